@@ -1,0 +1,65 @@
+"""Reading and writing the YAML documents of the pipeline.
+
+YAML 1.2 throughout, so that `OFF` stays text; timestamps stay text as well. What is written is deterministic: the same
+document gives the same bytes. What a document means is left to the other modules.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.error import YAMLError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class DocumentError(Exception):
+    """A document that cannot be used; the text says which and why."""
+
+
+class _TextTimestamps(SafeConstructor):
+    """Builds plain data, and leaves timestamps the text they were."""
+
+
+_TextTimestamps.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _TextTimestamps
+    yaml.version = (1, 2)
+    yaml.allow_duplicate_keys = False
+    yaml.default_flow_style = False
+    yaml.width = 120
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    return yaml
+
+
+def parse(text: str, name: str) -> Any:
+    """The document in `text`; `name` is what an error calls it."""
+    try:
+        return _yaml().load(text)
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise DocumentError(f"{name} is not readable YAML: {' '.join(str(error).split())[:300]}") from None
+
+
+def load(path: Path) -> Any:
+    """The document in the file `path`."""
+    try:
+        return parse(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{path.name} cannot be read: {error}") from None
+
+
+def dump(document: Any, header: str = "") -> str:
+    """`document` as YAML text, `header` before it as comment lines."""
+    out = io.StringIO()
+    yaml = _yaml()
+    yaml.version = None  # no %YAML directive in what is written
+    yaml.dump(document, out)
+    comment = "".join(f"# {line}\n" for line in header.splitlines())
+    return comment + out.getvalue()
