@@ -1,0 +1,185 @@
+"""The exceptions. Which one an answer or a failure becomes is decided in `failures`.
+
+AuraError
+├── ConfigurationError            credentials, base URL or options that cannot be used
+├── InvalidArgumentError          an argument that cannot be sent (also a ValueError)
+├── ClientClosedError             a call on a closed client
+├── AuthenticationError           the token endpoint refused the credentials, or gave no token
+├── ConnectionFailedError         no complete answer, and nothing was done
+│   ├── RequestTimeoutError       the call's `timeout` is over
+│   └── OutcomeUnknownError       the request may have been acted on: find out before sending it again
+├── APIError                      an answer that is not a success
+│   ├── BadRequestError 400 · UnauthorizedError 401 · PaymentRequiredError 402 · ForbiddenError 403
+│   ├── NotFoundError 404, 410 · ConflictError 409 · RateLimitError 429
+│   └── ServerError 5xx
+├── ResponseDecodeError           a success whose body cannot be read: the request was accepted
+└── WaitError
+    ├── WaitTimeoutError          the wait's `timeout` is over; the operation goes on
+    └── WaitFailedError           the operation ended otherwise than asked for
+
+Every one can be pickled, and none holds a secret, a token or a password.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from .exchange import Attempt
+
+
+class ErrorDetail(NamedTuple):
+    """One entry of an error answer's list."""
+
+    message: str
+    reason: str | None = None
+    """A fixed text for programs, such as `quota-exceeded`."""
+    field: str | None = None
+    """The request's field it is about."""
+
+
+class AuraError(Exception):
+    """Every failure of this package.
+
+    Attributes: `request_id` (quote it to Neo4j's support; None when no answer had one), `method` and `path` of the call,
+    `attempts` (what each attempt came to).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        method: str | None = None,
+        path: str | None = None,
+        request_id: str | None = None,
+        attempts: tuple[Attempt, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.method = method
+        self.path = path
+        self.request_id = request_id
+        self.attempts = attempts
+
+
+class ConfigurationError(AuraError):
+    """Credentials, a base URL or an option that cannot be used, or none found."""
+
+
+class InvalidArgumentError(AuraError, ValueError):
+    """An argument that cannot be sent, such as an empty id. No request was made."""
+
+
+class ClientClosedError(AuraError):
+    """The client was closed before the call."""
+
+
+class AuthenticationError(AuraError):
+    """The token endpoint refused the credentials, or gave no usable token. `status_code` is its answer's, if any."""
+
+    def __init__(self, message: str, *, status_code: int | None = None, **about: Any) -> None:
+        super().__init__(message, **about)
+        self.status_code = status_code
+
+
+class ConnectionFailedError(AuraError):
+    """No complete answer arrived."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, **about: Any) -> None:
+        super().__init__(message, **about)
+        self.retry_after = retry_after
+
+
+class RequestTimeoutError(ConnectionFailedError):
+    """The time given by `timeout` is over."""
+
+
+class OutcomeUnknownError(ConnectionFailedError):
+    """The request may have been acted on, and no complete answer tells. It was not sent again: find out first."""
+
+
+class APIError(AuraError):
+    """An answer that is not a success.
+
+    Attributes: `status_code`; `errors` (every entry of the answer, as `ErrorDetail`); `reason` (the first entry's);
+    `retry_after` (seconds to wait before trying again, when the answer said so).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int = 0,
+        errors: tuple[ErrorDetail, ...] = (),
+        retry_after: float | None = None,
+        **about: Any,
+    ) -> None:
+        super().__init__(message, **about)
+        self.status_code = status_code
+        self.errors = errors
+        self.retry_after = retry_after
+
+    @property
+    def reason(self) -> str | None:
+        """The first reason the answer gave, such as `quota-exceeded`; None when it gave none."""
+        return next((error.reason for error in self.errors if error.reason), None)
+
+
+class BadRequestError(APIError):
+    """400: the request is not valid; `errors` says which field and why."""
+
+
+class UnauthorizedError(APIError):
+    """401: the token was refused, a fresh one too."""
+
+
+class PaymentRequiredError(APIError):
+    """402: the project's quota is used up, or billing details are missing."""
+
+
+class ForbiddenError(APIError):
+    """403: the credentials are valid and not permitted to do this."""
+
+
+class NotFoundError(APIError):
+    """404 or 410: there is nothing with this id, or these credentials cannot see it."""
+
+
+class ConflictError(APIError):
+    """409: another operation is running on it."""
+
+
+class RateLimitError(APIError):
+    """429: too many requests; `retry_after` says how long to wait."""
+
+
+class ServerError(APIError):
+    """5xx. `outcome_unknown` is True when the request may have been acted on all the same."""
+
+    def __init__(self, message: str, *, outcome_unknown: bool = False, **about: Any) -> None:
+        super().__init__(message, **about)
+        self.outcome_unknown = outcome_unknown
+
+
+class ResponseDecodeError(AuraError):
+    """The answer says success and its body cannot be read. The request was accepted: do not send it again blindly."""
+
+    def __init__(self, message: str, *, status_code: int | None = None, **about: Any) -> None:
+        super().__init__(message, **about)
+        self.status_code = status_code
+
+
+class WaitError(AuraError):
+    """A wait that ended without the state asked for. `resource` is what was last seen, `state` its status."""
+
+    def __init__(self, message: str, *, resource: Any = None, state: str | None = None, **about: Any) -> None:
+        super().__init__(message, **about)
+        self.resource = resource
+        self.state = state
+
+
+class WaitTimeoutError(WaitError):
+    """The wait's `timeout` is over; the operation goes on, and waiting for it again is safe."""
+
+
+class WaitFailedError(WaitError):
+    """The operation failed, was cancelled, or the resource went another way."""
