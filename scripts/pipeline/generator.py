@@ -1,0 +1,106 @@
+"""Running openapi-python-client on a corrected document, and comparing what it writes with a tree that is there.
+
+The generator empties only `api/` and `models/` when it overwrites, so it always writes into an empty folder, and the
+tree is replaced whole. Its version and ruff's are pinned exactly: both decide about the bytes that come out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from .documents import ROOT, DocumentError, load
+from .facts import prepare
+from .overlay import corrected, for_generator
+
+PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
+RUFF_LINES = 120
+
+ROOT_FILES = {
+    "__init__.py": "# Written by `python scripts/generate.py`. Do not edit it: run that again.\n"
+    '"""The raw clients generated from the published interface, one package for each version of the API."""\n',
+    "py.typed": "",
+}
+
+
+class GenerationError(DocumentError):
+    """The generator could not write the client, or warned."""
+
+
+def document_of(version: str, openapi: Path) -> dict[str, Any]:
+    """The corrected document of a version, from what is in `openapi/`."""
+    folder = openapi / version
+    corrections = folder / "corrections.yaml"
+    return corrected(load(folder / "interface.yaml"), load(corrections) if corrections.exists() else None)
+
+
+def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> None:
+    """Write the raw client of `version` as the new folder `target`."""
+    _check_tools()
+    document, facts = prepare(for_generator(document_of(version, openapi), load(openapi / "codegen.yaml")), version)
+    with TemporaryDirectory() as name:
+        work = Path(name)
+        source = work / "document.json"
+        source.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        templates = work / "templates"
+        shutil.copytree(openapi / "templates", templates)
+        assignments = (f"{{% set {key} = {value!r} %}}\n" for key, value in facts.items())
+        (templates / "facts.jinja").write_text("".join(assignments), encoding="utf-8")
+        _run_generator(source, templates, work / "out")
+        for path in sorted((work / "out").rglob("*.py")):
+            if not path.read_text(encoding="utf-8").strip():  # a template's way to say: no file
+                path.unlink()
+        shutil.copytree(work / "out", target, ignore=shutil.ignore_patterns(".ruff_cache", "__pycache__"))
+
+
+def _check_tools() -> None:
+    for name, wanted in PINNED.items():
+        found = metadata.version(name)
+        if found != wanted:
+            raise GenerationError(f"{name} {wanted} decides about the bytes written here, and {found} is installed")
+
+
+def _run_generator(source: Path, templates: Path, out: Path) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(source), "--meta", "none"]
+    command += ["--config", str(ROOT / "generator-config.yaml"), "--custom-template-path", str(templates)]
+    command += ["--output-path", str(out), "--fail-on-warning"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=out.parent, check=False)
+    if done.returncode:
+        raise GenerationError(f"openapi-python-client failed:\n{done.stdout}{done.stderr}".replace(str(out.parent), "…"))
+
+
+def differences(new: Path, old: Path) -> list[str]:
+    """How the tree `old` differs from `new`, one line a file, extra files included."""
+    fresh, there = _files(new), _files(old)
+    lines = [f"missing: {name}" for name in sorted(fresh.keys() - there.keys())]
+    lines += [f"not written by this command: {name}" for name in sorted(there.keys() - fresh.keys())]
+    lines += [f"differs: {name}" for name in sorted(fresh.keys() & there.keys()) if fresh[name] != there[name]]
+    return lines
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    if not folder.is_dir():
+        return {}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def replace_tree(new: Path, old: Path) -> None:
+    """Put the folder `new` in the place of `old`, whole."""
+    if old.exists():
+        shutil.rmtree(old)
+    old.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(new, old)
+    for name, text in ROOT_FILES.items():
+        (old.parent / name).write_text(text, encoding="utf-8")
