@@ -1,0 +1,89 @@
+"""The checks that run no test: each a command, two at a time, one line each, its output only when it fails.
+
+    static_checks.py [NAME ...]     all of them, or those named
+
+What they check is configured in pyproject.toml. None needs the network.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKFLOWS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob(".github/workflows/*.yml"))]
+# The generator runs ruff without the project's configuration, so that its output depends on nothing else; nor do these.
+ISOLATED = ("--isolated", "--line-length=120", "--target-version=py311", "generated")
+
+# The slowest first, so that the last to end ends early.
+CHECKS: dict[str, tuple[str, ...]] = {
+    "mypy": ("mypy",),
+    "pyright": ("pyright", "--pythonpath", sys.executable),
+    "generated": ("python", "scripts/generate.py", "--check"),
+    "imports": ("lint-imports", "--no-logo", "--cache-dir", ".import_linter_cache"),
+    "format": ("ruff", "format", "--check"),
+    "lint": ("ruff", "check"),
+    "generated-format": ("ruff", "format", "--check", *ISOLATED),
+    "generated-lint": ("ruff", "check", "--extend-select=B,I,UP,W", *ISOLATED),
+    "workflow-schema": ("check-jsonschema", "--builtin-schema=vendor.github-workflows", *WORKFLOWS),
+    "workflow-security": ("zizmor", "--offline", "--quiet", *WORKFLOWS),
+}
+
+
+class Outcome(NamedTuple):
+    """What a check came to."""
+
+    name: str
+    failed: bool
+    seconds: float
+    output: str
+
+
+def run(name: str) -> Outcome:
+    """Run one check with the tools that are installed beside this interpreter."""
+    program, *arguments = CHECKS[name]
+    command = [shutil.which(program, path=Path(sys.executable).parent) or program, *arguments]
+    environment = os.environ | {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}  # else it looks for a newer version of itself
+    started = time.monotonic()
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        return Outcome(name, failed=True, seconds=0.0, output=f"{program} cannot be run: {error}")
+    return Outcome(name, done.returncode != 0, time.monotonic() - started, done.stdout)
+
+
+def main(names: list[str]) -> int:
+    """Run the checks named, or all; 1 when one fails, 2 when there is none of that name."""
+    if unknown := sorted(set(names) - CHECKS.keys()):
+        print(f"No such check: {', '.join(unknown)}. There are: {', '.join(CHECKS)}", file=sys.stderr)
+        return 2
+    failed = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for outcome in pool.map(run, names or CHECKS):
+            print(f"{outcome.name:<18} {'FAILED' if outcome.failed else 'ok':<6} {outcome.seconds:5.1f} s", flush=True)
+            if outcome.failed:
+                print(outcome.output.rstrip(), flush=True)
+                failed.append(outcome.name)
+    if failed:
+        print(f"Failed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
