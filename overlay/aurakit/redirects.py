@@ -1,0 +1,51 @@
+"""Whether a redirect is followed, and where to. Pure; `flow` asks, `failures` reports the ones that were not followed.
+
+A redirect keeps its method and body, and never leaves the origin or the pinned version's paths, because the request
+carries the bearer token, or at the token endpoint the client secret.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_REDIRECTS: Final = 5
+
+# A client may turn a POST into a GET on 301 and 302 (RFC 9110, 15.4.2 and 15.4.3), so those are for reading only.
+_FOLLOWED_BY_READS: Final = frozenset({301, 302, 307, 308})
+_FOLLOWED_BY_ALL: Final = frozenset({307, 308})
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+def redirect_target(method: str, status: int, url: str, location: str | None, base: str) -> str | None:
+    """The URL to send the same request to; None when this answer is the last.
+
+    url: where the request went. location: the answer's `Location`. base: the URL that a target must be under, such as
+    `https://api.neo4j.io/v1`, or an origin alone for the token endpoint.
+    """
+    if status not in (_FOLLOWED_BY_READS if method in ("GET", "HEAD") else _FOLLOWED_BY_ALL) or not location:
+        return None
+    from urllib.parse import unquote, urljoin, urlsplit  # redirects are rare
+
+    # What a parser may drop, or read as another character, is refused: the check must see what the server will see.
+    if not location.isascii() or "\\" in location or not location.isprintable() or " " in location:
+        return None
+    try:
+        target = urlsplit(urljoin(url, location))
+        allowed = urlsplit(base)
+        same_origin = _origin(target.scheme, target.hostname, target.port) == _origin(
+            allowed.scheme, allowed.hostname, allowed.port
+        )
+    except ValueError:  # a bad port, or a bad address in brackets
+        return None
+    if not same_origin or target.username is not None or target.password is not None:
+        return None
+    decoded = unquote(target.path)
+    if any(part in (".", "..") for part in decoded.replace("\\", "/").split("/")):
+        return None
+    if not decoded.startswith(unquote(allowed.path).rstrip("/") + "/"):
+        return None
+    return target._replace(fragment="").geturl()
+
+
+def _origin(scheme: str, host: str | None, port: int | None) -> tuple[str, str | None, int | None]:
+    return scheme, host, port if port is not None else _DEFAULT_PORTS.get(scheme)
