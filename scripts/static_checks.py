@@ -32,7 +32,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "generated-format": ("ruff", "format", "--check", *ISOLATED),
     "generated-lint": ("ruff", "check", "--extend-select=B,I,UP,W", *ISOLATED),
     "workflow-schema": ("check-jsonschema", "--builtin-schema=vendor.github-workflows", *WORKFLOWS),
-    "workflow-security": ("zizmor", "--offline", "--quiet", *WORKFLOWS),
+    "workflow-security": ("zizmor", "--offline", "--quiet", "--persona=pedantic", *WORKFLOWS),
 }
 
 
