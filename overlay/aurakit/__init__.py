@@ -1,1 +1,106 @@
-"""The Python SDK for the Neo4j Aura API."""
+"""aurakit: the Python SDK for the Neo4j Aura API.
+
+    from aurakit import Aura
+
+    with Aura() as aura:
+        for instance in aura.instances.list():
+            print(instance.id, instance.name)
+
+Every public name is in `__all__`; models and enums are in `aurakit.v1`. Each is imported when it is first used, so that a
+program pays for what it uses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .client import AsyncAura, Aura
+    from .connection import Connection, connection
+    from .errors import (
+        APIError,
+        AuraError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosedError,
+        ConfigurationError,
+        ConflictError,
+        ConnectionFailedError,
+        ForbiddenError,
+        InvalidArgumentError,
+        NotFoundError,
+        OutcomeUnknownError,
+        PaymentRequiredError,
+        RateLimitError,
+        RequestTimeoutError,
+        ResponseDecodeError,
+        ServerError,
+        UnauthorizedError,
+        WaitError,
+        WaitFailedError,
+        WaitTimeoutError,
+    )
+    from .ratelimit import RateLimit
+    from .tokens import FileTokenStore
+    from .version import AuraDeprecationWarning, __version__
+
+_MODULES = {
+    "client": ("AsyncAura", "Aura"),
+    "connection": ("Connection", "connection"),
+    "errors": (
+        "APIError", "AuraError", "AuthenticationError", "BadRequestError", "ClientClosedError", "ConfigurationError",
+        "ConflictError", "ConnectionFailedError", "ForbiddenError", "InvalidArgumentError", "NotFoundError",
+        "OutcomeUnknownError", "PaymentRequiredError", "RateLimitError", "RequestTimeoutError", "ResponseDecodeError",
+        "ServerError", "UnauthorizedError", "WaitError", "WaitFailedError", "WaitTimeoutError",
+    ),
+    "ratelimit": ("RateLimit",),
+    "tokens": ("FileTokenStore",),
+    "version": ("AuraDeprecationWarning", "__version__"),
+}  # fmt: skip
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = [
+    "APIError",
+    "AsyncAura",
+    "Aura",
+    "AuraDeprecationWarning",
+    "AuraError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "Connection",
+    "ConnectionFailedError",
+    "FileTokenStore",
+    "ForbiddenError",
+    "InvalidArgumentError",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "PaymentRequiredError",
+    "RateLimit",
+    "RateLimitError",
+    "RequestTimeoutError",
+    "ResponseDecodeError",
+    "ServerError",
+    "UnauthorizedError",
+    "WaitError",
+    "WaitFailedError",
+    "WaitTimeoutError",
+    "__version__",
+    "connection",
+]
+
+if not TYPE_CHECKING:  # a checker would take a typed `__getattr__` as leave for any misspelt name
+
+    def __getattr__(name: str) -> Any:
+        module = _HOME.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -1,0 +1,190 @@
+"""The hook all generated calls go through, and the error boundary around it: checked, sent, decoded, or an `AuraError`.
+
+`AuraError`, what stops a program or a task (KeyboardInterrupt, cancellation) and programming errors (TypeError) are all
+that leaves a call. What is raised was made inside, and is raised outside, of every block that saw a secret: the frames of
+httpx and of the layers below, whose locals hold the token and the answer's password, are not in its traceback.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+import httpx
+
+from .arguments import check_path_value, check_query, encode_json
+from .deadline import Deadline
+from .errors import APIError, AuraError, ClientClosedError, ResponseDecodeError
+from .exchange import Answer
+from .failures import error_details, error_for
+from .flow import CallFacts
+from .middleware import AsyncMiddleware, Middleware
+from .version import warn_of_deprecation
+
+if TYPE_CHECKING:
+    from aurakit_raw.v1.types import Request, Response
+
+    from .flow import Outcome
+    from .middleware import Foundation
+
+T = TypeVar("T")
+
+# A POST without it is refused with 415, one without a body too.
+_WITH_CONTENT_TYPE = frozenset({"POST", "PUT", "PATCH"})
+
+
+class Life:
+    """Whether a client may still be used: its own state, and that of the one whose connections it uses."""
+
+    __slots__ = ("closed", "parent")
+
+    def __init__(self, parent: Life | None = None) -> None:
+        self.closed = False
+        self.parent = parent
+
+    def check(self) -> None:
+        """Raise `ClientClosedError` when it, or the client it was made from, was closed."""
+        if self.closed or (self.parent is not None and self.parent.closed):
+            raise ClientClosedError("This client was closed. Make a new Aura(), or close it after the last call.")
+
+    def close(self) -> bool:
+        """End it; True when the connections are to be closed too, which a sibling only borrowed."""
+        first, self.closed = not self.closed, True
+        return first and self.parent is None
+
+    def shown(self, client: object, foundation: Foundation) -> str:
+        """The client's repr, with as much of the client id as may be shown."""
+        state = ", closed" if self.closed else ""
+        begins = foundation.credentials.client_id[:4]
+        return f"<{type(client).__name__} {foundation.base.url}, client id {begins}…{state}>"
+
+
+class Call:
+    """The decisions about one call that the sync and the async hook share."""
+
+    __slots__ = ("deadline", "facts", "http_request", "path", "request")
+
+    def __init__(self, request: Request[Any], foundation: Foundation, headers: dict[str, str], timeout: float) -> None:
+        operation = request.operation
+        values = {name: check_path_value(name, value) for name, value in request.path_values.items()}
+        url = foundation.base.url + operation.path.format_map(values)
+        self.path = urlsplit(url).path
+        if request.query:
+            url += "?" + urlencode({name: check_query(name, value) for name, value in request.query.items()})
+        content = None if request.body is None else encode_json(request.body)
+        if operation.method in _WITH_CONTENT_TYPE:
+            headers = {**headers, "Content-Type": "application/json"}
+        self.request = request
+        self.http_request = httpx.Request(operation.method, url, headers=headers, content=content)
+        self.facts = CallFacts(operation.method, url, operation.idempotent, foundation.base.url)
+        self.deadline = Deadline(foundation.clock, timeout)
+
+    def result(self, outcome: Outcome) -> Response[Any] | AuraError:
+        """What the call came to: the decoded response, or the exception to raise."""
+        last = outcome.last
+        if isinstance(last, Answer):
+            warn_of_deprecation(last.headers, self.facts.base)
+            if outcome.deleted:
+                return self._response(last, b"", None)
+            if 200 <= last.status <= 299 and outcome.verdict == "answer":
+                return self._decoded(last, outcome)
+        operation = self.request.operation
+        return error_for(outcome, method=operation.method, path=self.path, operation=operation.name)
+
+    def _response(self, last: Answer, content: bytes, parsed: Any) -> Response[Any]:
+        return self.request.response(last.status, last.headers, content, parsed)
+
+    def _decoded(self, last: Answer, outcome: Outcome) -> Response[Any] | AuraError:
+        try:
+            return self.request.read(last.status, last.headers, last.content)
+        except self.request.decode_error as error:
+            problem, errors = str(error), error.errors
+        operation = self.request.operation
+        about: dict[str, Any] = {
+            "method": operation.method, "path": self.path, "request_id": last.request_id, "attempts": outcome.attempts,
+            "status_code": last.status,
+        }  # fmt: skip
+        quoted = f"({operation.method} {self.path}, status {last.status}, request id {last.request_id or 'none'})"
+        if errors:
+            details = error_details(errors)
+            said = "; ".join(detail.message for detail in details) or "no reason given"
+            return APIError(f"The answer has errors in place of data: {said} {quoted}", errors=details, **about)
+        return ResponseDecodeError(
+            f"The request was accepted, and its answer cannot be read: {problem}. Do not send it again blindly; look first "
+            f"what it did. {quoted}",
+            **about,
+        )
+
+
+def stripped(error: BaseException) -> BaseException:
+    """`error` without the frames, and the errors before it, whose locals hold what must not be shown."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error
+
+
+class SyncHook:
+    """`call` for sync clients. A version's raw client class comes after it among the bases."""
+
+    def __init__(self, foundation: Foundation, middleware: Middleware, life: Life) -> None:
+        self._foundation = foundation
+        self._middleware = middleware
+        self._life = life
+        self._headers = foundation.headers()
+
+    def call(self, request: Request[T]) -> Response[T]:
+        """Send `request` and read its answer. Raises `AuraError`."""
+        result = self._settle(request)
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    def _settle(self, request: Request[T]) -> Response[T] | BaseException:
+        try:
+            self._life.check()
+            call = Call(request, self._foundation, self._headers, self._middleware.options.timeout)
+            return call.result(self._middleware.run(call.http_request, call.facts, call.deadline))
+        except TypeError:
+            raise  # a wrong argument: the programmer wants the whole traceback, and nothing was sent
+        except BaseException as error:
+            return stripped(error)
+
+    @cached_property
+    def http(self) -> httpx.Client:
+        """An `httpx.Client` for what the interface does not list: same base URL, token, retries, limits and errors."""
+        headers = self._headers
+        return httpx.Client(base_url=self._foundation.base.url, headers=headers, transport=self._middleware, timeout=None)
+
+
+class AsyncHook:
+    """`call` for async clients. A version's raw client class comes after it among the bases."""
+
+    def __init__(self, foundation: Foundation, middleware: AsyncMiddleware, life: Life) -> None:
+        self._foundation = foundation
+        self._middleware = middleware
+        self._life = life
+        self._headers = foundation.headers()
+
+    async def call(self, request: Request[T]) -> Response[T]:
+        """Send `request` and read its answer. Raises `AuraError`."""
+        result = await self._settle(request)
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    async def _settle(self, request: Request[T]) -> Response[T] | BaseException:
+        try:
+            self._life.check()
+            call = Call(request, self._foundation, self._headers, self._middleware.options.timeout)
+            return call.result(await self._middleware.run(call.http_request, call.facts, call.deadline))
+        except TypeError:
+            raise  # a wrong argument: the programmer wants the whole traceback, and nothing was sent
+        except BaseException as error:
+            return stripped(error)
+
+    @cached_property
+    def http(self) -> httpx.AsyncClient:
+        """An `httpx.AsyncClient` for what the interface does not list: same base URL, token, retries, limits, errors."""
+        return httpx.AsyncClient(
+            base_url=self._foundation.base.url, headers=self._headers, transport=self._middleware, timeout=None
+        )

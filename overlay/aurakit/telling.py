@@ -1,0 +1,56 @@
+"""What the logger `aurakit` is told: an attempt at DEBUG, a repetition at WARNING, a long wait in the queue at INFO.
+
+Nothing here can hold a secret: statuses, request ids, times, methods and paths.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .exchange import Answer
+from .flow import Queued, Retrying
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .exchange import Failure
+    from .flow import CallFacts, Send
+
+logger = logging.getLogger("aurakit")
+
+
+def told(call: CallFacts) -> Callable[[Retrying | Queued], None]:
+    """The flow's `notify` for one call."""
+
+    def notify(event: Retrying | Queued) -> None:
+        path = urlsplit(call.url).path
+        if isinstance(event, Retrying):
+            logger.warning(
+                "%s %s: attempt %d failed (%s, request id %s); again in %.1f s",
+                call.method, path, event.attempt, event.reason, event.request_id or "none", event.wait,
+            )  # fmt: skip
+        else:
+            logger.info(
+                "%s %s waited %.0f s for the rate limit, %d calls are in the queue",
+                call.method, path, event.seconds, event.waiting,
+            )  # fmt: skip
+
+    return notify
+
+
+def told_attempt(call: CallFacts, step: Send, result: Answer | Failure, duration: float, waited: float) -> None:
+    """One DEBUG record for an attempt: method, path, status, request id, duration, and the wait before it."""
+    if not logger.isEnabledFor(logging.DEBUG):
+        return
+    logger.debug(
+        "%s %s: attempt %d, %s, request id %s, %.3f s, after a wait of %.1f s",
+        call.method,
+        urlsplit(step.url).path,
+        step.attempt,
+        result.status if isinstance(result, Answer) else result.text,
+        result.request_id or "none",
+        duration,
+        waited,
+    )

@@ -1,0 +1,105 @@
+"""What a client and its `with_options` siblings share, put together: credentials, token, limiter, connections.
+
+Imported by `Aura.__init__` only, so that `from aurakit import Aura` does not pay for httpx.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .auth import TokenSource
+from .clock import Clock
+from .credentials import find_credentials
+from .errors import ConfigurationError
+from .middleware import AsyncMiddleware, Foundation, Middleware, Options
+from .ratelimit import RateLimit, limiter_for
+from .retry import RetryPolicy
+from .tokens import MemoryTokenStore
+from .version import pinned_base_url, user_agent_text
+from .wire import AsyncWire, Wire
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+
+    import httpx
+
+    from .tokens import TokenStore
+
+
+class Arguments(NamedTuple):
+    """The arguments of `Aura` and `AsyncAura` that do not change with `with_options`."""
+
+    client_id: str | None
+    client_secret: str | None
+    base_url: str | None
+    rate_limit: RateLimit | None
+    token_store: TokenStore | None
+    max_response_bytes: int
+    transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None
+    proxy: str | httpx.URL | httpx.Proxy | None
+    verify: bool | str | ssl.SSLContext
+    user_agent: str | None
+    clock: Clock | None
+    random: Callable[[], float] | None
+
+
+def checked_options(timeout: float, max_retries: int) -> Options:
+    """The options, or a `ConfigurationError` that says which cannot be."""
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < float("inf"):
+        raise ConfigurationError(f"timeout must be a number of seconds above 0, not {timeout!r}")
+    RetryPolicy(max_retries)
+    return Options(float(timeout), max_retries)
+
+
+def changed_options(options: Options, timeout: float | None, max_retries: int | None) -> Options:
+    """`options` with what is given changed."""
+    return checked_options(
+        options.timeout if timeout is None else timeout, options.max_retries if max_retries is None else max_retries
+    )
+
+
+def foundation_of(arguments: Arguments, version: str) -> Foundation:
+    """What does not depend on sync or async."""
+    if arguments.max_response_bytes < 1:
+        raise ConfigurationError(f"max_response_bytes must be at least 1, not {arguments.max_response_bytes!r}")
+    base = pinned_base_url(arguments.base_url, version=version)
+    credentials = find_credentials(arguments.client_id, arguments.client_secret)
+    limiter = None
+    if arguments.rate_limit is not None and arguments.transport is None:
+        limiter = limiter_for(
+            base.origin, credentials.client_id, arguments.rate_limit, time_source=arguments.clock
+        )
+    random = arguments.random
+    if random is None:
+        from random import random
+    agent = user_agent_text(arguments.user_agent)
+    return Foundation(base, credentials, arguments.clock or Clock(), random, limiter, agent)
+
+
+class Core:
+    """The shared part of sync clients."""
+
+    def __init__(self, arguments: Arguments, version: str, options: Options) -> None:
+        self.foundation = foundation_of(arguments, version)
+        self.wire = Wire(**_wire_arguments(arguments, self.foundation))
+        self.tokens = _token_source(self.foundation, arguments)
+        self.tokens.fetch = self.middleware(options).fetch
+
+    def middleware(self, options: Options) -> Middleware:
+        """A transport with these options."""
+        return Middleware(self.foundation, self.wire, self.tokens, options)
+
+
+class AsyncCore:
+    """The shared part of async clients."""
+
+    def __init__(self, arguments: Arguments, version: str, options: Options) -> None:
+        self.foundation = foundation_of(arguments, version)
+        self.wire = AsyncWire(**_wire_arguments(arguments, self.foundation))
+        self.tokens = _token_source(self.foundation, arguments)
+        self.tokens.fetch_async = self.middleware(options).fetch
+
+    def middleware(self, options: Options) -> AsyncMiddleware:
+        """A transport with these options."""
+        return AsyncMiddleware(self.foundation, self.wire, self.tokens, options)
