@@ -1,0 +1,127 @@
+"""Proof that the corrected document speaks the same wire format as the published one.
+
+What is compared, for each operation: its path and method, its parameters' names and places, whether it takes a body, the
+statuses and their headers, content types, and the names and enum values of properties in requests and answers, however
+deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by the
+correction that makes them (`x-wire`); any other is an error. An enum may gain values (a client accepts unknown ones
+anyway), it may not lose one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+JOINED = ("allOf", "oneOf", "anyOf")
+VALUE = "="  # between a property and one value of its enum: `data.status=running`
+
+Facts = dict[str, set[str]]
+
+
+def differences(normal_form: dict[str, Any], corrected: dict[str, Any]) -> list[str]:
+    """How the wire of `corrected` differs, one line a fact, as in `PATCH /things/{id}: request: adds size`."""
+    before, after = _facts(normal_form), _facts(corrected)
+    lines: list[str] = []
+    for place in sorted(before.keys() | after.keys()):
+        old, new = before.get(place), after.get(place)
+        if old is None or new is None:
+            if not _is_inside_another(place, before.keys() ^ after.keys()):
+                lines.append(f"{place}: {'added' if old is None else 'lost'}")
+            continue
+        lines += [f"{place}: loses {name}" for name in _topmost(old - new)]
+        lines += [f"{place}: adds {name}" for name in _topmost(new - old) if VALUE not in name]
+    return lines
+
+
+def undeclared(normal_form: dict[str, Any], corrected: dict[str, Any], corrections: dict[str, Any]) -> list[str]:
+    """Differences that no correction declares, and declarations (`*` stands for any text) that nothing bears out."""
+    found = differences(normal_form, corrected)
+    declared = [line for action in corrections["actions"] for line in _lines(action.get("x-wire", []))]
+    patterns = {line: re.compile(re.escape(line).replace(r"\*", ".*")) for line in declared}
+    wrong = [f"not declared: {line}" for line in found if not any(p.fullmatch(line) for p in patterns.values())]
+    wrong += [
+        f"declared, but not so: {line}"
+        for line, pattern in patterns.items()
+        if not any(pattern.fullmatch(difference) for difference in found)
+    ]
+    return wrong
+
+
+def _lines(declared: str | list[str]) -> list[str]:
+    return [declared] if isinstance(declared, str) else declared
+
+
+def _is_inside_another(place: str, places: set[str]) -> bool:
+    return any(place.startswith(f"{other}:") for other in places)
+
+
+def _topmost(names: set[str]) -> list[str]:
+    """The names without those inside another of them: `data` alone, where `data.id` came with it."""
+    inside = (".", "[", VALUE)
+    return sorted(n for n in names if not any(n.startswith(tuple(o + mark for mark in inside)) for o in names))
+
+
+# ------------------------------------------------------------------------------------------------ the facts of a document
+
+
+def _facts(document: dict[str, Any]) -> Facts:
+    facts: Facts = {}
+    for path, item in document.get("paths", {}).items():
+        for method in METHODS:
+            if method in item:
+                _operation(document, f"{method.upper()} {path}", item, item[method], facts)
+    return facts
+
+
+def _operation(document: dict[str, Any], name: str, item: dict[str, Any], operation: dict[str, Any], facts: Facts) -> None:
+    parameters = [_resolved(document, one) for one in (*item.get("parameters", []), *operation.get("parameters", []))]
+    facts[name] = set()
+    facts[f"{name}: parameters"] = {f"{one['in']} {one['name']}" for one in parameters}
+    if "requestBody" in operation:
+        _body(document, f"{name}: request", _resolved(document, operation["requestBody"]), facts)
+    for status, answer in operation.get("responses", {}).items():
+        answer = _resolved(document, answer)
+        place = f"{name}: answer {status}"
+        _body(document, place, answer, facts)
+        facts[f"{place}: headers"] = set(answer.get("headers", {}))
+
+
+def _body(document: dict[str, Any], place: str, body: dict[str, Any], facts: Facts) -> None:
+    facts[place] = set()
+    for content_type, content in body.get("content", {}).items():
+        here = place if content_type == "application/json" else f"{place}: {content_type}"
+        facts[f"{place}: content types"] = facts.get(f"{place}: content types", set()) | {content_type}
+        _properties(document, content.get("schema", {}), "", here, facts, ())
+
+
+def _properties(document: dict[str, Any], schema: Any, at: str, place: str, facts: Facts, seen: tuple[str, ...]) -> None:
+    """Add the names of all properties below `schema` to the facts of `place`, and the values of its enums."""
+    facts.setdefault(place, set())
+    reference = schema.get("$ref") if isinstance(schema, dict) else None
+    if not isinstance(schema, dict) or reference in seen:
+        return
+    seen = (*seen, reference) if reference else seen
+    schema = _resolved(document, schema)
+    facts[place] |= {f"{at}{VALUE}{value}" for value in schema.get("enum", []) if value is not None}
+    for name, inner in schema.get("properties", {}).items():
+        here = f"{at}.{name}" if at else name
+        facts[place].add(here)
+        _properties(document, inner, here, place, facts, seen)
+    if "items" in schema and schema.get("type") != "object":  # an object has no items
+        _properties(document, schema["items"], f"{at}[]", place, facts, seen)
+    for key in JOINED:
+        for inner in schema.get(key, []):
+            _properties(document, inner, at, place, facts, seen)
+
+
+def _resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    for _ in range(20):
+        reference = node.get("$ref")
+        if not isinstance(reference, str) or not reference.startswith("#/"):
+            break
+        target: Any = document
+        for step in reference[2:].split("/"):
+            target = target.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(target, dict) else {}
+        node = target
+    return node
