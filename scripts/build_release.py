@@ -1,7 +1,8 @@
 """Build what a release publishes: build_release.py vX.Y.Z
 
 Writes dist/packages/ (sdist and wheel) and dist/notes.md (the changelog's section). Refuses a tag that is not
-the version in pyproject.toml, a version without a section in the changelog, and a wheel that holds anything but the two packages.
+the version in pyproject.toml, a version without a section in the changelog, and a wheel that holds
+anything but the two packages.
 """
 
 from __future__ import annotations
