@@ -5,7 +5,7 @@ AuraError
 ├── InvalidArgumentError          an argument that cannot be sent (also a ValueError)
 ├── ClientClosedError             a call on a closed client
 ├── AuthenticationError           the token endpoint refused the credentials, or gave no token
-├── ConnectionFailedError         no complete answer, and nothing was done
+├── ConnectionFailedError         no complete answer; nothing was done, or doing it again is safe
 │   ├── RequestTimeoutError       the call's `timeout` is over
 │   └── OutcomeUnknownError       the request may have been acted on: find out before sending it again
 ├── APIError                      an answer that is not a success
@@ -22,7 +22,7 @@ Every one can be pickled, and none holds a secret, a token or a password.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from .exchange import Attempt
@@ -41,8 +41,8 @@ class ErrorDetail(NamedTuple):
 class AuraError(Exception):
     """Every failure of this package.
 
-    Attributes: `request_id` (quote it to Neo4j's support; None when no answer had one), `method` and `path` of the call,
-    `attempts` (what each attempt came to).
+    Attributes: `request_id` (quote it to Neo4j's support; None when no answer had one), `method` and `path` of the
+    call, `attempts` (what each attempt came to).
     """
 
     def __init__(
@@ -82,7 +82,10 @@ class AuthenticationError(AuraError):
 
 
 class ConnectionFailedError(AuraError):
-    """No complete answer arrived."""
+    """No complete answer arrived. The call may be made again, unless it is an `OutcomeUnknownError`.
+
+    `retry_after`: seconds after which that makes sense, when known.
+    """
 
     def __init__(self, message: str, *, retry_after: float | None = None, **about: Any) -> None:
         super().__init__(message, **about)
@@ -90,7 +93,7 @@ class ConnectionFailedError(AuraError):
 
 
 class RequestTimeoutError(ConnectionFailedError):
-    """The time given by `timeout` is over."""
+    """The time given by `timeout` is over, or the next attempt would have come after it."""
 
 
 class OutcomeUnknownError(ConnectionFailedError):
@@ -166,6 +169,23 @@ class ResponseDecodeError(AuraError):
     def __init__(self, message: str, *, status_code: int | None = None, **about: Any) -> None:
         super().__init__(message, **about)
         self.status_code = status_code
+
+
+_CLASSES: Final[dict[int, type[APIError]]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    402: PaymentRequiredError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    409: ConflictError,
+    410: NotFoundError,
+    429: RateLimitError,
+}
+
+
+def error_class(status: int) -> type[APIError]:
+    """The class for an answer with this status; `APIError` itself for 3xx, 405, 415, 420 and the rest."""
+    return ServerError if status >= 500 else _CLASSES.get(status, APIError)
 
 
 class WaitError(AuraError):

@@ -1,0 +1,233 @@
+"""The pin: which version of the API this package speaks, at which addresses, and what is told when it is to end.
+
+A second version is another value of `version` here, with its own generated client; nothing else knows the number.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import warnings
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .errors import ConfigurationError
+from .safe_text import safe_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from urllib.parse import SplitResult
+
+__version__: Final = "0.1.0"  # equal to pyproject.toml's; reading it from the installed metadata costs milliseconds
+
+API_VERSION: Final = "v1"
+DEFAULT_ORIGIN: Final = "https://api.neo4j.io"
+BASE_URL_VARIABLE: Final = "AURA_BASE_URL"
+EXPIRES: Final = "X-Tyk-Api-Expires"
+
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.ASCII)
+_VERSION: Final = re.compile(r"v[0-9]+([.-]?[a-z0-9]+)*", re.ASCII | re.IGNORECASE)
+_PATH: Final = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@-]*", re.ASCII)
+_DATE: Final = re.compile(r"(?=.*\b[0-9]{4}\b)[\x20-\x7e]{8,60}", re.ASCII)
+
+
+class AuraDeprecationWarning(FutureWarning):
+    """The API has announced the end of the version this package speaks.
+
+    A FutureWarning, because Python shows those by default: whoever runs the program has to act, in time.
+    """
+
+
+class PinnedURL(NamedTuple):
+    """Where requests go. None of it ends with a slash."""
+
+    origin: str
+    """Scheme, host and, unless it is the scheme's own, port: `https://api.neo4j.io`."""
+    url: str
+    """What the paths of the API's document follow: `https://api.neo4j.io/v1`."""
+    token_url: str
+    """The token endpoint, which is under no version: `https://api.neo4j.io/oauth/token`."""
+
+
+def pinned_base_url(
+    base_url: str | None = None, environ: Mapping[str, str] | None = None, *, version: str = API_VERSION
+) -> PinnedURL:
+    """The addresses that `base_url`, else the variable AURA_BASE_URL, else the default stands for.
+
+    base_url: with or without the version at its end, and with a path before it when a gateway has one
+        (`https://gateway.example/aura`). `http` is for this machine's own addresses only, because the secret and the
+        token would be read on the way.
+    environ: `os.environ` if not given.
+    Raises ConfigurationError for an address that cannot be used, or names another version.
+    """
+    name = "base_url"
+    if base_url is None:
+        variables = os.environ if environ is None else environ
+        name, base_url = BASE_URL_VARIABLE, variables.get(BASE_URL_VARIABLE)
+    if base_url is None:
+        name, base_url = "the default address", DEFAULT_ORIGIN
+    if not isinstance(base_url, str):
+        raise TypeError(f"base_url must be text, not {type(base_url).__name__}")
+    parts = _split(name, base_url)
+    origin = _origin(name, parts)
+    prefix = origin + _prefix(name, parts.path, version)
+    return PinnedURL(origin, f"{prefix}/{version}", f"{prefix}/oauth/token")
+
+
+def _split(name: str, url: str) -> SplitResult:
+    """The parts of an address, which is quoted in no message: it may hold a password."""
+    from urllib.parse import urlsplit
+
+    if not url:
+        raise ConfigurationError(f"{name} is empty: give an address such as {DEFAULT_ORIGIN}, or leave it out")
+    if not url.isascii() or any(character <= " " or character == "\x7f" for character in url) or "\\" in url:
+        raise ConfigurationError(
+            f"{name} has a space, a control character, a backslash or a letter outside ASCII in it: write the host in "
+            "its ASCII form, and nothing before or after the address"
+        )
+    if "?" in url or "#" in url:
+        raise ConfigurationError(f"{name} must end with the path: remove what follows `?` or `#`")
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        parts = None
+    if parts is None:
+        raise ConfigurationError(f"{name} has a port or an address in brackets that is not valid: correct it")
+    if "@" in parts.netloc:
+        raise ConfigurationError(
+            f"{name} must not hold a user name or password: remove what stands before the `@`; credentials are given "
+            "by client_id and client_secret"
+        )
+    return parts
+
+
+def _origin(name: str, parts: SplitResult) -> str:
+    if parts.scheme not in _DEFAULT_PORTS or not parts.netloc:
+        raise ConfigurationError(f"{name} must begin with https:// and a host, as {DEFAULT_ORIGIN} does")
+    host = parts.hostname or ""
+    if ":" in host:
+        valid = _loopback(host) is not None
+        shown = f"[{host}]"
+    else:
+        valid = _HOST.fullmatch(host) is not None and ".." not in host
+        shown = host
+    if not valid or parts.port == 0:
+        raise ConfigurationError(f"{name} has a host or a port that is not valid: correct it")
+    if parts.scheme == "http" and not _loopback(host):
+        raise ConfigurationError(
+            f"{name} must begin with https:// for the host {safe_text(shown, 80)}: over http the secret and the token "
+            "could be read on the way; http is for localhost, 127.0.0.0/8 and ::1 only"
+        )
+    port = parts.port
+    return f"{parts.scheme}://{shown}" + ("" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}")
+
+
+def _loopback(host: str) -> bool | None:
+    """Whether a host is this machine; None when it is neither `localhost` nor an IP address."""
+    if host == "localhost":
+        return True
+    from ipaddress import ip_address
+
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return None
+    if "%" in host:  # an address that is one on one link only
+        return None
+    return address.is_loopback
+
+
+def _prefix(name: str, path: str, version: str) -> str:
+    """The path before the version, refused where a part could be read in more than one way."""
+    segments = [segment for segment in path.split("/") if segment]
+    if not _PATH.fullmatch(path) or any(segment in (".", "..") for segment in segments):
+        raise ConfigurationError(
+            f"{name} has a path with `.`, `..`, `%` or another sign that is not plain: write it out"
+        )
+    if segments and segments[-1] == version:
+        segments.pop()
+    for segment in segments:
+        if segment == version:
+            raise ConfigurationError(f"{name} goes on after /{version}: it must end there")
+        if _VERSION.fullmatch(segment):
+            raise ConfigurationError(
+                f"{name} names the version {safe_text(segment, 20)}, and this client speaks {version}: remove it, "
+                f"since /{version} is added"
+            )
+    return "".join(f"/{segment}" for segment in segments)
+
+
+def user_agent_text(application: str | None = None, version: str = API_VERSION) -> str:
+    """The value of `User-Agent`: the application's own part first, when there is one, then ours."""
+    ours = f"aurakit/{__version__} (python {'.'.join(map(str, sys.version_info[:3]))}; api {version})"
+    if application is None:
+        return ours
+    if not isinstance(application, str):
+        raise TypeError(f"user_agent must be text, not {type(application).__name__}")
+    if not (application.isascii() and application.isprintable() and application.strip()) or len(application) > 500:
+        raise ConfigurationError(
+            "user_agent must be printable ASCII text, such as `my-app/1.0`, of at most 500 characters"
+        )
+    return f"{application.strip()} {ours}"
+
+
+def deprecation(headers: Mapping[str, str]) -> datetime | None:
+    """When the API says that this version ends, in UTC; None when it says nothing, or nothing that can be read.
+
+    The announcement is the optional header `X-Tyk-Api-Expires: Mon, 03 Mar 2025 00:00:00 UTC`.
+    """
+    text = headers.get(EXPIRES)
+    if not text or not _DATE.fullmatch(text):
+        return None
+    from datetime import UTC, datetime, timedelta, timezone
+
+    from dateutil.parser import parse
+
+    def zone(_name: str | None, offset: int | None) -> timezone:
+        return timezone(timedelta(seconds=offset)) if offset else UTC
+
+    try:
+        return parse(text, default=datetime(1, 1, 1), tzinfos=zone).astimezone(UTC)  # noqa: DTZ001
+    except (ValueError, OverflowError):
+        return None
+
+
+_told: dict[str, object] = {}
+
+
+def warn_of_deprecation(headers: Mapping[str, str], base: str, version: str = API_VERSION) -> None:
+    """Warn, once a process and base URL, when an answer's headers announce the end of this version.
+
+    The warning is an AuraDeprecationWarning, and a record of the logger `aurakit`. It never ends a call, even where
+    warnings are made errors: the answer that brings it may be the only one with an initial password.
+    """
+    if EXPIRES not in headers:
+        return
+    mark = object()
+    if _told.setdefault(base, mark) is not mark:  # one step, so threads need no lock, and a fork cannot leave one held
+        return
+    import logging
+
+    ends = deprecation(headers)
+    when = f"on {ends:%Y-%m-%d %H:%M} UTC" if ends else f"at a time it writes as {safe_text(headers[EXPIRES], 60)!r}"
+    text = (
+        f"Update aurakit (`pip install --upgrade aurakit`), and programs that use it, before then: {base} announces "
+        f"that version {version} of the Aura API ends {when}"
+    )
+    logging.getLogger("aurakit").warning(text)
+    try:
+        warnings.warn(text, AuraDeprecationWarning, stacklevel=_level_of_caller())
+    except AuraDeprecationWarning:
+        return
+
+
+def _level_of_caller() -> int:
+    """The `stacklevel`, seen from `warn_of_deprecation`, of the first frame that is not a library's."""
+    libraries = {"aurakit", "aurakit_raw", "httpx", "httpcore", "anyio", "asyncio"}
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).partition(".")[0] in libraries:
+        level, frame = level + 1, frame.f_back
+    return level
