@@ -145,10 +145,12 @@ class Course:
         """Hand the slot of the attempt in again."""
         if self._limiter is None:
             return
-        if isinstance(self.last, Failure) and self.last.kind == "connect":
+        if isinstance(self.last, Answer):
+            self._limiter.answered(self.place, self._ended, admitted=admitted)
+        elif self.last.kind == "connect":
             self._limiter.give_back(self.place)
         else:
-            self._limiter.answered(self.place, self._ended, admitted=admitted)
+            self._limiter.unanswered(self.place, self._ended)
 
     def redirected(self) -> bool:
         """Whether the last answer was a redirect to follow; if so, `url` is the new one."""
@@ -221,7 +223,11 @@ class Course:
 
     def out_of_time(self) -> Outcome:
         """The deadline is over before the next attempt."""
-        return self.end("deadline", retry_after=self.retry_after())
+        asked = self.retry_after()
+        if isinstance(self.last, Answer) and not may_repeat(self.last, idempotent=self._call.idempotent):
+            # It was on the way elsewhere, or to a new token: that answer is not what the call came to.
+            self.last = Failure("timeout", "no time was left for the next attempt", sent=False)
+        return self.end("deadline", retry_after=asked)
 
     def paused_by_another(self, limiter: Limiter) -> Outcome:
         """The limiter's pause is too long to wait for: the answer that began it is this call's too."""

@@ -1,10 +1,7 @@
-"""How fast calls may go: a sliding window, a queue, and what a 429 does to both. `flow` asks it before every attempt.
+"""Who may send, and when: the queue in front of the window, and what a 429 does to it. `flow` asks before each attempt.
 
 Pure but for one lock: no I/O, no clock, no random, no sleep. Threads, tasks and event loops share a limiter: they ask
-"now?" (`poll`) and sleep as long as it says, each in its own way.
-
-The server counts a request when it arrives, which is some time between sending it and its answer. So a slot is taken
-from sending until `per` seconds, and a little more, after the answer.
+"now?" (`poll`) and sleep as long as it says, each in its own way. How many fit into the window is counted in `window`.
 """
 
 from __future__ import annotations
@@ -14,16 +11,14 @@ import os
 import threading
 import weakref
 from bisect import bisect_left, insort
-from collections import deque
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
-from .errors import ConfigurationError
+from .window import RateLimit, Window
 
-if TYPE_CHECKING:
-    from types import UnionType
+__all__ = ["Limiter", "RateLimit", "limiter_for"]
 
-# Two clocks never run alike, and a timer may fire early: without it, one call in some hundreds came too soon.
-MARGIN: Final = 0.01
+# A request given up without an answer may still be on its way, and be counted that much later.
+STILL_ON_ITS_WAY: Final = 1.0
 # A waiter is told to look again after at most this, and a tenth more for each call ahead of it: slots can come back
 # early (a connection refused, a call cancelled) and nobody wakes the sleepers.
 LOOK_AGAIN: Final = 0.05
@@ -37,43 +32,17 @@ LONGEST_PAUSE: Final = 3600.0
 TELL_EVERY: Final = 60.0
 
 
-def _is(kind: type | UnionType, value: object) -> bool:
-    return isinstance(value, kind) and not isinstance(value, bool)
-
-
-class _Rate(NamedTuple):
-    limit: int = 125
-    per: float = 60.0
-
-
-class RateLimit(_Rate):
-    """At most `limit` requests in any `per` seconds.
-
-    limit: a whole number, 1 or more. per: seconds, more than 0. The default is what the API documents for a client id:
-    https://neo4j.com/docs/aura/api/overview/
-    """
-
-    __slots__ = ()
-
-    def __new__(cls, limit: int = 125, per: float = 60.0) -> RateLimit:
-        if not _is(int, limit) or limit < 1:
-            raise ConfigurationError(f"RateLimit(limit=...) must be a whole number, 1 or more, not {limit!r}")
-        if not _is(int | float, per) or not 0 < per < float("inf"):
-            raise ConfigurationError(f"RateLimit(per=...) must be a number of seconds above 0, not {per!r}")
-        return super().__new__(cls, limit, float(per))
-
-
 class Limiter:
     """The queue in front of one API for one client id. Every method may be called from any thread.
 
     A call takes its `place` once (`join`) and keeps it for all its attempts, so a repeated one goes before those that
     came later. Before each attempt it polls until told 0.0, which takes a slot; after it exactly one of `answered`,
-    `give_back` and `penalise` frees it; `leave` at the end, whatever happened.
+    `unanswered`, `give_back` and `penalise` frees it; `leave` at the end, whatever happened.
     """
 
     __slots__ = (
-        "__weakref__", "_allowed", "_answered", "_epoch", "_in_flight", "_latest", "_lock", "_places", "_rates",
-        "_stopped_until", "_told", "_waiting", "cause",
+        "__weakref__", "_allowed", "_epoch", "_in_flight", "_latest", "_lock", "_places",
+        "_stopped_until", "_told", "_waiting", "_window", "cause",
     )  # fmt: skip
 
     def __init__(self, rate_limit: RateLimit) -> None:
@@ -81,10 +50,9 @@ class Limiter:
         # thread in the middle of a method. Each step below leaves a state that `leave` can clean up.
         self._lock = threading.RLock()
         self._places = itertools.count(1)
-        self._rates: tuple[RateLimit, ...] = (rate_limit,)
+        self._window = Window(rate_limit)
         self._waiting: list[int] = []  # places, in order
         self._in_flight: dict[int, int] = {}  # place → epoch it was sent in
-        self._answered: deque[float] = deque(maxlen=rate_limit.limit)  # when the latest answers came
         self._allowed: int | None = None  # how many may be in flight after a 429; None: as many as the window allows
         self._epoch = 0  # counts the 429s: an answer to what was sent before one says nothing about the time after it
         self._stopped_until = float("-inf")
@@ -97,19 +65,12 @@ class Limiter:
     @property
     def rates(self) -> tuple[RateLimit, ...]:
         """What is kept to: one limit, or several of which none includes the other."""
-        return self._rates
+        return self._window.rates
 
     def tighten(self, rate_limit: RateLimit) -> None:
         """Keep to `rate_limit` as well: of several clients' limits, the strictest counts."""
         with self._lock:
-            if any(rate.limit <= rate_limit.limit and rate.per >= rate_limit.per for rate in self._rates):
-                return
-            looser = [r for r in self._rates if rate_limit.limit <= r.limit and rate_limit.per >= r.per]
-            self._rates = (*(rate for rate in self._rates if rate not in looser), rate_limit)
-            known, size = self._answered, max(rate.limit for rate in self._rates)
-            if len(known) == known.maxlen and size > len(known):  # older ones were forgotten: all as the oldest
-                known = deque([known[0]] * (size - len(known)) + list(known))
-            self._answered = deque(known, maxlen=size)
+            self._window.tighten(rate_limit)
 
     def join(self) -> int:
         """A place in the queue, behind all others. It holds nothing until polled."""
@@ -139,14 +100,7 @@ class Limiter:
         elif self._allowed is not None and len(self._in_flight) + ahead >= self._allowed:
             look_again = LOOK_SOON * (1.0 + ahead / 10)
             delay = max(delay, look_again)
-        for limit, per in self._rates:
-            # The slot that this waiter gets is the one of the answer `free` answers ago.
-            free = limit - len(self._in_flight) - ahead
-            if free <= 0:
-                delay = max(delay, look_again)
-            elif free <= len(self._answered):
-                delay = max(delay, self._answered[-free] + per + MARGIN - now)
-        return min(delay, look_again)
+        return min(max(delay, self._window.wait(len(self._in_flight) + ahead, now)), look_again)
 
     def answered(self, place: int, now: float, *, admitted: bool) -> None:
         """The attempt is over: its slot is free again `per` seconds from now.
@@ -158,8 +112,7 @@ class Limiter:
             if admitted and epoch == self._epoch and self._allowed is not None:
                 # One more for each success, which doubles with every round trip. All at once would end in another 429
                 # for most when the server's limit is the lower one, and cost each of them a retry.
-                widest = max(rate.limit for rate in self._rates)
-                self._allowed = self._allowed + 1 if self._allowed < widest else None
+                self._allowed = self._allowed + 1 if self._allowed < self._window.size else None
 
     def give_back(self, place: int) -> None:
         """The attempt never reached the server: its slot is free at once."""
@@ -182,13 +135,18 @@ class Limiter:
                 self.cause = cause
             self._release(place, now)
 
+    def unanswered(self, place: int, now: float) -> None:
+        """The attempt ended without an answer, and may yet arrive."""
+        with self._lock:
+            self._release(place, now + STILL_ON_ITS_WAY)
+
     def leave(self, place: int, now: float) -> None:
         """Give up the place, wherever it stands. A slot still taken counts as used: the request may have been sent."""
         with self._lock:
             index = bisect_left(self._waiting, place)
             if index < len(self._waiting) and self._waiting[index] == place:
                 del self._waiting[index]
-            self._release(place, now)
+            self._release(place, now + STILL_ON_ITS_WAY)
 
     def paused(self, now: float) -> float:
         """Seconds for which nobody may send because of a 429."""
@@ -207,11 +165,11 @@ class Limiter:
         """How many calls are in the queue."""
         return len(self._waiting)
 
-    def _release(self, place: int, now: float) -> int | None:
+    def _release(self, place: int, when: float) -> int | None:
+        """Note the end of an attempt, if there is one; return the epoch it was sent in."""
         epoch = self._in_flight.get(place)
         if epoch is not None:
-            self._latest = now
-            self._answered.append(now)
+            self._window.note(when)
             del self._in_flight[place]
         return epoch
 
@@ -219,8 +177,8 @@ class Limiter:
         """In a forked child: the threads that waited, sent or held the lock are not there."""
         self._lock = threading.RLock()
         self._waiting = []
-        self._answered.extend([self._latest] * len(self._in_flight))
-        self._in_flight = {}
+        for place in list(self._in_flight):
+            self._release(place, self._latest)
 
 
 class _Registry:
