@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+import aurakit
 import build_release
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +59,10 @@ def test_both_packages_import_from_the_work_tree_when_installed_editable(tmp_pat
         ROOT / "overlay" / "aurakit" / "__init__.py",
         ROOT / "generated" / "aurakit_raw" / "__init__.py",
     ]
+
+
+def test_the_package_and_the_distribution_name_the_same_version() -> None:
+    assert aurakit.__version__ == build_release.project()["version"]
 
 
 def test_a_wheel_with_a_foreign_or_a_missing_file_is_refused(wheel: Path, tmp_path: Path) -> None:
