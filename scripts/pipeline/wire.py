@@ -1,7 +1,7 @@
 """Proof that the corrected document speaks the same wire format as the published one.
 
-What is compared, for each operation: its path and method, its parameters' names and places, whether it takes a body, the
-statuses and their headers, content types, and the names and enum values of properties in requests and answers, however
+What is compared, for each operation: its path and method, its parameters' names and places, whether it takes a body,
+statuses with their headers, content types, and the names and enum values of properties in requests and answers, however
 deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by the
 correction that makes them (`x-wire`); any other is an error. An enum may gain values (a client accepts unknown ones
 anyway), it may not lose one.
@@ -62,7 +62,7 @@ def _topmost(names: set[str]) -> list[str]:
     return sorted(n for n in names if not any(n.startswith(tuple(o + mark for mark in inside)) for o in names))
 
 
-# ------------------------------------------------------------------------------------------------ the facts of a document
+# ------------------------------------------------------------------------------------------------ a document's facts
 
 
 def _facts(document: dict[str, Any]) -> Facts:
@@ -74,45 +74,46 @@ def _facts(document: dict[str, Any]) -> Facts:
     return facts
 
 
-def _operation(document: dict[str, Any], name: str, item: dict[str, Any], operation: dict[str, Any], facts: Facts) -> None:
+def _operation(
+    document: dict[str, Any], name: str, item: dict[str, Any], operation: dict[str, Any], facts: Facts
+) -> None:
     parameters = [_resolved(document, one) for one in (*item.get("parameters", []), *operation.get("parameters", []))]
     facts[name] = set()
     facts[f"{name}: parameters"] = {f"{one['in']} {one['name']}" for one in parameters}
     if "requestBody" in operation:
         _body(document, f"{name}: request", _resolved(document, operation["requestBody"]), facts)
-    for status, answer in operation.get("responses", {}).items():
-        answer = _resolved(document, answer)
-        place = f"{name}: answer {status}"
-        _body(document, place, answer, facts)
-        facts[f"{place}: headers"] = set(answer.get("headers", {}))
+    for status, reference in operation.get("responses", {}).items():
+        answer = _resolved(document, reference)
+        _body(document, f"{name}: answer {status}", answer, facts)
+        facts[f"{name}: answer {status}: headers"] = set(answer.get("headers", {}))
 
 
 def _body(document: dict[str, Any], place: str, body: dict[str, Any], facts: Facts) -> None:
+    content = body.get("content", {})
     facts[place] = set()
-    for content_type, content in body.get("content", {}).items():
+    facts[f"{place}: content types"] = set(content)
+    for content_type, media in content.items():
         here = place if content_type == "application/json" else f"{place}: {content_type}"
-        facts[f"{place}: content types"] = facts.get(f"{place}: content types", set()) | {content_type}
-        _properties(document, content.get("schema", {}), "", here, facts, ())
+        facts[here] = _names(document, media.get("schema", {}), "", ())
 
 
-def _properties(document: dict[str, Any], schema: Any, at: str, place: str, facts: Facts, seen: tuple[str, ...]) -> None:
-    """Add the names of all properties below `schema` to the facts of `place`, and the values of its enums."""
-    facts.setdefault(place, set())
+def _names(document: dict[str, Any], schema: Any, at: str, seen: tuple[str, ...]) -> set[str]:
+    """The names of all properties below `schema`, which stands at `at`, and the values of its enums."""
     reference = schema.get("$ref") if isinstance(schema, dict) else None
     if not isinstance(schema, dict) or reference in seen:
-        return
+        return set()
     seen = (*seen, reference) if reference else seen
     schema = _resolved(document, schema)
-    facts[place] |= {f"{at}{VALUE}{value}" for value in schema.get("enum", []) if value is not None}
+    names = {f"{at}{VALUE}{value}" for value in schema.get("enum", []) if value is not None}
     for name, inner in schema.get("properties", {}).items():
         here = f"{at}.{name}" if at else name
-        facts[place].add(here)
-        _properties(document, inner, here, place, facts, seen)
+        names |= {here} | _names(document, inner, here, seen)
     if "items" in schema and schema.get("type") != "object":  # an object has no items
-        _properties(document, schema["items"], f"{at}[]", place, facts, seen)
+        names |= _names(document, schema["items"], f"{at}[]", seen)
     for key in JOINED:
         for inner in schema.get(key, []):
-            _properties(document, inner, at, place, facts, seen)
+            names |= _names(document, inner, at, seen)
+    return names
 
 
 def _resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
