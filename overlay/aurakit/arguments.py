@@ -37,10 +37,10 @@ def check_path_value(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{name} must be text, not {type(value).__name__}")
     if _PLAIN.fullmatch(value):
-        return str(value)
+        return str.__str__(value)  # an enum member is sent as its value
     problem = _problem_of_segment(value)
     if problem:
-        shown = "" if len(value) > 100 else f" ({str(value)!a})"
+        shown = "" if len(value) > 100 else f" ({str.__str__(value)!a})"
         raise _refusal(name, f"{problem}{shown}")
     return quote(value, safe="")
 

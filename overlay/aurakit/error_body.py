@@ -25,7 +25,7 @@ _MAX_DEPTH: Final = 4
 
 _TITLE: Final = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _HEADING: Final = re.compile(r"<h[1-3][^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
-_NO_TEXT: Final = re.compile(r"<(script|style|!--).*?(?:</\1|-->|\Z)", re.IGNORECASE | re.DOTALL)
+_NO_TEXT: Final = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style).*?(?:</\1[^>]{0,100}>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]{0,1000}>?")
 
 _NOT_JSON: Final = object()
@@ -92,7 +92,7 @@ def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
     if message is None and not reason:
         if any(name in value for name in ("message", "error", "errors")):
             return  # the right form with nothing in it
-        message = value
+        message = value or None
     yield ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(value.get("field")) or None)
 
 

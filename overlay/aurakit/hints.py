@@ -66,7 +66,7 @@ STATUSES: Final[dict[int, str]] = {
     ),
     403: REASONS["unauthorized"],
     404: "There is nothing with this id that these credentials can see: check the id",
-    405: "This is not permitted here; for a creation, the limit of instances may be reached",
+    405: "This is not permitted here: check what the API says, and that `base_url` is its address",
     409: _BUSY,
     410: "It has been deleted already: there is nothing left to do",
     415: "The API did not take the request for JSON: check whether a proxy changes the `Content-Type` header",

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 REPLACEMENT: Final = "[hidden]"
 _LOOKED_AT: Final = 20_000  # characters; what comes later is never shown
 
-_NAMES: Final = r"(?:pass(?:word|wd|phrase)|pwd|(?:client[_-]?)?secret|(?:[a-z]+[_-])?token|api[_-]?key|authorization)"
+# Ends of names: `client_secret` and `access_token` too.
+_NAMES: Final = r"(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|authorization)"
 # A name and a value, as in JSON (quoted, perhaps with escaped quotes), in a form (`=`), or in a sentence: there a colon
 # is common, so a plain word after it is left, and only one with a digit is taken for a secret.
 _VALUES: Final = r"""(?:[\\"']{1,4}[^"']+|(?<==)[^\s&;,]+|(?=[^\s,]{0,99}\d)[^\s,"'\\]+)"""

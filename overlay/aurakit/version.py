@@ -114,7 +114,9 @@ def _origin(name: str, parts: SplitResult) -> str:
     else:
         valid = _HOST.fullmatch(host) is not None and ".." not in host
         shown = host
-    if not valid or parts.port == 0:
+    # What follows the host is a port or nothing: some Pythons let other text stand behind an address in brackets.
+    after = re.fullmatch(r"(:[0-9]*)?", parts.netloc.lower().removeprefix(shown))
+    if not valid or after is None or parts.port == 0:
         raise ConfigurationError(f"{name} has a host or a port that is not valid: correct it")
     if parts.scheme == "http" and not _loopback(host):
         raise ConfigurationError(

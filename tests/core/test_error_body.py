@@ -1,0 +1,138 @@
+"""Bodies of error answers are understood in every form they come in."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurakit.error_body import details_in, error_details, is_page
+from aurakit.errors import ErrorDetail
+
+API = {"errors": [{"message": "DB not found: 24d18db5", "reason": "db-not-found", "field": "id"}]}
+ENTRY = ErrorDetail("DB not found: 24d18db5", "db-not-found", "id")
+
+
+@pytest.mark.parametrize(
+    ("value", "details"),
+    [
+        (API, (ENTRY,)),
+        ({"errors": [*API["errors"], {"message": "second", "reason": ""}]}, (ENTRY, ErrorDetail("second"))),
+        ({"error": "Key not authorized: token has expired"}, (ErrorDetail("Key not authorized: token has expired"),)),
+        (
+            {"error": "invalid_client", "error_description": "unknown client"},
+            (ErrorDetail("unknown client", "invalid_client"),),
+        ),
+        ({"message": "API not found"}, (ErrorDetail("API not found"),)),
+        ({"detail": "Not Found"}, (ErrorDetail("Not Found"),)),
+        ({"errors": ["first", "second"]}, (ErrorDetail("first"), ErrorDetail("second"))),
+        ({"errors": API["errors"][0]}, (ENTRY,)),
+        ({"errors": "all in one text"}, (ErrorDetail("all in one text"),)),
+        ({"error": {"message": "inner", "reason": "why"}}, (ErrorDetail("inner", "why"),)),
+        ({"errors": [API]}, (ENTRY,)),
+        ({"errors": None}, ()),
+        ({"errors": []}, ()),
+        ({"errors": [None, {}, "", []]}, ()),
+        ({"errors": None, "message": "beside"}, (ErrorDetail("beside"),)),
+        ({"errors": [{"message": None, "reason": None}]}, ()),
+        ({"errors": [{"reason": "quota-exceeded"}]}, (ErrorDetail("", "quota-exceeded"),)),
+        ({"errors": [{"message": 5, "reason": 7, "field": ["a"]}]}, (ErrorDetail("5", "7", '["a"]'),)),
+        ({"errors": [{"message": {"text": "x"}, "reason": "r"}]}, (ErrorDetail('{"text": "x"}', "r"),)),
+        ({"code": 17}, (ErrorDetail('{"code": 17}'),)),
+        ([API["errors"][0]], (ENTRY,)),
+        ("just text", (ErrorDetail("just text"),)),
+        (None, ()),
+    ],
+)
+def test_every_form_of_json_gives_its_entries(value: Any, details: tuple[ErrorDetail, ...]) -> None:
+    assert details_in(json.dumps(value).encode()) == details
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"upstream connect error", "upstream connect error"),
+        (b"<html><head><title>502 Bad Gateway</title></head><body><h1>x</h1></body></html>", "502 Bad Gateway"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><TITLE lang='en'>Error &amp; more</TITLE>", "Error & more"),
+        (b"<html><style>p {color: red}</style><body><h2>Access denied</h2><p>Ray 5</body>", "Access denied"),
+        (b"<html><script>alert('x')</script><p>Some <b>bold</b> words</p><script>never closed", "Some bold words"),
+        (b"<title></title><p>text", "text"),
+        (b'{"errors": [{"message": "cut of', '{"errors": [{"message": "cut of'),
+        ('{"error": "größer"}'.encode("latin-1"), "gr\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}er"),
+        ('{"error": "größer"}'.encode("utf-16"), "größer"),
+        (b'\xef\xbb\xbf{"error": "with a mark"}', "with a mark"),
+        (b'{"error": "lone \\ud800 half"}', "lone half"),
+    ],
+)
+def test_other_bodies_give_one_short_message(content: bytes, message: str) -> None:
+    assert details_in(content) == (ErrorDetail(message),)
+
+
+@pytest.mark.parametrize("content", [b"", b"  \r\n ", b"<html></html>", b"null", b"\x00\x01\x02"])
+def test_a_body_that_says_nothing_gives_no_entries(content: bytes) -> None:
+    assert details_in(content) == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b'{"errors":' * 100_000,
+        b'{"error":{"message":' * 400 + b'"x"' + b"}}" * 400,
+        b'{"errors":[{"message":' + b"9" * 100_000 + b"}]}",
+        b'{"errors":["' + b"x" * 5_000_000 + b'"]}',
+        b"<" * 1_000_000,
+        b"<title" * 200_000,
+        b"<!--" * 200_000,
+    ],
+)
+def test_a_hostile_body_is_read_as_far_as_it_can_be(content: bytes) -> None:
+    for detail in details_in(content):
+        assert len(detail.message) <= 1_000
+
+
+def test_many_entries_are_cut_to_twenty() -> None:
+    details = details_in(json.dumps({"errors": [{"message": str(n), "reason": "r"} for n in range(1_000)]}).encode())
+    assert [detail.message for detail in details] == [str(n) for n in range(20)]
+
+
+def test_known_secrets_are_hidden_in_every_field() -> None:
+    content = json.dumps({"errors": [{"message": "m tok3n", "reason": "r tok3n", "field": "f tok3n"}]}).encode()
+    assert details_in(content, ["tok3n"]) == (ErrorDetail("m [hidden]", "r [hidden]", "f [hidden]"),)
+
+
+def test_errors_that_were_read_already_are_understood_the_same() -> None:
+    assert error_details(API["errors"]) == (ENTRY,)
+    assert error_details({"message": "m"}) == (ErrorDetail("m"),)
+    assert error_details(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "page"),
+    [(b"<html>", True), (b"\xef\xbb\xbf \n<!doctype html>", True), (b'{"a": "<html>"}', False), (b"", False)],
+)
+def test_a_page_is_known_by_its_first_sign(content: bytes, page: bool) -> None:
+    assert is_page(content) is page
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["errors", "error", "message", "reason", "field", "x"]), inner, max_size=4)
+    ),
+    max_leaves=15,
+)
+
+
+@given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
+def test_any_body_gives_bounded_printable_entries(content: bytes) -> None:
+    details = details_in(content)
+    assert len(details) <= 20
+    for detail in details:
+        assert detail.message or detail.reason
+        for text in detail:
+            assert text is None or text.isprintable()

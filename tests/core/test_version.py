@@ -1,0 +1,325 @@
+"""The pinned version: the addresses it makes of a base URL, what it refuses, and the notice of its end."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import tomllib
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from aurakit.errors import ConfigurationError
+from aurakit.version import (
+    AuraDeprecationWarning,
+    PinnedURL,
+    __version__,
+    deprecation,
+    pinned_base_url,
+    user_agent_text,
+    warn_of_deprecation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEFAULT = PinnedURL("https://api.neo4j.io", "https://api.neo4j.io/v1", "https://api.neo4j.io/oauth/token")
+EXPIRES = {"X-Tyk-Api-Expires": "Mon, 03 Mar 2025 00:00:00 UTC"}
+
+
+@pytest.fixture
+def base(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A base URL that nothing was told of yet."""
+    from aurakit import version
+
+    url = f"https://{request.node.name.lower()[:60].replace('[', '-').replace(']', '')}.test/v1"
+    yield url
+    version._told.pop(url, None)
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    project = tomllib.loads(Path(__file__, "../../../pyproject.toml").resolve().read_text(encoding="utf-8"))
+    assert project["project"]["version"] == __version__
+
+
+def test_without_a_base_url_the_default_is_used() -> None:
+    assert pinned_base_url(None, {}) == DEFAULT
+
+
+def test_the_environment_is_asked_when_no_base_url_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pinned_base_url(None, {"AURA_BASE_URL": "https://a.example"}).url == "https://a.example/v1"
+    assert pinned_base_url("https://b.example", {"AURA_BASE_URL": "https://a.example"}).url == "https://b.example/v1"
+    monkeypatch.setenv("AURA_BASE_URL", "https://c.example")
+    assert pinned_base_url().url == "https://c.example/v1"
+
+
+@pytest.mark.parametrize(
+    ("url", "origin", "prefix"),
+    [
+        ("https://api.neo4j.io", "https://api.neo4j.io", ""),
+        ("https://api.neo4j.io/", "https://api.neo4j.io", ""),
+        ("https://api.neo4j.io/v1", "https://api.neo4j.io", ""),
+        ("https://api.neo4j.io/v1/", "https://api.neo4j.io", ""),
+        ("https://api.neo4j.io//v1//", "https://api.neo4j.io", ""),
+        ("HTTPS://API.Neo4j.IO:443/v1", "https://api.neo4j.io", ""),
+        ("https://gw.corp/aura", "https://gw.corp", "/aura"),
+        ("https://gw.corp/aura/", "https://gw.corp", "/aura"),
+        ("https://gw.corp/aura/v1", "https://gw.corp", "/aura"),
+        ("https://gw.corp:8443/a/b-c_d/v1/", "https://gw.corp:8443", "/a/b-c_d"),
+        ("https://gw.corp/vpn", "https://gw.corp", "/vpn"),
+        ("https://10.0.0.1/v1", "https://10.0.0.1", ""),
+        ("https://[2001:db8::1]:444", "https://[2001:db8::1]:444", ""),
+        ("http://localhost:8080", "http://localhost:8080", ""),
+        ("http://LOCALHOST", "http://localhost", ""),
+        ("http://127.0.0.1:1/v1", "http://127.0.0.1:1", ""),
+        ("http://127.8.9.10:80", "http://127.8.9.10", ""),
+        ("http://[::1]:8080/x", "http://[::1]:8080", "/x"),
+    ],
+)
+def test_the_version_is_added_once_and_the_token_endpoint_is_under_none(url: str, origin: str, prefix: str) -> None:
+    assert pinned_base_url(url, {}) == PinnedURL(origin, f"{origin}{prefix}/v1", f"{origin}{prefix}/oauth/token")
+
+
+def test_another_version_is_another_value() -> None:
+    assert pinned_base_url("https://gw.corp/v2beta1", {}, version="v2beta1").url == "https://gw.corp/v2beta1"
+    with pytest.raises(ConfigurationError, match=r"names the version v1, and this client speaks v2beta1"):
+        pinned_base_url("https://gw.corp/v1", {}, version="v2beta1")
+
+
+@pytest.mark.parametrize(
+    "path", ["v2", "v2/", "V1", "v1beta5", "v2beta1", "v1.1", "v1-beta", "v10", "aura/v2", "v2/instances", "v2/v1"]
+)
+def test_another_version_in_the_path_is_refused(path: str) -> None:
+    with pytest.raises(ConfigurationError, match="this client speaks v1"):
+        pinned_base_url(f"https://api.neo4j.io/{path}", {})
+
+
+@pytest.mark.parametrize("path", ["v1/instances", "v1/v1", "v1/aura/v1"])
+def test_a_path_that_goes_on_after_the_version_is_refused(path: str) -> None:
+    with pytest.raises(ConfigurationError, match="it must end there"):
+        pinned_base_url(f"https://api.neo4j.io/{path}", {})
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["api.neo4j.io", "10.0.0.1", "192.168.1.1", "128.0.0.1", "[::2]", "0.0.0.0", "localhost.evil.example",
+     "127.0.0.1.evil.example", "127.1", "2130706433", "0x7f.0.0.1", "[::ffff:10.0.0.1]", "notlocalhost", "a.localhost"],
+)  # fmt: skip
+def test_http_is_refused_for_every_host_but_loopback(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="must begin with https://"):
+        pinned_base_url(f"http://{host}:8080", {})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        " ",
+        "api.neo4j.io",
+        "//api.neo4j.io",
+        "/v1",
+        "https://",
+        "https:///v1",
+        "https://:443",
+        "https:api.neo4j.io",
+        "ftp://api.neo4j.io",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://api.neo4j.io:x",
+        "https://api.neo4j.io:99999",
+        "https://api.neo4j.io:0",
+        "https://[::1",
+        "https://[fe80::1%25eth0]",
+        "https://[v1.x]",
+        "https://[localhost]",
+        "https://[::1]evil.example",
+        "https://[::1]evil.example:443",
+        "https://a..b",
+        "https://-a.example",
+        "https://exa mple",
+        "https://api.neo4j.io\r",
+        "https://api.neo4j.io\n/v1",
+        "https://api.neo4j.io\x00",
+        " https://api.neo4j.io",
+        "https://api.neo4j.io\\@evil.example",
+        "https://api.neo4j.io/v1?",
+        "https://api.neo4j.io/v1?x=1",
+        "https://api.neo4j.io/#",
+        "https://api.neo4j.io/../v1",
+        "https://api.neo4j.io/./v1",
+        "https://api.neo4j.io/%76%32",
+        "https://api.neo4j.io/%2e%2e/v1",
+        "https://bücher.example",
+        "https://api.neo4j.io/é",
+        "https://api。neo4j.io",
+    ],
+)
+def test_what_is_no_plain_address_is_refused_in_a_printable_text(url: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        pinned_base_url(url, {})
+    assert str(caught.value).startswith("base_url ")
+    assert str(caught.value).isprintable()
+
+
+def test_an_empty_variable_is_refused_by_its_name() -> None:
+    with pytest.raises(ConfigurationError, match=r"^AURA_BASE_URL is empty"):
+        pinned_base_url(None, {"AURA_BASE_URL": ""})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:hunter2@api.neo4j.io",
+        "https://hunter2@api.neo4j.io/v1",
+        "http://user:hunter2@localhost",
+        "user:hunter2@api.neo4j.io",
+        "hunter2://user@api.neo4j.io",
+        "https://api.neo4j.io?token=hunter2",
+        "https://user:hunter2@api.neo4j.io:port",
+        "https://user:hunter2@[::1",
+        "https://user:hunter2@api.neo4j.io\n",
+        "https:///user:hunter2@api.neo4j.io",
+    ],
+)
+def test_a_password_in_the_address_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        pinned_base_url(url, {})
+    assert "hunter2" not in str(caught.value)
+    assert caught.value.__context__ is None
+
+
+def test_an_address_that_is_no_text_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="base_url must be text, not bytes"):
+        pinned_base_url(b"https://api.neo4j.io", {})  # type: ignore[arg-type]
+
+
+@given(st.text(alphabet=st.sampled_from("htps:/.@[]%?#\\v12aA-_ \n\x00é0localst7"), max_size=40))
+@example("https://a/")
+def test_any_text_gives_an_address_under_the_version_or_is_refused(tail: str) -> None:
+    for url in (tail, f"https://{tail}", f"http://localhost/{tail}", f"https://gw.corp/{tail}"):
+        try:
+            pinned = pinned_base_url(url, {})
+        except ConfigurationError:
+            continue
+        assert pinned.url.startswith(pinned.origin + "/")
+        assert pinned.url.endswith("/v1")
+        assert pinned.token_url == pinned.url.removesuffix("/v1") + "/oauth/token"
+        assert pinned_base_url(pinned.url, {}) == pinned
+
+
+# ------------------------------------------------------------------------------------------------ the user agent
+
+
+def test_the_user_agent_names_the_package_the_python_and_the_version() -> None:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    assert user_agent_text() == f"aurakit/{__version__} (python {python}; api v1)"
+    assert user_agent_text(" my-app/2 ").startswith(f"my-app/2 aurakit/{__version__} (")
+
+
+@pytest.mark.parametrize("text", ["", " ", "a\r\nX-Evil: 1", "naïve", "\x00", "x" * 501])
+def test_a_user_agent_that_is_no_header_value_is_refused(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="user_agent"):
+        user_agent_text(text)
+
+
+def test_a_user_agent_that_is_no_text_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="user_agent"):
+        user_agent_text(5)  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------------------------------------ its end
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Mon, 03 Mar 2025 00:00:00 UTC", datetime(2025, 3, 3, tzinfo=UTC)),
+        ("Mon, 03 Mar 2025 12:30:00 GMT", datetime(2025, 3, 3, 12, 30, tzinfo=UTC)),
+        ("Mon, 03 Mar 2025 12:30:00 +0200", datetime(2025, 3, 3, 10, 30, tzinfo=UTC)),
+        ("2025-03-03T01:02:03Z", datetime(2025, 3, 3, 1, 2, 3, tzinfo=UTC)),
+        ("2025-03-03 01:02", datetime(2025, 3, 3, 1, 2, tzinfo=UTC)),
+    ],
+)
+def test_the_announced_end_is_read_in_utc(text: str, moment: datetime) -> None:
+    assert deprecation({"X-Tyk-Api-Expires": text}) == moment
+
+
+@pytest.mark.parametrize(
+    "text", ["", "never", "-1", "5", "2025", "Mon, 99 Mar 2025 00:00:00 UTC", "\x00" * 20, "2025" * 100, "é 2025-01-01"]
+)
+def test_an_end_that_cannot_be_read_is_none(text: str) -> None:
+    assert deprecation({"X-Tyk-Api-Expires": text}) is None
+    assert deprecation({}) is None
+
+
+@given(st.text(alphabet="0123456789 :,-+/.TZMonarUtcGB", min_size=8, max_size=40))
+def test_any_announced_end_is_a_moment_or_none(text: str) -> None:
+    moment = deprecation({"X-Tyk-Api-Expires": f"{text} 2025"})
+    assert moment is None or moment.tzinfo is UTC
+
+
+def test_the_end_is_told_once_with_its_date_and_what_to_do(base: str, caplog: pytest.LogCaptureFixture) -> None:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        for _ in range(3):
+            warn_of_deprecation(EXPIRES, base)
+    assert len(told) == 1
+    assert told[0].filename == __file__  # the caller's line, not one of the package
+    assert str(told[0].message).startswith("Update aurakit (`pip install --upgrade aurakit`)")
+    assert f"{base} announces that version v1 of the Aura API ends on 2025-03-03 00:00 UTC" in str(told[0].message)
+    assert told[0].category is AuraDeprecationWarning
+    assert [(record.name, record.levelno) for record in caplog.records] == [("aurakit", logging.WARNING)]
+
+
+def test_each_base_url_is_told_of_by_itself(base: str) -> None:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        warn_of_deprecation(EXPIRES, base)
+        warn_of_deprecation(EXPIRES, base + "-other")
+        warn_of_deprecation({}, base + "-third")
+    assert len(told) == 2
+
+
+def test_an_end_that_cannot_be_read_is_told_of_all_the_same(base: str) -> None:
+    with pytest.warns(AuraDeprecationWarning, match=r"ends at a time it writes as 'next \[hidden\]"):
+        warn_of_deprecation({"X-Tyk-Api-Expires": "next\r\n eyJhbGciOiJSUzI1NiJ9.abc"}, base)
+
+
+def test_the_warning_is_shown_unless_asked_otherwise(base: str) -> None:
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.resetwarnings()
+        warnings.filterwarnings("ignore", category=DeprecationWarning)  # as Python does by default
+        warn_of_deprecation(EXPIRES, base)
+    assert [warning.category for warning in shown] == [AuraDeprecationWarning]
+
+
+def test_where_warnings_are_errors_the_call_goes_on_and_the_log_has_it(
+    base: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warn_of_deprecation(EXPIRES, base)
+    assert len(caplog.records) == 1
+
+
+def test_many_threads_tell_it_once(base: str, caplog: pytest.LogCaptureFixture) -> None:
+    start = threading.Barrier(16)
+
+    def answered() -> None:
+        start.wait()
+        warn_of_deprecation(EXPIRES, base)
+
+    threads = [threading.Thread(target=answered) for _ in range(16)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(caplog.records) == 1
