@@ -110,6 +110,15 @@ def test_errors_that_were_read_already_are_understood_the_same() -> None:
     assert error_details(None) == ()
 
 
+def test_a_message_that_is_nested_too_deep_is_left_out() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert error_details({"message": deep, "reason": "why"}) == (ErrorDetail("", "why"),)
+    while deep:  # taken apart, since freeing it whole would go as deep
+        deep = deep.pop()
+
+
 @pytest.mark.parametrize(
     ("content", "page"),
     [(b"<html>", True), (b"\xef\xbb\xbf \n<!doctype html>", True), (b'{"a": "<html>"}', False), (b"", False)],

@@ -175,7 +175,7 @@ def test_a_clone_into_a_smaller_instance_says_so_first() -> None:
 def test_a_request_that_may_have_been_acted_on_and_got_no_answer_is_an_outcome_unknown_error() -> None:
     for kind in ("timeout", "network", "truncated", "protocol"):
         for status in (None, 202, 503):
-            failure = Failure(kind, "broke", sent=True, status=status, request_id=REQUEST_ID)  # type: ignore[arg-type]
+            failure = Failure(kind, "broke", sent=True, status=status, request_id=REQUEST_ID)
             error = failed(failure, method="POST", operation="pause_instance", outcome_unknown=True)
             assert type(error) is errors.OutcomeUnknownError
             assert FIND_OUT["pause_instance"] in str(error)
