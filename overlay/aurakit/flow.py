@@ -106,7 +106,7 @@ def _queue(course: Course, limiter: Limiter, delay: float) -> Generator[Step, An
     clock = course.clock
     now = began = clock.now()
     told = course.notify is None
-    while delay > 0.0:
+    while delay > 0.0 and not course.deadline.over():
         if limiter.paused(now) > LONGEST_PAUSE_WAITED_FOR:
             return True
         yield Sleep(delay)

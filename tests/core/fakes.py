@@ -35,11 +35,11 @@ class FakeClock(Clock):
     times, so that two waits of a second at once take one second, not two.
     """
 
-    __slots__ = ("_lock", "_numbers", "_sleepers", "_time", "slept")
+    __slots__ = ("_changed", "_numbers", "_sleepers", "_time", "slept")
 
     def __init__(self, start: float = 1000.0) -> None:
         self._time = start
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._numbers = itertools.count()
         self._sleepers: list[tuple[float, int]] = []
         self.slept: list[float] = []
@@ -52,15 +52,15 @@ class FakeClock(Clock):
 
     def advance(self, seconds: float) -> None:
         """Let time pass without a sleeper."""
-        with self._lock:
+        with self._changed:
             self._time += seconds
 
     def sleep(self, seconds: float) -> None:
         sleeper = self._lie_down(seconds)
         try:
-            time.sleep(0)
-            while not self._wakes(sleeper):
-                time.sleep(0)
+            time.sleep(0)  # let the other threads run
+            with self._changed:
+                self._changed.wait_for(lambda: self._wakes(sleeper))
         finally:
             self._get_up(sleeper)
 
@@ -68,34 +68,36 @@ class FakeClock(Clock):
         sleeper = self._lie_down(seconds)
         try:
             await anyio.lowlevel.checkpoint()
-            while not self._wakes(sleeper):
-                await anyio.lowlevel.checkpoint()
+            while not self._wakes(sleeper):  # noqa: ASYNC110 (an event belongs to one loop)
+                await anyio.sleep(0.0005)  # another thread may be first, so in real time
         finally:
             self._get_up(sleeper)
 
     def _lie_down(self, seconds: float) -> tuple[float, int]:
-        with self._lock:
+        with self._changed:
             self.slept.append(seconds)
             sleeper = (self._time + max(0.0, seconds), next(self._numbers))
             heapq.heappush(self._sleepers, sleeper)
             return sleeper
 
     def _wakes(self, sleeper: tuple[float, int]) -> bool:
-        with self._lock:
+        with self._changed:
             if self._sleepers[0] != sleeper:
                 return False
             self._time = max(self._time, sleeper[0])
             return True
 
     def _get_up(self, sleeper: tuple[float, int]) -> None:
-        with self._lock:
+        with self._changed:
             self._sleepers.remove(sleeper)
             heapq.heapify(self._sleepers)
+            self._changed.notify_all()
 
 
 def answer(status: int, content: bytes = b"{}", **headers: str) -> Answer:
     """An answer; `Retry_After="3"` gives the header `Retry-After`."""
-    return Answer(status, httpx.Headers({name.replace("_", "-"): value for name, value in headers.items()}), content)
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return Answer(status, httpx.Headers(raw), content)
 
 
 def failure(kind: FailureKind, *, sent: bool | None = None, status: int | None = None) -> Failure:

@@ -1,0 +1,131 @@
+"""What is repeated and after how long, without a call around it."""
+
+from __future__ import annotations
+
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurakit.errors import ConfigurationError
+from aurakit.retry import RetryPolicy, is_idempotent, may_have_acted, may_repeat, parse_retry_after
+from core.fakes import answer, failure
+
+if TYPE_CHECKING:
+    from aurakit.exchange import FailureKind
+
+NOW = 784_111_777.0  # Sun, 06 Nov 1994 08:49:37 GMT
+
+policies = st.builds(
+    RetryPolicy, st.integers(0, 50), base=st.floats(0.0, 5.0, exclude_min=True), cap=st.floats(5.0, 60.0)
+)
+
+
+@given(policies, st.integers(0, 10_000), st.none() | st.floats(0.0, 7200.0), st.floats(0.0, 1.0))
+def test_a_wait_is_never_below_what_was_asked_for_nor_above_the_cap_without_it(
+    policy: RetryPolicy, retries: int, asked: float | None, chance: float
+) -> None:
+    wait = policy.wait(retries, asked, lambda: chance)
+    assert wait >= (asked or 0.0)
+    assert wait <= max(policy.cap, asked or 0.0)
+
+
+@given(policies, st.integers(0, 10_000), st.floats(0.0, 1.0))
+def test_jitter_covers_the_whole_range_evenly(policy: RetryPolicy, retries: int, chance: float) -> None:
+    longest = policy.longest_wait(retries)
+    assert policy.wait(retries, None, lambda: 0.0) == 0.0
+    assert policy.wait(retries, None, lambda: 1.0) == longest
+    assert policy.wait(retries, None, lambda: chance) == chance * longest
+
+
+def test_the_longest_wait_doubles_until_the_cap() -> None:
+    policy = RetryPolicy(9, base=0.5, cap=3.0)
+    assert [policy.longest_wait(retries) for retries in range(5)] == [0.5, 1.0, 2.0, 3.0, 3.0]
+
+
+@pytest.mark.parametrize("retries", [-1, 1.0, True, None, "4"])
+def test_a_number_of_retries_that_is_none_is_refused(retries: Any) -> None:
+    with pytest.raises(ConfigurationError, match="max_retries"):
+        RetryPolicy(retries)
+
+
+@pytest.mark.parametrize(("base", "cap"), [(-1.0, 2.0), (3.0, 2.0), (1.0, float("inf")), (float("nan"), 1.0)])
+def test_waits_that_make_no_range_are_refused(base: float, cap: float) -> None:
+    with pytest.raises(ConfigurationError, match="base"):
+        RetryPolicy(1, base, cap)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("0", 0.0),
+        ("7", 7.0),
+        (" 7 ", 7.0),
+        ("1.5", 1.5),
+        ("3600", 3600.0),
+        ("Sun, 06 Nov 1994 08:49:47 GMT", 10.0),
+        ("Sun, 06 Nov 1994 08:49:47 UTC", 10.0),
+        ("Sun, 06 Nov 1994 08:49:47", 10.0),
+        ("Sunday, 06-Nov-94 08:49:47 GMT", 10.0),
+        ("Sun Nov  6 08:49:47 1994", 10.0),
+        ("Sun, 06 Nov 1994 09:49:37 GMT", 3600.0),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 0.0),
+        ("Sat, 05 Nov 1994 08:49:37 GMT", 0.0),
+    ],
+)
+def test_seconds_and_the_three_forms_of_an_http_date_are_read(value: str, seconds: float) -> None:
+    assert parse_retry_after(value, NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, "", "  ", "-5", "+5", "5 s", "5;6", "5, 6", "1e3", "0x10", "inf", "nan", "٣", "9" * 400, "soon",
+        "Sun", "Sun, 06 Nov 1994", "Sun, 99 Nov 1994 08:49:47 GMT", "Sun, 06 Nov 1994 99:99:99 GMT",
+        "tomorrow", "1994-11-06T08:49:47Z", "Sun, 06 Nov 1994 08:49:47 GMT; x", "<html>",
+    ],
+)  # fmt: skip
+def test_anything_else_is_ignored(value: str | None) -> None:
+    assert parse_retry_after(value, NOW) is None
+
+
+@given(st.text())
+def test_no_header_raises(value: str) -> None:
+    seconds = parse_retry_after(value, NOW)
+    assert seconds is None or seconds >= 0.0
+
+
+@given(st.integers(0, 4_000_000_000))
+def test_every_date_that_a_server_may_format_is_read_to_the_second(timestamp: int) -> None:
+    assert parse_retry_after(formatdate(timestamp, usegmt=True), 0.0) == float(timestamp)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"])
+def test_these_methods_do_the_same_when_sent_twice(method: str) -> None:
+    assert is_idempotent(method)
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_these_methods_do_not_unless_the_document_says_so(method: str) -> None:
+    assert not is_idempotent(method)
+    assert is_idempotent(method, marked=True)
+
+
+@given(
+    st.integers(100, 599) | st.none(),
+    st.sampled_from(["connect", "timeout", "network", "truncated", "encoding", "too_large", "protocol"]),
+    st.booleans(),
+)
+def test_a_request_that_is_not_idempotent_is_never_repeated_when_it_may_have_been_acted_on(
+    status: int | None, kind: FailureKind, sent: bool
+) -> None:
+    last = failure(kind, sent=sent, status=status)
+    assert not (may_have_acted(last) and may_repeat(last, idempotent=False))
+
+
+@given(st.integers(100, 599))
+def test_an_answer_is_repeated_for_other_methods_only_when_it_says_too_many_requests(status: int) -> None:
+    assert may_repeat(answer(status), idempotent=False) is (status == 429)
+    assert may_repeat(answer(status), idempotent=True) is (status in {429, 500, 502, 503, 504})
