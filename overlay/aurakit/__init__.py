@@ -6,8 +6,8 @@
         for instance in aura.instances.list():
             print(instance.id, instance.name)
 
-Every public name is in `__all__`; models and enums are in `aurakit.v1`. Each is imported when it is first used, so that a
-program pays for what it uses.
+Every public name is in `__all__`; models and enums are in `aurakit.v1`. Each is imported when it is first used, so that
+a program pays for what it uses.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .client import AsyncAura, Aura
-    from .connection import Connection, connection
+    from .connections import Connection, connection
     from .errors import (
         APIError,
         AuraError,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ConflictError,
         ConnectionFailedError,
         ForbiddenError,
+        InstanceMismatchError,
         InvalidArgumentError,
         NotFoundError,
         OutcomeUnknownError,
@@ -46,10 +47,11 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "client": ("AsyncAura", "Aura"),
-    "connection": ("Connection", "connection"),
+    "connections": ("Connection", "connection"),
     "errors": (
         "APIError", "AuraError", "AuthenticationError", "BadRequestError", "ClientClosedError", "ConfigurationError",
-        "ConflictError", "ConnectionFailedError", "ForbiddenError", "InvalidArgumentError", "NotFoundError",
+        "ConflictError", "ConnectionFailedError", "ForbiddenError", "InstanceMismatchError", "InvalidArgumentError",
+        "NotFoundError",
         "OutcomeUnknownError", "PaymentRequiredError", "RateLimitError", "RequestTimeoutError", "ResponseDecodeError",
         "ServerError", "UnauthorizedError", "WaitError", "WaitFailedError", "WaitTimeoutError",
     ),
@@ -74,6 +76,7 @@ __all__ = [
     "ConnectionFailedError",
     "FileTokenStore",
     "ForbiddenError",
+    "InstanceMismatchError",
     "InvalidArgumentError",
     "NotFoundError",
     "OutcomeUnknownError",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from aurakit_raw.v1.api import AsyncResources, Resources
 
@@ -15,12 +16,20 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from aurakit_raw.v1.models import CreatedInstance, CustomerManagedKey, DeletedSession, Instance, Session, Snapshot
+
+    from .async_resources import AsyncInstances, AsyncSnapshots
     from .clock import Clock
+    from .ensure import Ensured
     from .http import Life
     from .middleware import Options
     from .raw import AsyncRawClient, RawClient
+    from .resources import Instances, Snapshots
     from .tokens import TokenStore
     from .wiring import AsyncCore, Core
+
+    OnPoll = Callable[[str, float], object]
+    Waitable = TypeVar("Waitable", Snapshot, CustomerManagedKey, Session)
 
 VERSION = "v1"
 DEFAULT_RATE_LIMIT = RateLimit(125, per=60.0)
@@ -31,16 +40,16 @@ class Aura(Resources):
     """The client for the Neo4j Aura API.
 
     Credentials that are not given are looked for: `AURA_CLIENT_ID` with `AURA_CLIENT_SECRET`, the file that
-    `AURA_CREDENTIALS_FILE` names (the console's download), then the store of Neo4j's command line. One client serves any
-    number of threads; close it, or use it in a `with` block.
+    `AURA_CREDENTIALS_FILE` names (the console's download), then the store of Neo4j's command line. One client serves
+    any number of threads; close it, or use it in a `with` block.
 
     Args:
         client_id, client_secret: API credentials, both or none.
         base_url: where the API is, without its version; `AURA_BASE_URL`, then `https://api.neo4j.io`, if not given.
         timeout: seconds for a call with its retries, outside the queue of the rate limit.
         max_retries: repetitions of a call after the first attempt, 0 or more.
-        rate_limit: requests in any time span, shared by all clients of this process with these credentials; None for none.
-        token_store: where tokens are kept; in memory if None. `FileTokenStore()` lets processes share one.
+        rate_limit: requests in any time span, shared by all clients of this process with these credentials; None for
+        none. token_store: where tokens are kept; in memory if None. `FileTokenStore()` lets processes share one.
         max_response_bytes: the largest answer that is read, decompressed.
         transport: an httpx transport to use in place of the network.
         proxy: the URL of a proxy; the environment's (`HTTPS_PROXY`, `NO_PROXY`) if None.
@@ -90,12 +99,27 @@ class Aura(Resources):
         self._life = Life(parent)
         self._client: RawClient = RawClient(core.foundation, core.middleware(options), self._life)
 
+    @cached_property
+    def instances(self) -> Instances:
+        """The databases."""
+        from .resources import Instances
+
+        return Instances(self._client)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """The snapshots of the databases."""
+        from .resources import Snapshots
+
+        return Snapshots(self._client)
+
     @property
     def raw(self) -> RawClient:
         """The generated client over the same token, retries, limits and errors.
 
-        `aura.raw.call(request)` takes what the `request` functions under `aurakit_raw.v1.api` make, and returns the response
-        with its headers and request id; `aura.raw.http` is an `httpx.Client` for what the interface does not list.
+        `aura.raw.call(request)` takes what the `request` functions under `aurakit_raw.v1.api` make, and returns the
+        response with its headers and request id; `aura.raw.http` is an `httpx.Client` for what the interface
+        does not list.
         """
         return self._client
 
@@ -113,6 +137,47 @@ class Aura(Resources):
         sibling = object.__new__(type(self))
         sibling._settle(self._core, changed_options(self._options, timeout, max_retries), self._life)
         return sibling
+
+    @overload
+    def wait(self, resource: None, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
+    @overload
+    def wait(self, resource: DeletedSession, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
+    @overload
+    def wait(
+        self, resource: Instance | CreatedInstance | Ensured, timeout: float = ..., on_poll: OnPoll | None = ...
+    ) -> Instance: ...
+    @overload
+    def wait(self, resource: Waitable, timeout: float = ..., on_poll: OnPoll | None = ...) -> Waitable: ...
+    def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
+        """Wait until a long-running operation has ended, and return the resource as it is then.
+
+        Args:
+            resource: what an operation returned: a created, paused, resumed, updated, upgraded, overwritten, restored
+                or deleted instance, what `ensure` returned, a snapshot, a customer managed key, a session, a deleted
+                session; or what `get` returns, from another process too. None, as from a repeated deletion, needs
+                no wait.
+            timeout: seconds after which the wait ends whatever happens; the operation goes on.
+            on_poll: called after each look with the state and the seconds since the wait began.
+
+        Returns:
+            The settled resource; None for a deletion. An instance may need up to 60 seconds more to accept connections.
+
+        Raises:
+            WaitFailedError: the operation failed or was cancelled, or the resource went another way.
+            WaitTimeoutError: `timeout` is over.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from . import waiting
+
+        subject = waiting.subject_of(resource)
+        if subject is None:
+            return None
+        foundation = self._core.foundation
+        steps = waiting.course(
+            subject, clock=foundation.clock, random=foundation.random, timeout=timeout, on_poll=on_poll
+        )
+        return waiting.wait(self._client, steps, waiting.request_of(subject))
 
     def close(self) -> None:
         """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""
@@ -136,8 +201,8 @@ class AsyncAura(AsyncResources):
     """The asynchronous client for the Neo4j Aura API: `Aura`, with methods to await.
 
     One client serves any number of tasks, in one event loop after another or in several at once. Close it with
-    `await aclose()`, or use it in an `async with` block. The arguments are those of `Aura`; `transport` is an asynchronous
-    httpx transport.
+    `await aclose()`, or use it in an `async with` block. The arguments are those of `Aura`; `transport` is an
+    asynchronous httpx transport.
 
     Raises:
         ConfigurationError: no usable credentials, or an argument that cannot be used.
@@ -181,6 +246,20 @@ class AsyncAura(AsyncResources):
         self._life = Life(parent)
         self._client: AsyncRawClient = AsyncRawClient(core.foundation, core.middleware(options), self._life)
 
+    @cached_property
+    def instances(self) -> AsyncInstances:
+        """The databases."""
+        from .async_resources import AsyncInstances
+
+        return AsyncInstances(self._client)
+
+    @cached_property
+    def snapshots(self) -> AsyncSnapshots:
+        """The snapshots of the databases."""
+        from .async_resources import AsyncSnapshots
+
+        return AsyncSnapshots(self._client)
+
     @property
     def raw(self) -> AsyncRawClient:
         """The generated client over the same token, retries, limits and errors; `await aura.raw.call(request)`."""
@@ -193,6 +272,29 @@ class AsyncAura(AsyncResources):
         sibling = object.__new__(type(self))
         sibling._settle(self._core, changed_options(self._options, timeout, max_retries), self._life)
         return sibling
+
+    @overload
+    async def wait(self, resource: None, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
+    @overload
+    async def wait(self, resource: DeletedSession, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
+    @overload
+    async def wait(
+        self, resource: Instance | CreatedInstance | Ensured, timeout: float = ..., on_poll: OnPoll | None = ...
+    ) -> Instance: ...
+    @overload
+    async def wait(self, resource: Waitable, timeout: float = ..., on_poll: OnPoll | None = ...) -> Waitable: ...
+    async def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
+        """Wait until a long-running operation has ended; see `Aura.wait`."""
+        from . import waiting
+
+        subject = waiting.subject_of(resource)
+        if subject is None:
+            return None
+        foundation = self._core.foundation
+        steps = waiting.course(
+            subject, clock=foundation.clock, random=foundation.random, timeout=timeout, on_poll=on_poll
+        )
+        return await waiting.wait_async(self._client, steps, waiting.request_of(subject))
 
     async def aclose(self) -> None:
         """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""

@@ -77,8 +77,8 @@ class Course:
     """What one call has come to so far, and what follows from it."""
 
     __slots__ = (
-        "_call", "_deadline", "_ended", "_limiter", "_maybe_deleted", "_policy", "_random", "_redirects", "_retries",
-        "_started", "attempts", "clock", "last", "notify", "place", "queued", "refreshed", "status", "url",
+        "_call", "_ended", "_limiter", "_maybe_deleted", "_policy", "_random", "_redirects", "_retries",
+        "_started", "attempts", "clock", "deadline", "last", "notify", "place", "queued", "refreshed", "status", "url",
     )  # fmt: skip
 
     def __init__(
@@ -95,7 +95,7 @@ class Course:
         self._call = call
         self._policy = policy
         self._random = random
-        self._deadline = deadline
+        self.deadline = deadline
         self._limiter = limiter
         self.clock = clock
         self.notify = notify
@@ -114,11 +114,11 @@ class Course:
     def waited(self, seconds: float) -> None:
         """Note time spent in the limiter's queue, which the deadline does not count."""
         self.queued += seconds
-        self._deadline.extend(seconds)
+        self.deadline.extend(seconds)
 
     def timeout(self) -> float:
         """Seconds for the next attempt. One that may be repeated leaves half of what is left to the ones after it."""
-        left = self._deadline.remaining()
+        left = self.deadline.remaining()
         self._started = self.clock.now()
         if self.attempts:
             self.attempts[-1] = self.attempts[-1]._replace(wait=self._started - self._ended)
@@ -197,8 +197,9 @@ class Course:
         if throttled and self._limiter is not None:
             # This pause is spent at the head of the limiter's queue, which the deadline does not count. But who gives a
             # call less time in all does not want to wait for it.
-            return "deadline" if delay > self._deadline.seconds else None
-        return "deadline" if delay >= self._deadline.remaining() else None
+            longest = min(self.deadline.seconds, self.deadline.remaining_in_all())
+            return "deadline" if delay > longest else None
+        return "deadline" if delay >= self.deadline.remaining() else None
 
     def retry_after(self) -> float | None:
         """What the last answer's `Retry-After` asks for, in seconds."""

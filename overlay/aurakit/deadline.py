@@ -14,21 +14,25 @@ class Deadline:
     __slots__ = ("_clock", "_ends", "_last", "seconds")
 
     def __init__(self, clock: Clock, seconds: float, within: float | None = None) -> None:
-        """seconds: the whole budget, which runs from now. within: seconds for everything, the queue included; None for any."""
+        """seconds: the whole budget, which runs from now. within: seconds for the queue as well; None for no such
+        end."""
         self._clock = clock
         now = clock.now()
         self._ends = now + seconds
-        self._last = None if within is None else now + within
+        self._last = float("inf") if within is None else now + within
         self.seconds = seconds
 
     def remaining(self) -> float:
         """Seconds left; zero or less once they are over."""
-        ends = self._ends if self._last is None else min(self._ends, self._last)
-        return ends - self._clock.now()
+        return min(self._ends, self._last) - self._clock.now()
+
+    def remaining_in_all(self) -> float:
+        """Seconds left for everything, the queue included."""
+        return self._last - self._clock.now()
 
     def over(self) -> bool:
-        """Whether even the time for everything, the queue included, is over."""
-        return self._last is not None and self._last <= self._clock.now()
+        """Whether even the time for everything is over."""
+        return self.remaining_in_all() <= 0.0
 
     def extend(self, seconds: float) -> None:
         """Take back `seconds` that do not count, because they went by in the rate limiter's queue."""

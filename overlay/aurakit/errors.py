@@ -13,6 +13,7 @@ AuraError
 │   ├── NotFoundError 404, 410 · ConflictError 409 · RateLimitError 429
 │   └── ServerError 5xx
 ├── ResponseDecodeError           a success whose body cannot be read: the request was accepted
+├── InstanceMismatchError         `ensure` found several instances of the name, or a different one
 └── WaitError
     ├── WaitTimeoutError          the wait's `timeout` is over; the operation goes on
     └── WaitFailedError           the operation ended otherwise than asked for
@@ -203,3 +204,22 @@ class WaitTimeoutError(WaitError):
 
 class WaitFailedError(WaitError):
     """The operation failed, was cancelled, or the resource went another way."""
+
+
+class InstanceMismatchError(AuraError):
+    """`ensure` found several instances of the name, or one that is different; nothing was created.
+
+    Attributes: `instances` (those found), `differences` (by argument: the value asked for and the reported one).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        instances: tuple[Any, ...] = (),
+        differences: dict[str, tuple[Any, Any]] | None = None,
+        **about: Any,
+    ) -> None:
+        super().__init__(message, **about)
+        self.instances = instances
+        self.differences = differences or {}

@@ -38,7 +38,8 @@ class Failure:
     """An attempt without a complete answer.
 
     kind: `connect` (no connection, so nothing was sent), `timeout`, `network` (reset, broken pipe), `truncated` (the
-        answer began and did not end), `encoding` (a body that cannot be decompressed), `too_large`, `protocol` (not HTTP).
+        answer began and did not end), `encoding` (a body that cannot be decompressed), `too_large`, `protocol` (not
+        HTTP).
     sent: whether the server may have seen the whole request, and so may have acted on it.
     status, request_id: what had arrived of the answer, if anything.
     text: what happened, safe to show: it never quotes an exception of the libraries below, which may quote a header.

@@ -109,7 +109,7 @@ def _queue(course: Course, limiter: Limiter, delay: float) -> Generator[Step, An
     while delay > 0.0 and not course.deadline.over():
         if limiter.paused(now) > LONGEST_PAUSE_WAITED_FOR:
             return True
-        yield Sleep(delay)
+        yield Sleep(min(delay, course.deadline.remaining_in_all()))
         now = clock.now()
         if not told and now - began > TELL_AFTER and course.notify is not None:
             told = True

@@ -1,8 +1,8 @@
 """The hook all generated calls go through, and the error boundary around it: checked, sent, decoded, or an `AuraError`.
 
 `AuraError`, what stops a program or a task (KeyboardInterrupt, cancellation) and programming errors (TypeError) are all
-that leaves a call. What is raised was made inside, and is raised outside, of every block that saw a secret: the frames of
-httpx and of the layers below, whose locals hold the token and the answer's password, are not in its traceback.
+that leaves a call. What is raised was made inside, and is raised outside, of every block that saw a secret: the frames
+of httpx and of the layers below, whose locals hold the token and the answer's password, are not in its traceback.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import httpx
 
 from .arguments import check_path_value, check_query, encode_json
 from .deadline import Deadline
-from .errors import APIError, AuraError, ClientClosedError, ResponseDecodeError
+from .errors import AuraError, ClientClosedError
 from .exchange import Answer
-from .failures import error_details, error_for
+from .failures import decode_error, error_for
 from .flow import CallFacts
 from .middleware import AsyncMiddleware, Middleware
 from .version import warn_of_deprecation
@@ -65,20 +65,28 @@ class Call:
 
     __slots__ = ("deadline", "facts", "http_request", "path", "request")
 
-    def __init__(self, request: Request[Any], foundation: Foundation, headers: dict[str, str], timeout: float) -> None:
+    def __init__(
+        self,
+        request: Request[Any],
+        foundation: Foundation,
+        headers: dict[str, str],
+        timeout: float,
+        within: float | None,
+    ) -> None:
         operation = request.operation
         values = {name: check_path_value(name, value) for name, value in request.path_values.items()}
         url = foundation.base.url + operation.path.format_map(values)
         self.path = urlsplit(url).path
         if request.query:
-            url += "?" + urlencode({name: check_query(name, value) for name, value in request.query.items()})
+            query = {name: check_query(name, value) for name, value in request.query.items()}
+            url += "?" + urlencode(query, doseq=True)
         content = None if request.body is None else encode_json(request.body)
         if operation.method in _WITH_CONTENT_TYPE:
             headers = {**headers, "Content-Type": "application/json"}
         self.request = request
         self.http_request = httpx.Request(operation.method, url, headers=headers, content=content)
         self.facts = CallFacts(operation.method, url, operation.idempotent, foundation.base.url)
-        self.deadline = Deadline(foundation.clock, timeout)
+        self.deadline = Deadline(foundation.clock, timeout, within)
 
     def result(self, outcome: Outcome) -> Response[Any] | AuraError:
         """What the call came to: the decoded response, or the exception to raise."""
@@ -101,20 +109,10 @@ class Call:
         except self.request.decode_error as error:
             problem, errors = str(error), error.errors
         operation = self.request.operation
-        about: dict[str, Any] = {
-            "method": operation.method, "path": self.path, "request_id": last.request_id, "attempts": outcome.attempts,
-            "status_code": last.status,
-        }  # fmt: skip
-        quoted = f"({operation.method} {self.path}, status {last.status}, request id {last.request_id or 'none'})"
-        if errors:
-            details = error_details(errors)
-            said = "; ".join(detail.message for detail in details) or "no reason given"
-            return APIError(f"The answer has errors in place of data: {said} {quoted}", errors=details, **about)
-        return ResponseDecodeError(
-            f"The request was accepted, and its answer cannot be read: {problem}. Do not send it again blindly; look first "
-            f"what it did. {quoted}",
-            **about,
-        )
+        return decode_error(
+            last, problem, method=operation.method, path=self.path, operation=operation.name, attempts=outcome.attempts,
+            errors=errors,
+        )  # fmt: skip
 
 
 def stripped(error: BaseException) -> BaseException:
@@ -127,6 +125,7 @@ class SyncHook:
     """`call` for sync clients. A version's raw client class comes after it among the bases."""
 
     def __init__(self, foundation: Foundation, middleware: Middleware, life: Life) -> None:
+        self.clock = foundation.clock
         self._foundation = foundation
         self._middleware = middleware
         self._life = life
@@ -139,10 +138,19 @@ class SyncHook:
             raise result
         return result
 
-    def _settle(self, request: Request[T]) -> Response[T] | BaseException:
+    def try_call(self, request: Request[T], *, within: float | None = None) -> T | AuraError:
+        """What `request` returns, or its error. within: seconds for everything, the rate limiter's queue too."""
+        result = self._settle(request, within)
+        if isinstance(result, AuraError):
+            return result
+        if isinstance(result, BaseException):
+            raise result
+        return result.parsed
+
+    def _settle(self, request: Request[T], within: float | None = None) -> Response[T] | BaseException:
         try:
             self._life.check()
-            call = Call(request, self._foundation, self._headers, self._middleware.options.timeout)
+            call = Call(request, self._foundation, self._headers, self._middleware.options.timeout, within)
             return call.result(self._middleware.run(call.http_request, call.facts, call.deadline))
         except TypeError:
             raise  # a wrong argument: the programmer wants the whole traceback, and nothing was sent
@@ -153,13 +161,16 @@ class SyncHook:
     def http(self) -> httpx.Client:
         """An `httpx.Client` for what the interface does not list: same base URL, token, retries, limits and errors."""
         headers = self._headers
-        return httpx.Client(base_url=self._foundation.base.url, headers=headers, transport=self._middleware, timeout=None)
+        return httpx.Client(
+            base_url=self._foundation.base.url, headers=headers, transport=self._middleware, timeout=None
+        )
 
 
 class AsyncHook:
     """`call` for async clients. A version's raw client class comes after it among the bases."""
 
     def __init__(self, foundation: Foundation, middleware: AsyncMiddleware, life: Life) -> None:
+        self.clock = foundation.clock
         self._foundation = foundation
         self._middleware = middleware
         self._life = life
@@ -172,10 +183,19 @@ class AsyncHook:
             raise result
         return result
 
-    async def _settle(self, request: Request[T]) -> Response[T] | BaseException:
+    async def try_call(self, request: Request[T], *, within: float | None = None) -> T | AuraError:
+        """What `request` returns, or its error. within: seconds for everything, the rate limiter's queue too."""
+        result = await self._settle(request, within)
+        if isinstance(result, AuraError):
+            return result
+        if isinstance(result, BaseException):
+            raise result
+        return result.parsed
+
+    async def _settle(self, request: Request[T], within: float | None = None) -> Response[T] | BaseException:
         try:
             self._life.check()
-            call = Call(request, self._foundation, self._headers, self._middleware.options.timeout)
+            call = Call(request, self._foundation, self._headers, self._middleware.options.timeout, within)
             return call.result(await self._middleware.run(call.http_request, call.facts, call.deadline))
         except TypeError:
             raise  # a wrong argument: the programmer wants the whole traceback, and nothing was sent
@@ -184,7 +204,8 @@ class AsyncHook:
 
     @cached_property
     def http(self) -> httpx.AsyncClient:
-        """An `httpx.AsyncClient` for what the interface does not list: same base URL, token, retries, limits, errors."""
+        """An `httpx.AsyncClient` for what the interface does not list: same base URL, token, retries, limits,
+        errors."""
         return httpx.AsyncClient(
             base_url=self._foundation.base.url, headers=self._headers, transport=self._middleware, timeout=None
         )

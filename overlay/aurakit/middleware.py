@@ -1,7 +1,7 @@
 """What carries a call out: a sync and an async shell around the pure flow, with the token, the limiter and the wire.
 
-Every decision is the flow's; a shell sends, sleeps, asks for a token, and gives up when it is told to. Both read alike on
-purpose. As httpx transports they also serve `aura.raw.http`.
+Every decision is the flow's; a shell sends, sleeps, asks for a token, and gives up when it is told to. Both read alike
+on purpose. As httpx transports they also serve `aura.raw.http`.
 """
 
 from __future__ import annotations
@@ -145,20 +145,23 @@ class Middleware(httpx.BaseTransport):
                 try:
                     step = flow.send(result)
                 except StopIteration as done:
-                    outcome: Outcome = done.value
-                    break
+                    return self._ended(done.value, token)
+                result = None
                 if isinstance(step, Send):
                     began = clock.now()
                     result = self.wire.exchange(addressed(request, step, token), step.timeout)
                     waited, ended = began - ended, clock.now()
                     told_attempt(call, step, result, ended - began, waited)
                 elif isinstance(step, Sleep):
-                    result = clock.sleep(step.seconds)
+                    clock.sleep(step.seconds)
                 elif token is not None:
                     result = self.tokens.refresh(token, step.status, deadline)
                     token = self.tokens.get(deadline)
         finally:
             flow.close()
+
+    def _ended(self, outcome: Outcome, token: str | None) -> Outcome:
+        """A 403 with a second token is about permission: the source is told, so that it fetches no third."""
         if token is not None and outcome.refreshed and outcome.last.status == FORBIDDEN:
             self.tokens.permission_denied(token)
         return outcome
@@ -210,20 +213,23 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
                 try:
                     step = flow.send(result)
                 except StopIteration as done:
-                    outcome: Outcome = done.value
-                    break
+                    return self._ended(done.value, token)
+                result = None
                 if isinstance(step, Send):
                     began = clock.now()
                     result = await self.wire.exchange(addressed(request, step, token), step.timeout)
                     waited, ended = began - ended, clock.now()
                     told_attempt(call, step, result, ended - began, waited)
                 elif isinstance(step, Sleep):
-                    result = await clock.sleep_async(step.seconds)
+                    await clock.sleep_async(step.seconds)
                 elif token is not None:
                     result = await self.tokens.refresh_async(token, step.status, deadline)
                     token = await self.tokens.get_async(deadline)
         finally:
             flow.close()
+
+    def _ended(self, outcome: Outcome, token: str | None) -> Outcome:
+        """A 403 with a second token is about permission: the source is told, so that it fetches no third."""
         if token is not None and outcome.refreshed and outcome.last.status == FORBIDDEN:
             self.tokens.permission_denied(token)
         return outcome

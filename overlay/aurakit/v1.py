@@ -28,4 +28,4 @@ def __dir__() -> list[str]:
     return __all__
 
 
-__all__ = [*_models.__all__, "AsyncAura", "Aura"]  # noqa: PLE0604, PLE0605
+__all__ = [*_models.__all__, "AsyncAura", "Aura"]  # noqa: PLE0604

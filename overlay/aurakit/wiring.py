@@ -5,16 +5,15 @@ Imported by `Aura.__init__` only, so that `from aurakit import Aura` does not pa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import random
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .auth import TokenSource
 from .clock import Clock
 from .credentials import find_credentials
 from .errors import ConfigurationError
 from .middleware import AsyncMiddleware, Foundation, Middleware, Options
 from .ratelimit import RateLimit, limiter_for
 from .retry import RetryPolicy
-from .tokens import MemoryTokenStore
 from .version import pinned_base_url, user_agent_text
 from .wire import AsyncWire, Wire
 
@@ -67,14 +66,10 @@ def foundation_of(arguments: Arguments, version: str) -> Foundation:
     credentials = find_credentials(arguments.client_id, arguments.client_secret)
     limiter = None
     if arguments.rate_limit is not None and arguments.transport is None:
-        limiter = limiter_for(
-            base.origin, credentials.client_id, arguments.rate_limit, time_source=arguments.clock
-        )
-    random = arguments.random
-    if random is None:
-        from random import random
+        limiter = limiter_for(base.origin, credentials.client_id, arguments.rate_limit, time_source=arguments.clock)
     agent = user_agent_text(arguments.user_agent)
-    return Foundation(base, credentials, arguments.clock or Clock(), random, limiter, agent)
+    clock = Clock() if arguments.clock is None else arguments.clock
+    return Foundation(base, credentials, clock, arguments.random or random.random, limiter, agent)
 
 
 class Core:

@@ -1,0 +1,92 @@
+"""Completing what the API answers too thinly: an operation's result says what was asked for, so that it can be waited
+on.
+
+Pure. The API answers an update with an empty body, a snapshot's creation with an id alone, and a restore at times with
+the state before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+
+from aurakit_raw.v1.models import (
+    CdcEnrichmentMode,
+    CreatedSnapshot,
+    Instance,
+    InstanceStatus,
+    InstanceType,
+    Snapshot,
+    SnapshotStatus,
+)
+
+from .errors import AuraError, InvalidArgumentError
+
+
+@attrs.define(eq=False)
+class RequestedInstance(Instance):
+    """An instance with values that were asked for and need not be there yet; `requested` has them by name."""
+
+    requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+
+
+def requested(instance: Instance, status: InstanceStatus, values: Mapping[str, Any]) -> RequestedInstance:
+    """`instance` with the values just asked for, in the state that leads there."""
+    given = {name: _ENUMS.get(name, _as_it_is)(value) for name, value in values.items() if value is not None}
+    fields = {field.name: getattr(instance, field.name) for field in attrs.fields(Instance)}
+    return RequestedInstance(**{**fields, **given, "status": status}, requested=given)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_ENUMS: Mapping[str, Callable[[Any], Any]] = {"type": InstanceType, "cdc_enrichment_mode": CdcEnrichmentMode}
+
+
+def updating(instance: Instance, values: Mapping[str, Any]) -> RequestedInstance:
+    """`instance` on its way to new values."""
+    return requested(instance, InstanceStatus.UPDATING, values)
+
+
+def upgrading(instance: Instance, values: Mapping[str, Any]) -> RequestedInstance:
+    """`instance` on its way to the business-critical tier."""
+    return requested(instance, InstanceStatus.UPDATING, {**values, "type": InstanceType.BUSINESS_CRITICAL})
+
+
+def changes(values: dict[str, Any]) -> dict[str, Any]:
+    """`values`, of which at least one must be given."""
+    if all(value is None for value in values.values()):
+        raise InvalidArgumentError(f"Give at least one value to change: {', '.join(values)}.")
+    return values
+
+
+def check_upgrade(memory: str | None, storage: str | None) -> None:
+    """Refuse one of the two without the other, as the API does."""
+    if (memory is None) != (storage is None):
+        raise InvalidArgumentError("Give memory and storage together, or neither, to keep the size.")
+
+
+@contextmanager
+def accepted(operation: str) -> Iterator[None]:
+    """Around the look that follows an accepted request: an error there is not the request's."""
+    try:
+        yield
+    except AuraError as error:
+        error.add_note(f"The {operation} itself was accepted: do not send it again, look at the instance.")
+        raise
+
+
+def under_way(instance: Instance, status: InstanceStatus, done: InstanceStatus | None = None) -> Instance:
+    """`instance` in the state that the operation begins with, unless the answer shows it or its end already."""
+    if instance.status.lower() == status.lower() or (done is not None and instance.status.lower() == done.lower()):
+        return instance
+    return attrs.evolve(instance, status=status)
+
+
+def pending_snapshot(created: CreatedSnapshot, instance_id: str) -> Snapshot:
+    """The snapshot that a creation began."""
+    return Snapshot(instance_id=instance_id, snapshot_id=created.snapshot_id, status=SnapshotStatus.PENDING)

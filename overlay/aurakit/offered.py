@@ -1,0 +1,53 @@
+"""Whether a configuration is offered, told before a request is made. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aurakit_raw.v1.models import InstanceConfiguration
+
+
+def fitting(configurations: Sequence[InstanceConfiguration], asked: Mapping[str, Any]) -> list[InstanceConfiguration]:
+    """The configurations with every value asked for; None is any.
+
+    Raises InvalidArgumentError that names the first value, in the order of `asked`, which those before it leave no room
+    for, and the values that they do.
+    """
+    left = list(configurations)
+    chosen: list[str] = []
+    for name, value in asked.items():
+        if value is None:
+            continue
+        fit = [configuration for configuration in left if _same(getattr(configuration, name), value)]
+        if not fit:
+            raise InvalidArgumentError(_refusal(name, value, left, chosen))
+        left = fit
+        chosen.append(f"{name} {_text(value)}")
+    return left
+
+
+def _same(offered: Any, asked: Any) -> bool:
+    return offered is not None and _text(offered).lower() == _text(asked).lower()
+
+
+def _text(value: Any) -> str:
+    return str(getattr(value, "value", value))
+
+
+def _refusal(name: str, value: Any, left: list[InstanceConfiguration], chosen: list[str]) -> str:
+    offered = sorted({_text(getattr(one, name)) for one in left if getattr(one, name) is not None}, key=_by_size)
+    place = f" with {', '.join(chosen)}" if chosen else ""
+    if not offered:
+        return f"This project is offered no {name}{place}: ask for its configurations with `aura.projects.get()`."
+    return f"{name} {_text(value)!r} is not offered to this project{place}; offered: {', '.join(offered)}."
+
+
+def _by_size(text: str) -> tuple[float, str]:
+    digits = text.rstrip("GBTi ")
+    number = float(digits) if digits.replace(".", "", 1).isdigit() else 0.0
+    return (number * 1024 if text.endswith(("TB", "Ti")) else number, text)

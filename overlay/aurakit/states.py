@@ -1,0 +1,158 @@
+"""The states of long-running operations, as one table, and what follows from a look at one. Pure.
+
+The states and where they lead are those of the API's documentation and of practice: the first looks after an update, an
+overwrite, a restore or an upgrade can still show the state before it, and a new resource can be not found for some
+seconds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GONE: Final = "gone"
+SETTLES_WITHIN: Final = 45.0
+"""Seconds after which a state that shows no sign of the operation is taken for the state after it."""
+FOUND_WITHIN: Final = 60.0
+"""Seconds within which a new resource may be not found."""
+
+
+class States(NamedTuple):
+    """The states of one kind of resource, in lower case: the API's spelling varies."""
+
+    leads_to: Mapping[str, str]
+    """The state that each state on the way ends in."""
+    resting: frozenset[str]
+    failed: frozenset[str]
+    unannounced: frozenset[str]
+    """States on the way that a look can still miss, so that the state they lead to does not count at once."""
+    new: frozenset[str]
+    """States of what was just created."""
+
+
+INSTANCE: Final = States(
+    leads_to={
+        "creating": "running", "loading": "running", "resuming": "running", "restoring": "running",
+        "overwriting": "running", "updating": "running", "upgrading": "running", "resizing": "running",
+        "pausing": "paused", "suspending": "suspended", "destroying": GONE, "deleting": GONE,
+    },
+    resting=frozenset({"running", "paused", "suspended"}),
+    failed=frozenset({"loading failed"}),
+    unannounced=frozenset({"restoring", "overwriting", "updating", "upgrading", "resizing"}),
+    new=frozenset({"creating"}),
+)  # fmt: skip
+
+SNAPSHOT: Final = States(
+    leads_to={"pending": "completed", "inprogress": "completed"},
+    resting=frozenset({"completed"}),
+    failed=frozenset({"failed", "cancelled"}),
+    unannounced=frozenset(),
+    new=frozenset({"pending"}),
+)
+
+KEY: Final = States(
+    leads_to={"pending": "ready"},
+    resting=frozenset({"ready"}),
+    failed=frozenset({"error"}),
+    unannounced=frozenset(),
+    new=frozenset({"pending"}),
+)
+
+SESSION: Final = States(
+    leads_to={"creating": "ready", "notready": "ready", "destroying": GONE},
+    resting=frozenset({"ready"}),
+    failed=frozenset({"failed", "expired"}),
+    unannounced=frozenset(),
+    new=frozenset({"creating"}),
+)
+
+
+class Goal(NamedTuple):
+    """What a wait is for."""
+
+    states: States
+    start: str
+    """The state handed in, which tells the way."""
+    wanted: str
+    """The state it ends in, `GONE`, or empty for whichever comes to rest first."""
+    values: Mapping[str, Any]
+    """The values that must be reported at the end."""
+
+
+class Look(NamedTuple):
+    """One look at the resource."""
+
+    state: str
+    """In lower case; `GONE` when it was not found."""
+    values: Mapping[str, Any]
+    """What it reports of the goal's values; None for what it does not report."""
+    problem: str | None = None
+    """Errors that the answer gave beside the resource."""
+
+
+class Verdict(NamedTuple):
+    """What follows from a look."""
+
+    word: Literal["wait", "done", "failed"]
+    reason: str = ""
+
+
+WAIT: Final = Verdict("wait")
+DONE: Final = Verdict("done")
+
+
+def goal_of(states: States, state: str | None, values: Mapping[str, Any]) -> Goal:
+    """The goal of something handed in with this state; without one it is new."""
+    start = state.lower() if state else min(states.new)
+    wanted = start if start in states.resting | states.failed else states.leads_to.get(start, "")
+    return Goal(states, start, wanted, values)
+
+
+def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -> Verdict:
+    """What a look means.
+
+    elapsed: seconds since the wait began. moved: whether a look showed another state than the wanted one, and not the
+    one before the operation. found: whether any look found the resource.
+    """
+    states = goal.states
+    if look.state == GONE:
+        return _not_found(goal, elapsed=elapsed, found=found)
+    if look.problem is not None:
+        return Verdict("failed", look.problem)
+    if look.state in states.failed:
+        return Verdict("failed", f"its state is {look.state!r}")
+    if states.leads_to.get(look.state) == GONE:
+        return WAIT if goal.wanted == GONE else Verdict("failed", "it is being deleted")
+    if goal.wanted == GONE or look.state not in states.resting:
+        return WAIT
+    settled = moved or elapsed >= SETTLES_WITHIN
+    if goal.wanted in ("", look.state):
+        return _arrived(goal, look, settled=settled)
+    return Verdict("failed", f"it is {look.state!r} in place of {goal.wanted!r}") if settled else WAIT
+
+
+def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:
+    if goal.wanted == GONE:
+        return DONE
+    if not found and goal.start in goal.states.new and elapsed < FOUND_WITHIN:
+        return WAIT
+    return Verdict("failed", "it is not there any more: somebody deleted it" if found else "it was not found")
+
+
+def _arrived(goal: Goal, look: Look, *, settled: bool) -> Verdict:
+    """It rests where it should; what was asked for must show too."""
+    if any(not same(asked, look.values.get(name)) for name, asked in goal.values.items()):
+        return WAIT
+    reported = goal.values and all(look.values.get(name) is not None for name in goal.values)
+    if reported or settled or goal.start not in goal.states.unannounced:
+        return DONE
+    return WAIT
+
+
+def same(asked: Any, reported: Any) -> bool:
+    """Whether a reported value is the asked one; what is not reported is not different."""
+    if reported is None or asked == reported:
+        return True
+    return isinstance(asked, str) and isinstance(reported, str) and asked.lower() == reported.lower()
