@@ -136,6 +136,7 @@ def drive(
     random: Callable[[], float] = lambda: 0.5,
     refreshed: bool | None = None,
     base: str = BASE,
+    within: float | None = None,
 ) -> Course:
     """Run one call against `replies`, in order. refreshed: what a refresh of the token gives; None: without token."""
     from aurakit.deadline import Deadline
@@ -143,7 +144,7 @@ def drive(
 
     clock = clock or FakeClock()
     began = clock.now()
-    deadline = Deadline(clock, timeout)
+    deadline = Deadline(clock, timeout, within)
     told: list[Retrying | Queued] = []
     facts = CallFacts(method, f"{BASE}/instances", is_idempotent(method) if idempotent is None else idempotent, base)
     flow = call_flow(

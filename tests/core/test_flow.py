@@ -437,6 +437,20 @@ def test_time_in_the_queue_is_not_charged_to_the_deadline() -> None:
     assert course.sends[0].timeout == pytest.approx(5.0)
 
 
+def test_time_in_the_queue_ends_with_the_time_for_everything() -> None:
+    limiter, clock = Limiter(RateLimit(1, per=60.0)), FakeClock()
+    drive("GET", [OK], limiter=limiter, clock=clock)
+    course = drive("GET", [], limiter=limiter, clock=clock, within=7.0)
+    assert course.outcome.verdict == "deadline"
+    assert course.seconds == pytest.approx(7.0)
+    assert limiter.waiting == 0
+
+
+def test_a_pause_that_passes_the_time_for_everything_ends_the_call_at_once() -> None:
+    course = drive("GET", [answer(429, Retry_After="30")], limiter=Limiter(RateLimit()), within=20.0)
+    assert (course.outcome.verdict, course.outcome.retry_after, course.seconds) == ("deadline", 30.0, 0.0)
+
+
 def test_a_long_wait_in_the_queue_is_told_once_a_minute_for_all_calls_together() -> None:
     limiter, clock = Limiter(RateLimit(1, per=6.0)), FakeClock()
     told = [drive("GET", [OK], limiter=limiter, clock=clock).told for _ in range(22)]
