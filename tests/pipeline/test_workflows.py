@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +154,87 @@ def test_a_new_edition_is_proposed_once(origin: Path, tmp_path: Path) -> None:
 
     assert "proposed before" in again
     assert [line for line in runner.gh() if line.startswith("pr ")] == [request]
+
+
+@pytest.fixture
+def work_tree(tmp_path: Path) -> Path:
+    """This project in a repository of its own, with this interpreter as its environment and tests that say so."""
+    clone = tmp_path / "clone"
+    for name in ("generated", "openapi", "scripts"):
+        shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "generator-config.yaml", clone)
+    edition = (tmp_path / "edition.yaml").as_posix()
+    python = tmp_path / "python"
+    python.write_text(
+        "#!/usr/bin/env bash\n"
+        f'case $1 in */pull_spec.py) set -- "$@" --from "{edition}" ;; esac\n'
+        f'exec "{Path(sys.executable).as_posix()}" "$@"\n',
+        encoding="utf-8",
+    )
+    (clone / "scripts" / "bootstrap").write_text(f'python="{python.as_posix()}"\n', encoding="utf-8")
+    (clone / "scripts" / "test").write_text("#!/usr/bin/env bash\necho all tests pass\n", encoding="utf-8")
+    python.chmod(0o755)
+    git(clone, "init", "--quiet")
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--message", "Seed")
+    shutil.copy(clone / "openapi" / "v1" / "interface.yaml", edition)
+    return clone
+
+
+def bring_in(work_tree: Path, folder: Path) -> str:
+    """Run the workflow's command; what it tells the next steps."""
+    output = folder / "output"
+    output.touch()
+    runner = Runner(folder, GITHUB_OUTPUT=str(output))
+    runner.run(command("spec", "pull", "Bring the edition in"), work_tree)
+    return output.read_text(encoding="utf-8").strip()
+
+
+def report_in(folder: Path) -> str:
+    return (folder / "edition" / "report.md").read_text(encoding="utf-8")
+
+
+def test_an_edition_that_changes_nothing_is_not_proposed(work_tree: Path, tmp_path: Path) -> None:
+    assert bring_in(work_tree, tmp_path) == "outcome=unchanged"
+    assert (tmp_path / "edition" / "changes.patch").read_bytes() == b""
+
+
+def test_a_new_operation_comes_with_its_generated_code_and_a_report(work_tree: Path, tmp_path: Path) -> None:
+    edition = tmp_path / "edition.yaml"
+    text = edition.read_text(encoding="utf-8")
+    operation = """
+  /instances/{instanceId}/restart:
+    post:
+      tags: [instances]
+      operationId: post-restart-instance
+      parameters:
+        - {name: instanceId, in: path, required: true, schema: {type: string}}
+      responses:
+        '204': {}
+"""
+    edition.write_text(text.replace("\npaths:\n", f"\npaths:{operation}", 1), encoding="utf-8")
+
+    assert bring_in(work_tree, tmp_path) == "outcome=compatible"
+    report = report_in(tmp_path)
+    assert "restart" in report
+    assert report.endswith("## Regenerate\n\nPassed.\n\n## Check and test\n\nPassed.\n")
+    patch = (tmp_path / "edition" / "changes.patch").read_text(encoding="utf-8")
+    assert "+++ b/openapi/v1/interface.yaml" in patch
+    assert "+++ b/generated/aurakit_raw/v1/api/instances/__init__.py" in patch
+
+
+def test_an_edition_that_a_correction_no_longer_fits_is_reported_with_that_correction(
+    work_tree: Path, tmp_path: Path
+) -> None:
+    edition = tmp_path / "edition.yaml"
+    text = edition.read_text(encoding="utf-8")
+    edition.write_text(text.replace("  /instances/{instanceId}/pause:\n", "  /instances/{instanceId}/halt:\n", 1))
+
+    assert bring_in(work_tree, tmp_path) == "outcome=breaking"
+    report = report_in(tmp_path)
+    assert "## Regenerate\n\nFailed." in report
+    assert "/pause" in report.partition("## Regenerate")[2]
+    assert "## Check and test" not in report
 
 
 def test_a_release_is_made_of_the_packages_and_the_notes(tmp_path: Path) -> None:
