@@ -1,0 +1,87 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+"""The resources of the API: one class for each group of operations, and one that has them all."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..client import AsyncClient, Client
+    from .customer_managed_keys import AsyncCustomerManagedKeys, CustomerManagedKeys
+    from .instances import AsyncInstances, Instances
+    from .projects import AsyncProjects, Projects
+    from .sessions import AsyncSessions, Sessions
+    from .snapshots import AsyncSnapshots, Snapshots
+
+
+class Resources:
+    """Every resource, made when it is first used."""
+
+    _client: Client
+
+    @cached_property
+    def customer_managed_keys(self) -> CustomerManagedKeys:
+        from .customer_managed_keys import CustomerManagedKeys
+
+        return CustomerManagedKeys(self._client)
+
+    @cached_property
+    def instances(self) -> Instances:
+        from .instances import Instances
+
+        return Instances(self._client)
+
+    @cached_property
+    def projects(self) -> Projects:
+        from .projects import Projects
+
+        return Projects(self._client)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        from .sessions import Sessions
+
+        return Sessions(self._client)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        from .snapshots import Snapshots
+
+        return Snapshots(self._client)
+
+
+class AsyncResources:
+    """Every resource, made when it is first used."""
+
+    _client: AsyncClient
+
+    @cached_property
+    def customer_managed_keys(self) -> AsyncCustomerManagedKeys:
+        from .customer_managed_keys import AsyncCustomerManagedKeys
+
+        return AsyncCustomerManagedKeys(self._client)
+
+    @cached_property
+    def instances(self) -> AsyncInstances:
+        from .instances import AsyncInstances
+
+        return AsyncInstances(self._client)
+
+    @cached_property
+    def projects(self) -> AsyncProjects:
+        from .projects import AsyncProjects
+
+        return AsyncProjects(self._client)
+
+    @cached_property
+    def sessions(self) -> AsyncSessions:
+        from .sessions import AsyncSessions
+
+        return AsyncSessions(self._client)
+
+    @cached_property
+    def snapshots(self) -> AsyncSnapshots:
+        from .snapshots import AsyncSnapshots
+
+        return AsyncSnapshots(self._client)

@@ -1,0 +1,178 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+"""The operations on customer managed keys, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import builtins
+    import datetime
+    from collections.abc import Sequence
+
+    from ...client import AsyncClient, Client
+    from ...models.cloud_provider import CloudProvider
+    from ...models.customer_managed_key import CustomerManagedKey
+    from ...models.customer_managed_key_summary import CustomerManagedKeySummary
+    from ...models.instance_type import InstanceType
+    from ...types import Listing
+
+
+class CustomerManagedKeys:
+    """Keys of your own, kept at your cloud provider, that encrypt instances."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self, *, tenant_id: str | None = None) -> builtins.list[CustomerManagedKeySummary]:
+        """List the customer managed keys you have access to.
+
+        Of each only id, name and project; `get` tells the rest. Without a project, those of all projects.
+
+        Args:
+            tenant_id: Only keys of the project of this id.
+        """
+        from .list_customer_managed_keys import request
+
+        return self._client.call(request(tenant_id=tenant_id)).parsed
+
+    def create(
+        self,
+        *,
+        region: str,
+        name: str,
+        instance_type: InstanceType | str,
+        tenant_id: str,
+        cloud_provider: CloudProvider | str,
+        key_id: str,
+    ) -> CustomerManagedKey:
+        """Make a key of your cloud provider known to Aura.
+
+        Asynchronous: `pending` until the key has the permissions that the Aura Console lists for it, then `ready`, or
+        `error`. Only a ready key can encrypt new instances. Repeating the call can make the key known twice.
+
+        Args:
+            region: The region it is in, such as `us-west-2`.
+            name: 1 to 30 characters, no whitespace at either end.
+            instance_type: The type of instance it is for: `enterprise-db` or `enterprise-ds`.
+            tenant_id: The id of the project that may use it.
+            cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
+            key_id: The key's id at the cloud provider; at Amazon its ARN.
+        """
+        from .create_customer_managed_key import request
+
+        return self._client.call(
+            request(
+                region=region,
+                name=name,
+                instance_type=instance_type,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                key_id=key_id,
+            )
+        ).parsed
+
+    def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
+        """Get one customer managed key.
+
+        Its `status` tells whether it is ready. 404 `encryption-key-not-found` when there is none of that id.
+
+        Args:
+            customer_managed_key_id: The key's id in Aura, a UUID.
+        """
+        from .get_customer_managed_key import request
+
+        return self._client.call(request(customer_managed_key_id)).parsed
+
+    def delete(self, customer_managed_key_id: str) -> None:
+        """Remove a customer managed key from Aura.
+
+        Done once it is answered. 400 `encryption-key-is-active` while an instance uses the key.
+
+        Args:
+            customer_managed_key_id: The key's id in Aura, a UUID.
+        """
+        from .delete_customer_managed_key import request
+
+        return self._client.call(request(customer_managed_key_id)).parsed
+
+
+class AsyncCustomerManagedKeys:
+    """Keys of your own, kept at your cloud provider, that encrypt instances."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(self, *, tenant_id: str | None = None) -> builtins.list[CustomerManagedKeySummary]:
+        """List the customer managed keys you have access to.
+
+        Of each only id, name and project; `get` tells the rest. Without a project, those of all projects.
+
+        Args:
+            tenant_id: Only keys of the project of this id.
+        """
+        from .list_customer_managed_keys import request
+
+        return (await self._client.call(request(tenant_id=tenant_id))).parsed
+
+    async def create(
+        self,
+        *,
+        region: str,
+        name: str,
+        instance_type: InstanceType | str,
+        tenant_id: str,
+        cloud_provider: CloudProvider | str,
+        key_id: str,
+    ) -> CustomerManagedKey:
+        """Make a key of your cloud provider known to Aura.
+
+        Asynchronous: `pending` until the key has the permissions that the Aura Console lists for it, then `ready`, or
+        `error`. Only a ready key can encrypt new instances. Repeating the call can make the key known twice.
+
+        Args:
+            region: The region it is in, such as `us-west-2`.
+            name: 1 to 30 characters, no whitespace at either end.
+            instance_type: The type of instance it is for: `enterprise-db` or `enterprise-ds`.
+            tenant_id: The id of the project that may use it.
+            cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
+            key_id: The key's id at the cloud provider; at Amazon its ARN.
+        """
+        from .create_customer_managed_key import request
+
+        return (
+            await self._client.call(
+                request(
+                    region=region,
+                    name=name,
+                    instance_type=instance_type,
+                    tenant_id=tenant_id,
+                    cloud_provider=cloud_provider,
+                    key_id=key_id,
+                )
+            )
+        ).parsed
+
+    async def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
+        """Get one customer managed key.
+
+        Its `status` tells whether it is ready. 404 `encryption-key-not-found` when there is none of that id.
+
+        Args:
+            customer_managed_key_id: The key's id in Aura, a UUID.
+        """
+        from .get_customer_managed_key import request
+
+        return (await self._client.call(request(customer_managed_key_id))).parsed
+
+    async def delete(self, customer_managed_key_id: str) -> None:
+        """Remove a customer managed key from Aura.
+
+        Done once it is answered. 400 `encryption-key-is-active` while an instance uses the key.
+
+        Args:
+            customer_managed_key_id: The key's id in Aura, a UUID.
+        """
+        from .delete_customer_managed_key import request
+
+        return (await self._client.call(request(customer_managed_key_id))).parsed

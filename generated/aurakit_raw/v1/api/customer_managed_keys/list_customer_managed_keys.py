@@ -1,0 +1,28 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+from ...types import Operation, Request, array, given, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.customer_managed_key_summary import CustomerManagedKeySummary
+
+
+def _decode(answer: object) -> builtins.list[CustomerManagedKeySummary]:
+    from ...models.customer_managed_key_summary import CustomerManagedKeySummary
+
+    data = unwrapped(answer, "list_customer_managed_keys", required=True, errors=False)
+    return [CustomerManagedKeySummary.from_dict(item) for item in array(data, "list_customer_managed_keys", "data")]
+
+
+OPERATION: Operation[builtins.list[CustomerManagedKeySummary]] = Operation(
+    "list_customer_managed_keys", "GET", "/customer-managed-keys", idempotent=True, decode=_decode
+)
+
+
+def request(*, tenant_id: str | None = None) -> Request[builtins.list[CustomerManagedKeySummary]]:
+    """List the customer managed keys you have access to: the request, for a client's `call`."""
+    return Request(OPERATION, query=given({"tenantId": tenant_id}))

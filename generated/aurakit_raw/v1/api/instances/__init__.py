@@ -1,0 +1,517 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+"""The operations on instances, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import builtins
+    import datetime
+    from collections.abc import Sequence
+
+    from ...client import AsyncClient, Client
+    from ...models.cdc_enrichment_mode import CdcEnrichmentMode
+    from ...models.cloud_provider import CloudProvider
+    from ...models.created_instance import CreatedInstance
+    from ...models.instance import Instance
+    from ...models.instance_size_estimate import InstanceSizeEstimate
+    from ...models.instance_summary import InstanceSummary
+    from ...models.instance_type import InstanceType
+    from ...types import Listing
+
+
+class Instances:
+    """AuraDB and AuraDS instances: databases that Neo4j runs for you."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self, *, tenant_id: str | None = None) -> builtins.list[InstanceSummary]:
+        """List the instances you have access to.
+
+        Of each only id, name, project, provider and creation time: `get` tells the rest. Without a project, those of
+        all projects.
+
+        Args:
+            tenant_id: Only instances of the project of this id.
+        """
+        from .list_instances import request
+
+        return self._client.call(request(tenant_id=tenant_id)).parsed
+
+    def create(
+        self,
+        *,
+        version: str,
+        region: str,
+        memory: str,
+        name: str,
+        type: InstanceType | str,
+        tenant_id: str,
+        cloud_provider: CloudProvider | str,
+        source_instance_id: str | None = None,
+        source_snapshot_id: str | None = None,
+        customer_managed_key_id: str | None = None,
+        vector_optimized: bool | None = None,
+        graph_analytics_plugin: bool | None = None,
+        storage: str | None = None,
+        secondaries_count: int | None = None,
+        cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
+    ) -> CreatedInstance:
+        """Create an instance, empty or as a clone.
+
+        Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading
+        failed`. The initial password is in this answer only: keep it. Repeating the call creates, and bills, a second
+        instance. Just after it `get` can answer 404. 402 `quota-exceeded` and 405 tell that a limit is reached, 400
+        `missing-billing-details` that the account has nothing to pay with.
+
+        Args:
+            version: The Neo4j version: `5` gives the latest one.
+            region: The region of the cloud provider, such as `europe-west1`.
+            memory: The memory, such as `8GB`.
+            name: 1 to 30 characters, no whitespace at either end.
+            type: The type, such as `professional-db`; `enterprise-db` is Virtual Dedicated Cloud.
+            tenant_id: The id of the project to create it in.
+            cloud_provider: The cloud provider to host it: `gcp`, `aws` or `azure`.
+            source_instance_id: The id of the instance to clone.
+            source_snapshot_id: An exportable snapshot of the source to clone, instead of its present state.
+            customer_managed_key_id: The id of a ready key to encrypt it, for the `enterprise-…` types.
+            vector_optimized: Whether to set memory aside for vector indexes.
+            graph_analytics_plugin: Whether to install the Graph Analytics plugin.
+            storage: The disk, such as `16GB`; not for Free instances.
+            secondaries_count: How many secondaries to add; not every type has them.
+            cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+        """
+        from .create_instance import request
+
+        return self._client.call(
+            request(
+                version=version,
+                region=region,
+                memory=memory,
+                name=name,
+                type=type,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                source_instance_id=source_instance_id,
+                source_snapshot_id=source_snapshot_id,
+                customer_managed_key_id=customer_managed_key_id,
+                vector_optimized=vector_optimized,
+                graph_analytics_plugin=graph_analytics_plugin,
+                storage=storage,
+                secondaries_count=secondaries_count,
+                cdc_enrichment_mode=cdc_enrichment_mode,
+            )
+        ).parsed
+
+    def estimate_size(
+        self,
+        *,
+        node_count: int,
+        relationship_count: int,
+        instance_type: InstanceType | str | None = None,
+        algorithm_categories: Sequence[str] | None = None,
+    ) -> InstanceSizeEstimate:
+        """Estimate the instance that a graph and its algorithms need.
+
+        For the AuraDS types. Creates nothing, so it is safe to repeat.
+
+        Args:
+            node_count: How many nodes the graph will have.
+            relationship_count: How many relationships the graph will have.
+            instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
+            algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+        """
+        from .estimate_instance_size import request
+
+        return self._client.call(
+            request(
+                node_count=node_count,
+                relationship_count=relationship_count,
+                instance_type=instance_type,
+                algorithm_categories=algorithm_categories,
+            )
+        ).parsed
+
+    def get(self, instance_id: str) -> Instance:
+        """Get one instance.
+
+        Its `status` tells how far an operation on it has come. 404 `db-not-found` when it is gone, and for some
+        seconds after its creation.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .get_instance import request
+
+        return self._client.call(request(instance_id)).parsed
+
+    def delete(self, instance_id: str) -> Instance:
+        """Delete an instance and its data for good.
+
+        Asynchronous: `destroying`, until `get` answers 404 (or 410 `db-already-deleted`). Safe to repeat: one request
+        is accepted, later ones get 404. 409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .delete_instance import request
+
+        return self._client.call(request(instance_id)).parsed
+
+    def update(
+        self,
+        instance_id: str,
+        *,
+        name: str | None = None,
+        memory: str | None = None,
+        vector_optimized: bool | None = None,
+        graph_analytics_plugin: bool | None = None,
+        storage: str | None = None,
+        secondaries_count: int | None = None,
+        cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
+    ) -> Instance | None:
+        """Rename, resize or reconfigure an instance.
+
+        What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
+        `running` with the new values at the end; right after the call the old state may still be reported. An empty
+        answer means that the change was accepted. 409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            name: The new name: 1 to 30 characters, no whitespace at either end.
+            memory: The new memory, such as `16GB`.
+            vector_optimized: Whether to set memory aside for vector indexes.
+            graph_analytics_plugin: Whether to have the Graph Analytics plugin.
+            storage: The new disk, such as `32GB`.
+            secondaries_count: The new number of secondaries; not every type has them.
+            cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+        """
+        from .update_instance import request
+
+        return self._client.call(
+            request(
+                instance_id,
+                name=name,
+                memory=memory,
+                vector_optimized=vector_optimized,
+                graph_analytics_plugin=graph_analytics_plugin,
+                storage=storage,
+                secondaries_count=secondaries_count,
+                cdc_enrichment_mode=cdc_enrichment_mode,
+            )
+        ).parsed
+
+    def overwrite(
+        self, instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
+    ) -> Instance:
+        """Replace an instance's data by that of another instance.
+
+        Asynchronous: `overwriting`, maybe `loading`, then `running`, or `loading failed`; at first the old `running`
+        may still be reported. Without a snapshot, one of the source is taken for it. 409 `ongoing-database-operation`
+        while another operation runs, 420 for Free instances, 500 when the source is the larger of the two.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            source_instance_id: The id of the instance to copy from; it must not be larger.
+            source_snapshot_id: The snapshot of the source to copy; a new one is taken when not given.
+        """
+        from .overwrite_instance import request
+
+        return self._client.call(
+            request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
+        ).parsed
+
+    def pause(self, instance_id: str) -> Instance:
+        """Pause a running instance.
+
+        Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`.
+        409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .pause_instance import request
+
+        return self._client.call(request(instance_id)).parsed
+
+    def resume(self, instance_id: str) -> Instance:
+        """Resume a paused instance.
+
+        Asynchronous: `resuming`, then `running`. 409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .resume_instance import request
+
+        return self._client.call(request(instance_id)).parsed
+
+    def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
+        """Turn a Professional instance into a Business Critical one.
+
+        Give both sizes to resize it on the way, or neither. Asynchronous, though the answer may say `running` and
+        `business-critical` already: `updating`, then `running`. Not for trials and Marketplace projects. 409 `ongoing-
+        database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            memory: The new memory, such as `16GB`; needs the storage too. As before when not given.
+            storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
+        """
+        from .upgrade_instance import request
+
+        return self._client.call(request(instance_id, memory=memory, storage=storage)).parsed
+
+
+class AsyncInstances:
+    """AuraDB and AuraDS instances: databases that Neo4j runs for you."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(self, *, tenant_id: str | None = None) -> builtins.list[InstanceSummary]:
+        """List the instances you have access to.
+
+        Of each only id, name, project, provider and creation time: `get` tells the rest. Without a project, those of
+        all projects.
+
+        Args:
+            tenant_id: Only instances of the project of this id.
+        """
+        from .list_instances import request
+
+        return (await self._client.call(request(tenant_id=tenant_id))).parsed
+
+    async def create(
+        self,
+        *,
+        version: str,
+        region: str,
+        memory: str,
+        name: str,
+        type: InstanceType | str,
+        tenant_id: str,
+        cloud_provider: CloudProvider | str,
+        source_instance_id: str | None = None,
+        source_snapshot_id: str | None = None,
+        customer_managed_key_id: str | None = None,
+        vector_optimized: bool | None = None,
+        graph_analytics_plugin: bool | None = None,
+        storage: str | None = None,
+        secondaries_count: int | None = None,
+        cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
+    ) -> CreatedInstance:
+        """Create an instance, empty or as a clone.
+
+        Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading
+        failed`. The initial password is in this answer only: keep it. Repeating the call creates, and bills, a second
+        instance. Just after it `get` can answer 404. 402 `quota-exceeded` and 405 tell that a limit is reached, 400
+        `missing-billing-details` that the account has nothing to pay with.
+
+        Args:
+            version: The Neo4j version: `5` gives the latest one.
+            region: The region of the cloud provider, such as `europe-west1`.
+            memory: The memory, such as `8GB`.
+            name: 1 to 30 characters, no whitespace at either end.
+            type: The type, such as `professional-db`; `enterprise-db` is Virtual Dedicated Cloud.
+            tenant_id: The id of the project to create it in.
+            cloud_provider: The cloud provider to host it: `gcp`, `aws` or `azure`.
+            source_instance_id: The id of the instance to clone.
+            source_snapshot_id: An exportable snapshot of the source to clone, instead of its present state.
+            customer_managed_key_id: The id of a ready key to encrypt it, for the `enterprise-…` types.
+            vector_optimized: Whether to set memory aside for vector indexes.
+            graph_analytics_plugin: Whether to install the Graph Analytics plugin.
+            storage: The disk, such as `16GB`; not for Free instances.
+            secondaries_count: How many secondaries to add; not every type has them.
+            cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+        """
+        from .create_instance import request
+
+        return (
+            await self._client.call(
+                request(
+                    version=version,
+                    region=region,
+                    memory=memory,
+                    name=name,
+                    type=type,
+                    tenant_id=tenant_id,
+                    cloud_provider=cloud_provider,
+                    source_instance_id=source_instance_id,
+                    source_snapshot_id=source_snapshot_id,
+                    customer_managed_key_id=customer_managed_key_id,
+                    vector_optimized=vector_optimized,
+                    graph_analytics_plugin=graph_analytics_plugin,
+                    storage=storage,
+                    secondaries_count=secondaries_count,
+                    cdc_enrichment_mode=cdc_enrichment_mode,
+                )
+            )
+        ).parsed
+
+    async def estimate_size(
+        self,
+        *,
+        node_count: int,
+        relationship_count: int,
+        instance_type: InstanceType | str | None = None,
+        algorithm_categories: Sequence[str] | None = None,
+    ) -> InstanceSizeEstimate:
+        """Estimate the instance that a graph and its algorithms need.
+
+        For the AuraDS types. Creates nothing, so it is safe to repeat.
+
+        Args:
+            node_count: How many nodes the graph will have.
+            relationship_count: How many relationships the graph will have.
+            instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
+            algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+        """
+        from .estimate_instance_size import request
+
+        return (
+            await self._client.call(
+                request(
+                    node_count=node_count,
+                    relationship_count=relationship_count,
+                    instance_type=instance_type,
+                    algorithm_categories=algorithm_categories,
+                )
+            )
+        ).parsed
+
+    async def get(self, instance_id: str) -> Instance:
+        """Get one instance.
+
+        Its `status` tells how far an operation on it has come. 404 `db-not-found` when it is gone, and for some
+        seconds after its creation.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .get_instance import request
+
+        return (await self._client.call(request(instance_id))).parsed
+
+    async def delete(self, instance_id: str) -> Instance:
+        """Delete an instance and its data for good.
+
+        Asynchronous: `destroying`, until `get` answers 404 (or 410 `db-already-deleted`). Safe to repeat: one request
+        is accepted, later ones get 404. 409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .delete_instance import request
+
+        return (await self._client.call(request(instance_id))).parsed
+
+    async def update(
+        self,
+        instance_id: str,
+        *,
+        name: str | None = None,
+        memory: str | None = None,
+        vector_optimized: bool | None = None,
+        graph_analytics_plugin: bool | None = None,
+        storage: str | None = None,
+        secondaries_count: int | None = None,
+        cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
+    ) -> Instance | None:
+        """Rename, resize or reconfigure an instance.
+
+        What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
+        `running` with the new values at the end; right after the call the old state may still be reported. An empty
+        answer means that the change was accepted. 409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            name: The new name: 1 to 30 characters, no whitespace at either end.
+            memory: The new memory, such as `16GB`.
+            vector_optimized: Whether to set memory aside for vector indexes.
+            graph_analytics_plugin: Whether to have the Graph Analytics plugin.
+            storage: The new disk, such as `32GB`.
+            secondaries_count: The new number of secondaries; not every type has them.
+            cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+        """
+        from .update_instance import request
+
+        return (
+            await self._client.call(
+                request(
+                    instance_id,
+                    name=name,
+                    memory=memory,
+                    vector_optimized=vector_optimized,
+                    graph_analytics_plugin=graph_analytics_plugin,
+                    storage=storage,
+                    secondaries_count=secondaries_count,
+                    cdc_enrichment_mode=cdc_enrichment_mode,
+                )
+            )
+        ).parsed
+
+    async def overwrite(
+        self, instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
+    ) -> Instance:
+        """Replace an instance's data by that of another instance.
+
+        Asynchronous: `overwriting`, maybe `loading`, then `running`, or `loading failed`; at first the old `running`
+        may still be reported. Without a snapshot, one of the source is taken for it. 409 `ongoing-database-operation`
+        while another operation runs, 420 for Free instances, 500 when the source is the larger of the two.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            source_instance_id: The id of the instance to copy from; it must not be larger.
+            source_snapshot_id: The snapshot of the source to copy; a new one is taken when not given.
+        """
+        from .overwrite_instance import request
+
+        return (
+            await self._client.call(
+                request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
+            )
+        ).parsed
+
+    async def pause(self, instance_id: str) -> Instance:
+        """Pause a running instance.
+
+        Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`.
+        409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .pause_instance import request
+
+        return (await self._client.call(request(instance_id))).parsed
+
+    async def resume(self, instance_id: str) -> Instance:
+        """Resume a paused instance.
+
+        Asynchronous: `resuming`, then `running`. 409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .resume_instance import request
+
+        return (await self._client.call(request(instance_id))).parsed
+
+    async def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
+        """Turn a Professional instance into a Business Critical one.
+
+        Give both sizes to resize it on the way, or neither. Asynchronous, though the answer may say `running` and
+        `business-critical` already: `updating`, then `running`. Not for trials and Marketplace projects. 409 `ongoing-
+        database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            memory: The new memory, such as `16GB`; needs the storage too. As before when not given.
+            storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
+        """
+        from .upgrade_instance import request
+
+        return (await self._client.call(request(instance_id, memory=memory, storage=storage))).parsed

@@ -1,0 +1,28 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+from ...types import Operation, Request, array, given, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.instance_summary import InstanceSummary
+
+
+def _decode(answer: object) -> builtins.list[InstanceSummary]:
+    from ...models.instance_summary import InstanceSummary
+
+    data = unwrapped(answer, "list_instances", required=True, errors=False)
+    return [InstanceSummary.from_dict(item) for item in array(data, "list_instances", "data")]
+
+
+OPERATION: Operation[builtins.list[InstanceSummary]] = Operation(
+    "list_instances", "GET", "/instances", idempotent=True, decode=_decode
+)
+
+
+def request(*, tenant_id: str | None = None) -> Request[builtins.list[InstanceSummary]]:
+    """List the instances you have access to: the request, for a client's `call`."""
+    return Request(OPERATION, query=given({"tenantId": tenant_id}))

@@ -1,0 +1,31 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...types import Operation, Request, given, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.instance import Instance
+
+
+def _decode(answer: object) -> Instance:
+    from ...models.instance import Instance
+
+    data = unwrapped(answer, "overwrite_instance", required=True, errors=False)
+    return Instance.from_dict(data)
+
+
+OPERATION: Operation[Instance] = Operation(
+    "overwrite_instance", "POST", "/instances/{instance_id}/overwrite", idempotent=False, decode=_decode
+)
+
+
+def request(instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None) -> Request[Instance]:
+    """Replace an instance's data by that of another instance: the request, for a client's `call`."""
+    return Request(
+        OPERATION,
+        path_values={"instance_id": instance_id},
+        body=given({"source_instance_id": source_instance_id, "source_snapshot_id": source_snapshot_id}),
+    )

@@ -1,0 +1,27 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...types import Operation, Request, given, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.instance import Instance
+
+
+def _decode(answer: object) -> Instance:
+    from ...models.instance import Instance
+
+    data = unwrapped(answer, "pause_instance", required=True, errors=False)
+    return Instance.from_dict(data)
+
+
+OPERATION: Operation[Instance] = Operation(
+    "pause_instance", "POST", "/instances/{instance_id}/pause", idempotent=False, decode=_decode
+)
+
+
+def request(instance_id: str) -> Request[Instance]:
+    """Pause a running instance: the request, for a client's `call`."""
+    return Request(OPERATION, path_values={"instance_id": instance_id}, body=given({}))

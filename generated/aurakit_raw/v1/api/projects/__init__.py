@@ -1,0 +1,99 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+"""The operations on projects, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import builtins
+    import datetime
+    from collections.abc import Sequence
+
+    from ...client import AsyncClient, Client
+    from ...models.metrics_integration import MetricsIntegration
+    from ...models.project import Project
+    from ...models.project_summary import ProjectSummary
+    from ...types import Listing
+
+
+class Projects:
+    """Projects, in paths and fields called tenants: who pays, who has access, what can be created."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self) -> builtins.list[ProjectSummary]:
+        """List the projects you have access to.
+
+        In paths and fields of the API a project is called tenant.
+        """
+        from .list_projects import request
+
+        return self._client.call(request()).parsed
+
+    def get(self, tenant_id: str) -> Project:
+        """Get one project and what instances it can have.
+
+        Each configuration is a combination of provider, region, type, version and sizes that can be created. 404
+        `tenant-not-found` when there is no such project.
+
+        Args:
+            tenant_id: The project's id, a UUID.
+        """
+        from .get_project import request
+
+        return self._client.call(request(tenant_id)).parsed
+
+    def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
+        """Get the address of a project's metrics.
+
+        A monitoring system can read the metrics of the project's instances there.
+
+        Args:
+            tenant_id: The project's id, a UUID.
+        """
+        from .get_metrics_integration import request
+
+        return self._client.call(request(tenant_id)).parsed
+
+
+class AsyncProjects:
+    """Projects, in paths and fields called tenants: who pays, who has access, what can be created."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(self) -> builtins.list[ProjectSummary]:
+        """List the projects you have access to.
+
+        In paths and fields of the API a project is called tenant.
+        """
+        from .list_projects import request
+
+        return (await self._client.call(request())).parsed
+
+    async def get(self, tenant_id: str) -> Project:
+        """Get one project and what instances it can have.
+
+        Each configuration is a combination of provider, region, type, version and sizes that can be created. 404
+        `tenant-not-found` when there is no such project.
+
+        Args:
+            tenant_id: The project's id, a UUID.
+        """
+        from .get_project import request
+
+        return (await self._client.call(request(tenant_id))).parsed
+
+    async def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
+        """Get the address of a project's metrics.
+
+        A monitoring system can read the metrics of the project's instances there.
+
+        Args:
+            tenant_id: The project's id, a UUID.
+        """
+        from .get_metrics_integration import request
+
+        return (await self._client.call(request(tenant_id))).parsed

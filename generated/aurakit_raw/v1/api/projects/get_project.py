@@ -1,0 +1,25 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...types import Operation, Request, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.project import Project
+
+
+def _decode(answer: object) -> Project:
+    from ...models.project import Project
+
+    data = unwrapped(answer, "get_project", required=True, errors=False)
+    return Project.from_dict(data)
+
+
+OPERATION: Operation[Project] = Operation("get_project", "GET", "/tenants/{tenant_id}", idempotent=True, decode=_decode)
+
+
+def request(tenant_id: str) -> Request[Project]:
+    """Get one project and what instances it can have: the request, for a client's `call`."""
+    return Request(OPERATION, path_values={"tenant_id": tenant_id})

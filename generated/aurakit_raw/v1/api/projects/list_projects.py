@@ -1,0 +1,28 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+from ...types import Operation, Request, array, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.project_summary import ProjectSummary
+
+
+def _decode(answer: object) -> builtins.list[ProjectSummary]:
+    from ...models.project_summary import ProjectSummary
+
+    data = unwrapped(answer, "list_projects", required=True, errors=False)
+    return [ProjectSummary.from_dict(item) for item in array(data, "list_projects", "data")]
+
+
+OPERATION: Operation[builtins.list[ProjectSummary]] = Operation(
+    "list_projects", "GET", "/tenants", idempotent=True, decode=_decode
+)
+
+
+def request() -> Request[builtins.list[ProjectSummary]]:
+    """List the projects you have access to: the request, for a client's `call`."""
+    return Request(OPERATION)

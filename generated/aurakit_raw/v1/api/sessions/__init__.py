@@ -1,0 +1,278 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+"""The operations on sessions, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import builtins
+    import datetime
+    from collections.abc import Sequence
+
+    from ...client import AsyncClient, Client
+    from ...models.cloud_provider import CloudProvider
+    from ...models.deleted_session import DeletedSession
+    from ...models.session import Session
+    from ...models.session_size_estimate import SessionSizeEstimate
+    from ...types import Listing
+
+
+class Sessions:
+    """Graph Analytics sessions: compute that runs graph algorithms, attached to an instance or alone."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(
+        self, *, instance_id: str | None = None, tenant_id: str | None = None, organization_id: str | None = None
+    ) -> Listing[Session]:
+        """List the Graph Analytics sessions you have access to.
+
+        The filters can be combined; without any, all sessions.
+
+        Args:
+            instance_id: Only sessions attached to the instance of this id.
+            tenant_id: Only sessions of the project of this id.
+            organization_id: Only sessions of the organization of this id.
+        """
+        from .list_sessions import request
+
+        return self._client.call(
+            request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
+        ).parsed
+
+    def create(
+        self,
+        *,
+        name: str,
+        memory: str,
+        ttl: str | None = None,
+        instance_id: str | None = None,
+        database_uuid: str | None = None,
+        tenant_id: str | None = None,
+        cloud_provider: CloudProvider | str | None = None,
+        region: str | None = None,
+    ) -> Session:
+        """Get the session of this name, or create it.
+
+        Safe to repeat: a project has one session of a name, and 200 answers with the existing one, 202 with a new one.
+        Asynchronous: `Creating`, then `Ready` after about 30 seconds, or `Failed`. 409 when the existing session has
+        other parameters.
+
+        Args:
+            name: The name, unique in the project; at least one character.
+            memory: The memory, such as `8GB`.
+            ttl: How long it may idle until it expires, such as `30m`; an hour when not given.
+            instance_id: The id of an instance to attach it to, for reading graphs and writing back results.
+            database_uuid: The UUID of the database to attach it to.
+            tenant_id: The id of the project to create it in.
+            cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
+            region: The region to run in, such as `europe-west1`, when it stands alone.
+        """
+        from .create_session import request
+
+        return self._client.call(
+            request(
+                name=name,
+                memory=memory,
+                ttl=ttl,
+                instance_id=instance_id,
+                database_uuid=database_uuid,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                region=region,
+            )
+        ).parsed
+
+    def estimate_size(
+        self,
+        *,
+        node_count: int,
+        relationship_count: int,
+        node_property_count: int | None = None,
+        node_label_count: int | None = None,
+        relationship_property_count: int | None = None,
+        algorithm_categories: Sequence[str] | None = None,
+    ) -> SessionSizeEstimate:
+        """Estimate the session that a graph and its algorithms need.
+
+        Creates nothing, so it is safe to repeat.
+
+        Args:
+            node_count: How many nodes the graph has.
+            relationship_count: How many relationships the graph has.
+            node_property_count: How many properties a node has.
+            node_label_count: How many labels a node has.
+            relationship_property_count: How many properties a relationship has.
+            algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+        """
+        from .estimate_session_size import request
+
+        return self._client.call(
+            request(
+                node_count=node_count,
+                relationship_count=relationship_count,
+                node_property_count=node_property_count,
+                node_label_count=node_label_count,
+                relationship_property_count=relationship_property_count,
+                algorithm_categories=algorithm_categories,
+            )
+        ).parsed
+
+    def get(self, session_id: str) -> Session:
+        """Get one session.
+
+        Its `status` tells whether it can be used, its `errors` why not. 404 when it was deleted.
+
+        Args:
+            session_id: The session's id, such as `s-04de43fe-67ab-4`.
+        """
+        from .get_session import request
+
+        return self._client.call(request(session_id)).parsed
+
+    def delete(self, session_id: str) -> DeletedSession | None:
+        """Delete a session and the graphs in its memory.
+
+        Asynchronous, until `get` answers 404. Safe to repeat.
+
+        Args:
+            session_id: The session's id, such as `s-04de43fe-67ab-4`.
+        """
+        from .delete_session import request
+
+        return self._client.call(request(session_id)).parsed
+
+
+class AsyncSessions:
+    """Graph Analytics sessions: compute that runs graph algorithms, attached to an instance or alone."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(
+        self, *, instance_id: str | None = None, tenant_id: str | None = None, organization_id: str | None = None
+    ) -> Listing[Session]:
+        """List the Graph Analytics sessions you have access to.
+
+        The filters can be combined; without any, all sessions.
+
+        Args:
+            instance_id: Only sessions attached to the instance of this id.
+            tenant_id: Only sessions of the project of this id.
+            organization_id: Only sessions of the organization of this id.
+        """
+        from .list_sessions import request
+
+        return (
+            await self._client.call(
+                request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
+            )
+        ).parsed
+
+    async def create(
+        self,
+        *,
+        name: str,
+        memory: str,
+        ttl: str | None = None,
+        instance_id: str | None = None,
+        database_uuid: str | None = None,
+        tenant_id: str | None = None,
+        cloud_provider: CloudProvider | str | None = None,
+        region: str | None = None,
+    ) -> Session:
+        """Get the session of this name, or create it.
+
+        Safe to repeat: a project has one session of a name, and 200 answers with the existing one, 202 with a new one.
+        Asynchronous: `Creating`, then `Ready` after about 30 seconds, or `Failed`. 409 when the existing session has
+        other parameters.
+
+        Args:
+            name: The name, unique in the project; at least one character.
+            memory: The memory, such as `8GB`.
+            ttl: How long it may idle until it expires, such as `30m`; an hour when not given.
+            instance_id: The id of an instance to attach it to, for reading graphs and writing back results.
+            database_uuid: The UUID of the database to attach it to.
+            tenant_id: The id of the project to create it in.
+            cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
+            region: The region to run in, such as `europe-west1`, when it stands alone.
+        """
+        from .create_session import request
+
+        return (
+            await self._client.call(
+                request(
+                    name=name,
+                    memory=memory,
+                    ttl=ttl,
+                    instance_id=instance_id,
+                    database_uuid=database_uuid,
+                    tenant_id=tenant_id,
+                    cloud_provider=cloud_provider,
+                    region=region,
+                )
+            )
+        ).parsed
+
+    async def estimate_size(
+        self,
+        *,
+        node_count: int,
+        relationship_count: int,
+        node_property_count: int | None = None,
+        node_label_count: int | None = None,
+        relationship_property_count: int | None = None,
+        algorithm_categories: Sequence[str] | None = None,
+    ) -> SessionSizeEstimate:
+        """Estimate the session that a graph and its algorithms need.
+
+        Creates nothing, so it is safe to repeat.
+
+        Args:
+            node_count: How many nodes the graph has.
+            relationship_count: How many relationships the graph has.
+            node_property_count: How many properties a node has.
+            node_label_count: How many labels a node has.
+            relationship_property_count: How many properties a relationship has.
+            algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+        """
+        from .estimate_session_size import request
+
+        return (
+            await self._client.call(
+                request(
+                    node_count=node_count,
+                    relationship_count=relationship_count,
+                    node_property_count=node_property_count,
+                    node_label_count=node_label_count,
+                    relationship_property_count=relationship_property_count,
+                    algorithm_categories=algorithm_categories,
+                )
+            )
+        ).parsed
+
+    async def get(self, session_id: str) -> Session:
+        """Get one session.
+
+        Its `status` tells whether it can be used, its `errors` why not. 404 when it was deleted.
+
+        Args:
+            session_id: The session's id, such as `s-04de43fe-67ab-4`.
+        """
+        from .get_session import request
+
+        return (await self._client.call(request(session_id))).parsed
+
+    async def delete(self, session_id: str) -> DeletedSession | None:
+        """Delete a session and the graphs in its memory.
+
+        Asynchronous, until `get` answers 404. Safe to repeat.
+
+        Args:
+            session_id: The session's id, such as `s-04de43fe-67ab-4`.
+        """
+        from .delete_session import request
+
+        return (await self._client.call(request(session_id))).parsed

@@ -1,0 +1,31 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...types import Listing, Operation, Request, array, errors_beside, given, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.session import Session
+
+
+def _decode(answer: object) -> Listing[Session]:
+    from ...models.session import Session
+
+    data = unwrapped(answer, "list_sessions", required=True, errors=True)
+    return Listing([Session.from_dict(item) for item in array(data, "list_sessions", "data")], errors_beside(answer))
+
+
+OPERATION: Operation[Listing[Session]] = Operation(
+    "list_sessions", "GET", "/graph-analytics/sessions", idempotent=True, decode=_decode
+)
+
+
+def request(
+    *, instance_id: str | None = None, tenant_id: str | None = None, organization_id: str | None = None
+) -> Request[Listing[Session]]:
+    """List the Graph Analytics sessions you have access to: the request, for a client's `call`."""
+    return Request(
+        OPERATION, query=given({"instanceId": instance_id, "tenantId": tenant_id, "organizationId": organization_id})
+    )

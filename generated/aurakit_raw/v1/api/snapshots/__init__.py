@@ -1,0 +1,139 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+"""The operations on snapshots, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import builtins
+    import datetime
+    from collections.abc import Sequence
+
+    from ...client import AsyncClient, Client
+    from ...models.created_snapshot import CreatedSnapshot
+    from ...models.instance import Instance
+    from ...models.snapshot import Snapshot
+    from ...types import Listing
+
+
+class Snapshots:
+    """Snapshots of instances, scheduled or taken on demand."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get(self, instance_id: str, snapshot_id: str) -> Snapshot:
+        """Get one snapshot of an instance.
+
+        Its `status` tells whether it is complete. 404 `snapshot-not-found` when there is none of that id.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+        """
+        from .get_snapshot import request
+
+        return self._client.call(request(instance_id, snapshot_id)).parsed
+
+    def restore(self, instance_id: str, snapshot_id: str) -> Instance:
+        """Put an instance back to the state of one of its snapshots.
+
+        Asynchronous: `restoring`, then `running`, which at first may still be reported from before. What was written
+        since the snapshot is lost. 409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+        """
+        from .restore_snapshot import request
+
+        return self._client.call(request(instance_id, snapshot_id)).parsed
+
+    def list(self, instance_id: str, *, date: datetime.date | str | None = None) -> builtins.list[Snapshot]:
+        """List the snapshots of an instance on one day.
+
+        The scheduled ones and those taken on demand. Without a date, today's.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            date: The day whose snapshots are listed; today when not given.
+        """
+        from .list_snapshots import request
+
+        return self._client.call(request(instance_id, date=date)).parsed
+
+    def create(self, instance_id: str) -> CreatedSnapshot:
+        """Take a snapshot of an instance now.
+
+        Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
+        Repeating the call takes another snapshot. 402 when it has to be paid for, 409 `ongoing-database-operation`
+        while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .create_snapshot import request
+
+        return self._client.call(request(instance_id)).parsed
+
+
+class AsyncSnapshots:
+    """Snapshots of instances, scheduled or taken on demand."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def get(self, instance_id: str, snapshot_id: str) -> Snapshot:
+        """Get one snapshot of an instance.
+
+        Its `status` tells whether it is complete. 404 `snapshot-not-found` when there is none of that id.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+        """
+        from .get_snapshot import request
+
+        return (await self._client.call(request(instance_id, snapshot_id))).parsed
+
+    async def restore(self, instance_id: str, snapshot_id: str) -> Instance:
+        """Put an instance back to the state of one of its snapshots.
+
+        Asynchronous: `restoring`, then `running`, which at first may still be reported from before. What was written
+        since the snapshot is lost. 409 `ongoing-database-operation` while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+        """
+        from .restore_snapshot import request
+
+        return (await self._client.call(request(instance_id, snapshot_id))).parsed
+
+    async def list(self, instance_id: str, *, date: datetime.date | str | None = None) -> builtins.list[Snapshot]:
+        """List the snapshots of an instance on one day.
+
+        The scheduled ones and those taken on demand. Without a date, today's.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+            date: The day whose snapshots are listed; today when not given.
+        """
+        from .list_snapshots import request
+
+        return (await self._client.call(request(instance_id, date=date))).parsed
+
+    async def create(self, instance_id: str) -> CreatedSnapshot:
+        """Take a snapshot of an instance now.
+
+        Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
+        Repeating the call takes another snapshot. 402 when it has to be paid for, 409 `ongoing-database-operation`
+        while another operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+        """
+        from .create_snapshot import request
+
+        return (await self._client.call(request(instance_id))).parsed

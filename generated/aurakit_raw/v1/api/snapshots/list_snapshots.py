@@ -1,0 +1,29 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+import datetime
+from typing import TYPE_CHECKING
+
+from ...types import Operation, Request, array, given, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.snapshot import Snapshot
+
+
+def _decode(answer: object) -> builtins.list[Snapshot]:
+    from ...models.snapshot import Snapshot
+
+    data = unwrapped(answer, "list_snapshots", required=True, errors=False)
+    return [Snapshot.from_dict(item) for item in array(data, "list_snapshots", "data")]
+
+
+OPERATION: Operation[builtins.list[Snapshot]] = Operation(
+    "list_snapshots", "GET", "/instances/{instance_id}/snapshots", idempotent=True, decode=_decode
+)
+
+
+def request(instance_id: str, *, date: datetime.date | str | None = None) -> Request[builtins.list[Snapshot]]:
+    """List the snapshots of an instance on one day: the request, for a client's `call`."""
+    return Request(OPERATION, path_values={"instance_id": instance_id}, query=given({"date": date}))

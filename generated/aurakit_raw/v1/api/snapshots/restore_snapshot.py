@@ -1,0 +1,31 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...types import Operation, Request, given, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.instance import Instance
+
+
+def _decode(answer: object) -> Instance:
+    from ...models.instance import Instance
+
+    data = unwrapped(answer, "restore_snapshot", required=True, errors=False)
+    return Instance.from_dict(data)
+
+
+OPERATION: Operation[Instance] = Operation(
+    "restore_snapshot",
+    "POST",
+    "/instances/{instance_id}/snapshots/{snapshot_id}/restore",
+    idempotent=False,
+    decode=_decode,
+)
+
+
+def request(instance_id: str, snapshot_id: str) -> Request[Instance]:
+    """Put an instance back to the state of one of its snapshots: the request, for a client's `call`."""
+    return Request(OPERATION, path_values={"instance_id": instance_id, "snapshot_id": snapshot_id}, body=given({}))

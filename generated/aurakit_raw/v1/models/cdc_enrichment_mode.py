@@ -1,0 +1,13 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ..types import OpenEnum
+
+
+class CdcEnrichmentMode(OpenEnum):
+    """What change data capture records: nothing, what differs, or all before and after."""
+
+    OFF = "OFF"
+    DIFF = "DIFF"
+    FULL = "FULL"

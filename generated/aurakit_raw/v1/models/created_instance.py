@@ -1,0 +1,117 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, time_text, timestamp, unknown
+from .cloud_provider import CloudProvider
+from .instance_type import InstanceType
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(
+    (
+        "id",
+        "connection_url",
+        "username",
+        "password",
+        "tenant_id",
+        "cloud_provider",
+        "region",
+        "name",
+        "type",
+        "created_at",
+        "vector_optimized",
+        "graph_analytics_plugin",
+    )
+)
+
+
+@attrs.define
+class CreatedInstance:
+    """A new instance with its initial password, which no later answer has.
+
+    Attributes:
+        id: The instance's id, such as `db1d1234`.
+        connection_url: Where drivers connect once it is running, `neo4j+s://…`.
+        username: The name of the initial database user.
+        password: The password of that user; no later answer has it.
+        tenant_id: The id of the project that it is in.
+        cloud_provider: The cloud provider that hosts it.
+        region: The region of the cloud provider, such as `europe-west1`.
+        name: The instance's name.
+        type: The type of instance; at times absent for Business Critical.
+        created_at: When it was created; at times absent.
+        vector_optimized: Whether memory is set aside for vector indexes.
+        graph_analytics_plugin: Whether the Graph Analytics plugin is installed.
+    """
+
+    id: str
+    connection_url: str
+    username: str
+    password: str = attrs.field(repr=False)
+    tenant_id: str
+    cloud_provider: CloudProvider
+    region: str
+    name: str
+    type: InstanceType | None = None
+    created_at: datetime.datetime | None = None
+    vector_optimized: bool | None = None
+    graph_analytics_plugin: bool | None = None
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "CreatedInstance")
+        get = source.get
+        return cls(
+            value if type(value := get("id")) is str else scalar(value, "CreatedInstance", "id"),
+            value
+            if type(value := get("connection_url")) is str
+            else scalar(value, "CreatedInstance", "connection_url"),
+            value if type(value := get("username")) is str else scalar(value, "CreatedInstance", "username"),
+            value if type(value := get("password")) is str else scalar(value, "CreatedInstance", "password"),
+            value if type(value := get("tenant_id")) is str else scalar(value, "CreatedInstance", "tenant_id"),
+            CloudProvider.decode(get("cloud_provider"), "CreatedInstance", "cloud_provider"),
+            value if type(value := get("region")) is str else scalar(value, "CreatedInstance", "region"),
+            value if type(value := get("name")) is str else scalar(value, "CreatedInstance", "name"),
+            None if (value := get("type")) is None else InstanceType.decode(value, "CreatedInstance", "type"),
+            None if (value := get("created_at")) is None else timestamp(value, "CreatedInstance", "created_at"),
+            None
+            if (value := get("vector_optimized")) is None
+            else scalar(value, "CreatedInstance", "vector_optimized"),
+            None
+            if (value := get("graph_analytics_plugin")) is None
+            else scalar(value, "CreatedInstance", "graph_analytics_plugin"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "id": self.id,
+            "connection_url": self.connection_url,
+            "username": self.username,
+            "password": self.password,
+            "tenant_id": self.tenant_id,
+            "cloud_provider": self.cloud_provider.value,
+            "region": self.region,
+            "name": self.name,
+        }
+        if self.type is not None:
+            result["type"] = self.type.value
+        if self.created_at is not None:
+            result["created_at"] = time_text(self.created_at)
+        if self.vector_optimized is not None:
+            result["vector_optimized"] = self.vector_optimized
+        if self.graph_analytics_plugin is not None:
+            result["graph_analytics_plugin"] = self.graph_analytics_plugin
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,82 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, time_text, timestamp, unknown
+from .cloud_provider import CloudProvider
+from .instance_type import InstanceType
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(
+    ("id", "name", "cloud_provider", "region", "instance_type", "key_id", "created", "status", "tenant_id")
+)
+
+
+@attrs.define
+class CustomerManagedKey:
+    """A key of yours that Aura can encrypt instances with.
+
+    Attributes:
+        id: The key's id in Aura, a UUID.
+        name: The key's name in Aura.
+        cloud_provider: The cloud provider that keeps it.
+        region: The region it is in; it encrypts instances of that region only.
+        instance_type: The type of instance it is for: `enterprise-db` or `enterprise-ds`.
+        key_id: The key's id at the cloud provider; at Amazon its ARN.
+        created: When it was made known to Aura.
+        status: `pending`, `ready`, or `error`.
+        tenant_id: The id of the project that it is in.
+    """
+
+    id: str
+    name: str
+    cloud_provider: CloudProvider
+    region: str
+    instance_type: InstanceType
+    key_id: str
+    created: datetime.datetime
+    status: str
+    tenant_id: str
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "CustomerManagedKey")
+        get = source.get
+        return cls(
+            value if type(value := get("id")) is str else scalar(value, "CustomerManagedKey", "id"),
+            value if type(value := get("name")) is str else scalar(value, "CustomerManagedKey", "name"),
+            CloudProvider.decode(get("cloud_provider"), "CustomerManagedKey", "cloud_provider"),
+            value if type(value := get("region")) is str else scalar(value, "CustomerManagedKey", "region"),
+            InstanceType.decode(get("instance_type"), "CustomerManagedKey", "instance_type"),
+            value if type(value := get("key_id")) is str else scalar(value, "CustomerManagedKey", "key_id"),
+            timestamp(get("created"), "CustomerManagedKey", "created"),
+            value if type(value := get("status")) is str else scalar(value, "CustomerManagedKey", "status"),
+            value if type(value := get("tenant_id")) is str else scalar(value, "CustomerManagedKey", "tenant_id"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "cloud_provider": self.cloud_provider.value,
+            "region": self.region,
+            "instance_type": self.instance_type.value,
+            "key_id": self.key_id,
+            "created": time_text(self.created),
+            "status": self.status,
+            "tenant_id": self.tenant_id,
+        }
+        result.update(self.additional_properties)
+        return result

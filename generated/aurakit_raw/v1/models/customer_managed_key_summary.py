@@ -1,0 +1,51 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("id", "name", "tenant_id"))
+
+
+@attrs.define
+class CustomerManagedKeySummary:
+    """What a list tells about a customer managed key.
+
+    Attributes:
+        id: The key's id in Aura, a UUID.
+        name: The key's name in Aura.
+        tenant_id: The id of the project that it is in.
+    """
+
+    id: str
+    name: str
+    tenant_id: str
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "CustomerManagedKeySummary")
+        get = source.get
+        return cls(
+            value if type(value := get("id")) is str else scalar(value, "CustomerManagedKeySummary", "id"),
+            value if type(value := get("name")) is str else scalar(value, "CustomerManagedKeySummary", "name"),
+            value
+            if type(value := get("tenant_id")) is str
+            else scalar(value, "CustomerManagedKeySummary", "tenant_id"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id, "name": self.name, "tenant_id": self.tenant_id}
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,51 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("message", "reason", "field"))
+
+
+@attrs.define
+class ErrorDetail:
+    """One thing that went wrong.
+
+    Attributes:
+        message: What happened, for developers.
+        reason: The kind of error, such as `db-not-found`; can be empty.
+        field: The field of the request's body that is at fault; absent when none is.
+    """
+
+    message: str
+    reason: str
+    field: str | None = None
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "ErrorDetail")
+        get = source.get
+        return cls(
+            value if type(value := get("message")) is str else scalar(value, "ErrorDetail", "message"),
+            value if type(value := get("reason")) is str else scalar(value, "ErrorDetail", "reason"),
+            value if type(value := get("field")) is str or value is None else scalar(value, "ErrorDetail", "field"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"message": self.message, "reason": self.reason}
+        if self.field is not None:
+            result["field"] = self.field
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,167 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, time_text, timestamp, unknown
+from .cdc_enrichment_mode import CdcEnrichmentMode
+from .cloud_provider import CloudProvider
+from .instance_status import InstanceStatus
+from .instance_type import InstanceType
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+        "status",
+        "region",
+        "cloud_provider",
+        "tenant_id",
+        "connection_url",
+        "created_at",
+        "metrics_integration_url",
+        "type",
+        "memory",
+        "storage",
+        "customer_managed_key_id",
+        "graph_nodes",
+        "graph_relationships",
+        "secondaries_count",
+        "cdc_enrichment_mode",
+        "vector_optimized",
+        "graph_analytics_plugin",
+    )
+)
+
+
+@attrs.define
+class Instance:
+    """An instance, its state and its configuration.
+
+    Attributes:
+        id: The instance's id, such as `2f49c2b3`.
+        name: The instance's name.
+        status: What it is doing; `running`, `paused` and `suspended` last, others pass.
+        region: The region of the cloud provider, such as `europe-west1`.
+        cloud_provider: The cloud provider that hosts it.
+        tenant_id: The id of the project that it is in.
+        connection_url: Where drivers connect, `neo4j+s://…`; absent while it is paused.
+        created_at: When it was created; at times absent.
+        metrics_integration_url: Where its metrics can be read; absent for types without metrics.
+        type: The type of instance; at times absent for Business Critical.
+        memory: The memory, such as `8GB`; absent at times while it is created or deleted.
+        storage: The disk, such as `16GB`; absent for Free instances.
+        customer_managed_key_id: The key that encrypts it; absent when Aura's own does.
+        graph_nodes: How many nodes it has; for Free instances only.
+        graph_relationships: How many relationships it has; for Free instances only.
+        secondaries_count: How many secondaries it has; for Virtual Dedicated Cloud only.
+        cdc_enrichment_mode: Change data capture; for Virtual Dedicated Cloud, Business Critical only.
+        vector_optimized: Whether memory is set aside for vector indexes.
+        graph_analytics_plugin: Whether the Graph Analytics plugin is installed.
+    """
+
+    id: str
+    name: str
+    status: InstanceStatus
+    region: str
+    cloud_provider: CloudProvider
+    tenant_id: str
+    connection_url: str | None = None
+    created_at: datetime.datetime | None = None
+    metrics_integration_url: str | None = None
+    type: InstanceType | None = None
+    memory: str | None = None
+    storage: str | None = None
+    customer_managed_key_id: str | None = None
+    graph_nodes: int | str | None = None
+    graph_relationships: int | str | None = None
+    secondaries_count: int | None = None
+    cdc_enrichment_mode: CdcEnrichmentMode | None = None
+    vector_optimized: bool | None = None
+    graph_analytics_plugin: bool | None = None
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "Instance")
+        get = source.get
+        return cls(
+            value if type(value := get("id")) is str else scalar(value, "Instance", "id"),
+            value if type(value := get("name")) is str else scalar(value, "Instance", "name"),
+            InstanceStatus.decode(get("status"), "Instance", "status"),
+            value if type(value := get("region")) is str else scalar(value, "Instance", "region"),
+            CloudProvider.decode(get("cloud_provider"), "Instance", "cloud_provider"),
+            value if type(value := get("tenant_id")) is str else scalar(value, "Instance", "tenant_id"),
+            value
+            if type(value := get("connection_url")) is str or value is None
+            else scalar(value, "Instance", "connection_url"),
+            None if (value := get("created_at")) is None else timestamp(value, "Instance", "created_at"),
+            value
+            if type(value := get("metrics_integration_url")) is str or value is None
+            else scalar(value, "Instance", "metrics_integration_url"),
+            None if (value := get("type")) is None else InstanceType.decode(value, "Instance", "type"),
+            value if type(value := get("memory")) is str or value is None else scalar(value, "Instance", "memory"),
+            value if type(value := get("storage")) is str or value is None else scalar(value, "Instance", "storage"),
+            value
+            if type(value := get("customer_managed_key_id")) is str or value is None
+            else scalar(value, "Instance", "customer_managed_key_id"),
+            None if (value := get("graph_nodes")) is None else scalar(value, "Instance", "graph_nodes"),
+            None if (value := get("graph_relationships")) is None else scalar(value, "Instance", "graph_relationships"),
+            None if (value := get("secondaries_count")) is None else scalar(value, "Instance", "secondaries_count"),
+            None
+            if (value := get("cdc_enrichment_mode")) is None
+            else CdcEnrichmentMode.decode(value, "Instance", "cdc_enrichment_mode"),
+            None if (value := get("vector_optimized")) is None else scalar(value, "Instance", "vector_optimized"),
+            None
+            if (value := get("graph_analytics_plugin")) is None
+            else scalar(value, "Instance", "graph_analytics_plugin"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "status": self.status.value,
+            "region": self.region,
+            "cloud_provider": self.cloud_provider.value,
+            "tenant_id": self.tenant_id,
+        }
+        if self.connection_url is not None:
+            result["connection_url"] = self.connection_url
+        if self.created_at is not None:
+            result["created_at"] = time_text(self.created_at)
+        if self.metrics_integration_url is not None:
+            result["metrics_integration_url"] = self.metrics_integration_url
+        if self.type is not None:
+            result["type"] = self.type.value
+        if self.memory is not None:
+            result["memory"] = self.memory
+        if self.storage is not None:
+            result["storage"] = self.storage
+        if self.customer_managed_key_id is not None:
+            result["customer_managed_key_id"] = self.customer_managed_key_id
+        if self.graph_nodes is not None:
+            result["graph_nodes"] = self.graph_nodes
+        if self.graph_relationships is not None:
+            result["graph_relationships"] = self.graph_relationships
+        if self.secondaries_count is not None:
+            result["secondaries_count"] = self.secondaries_count
+        if self.cdc_enrichment_mode is not None:
+            result["cdc_enrichment_mode"] = self.cdc_enrichment_mode.value
+        if self.vector_optimized is not None:
+            result["vector_optimized"] = self.vector_optimized
+        if self.graph_analytics_plugin is not None:
+            result["graph_analytics_plugin"] = self.graph_analytics_plugin
+        result.update(self.additional_properties)
+        return result

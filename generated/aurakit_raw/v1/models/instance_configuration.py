@@ -1,0 +1,76 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, unknown
+from .cloud_provider import CloudProvider
+from .instance_type import InstanceType
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("region", "region_name", "type", "memory", "version", "cloud_provider", "storage"))
+
+
+@attrs.define
+class InstanceConfiguration:
+    """One combination that an instance can be created with.
+
+    Attributes:
+        region: The region of the cloud provider, such as `europe-west1`.
+        region_name: The region for people, such as `Belgium (europe-west1)`.
+        type: The type of instance.
+        memory: The memory, such as `8GB`.
+        version: The Neo4j version.
+        cloud_provider: The cloud provider.
+        storage: The disk, such as `16GB`; absent for Free instances.
+    """
+
+    region: str
+    region_name: str
+    type: InstanceType
+    memory: str
+    version: str
+    cloud_provider: CloudProvider
+    storage: str | None = None
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "InstanceConfiguration")
+        get = source.get
+        return cls(
+            value if type(value := get("region")) is str else scalar(value, "InstanceConfiguration", "region"),
+            value
+            if type(value := get("region_name")) is str
+            else scalar(value, "InstanceConfiguration", "region_name"),
+            InstanceType.decode(get("type"), "InstanceConfiguration", "type"),
+            value if type(value := get("memory")) is str else scalar(value, "InstanceConfiguration", "memory"),
+            value if type(value := get("version")) is str else scalar(value, "InstanceConfiguration", "version"),
+            CloudProvider.decode(get("cloud_provider"), "InstanceConfiguration", "cloud_provider"),
+            value
+            if type(value := get("storage")) is str or value is None
+            else scalar(value, "InstanceConfiguration", "storage"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "region": self.region,
+            "region_name": self.region_name,
+            "type": self.type.value,
+            "memory": self.memory,
+            "version": self.version,
+            "cloud_provider": self.cloud_provider.value,
+        }
+        if self.storage is not None:
+            result["storage"] = self.storage
+        result.update(self.additional_properties)
+        return result

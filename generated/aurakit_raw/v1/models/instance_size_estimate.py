@@ -1,0 +1,57 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("recommended_size", "min_required_memory", "did_exceed_maximum"))
+
+
+@attrs.define
+class InstanceSizeEstimate:
+    """The instance that a graph needs.
+
+    Attributes:
+        recommended_size: The memory to create an instance with, such as `16GB`.
+        min_required_memory: The memory that the graph needs at least, such as `14GB`.
+        did_exceed_maximum: Whether that is more than the project can have.
+    """
+
+    recommended_size: str
+    min_required_memory: str
+    did_exceed_maximum: bool
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "InstanceSizeEstimate")
+        get = source.get
+        return cls(
+            value
+            if type(value := get("recommended_size")) is str
+            else scalar(value, "InstanceSizeEstimate", "recommended_size"),
+            value
+            if type(value := get("min_required_memory")) is str
+            else scalar(value, "InstanceSizeEstimate", "min_required_memory"),
+            scalar(get("did_exceed_maximum"), "InstanceSizeEstimate", "did_exceed_maximum"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "recommended_size": self.recommended_size,
+            "min_required_memory": self.min_required_memory,
+            "did_exceed_maximum": self.did_exceed_maximum,
+        }
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,64 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, time_text, timestamp, unknown
+from .cloud_provider import CloudProvider
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("id", "name", "tenant_id", "cloud_provider", "created_at"))
+
+
+@attrs.define
+class InstanceSummary:
+    """What a list tells about an instance.
+
+    Attributes:
+        id: The instance's id, such as `2f49c2b3`.
+        name: The instance's name.
+        tenant_id: The id of the project that the instance is in.
+        cloud_provider: The cloud provider that hosts it.
+        created_at: When it was created; at times absent.
+    """
+
+    id: str
+    name: str
+    tenant_id: str
+    cloud_provider: CloudProvider
+    created_at: datetime.datetime | None = None
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "InstanceSummary")
+        get = source.get
+        return cls(
+            value if type(value := get("id")) is str else scalar(value, "InstanceSummary", "id"),
+            value if type(value := get("name")) is str else scalar(value, "InstanceSummary", "name"),
+            value if type(value := get("tenant_id")) is str else scalar(value, "InstanceSummary", "tenant_id"),
+            CloudProvider.decode(get("cloud_provider"), "InstanceSummary", "cloud_provider"),
+            None if (value := get("created_at")) is None else timestamp(value, "InstanceSummary", "created_at"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "tenant_id": self.tenant_id,
+            "cloud_provider": self.cloud_provider.value,
+        }
+        if self.created_at is not None:
+            result["created_at"] = time_text(self.created_at)
+        result.update(self.additional_properties)
+        return result

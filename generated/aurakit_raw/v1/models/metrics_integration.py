@@ -1,0 +1,43 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("endpoint",))
+
+
+@attrs.define
+class MetricsIntegration:
+    """Where a project's metrics are.
+
+    Attributes:
+        endpoint: The URL to read the metrics from.
+    """
+
+    endpoint: str
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "MetricsIntegration")
+        get = source.get
+        return cls(
+            value if type(value := get("endpoint")) is str else scalar(value, "MetricsIntegration", "endpoint"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"endpoint": self.endpoint}
+        result.update(self.additional_properties)
+        return result

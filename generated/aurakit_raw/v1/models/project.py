@@ -1,0 +1,60 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import array, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from .instance_configuration import InstanceConfiguration
+
+_KNOWN: frozenset[str] = frozenset(("id", "name", "instance_configurations"))
+
+
+@attrs.define
+class Project:
+    """A project and what can be created in it.
+
+    Attributes:
+        id: The project's id, a UUID; elsewhere `tenant_id`.
+        name: The project's name.
+        instance_configurations: Every combination that an instance can be created with.
+    """
+
+    id: str
+    name: str
+    instance_configurations: builtins.list[InstanceConfiguration]
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .instance_configuration import InstanceConfiguration
+
+        source = obj(data, "Project")
+        get = source.get
+        return cls(
+            value if type(value := get("id")) is str else scalar(value, "Project", "id"),
+            value if type(value := get("name")) is str else scalar(value, "Project", "name"),
+            [
+                InstanceConfiguration.from_dict(item)
+                for item in array(get("instance_configurations"), "Project", "instance_configurations")
+            ],
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "instance_configurations": [item.to_dict() for item in self.instance_configurations],
+        }
+        result.update(self.additional_properties)
+        return result

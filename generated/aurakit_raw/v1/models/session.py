@@ -1,0 +1,160 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import array, obj, scalar, time_text, timestamp, unknown
+from .cloud_provider import CloudProvider
+from .session_status import SessionStatus
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from .error_detail import ErrorDetail
+
+_KNOWN: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+        "cloud_provider",
+        "created_at",
+        "expiry_date",
+        "host",
+        "instance_id",
+        "database_uuid",
+        "memory",
+        "tenant_id",
+        "region",
+        "status",
+        "ttl",
+        "user_id",
+        "project_id",
+        "database_id",
+        "errors",
+    )
+)
+
+
+@attrs.define
+class Session:
+    """A Graph Analytics session.
+
+    Attributes:
+        id: The session's id, such as `s-04de43fe-67ab-4`.
+        name: The session's name, unique in its project.
+        cloud_provider: The cloud provider that it runs at.
+        created_at: When it was created.
+        expiry_date: When it will end; absent while it is created.
+        host: The host that it runs on.
+        instance_id: The id of the instance that it is attached to; absent when it stands alone.
+        database_uuid: The UUID of the database that it is attached to; some answers have `database_id`.
+        memory: The memory, such as `8GB`, also written `8Gi`.
+        tenant_id: The id of its project; some answers have `project_id`.
+        region: The region that it runs in, such as `europe-west1`.
+        status: What it is doing; absent at times while it is created.
+        ttl: How long it may idle until it expires, such as `20m0s` or `1d8h1m2s`.
+        user_id: The id of the user who created it.
+        project_id: The same as `tenant_id`, in some answers.
+        database_id: The same as `database_uuid`, in some answers.
+        errors: What went wrong with it, also when it is answered; absent or empty when nothing did.
+    """
+
+    id: str
+    name: str
+    cloud_provider: CloudProvider | None = None
+    created_at: datetime.datetime | None = None
+    expiry_date: datetime.datetime | None = None
+    host: str | None = None
+    instance_id: str | None = None
+    database_uuid: str | None = None
+    memory: str | None = None
+    tenant_id: str | None = None
+    region: str | None = None
+    status: SessionStatus | None = None
+    ttl: str | None = None
+    user_id: str | None = None
+    project_id: str | None = None
+    database_id: str | None = None
+    errors: builtins.list[ErrorDetail] | None = None
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .error_detail import ErrorDetail
+
+        source = obj(data, "Session")
+        get = source.get
+        return cls(
+            value if type(value := get("id")) is str else scalar(value, "Session", "id"),
+            value if type(value := get("name")) is str else scalar(value, "Session", "name"),
+            None
+            if (value := get("cloud_provider")) is None
+            else CloudProvider.decode(value, "Session", "cloud_provider"),
+            None if (value := get("created_at")) is None else timestamp(value, "Session", "created_at"),
+            None if (value := get("expiry_date")) is None else timestamp(value, "Session", "expiry_date"),
+            value if type(value := get("host")) is str or value is None else scalar(value, "Session", "host"),
+            value
+            if type(value := get("instance_id")) is str or value is None
+            else scalar(value, "Session", "instance_id"),
+            value
+            if type(value := get("database_uuid")) is str or value is None
+            else scalar(value, "Session", "database_uuid"),
+            value if type(value := get("memory")) is str or value is None else scalar(value, "Session", "memory"),
+            value if type(value := get("tenant_id")) is str or value is None else scalar(value, "Session", "tenant_id"),
+            value if type(value := get("region")) is str or value is None else scalar(value, "Session", "region"),
+            None if (value := get("status")) is None else SessionStatus.decode(value, "Session", "status"),
+            value if type(value := get("ttl")) is str or value is None else scalar(value, "Session", "ttl"),
+            value if type(value := get("user_id")) is str or value is None else scalar(value, "Session", "user_id"),
+            value
+            if type(value := get("project_id")) is str or value is None
+            else scalar(value, "Session", "project_id"),
+            value
+            if type(value := get("database_id")) is str or value is None
+            else scalar(value, "Session", "database_id"),
+            None
+            if (value := get("errors")) is None
+            else [ErrorDetail.from_dict(item) for item in array(value, "Session", "errors")],
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id, "name": self.name}
+        if self.cloud_provider is not None:
+            result["cloud_provider"] = self.cloud_provider.value
+        if self.created_at is not None:
+            result["created_at"] = time_text(self.created_at)
+        if self.expiry_date is not None:
+            result["expiry_date"] = time_text(self.expiry_date)
+        if self.host is not None:
+            result["host"] = self.host
+        if self.instance_id is not None:
+            result["instance_id"] = self.instance_id
+        if self.database_uuid is not None:
+            result["database_uuid"] = self.database_uuid
+        if self.memory is not None:
+            result["memory"] = self.memory
+        if self.tenant_id is not None:
+            result["tenant_id"] = self.tenant_id
+        if self.region is not None:
+            result["region"] = self.region
+        if self.status is not None:
+            result["status"] = self.status.value
+        if self.ttl is not None:
+            result["ttl"] = self.ttl
+        if self.user_id is not None:
+            result["user_id"] = self.user_id
+        if self.project_id is not None:
+            result["project_id"] = self.project_id
+        if self.database_id is not None:
+            result["database_id"] = self.database_id
+        if self.errors is not None:
+            result["errors"] = [item.to_dict() for item in self.errors]
+        result.update(self.additional_properties)
+        return result

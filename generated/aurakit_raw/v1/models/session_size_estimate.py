@@ -1,0 +1,50 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("recommended_size", "estimated_memory"))
+
+
+@attrs.define
+class SessionSizeEstimate:
+    """The session that a graph needs.
+
+    Attributes:
+        recommended_size: The memory to create a session with, such as `8GB`.
+        estimated_memory: The memory that the graph needs, such as `6GB`.
+    """
+
+    recommended_size: str
+    estimated_memory: str
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "SessionSizeEstimate")
+        get = source.get
+        return cls(
+            value
+            if type(value := get("recommended_size")) is str
+            else scalar(value, "SessionSizeEstimate", "recommended_size"),
+            value
+            if type(value := get("estimated_memory")) is str
+            else scalar(value, "SessionSizeEstimate", "estimated_memory"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"recommended_size": self.recommended_size, "estimated_memory": self.estimated_memory}
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,71 @@
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..types import obj, scalar, time_text, timestamp, unknown
+from .snapshot_profile import SnapshotProfile
+from .snapshot_status import SnapshotStatus
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("instance_id", "snapshot_id", "status", "profile", "timestamp", "exportable"))
+
+
+@attrs.define
+class Snapshot:
+    """A snapshot of an instance.
+
+    Attributes:
+        instance_id: The id of the instance that it was taken of.
+        snapshot_id: The snapshot's id.
+        status: How far it has come; only a `Completed` one can be used.
+        profile: Whether it was taken on demand or by schedule.
+        timestamp: When it was taken.
+        exportable: Whether a new instance can be created from it.
+    """
+
+    instance_id: str
+    snapshot_id: str
+    status: SnapshotStatus
+    profile: SnapshotProfile | None = None
+    timestamp: datetime.datetime | None = None
+    exportable: bool | None = None
+    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = obj(data, "Snapshot")
+        get = source.get
+        return cls(
+            value if type(value := get("instance_id")) is str else scalar(value, "Snapshot", "instance_id"),
+            value if type(value := get("snapshot_id")) is str else scalar(value, "Snapshot", "snapshot_id"),
+            SnapshotStatus.decode(get("status"), "Snapshot", "status"),
+            None if (value := get("profile")) is None else SnapshotProfile.decode(value, "Snapshot", "profile"),
+            None if (value := get("timestamp")) is None else timestamp(value, "Snapshot", "timestamp"),
+            None if (value := get("exportable")) is None else scalar(value, "Snapshot", "exportable"),
+            unknown(source, _KNOWN),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "instance_id": self.instance_id,
+            "snapshot_id": self.snapshot_id,
+            "status": self.status.value,
+        }
+        if self.profile is not None:
+            result["profile"] = self.profile.value
+        if self.timestamp is not None:
+            result["timestamp"] = time_text(self.timestamp)
+        if self.exportable is not None:
+            result["exportable"] = self.exportable
+        result.update(self.additional_properties)
+        return result
