@@ -1,0 +1,38 @@
+"""A stateful local Aura API v1, to try the SDK without an account and to test what happens when the API fails.
+
+    from aurakit.sandbox import Sandbox
+
+    with Sandbox() as sandbox:
+        aura = sandbox.client()
+
+`python -m aurakit.sandbox` serves one until Ctrl-C; `pytest -p aurakit.sandbox.plugin` gives tests the fixture
+`aura_sandbox`. It needs the extra `sandbox`, and nothing else in this package imports it.
+"""
+
+from __future__ import annotations
+
+try:
+    import starlette as _starlette  # noqa: F401
+    import uvicorn as _uvicorn  # noqa: F401
+except ImportError as _error:
+    raise ImportError('The sandbox needs Starlette and uvicorn: pip install "aurakit[sandbox]"') from _error
+
+from .clock import ManualClock, SandboxClock
+from .faults import Fault
+from .lifecycle import Durations
+from .options import Awkwardness, Configuration, Project, default_configurations
+from .records import RecordedRequest
+from .sandbox import Sandbox
+
+__all__ = [
+    "Awkwardness",
+    "Configuration",
+    "Durations",
+    "Fault",
+    "ManualClock",
+    "Project",
+    "RecordedRequest",
+    "Sandbox",
+    "SandboxClock",
+    "default_configurations",
+]

@@ -1,0 +1,88 @@
+"""The time a sandbox lives in, which a client can share: real time made faster, or time that a test moves by hand.
+
+Both are an `aurakit.clock.Clock`, so a client that is given one sleeps in sandbox time.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from ..clock import Clock
+
+MANUAL_START = 1_735_689_600.0
+"""Where a manual clock starts: 2025-01-01T00:00:00Z, so that a test sees the same dates every day."""
+
+
+class SandboxClock(Clock):
+    """Real time multiplied by `time_scale`, which can also be moved ahead.
+
+    Args:
+        time_scale: seconds of sandbox time in one real second, more than 0.
+    """
+
+    __slots__ = ("_ahead", "_lock", "_started", "_wall", "time_scale")
+
+    def __init__(self, time_scale: float = 1.0) -> None:
+        if not time_scale > 0.0:
+            raise ValueError(f"time_scale must be more than 0, not {time_scale!r}")
+        self.time_scale = time_scale
+        self._lock = threading.Lock()
+        self._started = time.monotonic()
+        self._wall = time.time()
+        self._ahead = 0.0
+
+    def now(self) -> float:
+        """Seconds of sandbox time since the clock was made."""
+        return (time.monotonic() - self._started) * self.time_scale + self._ahead
+
+    def wall(self) -> float:
+        """Seconds since 1970 in sandbox time."""
+        return self._wall + self.now()
+
+    def advance(self, seconds: float) -> None:
+        """Move the time ahead by `seconds`, which are never negative."""
+        if seconds < 0.0:
+            raise ValueError("time does not go back")
+        with self._lock:
+            self._ahead += seconds
+
+    def sleep(self, seconds: float) -> None:
+        """Return after `seconds` of sandbox time."""
+        time.sleep(max(0.0, seconds) / self.time_scale)
+
+    async def sleep_async(self, seconds: float) -> None:
+        """Return after `seconds` of sandbox time, other tasks running meanwhile."""
+        import anyio
+
+        await anyio.sleep(max(0.0, seconds) / self.time_scale)
+
+
+class ManualClock(SandboxClock):
+    """Time that stands still until `advance` moves it, or somebody sleeps: a sleep takes no real time at all.
+
+    Args:
+        start: where its calendar begins, in seconds since 1970.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, start: float = MANUAL_START) -> None:
+        super().__init__()
+        self._wall = start
+
+    def now(self) -> float:
+        """Seconds the clock was moved."""
+        return self._ahead
+
+    def sleep(self, seconds: float) -> None:
+        """Move the time ahead by `seconds` and return."""
+        self.advance(max(0.0, seconds))
+        time.sleep(0)  # whoever waits for a thread that waits for this one gets its turn
+
+    async def sleep_async(self, seconds: float) -> None:
+        """Move the time ahead by `seconds` and return after other tasks had their turn."""
+        import anyio
+
+        self.advance(max(0.0, seconds))
+        await anyio.lowlevel.checkpoint()

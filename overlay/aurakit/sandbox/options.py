@@ -1,0 +1,106 @@
+"""What can be set on a sandbox: how awkward it is, its limits, its projects and what they offer. All of it frozen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .lifecycle import Span
+
+PROJECT_ID = "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
+
+
+class Awkwardness(NamedTuple):
+    """What makes the real API hard to live with, each thing by itself. Spans are (least, most) seconds of sandbox time.
+
+    hidden: after a create, requests for the new instance get 404.
+    stale: after update, overwrite, restore and upgrade, answers still show the status from before.
+    gone: after a deletion, requests for the instance get 410 instead of 404.
+    expires_early: how long before its `expires_in` a token is refused.
+    sparse: fields are null or absent, counts are numbers or text, and answers empty or short, where that was seen.
+    statuses: (documented, shown) pairs, for values outside the documented list: `(("updating", "resizing"),)`.
+    """
+
+    hidden: Span = (0.0, 8.0)
+    stale: Span = (0.0, 30.0)
+    gone: Span = (0.0, 30.0)
+    expires_early: Span = (0.0, 60.0)
+    sparse: bool = True
+    statuses: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def off(cls) -> Awkwardness:
+        """An API that does what its document says, at once."""
+        return cls((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), sparse=False)
+
+
+class Limits(NamedTuple):
+    """How often a client id may call. None for no limit. Times are seconds of sandbox time."""
+
+    requests: int | None = 125
+    per: float = 60.0
+    token_requests: int | None = 15
+    token_per: float = 3600.0
+    token_lifetime: float = 3600.0
+
+
+class Configuration(NamedTuple):
+    """One instance configuration a project offers. `storage` is None where the API gives none (free instances)."""
+
+    type: str
+    cloud_provider: str
+    region: str
+    region_name: str
+    memory: str
+    storage: str | None
+    version: str = "5"
+
+
+def gigabytes(size: str) -> int:
+    """The number in a size such as `8GB` or `4Gi`."""
+    return int(size.removesuffix("GB").removesuffix("Gi"))
+
+
+_REGIONS = (
+    ("gcp", "europe-west1", "Belgium (europe-west1)"),
+    ("gcp", "us-central1", "Iowa, USA (us-central1)"),
+    ("aws", "us-east-1", "US East, N. Virginia (us-east-1)"),
+    ("aws", "us-west-2", "US West, Oregon (us-west-2)"),
+    ("azure", "francecentral", "France Central (francecentral)"),
+)
+_SIZES = {
+    "professional-db": (1, 2, 4, 8, 16, 32, 64),
+    "business-critical": (2, 4, 8, 16, 32, 64),
+    "enterprise-db": (2, 4, 8, 16, 32, 64, 128),
+    "professional-ds": (4, 8, 16, 32, 64),
+    "enterprise-ds": (8, 16, 32, 64, 128),
+}
+
+
+def default_configurations() -> tuple[Configuration, ...]:
+    """All types in five regions, with twice or four times as much storage as memory."""
+    paid = tuple(
+        Configuration(type_, *region, f"{memory}GB", f"{memory * factor}GB", version)
+        for type_, sizes in _SIZES.items()
+        for region in _REGIONS
+        for memory in sizes
+        for factor in (2, 4)
+        for version in ("4", "5")
+    )
+    return tuple(Configuration("free-db", *region, "1GB", None) for region in _REGIONS[:2]) + paid
+
+
+class Project(NamedTuple):
+    """A project of the sandbox's one organization.
+
+    configurations: what can be created in it. quota: instances of it beyond which creating gets 402. free_quota: the same
+    for free instances. instance_limit: instances beyond which creating gets 405. billing: False when no billing details
+    are known, so that only free instances can be created.
+    """
+
+    id: str = PROJECT_ID
+    name: str = "Sandbox"
+    configurations: tuple[Configuration, ...] = default_configurations()
+    quota: int | None = None
+    free_quota: int | None = 1
+    instance_limit: int | None = None
+    billing: bool = True

@@ -1,0 +1,126 @@
+"""What the sandbox keeps: instances, snapshots, keys and sessions, and what a finished operation makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .lifecycle import Operation, actual_status, shown_status, under_way
+
+FREE_IDLE_SECONDS = 72 * 3600.0
+"""Free instances pause themselves after 72 hours."""
+
+
+@dataclass(slots=True)
+class Resource:
+    """Something with a status and, at times, an operation under way.
+
+    changes: what the operation gives the resource once it succeeds.
+    """
+
+    id: str
+    created: float
+    status: str | None = None
+    operation: Operation | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+    rested: float = 0.0
+
+    def begin(self, operation: Operation, changes: dict[str, Any] | None = None) -> None:
+        """Start an operation, whose end changes the fields given."""
+        self.operation = operation
+        self.changes = changes or {}
+
+    def settle(self, now: float) -> None:
+        """Take over the outcome of an operation that is over at `now`."""
+        operation = self.operation
+        if operation is None or under_way(operation, now):
+            return
+        self.status = operation.outcome
+        self.rested = operation.end
+        if operation.succeeds:
+            for name, value in self.changes.items():
+                setattr(self, name, value)
+        self.operation, self.changes = None, {}
+
+    def actual(self, now: float) -> str | None:
+        """The status it really has; None when it is gone."""
+        self.settle(now)
+        return self.status if self.operation is None else actual_status(self.operation, now)
+
+    def shown(self, now: float) -> str | None:
+        """The status an answer shows."""
+        self.settle(now)
+        return self.status if self.operation is None else shown_status(self.operation, now)
+
+
+@dataclass(slots=True)
+class Instance(Resource):
+    """A database instance. hidden_until, gone_until: when the first 404s after its create and the 410s after its end stop."""
+
+    name: str = ""
+    tenant_id: str = ""
+    cloud_provider: str = ""
+    region: str = ""
+    type: str = ""
+    version: str = ""
+    memory: str = ""
+    storage: str | None = None
+    customer_managed_key_id: str | None = None
+    vector_optimized: bool = False
+    graph_analytics_plugin: bool = False
+    secondaries_count: int = 0
+    cdc_enrichment_mode: str = "OFF"
+    source: str | None = None
+    hidden_until: float = 0.0
+    gone_until: float = 0.0
+
+    def settle(self, now: float) -> None:
+        """Take over a finished operation; a free instance that nobody touched for 72 hours is paused."""
+        Resource.settle(self, now)
+        idle = self.operation is None and now - self.rested >= FREE_IDLE_SECONDS
+        if idle and self.type == "free-db" and self.status == "running":
+            self.status = "paused"
+
+
+@dataclass(slots=True)
+class Snapshot(Resource):
+    """A snapshot of an instance. exportable: whether an instance can be created from it."""
+
+    instance_id: str = ""
+    profile: str = "AdHoc"
+    exportable: bool = True
+
+
+@dataclass(slots=True)
+class Key(Resource):
+    """A customer managed key."""
+
+    name: str = ""
+    tenant_id: str = ""
+    cloud_provider: str = ""
+    region: str = ""
+    instance_type: str = ""
+    key_id: str = ""
+
+
+@dataclass(slots=True)
+class Session(Resource):
+    """A graph analytics session. removed: when a deletion is over. expiry: when it ends by itself."""
+
+    name: str = ""
+    tenant_id: str = ""
+    instance_id: str | None = None
+    database_uuid: str = ""
+    memory: str = ""
+    ttl: str | None = None
+    ttl_seconds: int = 3600
+    cloud_provider: str = ""
+    region: str = ""
+    expiry: float = 0.0
+    removed: float | None = None
+
+    def settle(self, now: float) -> None:
+        """Take over a finished operation; a session that nobody uses for its lifetime expires."""
+        Resource.settle(self, now)
+        if self.status == "Ready" and now >= min(self.expiry, self.rested + self.ttl_seconds):
+            self.status = "Expired"
