@@ -1,4 +1,4 @@
-"""`python -m aurakit.sandbox`: a sandbox until Ctrl-C, whose address and credentials are printed as environment lines."""
+"""`python -m aurakit.sandbox`: a sandbox until Ctrl-C; its address and credentials are printed as environment lines."""
 
 from __future__ import annotations
 

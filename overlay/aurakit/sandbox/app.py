@@ -1,7 +1,7 @@
 """The sandbox as an ASGI application: routes, and what happens to a request before and after its operation.
 
-In this order, as at the real API's gateway: faults that were ordered, the token, the rate limit, the content type, the body,
-the operation. Every request is recorded.
+In this order, as at the real API's gateway: faults that were ordered, the token, the rate limit, the content type, the
+body, the operation. Every request is recorded.
 """
 
 from __future__ import annotations

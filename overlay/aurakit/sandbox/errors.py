@@ -68,7 +68,7 @@ def session_not_found(session_id: str) -> Refusal:
     return refused(404, f"No session has the id `{session_id}`", "")
 
 
-def busy(status: str) -> Refusal:
+def busy(status: str | None) -> Refusal:
     return refused(409, f"An operation on the database is in progress: {status}", "ongoing-database-operation")
 
 

@@ -23,6 +23,7 @@ class Fault:
 
     def __init__(
         self,
+        *,
         method: str | None,
         path: str | None,
         times: int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .calls import Answer
-from .errors import Refusal, instance_not_found, invalid, refused
+from .errors import Refusal, busy, instance_not_found, invalid, refused
 from .options import gigabytes
 from .resources import Instance
 from .state import as_field
@@ -87,10 +87,10 @@ def delete_instance(call: Call) -> Answer:
     if instance.operation is not None:
         if instance.operation.kind == "delete":
             raise instance_not_found(instance.id)
-        raise _busy(instance.actual(now))
-    instance.begin(world.operation("delete", instance.id))
-    assert instance.operation is not None
-    instance.gone_until = instance.operation.end + world.drawn(world.awkwardness.gone)
+        raise busy(instance.actual(now))
+    deletion = world.operation("delete", instance.id)
+    instance.begin(deletion)
+    instance.gone_until = deletion.end + world.drawn(world.awkwardness.gone)
     return Answer(202, {"data": instance_details(world, instance, "destroying")})
 
 
@@ -146,7 +146,7 @@ def _check_source(world: World, values: dict[str, Any], configuration: Configura
         raise invalid("memory must not be less than the source's", "memory")
     if snapshot_id is None:
         if source.actual(world.now()) not in {"running", "updating"}:
-            raise _busy(source.actual(world.now()))
+            raise busy(source.actual(world.now()))
         return
     try:
         snapshot = world.snapshot(source_id, snapshot_id)
@@ -183,10 +183,6 @@ def _check_room(world: World, project: Project, type_: str) -> None:
         raise refused(402, f"The project's quota of {quota} instances is used up", "quota-exceeded")
     if project.instance_limit is not None and len(here) >= project.instance_limit:
         raise refused(405, f"The project has its maximum of {project.instance_limit} instances", "quota-exceeded")
-
-
-def _busy(status: str | None) -> Refusal:
-    return refused(409, f"An operation on the database is in progress: {status}", "ongoing-database-operation")
 
 
 def _new_id(world: World) -> str:

@@ -73,8 +73,9 @@ class Durations(NamedTuple):
 class Operation(NamedTuple):
     """An operation under way.
 
-    kind: its row in the table. start, duration: in seconds of sandbox time. lag: seconds from the start in which answers
-    still show `before`, the status the resource had. outcome: the status it ends in; None when the resource is gone.
+    kind: its row in the table. start, duration: in seconds of sandbox time. lag: seconds from the start in which
+    answers still show `before`, the status the resource had. outcome: the status it ends in; None for a resource that
+    is gone then.
     """
 
     kind: str

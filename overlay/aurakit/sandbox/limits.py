@@ -1,4 +1,4 @@
-"""How many requests fit into a span of time: a sliding window, and the two ways to say when there is room again. Pure."""
+"""How many requests fit into a span of time: a sliding window, and two ways to say when there is room again. Pure."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .lifecycle import Span
+if TYPE_CHECKING:
+    from .lifecycle import Span
 
 PROJECT_ID = "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
 
@@ -92,9 +93,9 @@ def default_configurations() -> tuple[Configuration, ...]:
 class Project(NamedTuple):
     """A project of the sandbox's one organization.
 
-    configurations: what can be created in it. quota: instances of it beyond which creating gets 402. free_quota: the same
-    for free instances. instance_limit: instances beyond which creating gets 405. billing: False when no billing details
-    are known, so that only free instances can be created.
+    configurations: what can be created in it. quota: paid instances beyond which creating one gets 402. free_quota: the
+    same for free instances. instance_limit: instances of any type beyond which creating one gets 405. billing: False
+    when no billing details are known, so that only free instances can be created.
     """
 
     id: str = PROJECT_ID

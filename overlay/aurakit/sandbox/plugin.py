@@ -1,6 +1,7 @@
 """A pytest plugin: the fixture `aura_sandbox`, a sandbox for one test.
 
-Load it with `pytest -p aurakit.sandbox.plugin`, or in the top `conftest.py`: `pytest_plugins = ["aurakit.sandbox.plugin"]`.
+Load it with `pytest -p aurakit.sandbox.plugin`, or with `pytest_plugins = ["aurakit.sandbox.plugin"]` in the top
+`conftest.py`.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ def aura_sandbox_options() -> dict[str, Any]:
 def aura_sandbox(aura_sandbox_options: dict[str, Any]) -> Iterator[Sandbox]:
     """A sandbox for this test.
 
-    Its clock is manual, so that a wait of `aura_sandbox.client()` takes no real time. Code that makes a client of its own does
-    not share that clock: give it a fast one with `{"time_scale": 100.0}` in `aura_sandbox_options`.
+    Its clock is manual, so that a wait of `aura_sandbox.client()` takes no real time. Code that makes a client of its
+    own does not share that clock: give it a fast one with `{"time_scale": 100.0}` in `aura_sandbox_options`.
     """
     options = dict(aura_sandbox_options)
     if "time_scale" not in options:

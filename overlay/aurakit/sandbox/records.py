@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class RecordedRequest(NamedTuple):
     """A request that reached the sandbox.
 
-    headers: names in lower case, credentials left out. status: None when the connection ended without an answer. time: in
-    seconds of sandbox time, on the clock's `now()`.
+    headers: names in lower case, credentials left out. status: None when the connection ended without an answer. time:
+    in seconds of sandbox time, on the clock's `now()`.
     """
 
     method: str

@@ -55,7 +55,7 @@ class Resource:
 
 @dataclass(slots=True)
 class Instance(Resource):
-    """A database instance. hidden_until, gone_until: when the first 404s after its create and the 410s after its end stop."""
+    """A database instance. hidden_until, gone_until: when the 404s after its create and the 410s after its end stop."""
 
     name: str = ""
     tenant_id: str = ""

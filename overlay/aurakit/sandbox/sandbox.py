@@ -30,8 +30,8 @@ _ORDINALS = itertools.count()
 class Sandbox:
     """A local Aura API v1 with state, on real HTTP at the loopback address. Use it in a `with` block.
 
-    All times are sandbox time: that of `clock`, which runs `time_scale` times as fast as real time if none is given. Clients
-    made by `client()` and `async_client()` share it.
+    All times are sandbox time: that of `clock`, or real time `time_scale` times as fast. Clients made by `client()` and
+    `async_client()` share it.
 
     Args:
         time_scale: seconds of sandbox time in a real second.
@@ -61,7 +61,7 @@ class Sandbox:
         request_limit: int | None = 125,
         token_limit: int | None = 15,
         token_lifetime: float = 3600.0,
-        projects: Sequence[Project] = (Project(),),  # noqa: B008 - frozen
+        projects: Sequence[Project] = (Project(),),
         api_expires: str | None = None,
     ) -> None:
         if clock is not None and time_scale != 1.0:
@@ -71,8 +71,8 @@ class Sandbox:
         self.clock = clock if clock is not None else SandboxClock(time_scale)
         self.project_id = projects[0].id
         self._seed = seed
-        # The client's limiter and its token are kept by base URL and client id. A port can be the same one again, so that
-        # the id has to differ between the sandboxes of a process.
+        # Clients share a limiter, and can share a token, by base URL and client id. A port can be the same one again,
+        # so that the id has to differ between the sandboxes of a process.
         chance = random.Random(f"{seed}:{next(_ORDINALS)}")  # noqa: S311 - nothing here is secret
         self.client_id = f"{chance.getrandbits(160):040x}"[:32]
         self.client_secret = f"{chance.getrandbits(256):064x}"
@@ -170,21 +170,25 @@ class Sandbox:
         delay: float = 0.0,
         lose_answer: bool = False,
     ) -> Fault:
-        """Order a fault for the next requests that match. Faults for the same request come in the order they were ordered.
+        """Order a fault for the next requests that match; those for the same request come in the order they were given.
 
         Args:
             method: GET, POST, …; every one if None.
-            path: `/instances`, `/instances/{id}` with any id, `/oauth/token`, `*` for anything; if None all but the token's.
+            path: `/instances`, `/instances/{id}` with any id, `/oauth/token`, `*` for any text; all but the token's if
+                None.
             times: how many requests.
-            status, headers, body: the answer. A dict or list becomes JSON; text and bytes are sent as they are; with None
-                the body has the gateway's form.
+            status, headers, body: the answer. A dict or list becomes JSON, text and bytes are sent as they are, None
+                stands for a body of the gateway's form.
             delay: seconds of sandbox time before the answer. A manual clock moves by as much.
             lose_answer: the request is acted on, then answered with `status`; without one the connection just ends.
 
         Returns:
             The fault, whose `remaining` tells how many requests it still waits for.
         """
-        fault = Fault(method, path, times, status, headers, body, delay, lose_answer)
+        fault = Fault(
+            method=method, path=path, times=times, status=status, headers=headers, body=body, delay=delay,
+            loses_answer=lose_answer,
+        )  # fmt: skip
         with self._world.lock:
             self._api.faults.append(fault)
         return fault

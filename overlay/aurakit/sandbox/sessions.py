@@ -133,24 +133,17 @@ def _place(world: World, values: dict[str, Any]) -> dict[str, Any]:
     offered = {(offer.cloud_provider, offer.region) for offer in project.configurations}
     if (values["cloud_provider"], values["region"]) not in offered:
         raise invalid("The project has no such region", "region")
-    return {
+    return {name: values[name] for name in ("cloud_provider", "region")} | {
         "tenant_id": project.id,
         "instance_id": None,
-        "cloud_provider": values["cloud_provider"],
-        "region": values["region"],
     }
 
 
 def _check_same(session: Session, wanted: dict[str, Any]) -> None:
-    for name, label in (
-        ("memory", "Memory"),
-        ("instance_id", "Instance"),
-        ("cloud_provider", "Cloud provider"),
-        ("region", "Region"),
-    ):
-        if (is_ := getattr(session, name)) != wanted[name]:
-            message = f"session `{session.name}` exists in project `{session.tenant_id}` with another value: {label} (is: {is_}, requested: {wanted[name]})"
-            raise refused(409, message, "")
+    for name in ("memory", "instance_id", "cloud_provider", "region"):
+        if (present := getattr(session, name)) != wanted[name]:
+            difference = f"{name} (is: {present}, requested: {wanted[name]})"
+            raise refused(409, f"session `{session.name}` exists with another {difference}", "")
 
 
 def _new_id(world: World, instance_id: str | None) -> str:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from .errors import Refusal, instance_deleted, instance_not_found, key_not_found, project_not_found, snapshot_not_found
 from .lifecycle import COURSES, Durations, Operation
-from .resources import Instance, Key, Session, Snapshot
 
 if TYPE_CHECKING:
     from .clock import SandboxClock
     from .lifecycle import Span
     from .options import Awkwardness, Project
+    from .resources import Instance, Key, Session, Snapshot
 
 
 class OrderedFailure:

@@ -1,4 +1,4 @@
-"""Whether a request's body is what the operation takes: JSON types, lists of values, lengths. Not whether it makes sense."""
+"""Whether a request's body is what the operation takes: JSON types, lists of values, lengths. Not its meaning."""
 
 from __future__ import annotations
 
