@@ -5,9 +5,11 @@ from __future__ import annotations
 import compileall
 import importlib
 import inspect
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,28 +43,48 @@ NEW_OPERATION = {
 }
 
 
-@pytest.fixture
-def regenerated(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., ModuleType]]:
-    """Generates a client from the interface after a change, and imports it under a name of its own."""
-    package = f"raw_{abs(hash(request.node.nodeid)):x}"
+def regenerated(folder: Path, package: str, change: Change, version: str, *, corrected: bool) -> ModuleType:
+    """Generate a client from the interface after a change, and import it under a name of its own."""
+    openapi = folder / "openapi"
+    shutil.copytree(ROOT / "openapi", openapi)
+    if version != "v1":
+        (openapi / "v1").rename(openapi / version)
+    if not corrected:
+        (openapi / version / "corrections.yaml").unlink()
+    interface = load(openapi / version / "interface.yaml")
+    change(interface)
+    (openapi / version / "interface.yaml").write_text(dump(interface), encoding="utf-8")
+    generate(version, folder / package / version, openapi)
+    (folder / package / "__init__.py").write_text("")
+    return importlib.import_module(f"{package}.{version}")
 
-    def run(change: Change, version: str = "v1", *, corrected: bool = True) -> ModuleType:
-        openapi = tmp_path / "openapi"
-        shutil.copytree(ROOT / "openapi", openapi)
-        if version != "v1":
-            (openapi / "v1").rename(openapi / version)
-        if not corrected:
-            (openapi / version / "corrections.yaml").unlink()
-        interface = load(openapi / version / "interface.yaml")
-        change(interface)
-        (openapi / version / "interface.yaml").write_text(dump(interface), encoding="utf-8")
-        generate(version, tmp_path / package / version, openapi)
-        (tmp_path / package / "__init__.py").write_text("")
-        return importlib.import_module(f"{package}.{version}")
 
-    sys.path.insert(0, str(tmp_path))
-    yield run
-    sys.path.remove(str(tmp_path))
+def grow(interface: dict[str, Any]) -> None:
+    """The API gains an operation, a group of operations, fields of an answer and of a request, and an enum value."""
+    paths, schemas = interface["paths"], interface["components"]["schemas"]
+    item = {"parameters": [{"$ref": "#/components/parameters/instanceId"}], "post": NEW_OPERATION}
+    paths["/instances/{instanceId}/rewind"] = item
+    paths["/time-machines"] = {
+        "post": {**NEW_OPERATION, "tags": ["time machines"], "operationId": "list-time-machines"}
+    }
+    schemas["ProjectSummary"]["properties"]["colour"] = {"type": "string"}
+    body = paths["/instances"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    body["properties"]["colour"] = {"type": "string"}
+    schemas["CloudProvider"]["enum"].append("oci")
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    folder = tmp_path_factory.mktemp("grown")
+    with imported_from(folder, "raw_grown"):
+        yield regenerated(folder, "raw_grown", grow, "v1", corrected=True)
+
+
+@contextmanager
+def imported_from(folder: Path, package: str) -> Iterator[None]:
+    sys.path.insert(0, str(folder))
+    yield
+    sys.path.remove(str(folder))
     for name in [name for name in sys.modules if name.partition(".")[0] == package]:
         del sys.modules[name]
 
@@ -71,12 +93,8 @@ def part(package: ModuleType, name: str) -> Any:
     return importlib.import_module(f"{package.__name__}.{name}")
 
 
-def test_a_new_operation_with_a_body_is_a_typed_method_sync_and_async(regenerated: Any) -> None:
-    def change(interface: dict[str, Any]) -> None:
-        item = {"parameters": [{"$ref": "#/components/parameters/instanceId"}], "post": NEW_OPERATION}
-        interface["paths"]["/instances/{instanceId}/rewind"] = item
-
-    resources = part(regenerated(change), "api.instances")
+def test_a_new_operation_with_a_body_is_a_typed_method_sync_and_async(grown: ModuleType) -> None:
+    resources = part(grown, "api.instances")
     for owner in (resources.Instances, resources.AsyncInstances):
         signature = inspect.signature(owner.rewind)
         assert str(signature) == (
@@ -85,77 +103,78 @@ def test_a_new_operation_with_a_body_is_a_typed_method_sync_and_async(regenerate
     assert inspect.iscoroutinefunction(resources.AsyncInstances.rewind)
 
 
-def test_a_new_operation_sends_its_body_and_reads_its_answer(regenerated: Any) -> None:
-    def change(interface: dict[str, Any]) -> None:
-        item = {"parameters": [{"$ref": "#/components/parameters/instanceId"}], "post": NEW_OPERATION}
-        interface["paths"]["/instances/{instanceId}/rewind"] = item
-
-    request = part(regenerated(change), "api.instances.rewind_instance").request("a1", to="noon")
+def test_a_new_operation_sends_its_body_and_reads_its_answer(grown: ModuleType) -> None:
+    request = part(grown, "api.instances.rewind_instance").request("a1", to="noon")
     assert (request.operation.method, request.path_values, request.body) == (
-        "POST",
-        {"instance_id": "a1"},
-        {"to": "noon"},
-    )
+        "POST", {"instance_id": "a1"}, {"to": "noon"},
+    )  # fmt: skip
     assert request.operation.idempotent is False
-    answer = b'{"data": {"id": "a1", "name": "n", "status": "running", "tenant_id": "t", "cloud_provider": "gcp", "region": "r"}}'
-    assert request.read(202, {}, answer).parsed.id == "a1"
+    instance = {"id": "a1", "name": "n", "status": "running", "tenant_id": "t", "cloud_provider": "gcp", "region": "r"}
+    assert request.read(202, {}, json.dumps({"data": instance}).encode()).parsed.id == "a1"
 
 
-def test_a_new_tag_is_a_resource_of_its_own(regenerated: Any) -> None:
-    def change(interface: dict[str, Any]) -> None:
-        operation = {**NEW_OPERATION, "tags": ["time machines"], "operationId": "list-time-machines"}
-        interface["paths"]["/time-machines"] = {"post": operation}
-
-    api = part(regenerated(change), "api")
+def test_a_new_tag_is_a_resource_of_its_own(grown: ModuleType) -> None:
+    api = part(grown, "api")
     assert api.Resources.time_machines and api.AsyncResources.time_machines
-    assert part(sys.modules[api.__package__.rpartition(".")[0]], "api.time_machines").TimeMachines.list
+    assert part(grown, "api.time_machines").TimeMachines.list
 
 
-def test_a_new_optional_field_of_an_answer_appears_on_the_model(regenerated: Any) -> None:
-    def change(interface: dict[str, Any]) -> None:
-        interface["components"]["schemas"]["ProjectSummary"]["properties"]["colour"] = {"type": "string"}
-
-    model = part(regenerated(change), "models").ProjectSummary
+def test_a_new_optional_field_of_an_answer_appears_on_the_model(grown: ModuleType) -> None:
+    model = part(grown, "models").ProjectSummary
     assert model.from_dict({"id": "1", "name": "n", "colour": "green"}).colour == "green"
     assert model.from_dict({"id": "1", "name": "n"}).colour is None
 
 
-def test_a_new_field_of_a_request_appears_as_an_argument(regenerated: Any) -> None:
-    def change(interface: dict[str, Any]) -> None:
+def test_a_new_field_of_a_request_appears_as_an_argument(grown: ModuleType) -> None:
+    assert "colour: 'str | None' = None" in str(inspect.signature(part(grown, "api.instances").Instances.create))
+
+
+def test_a_new_enum_value_is_a_member(grown: ModuleType) -> None:
+    assert part(grown, "models").CloudProvider.OCI == "oci"
+
+
+def test_a_mistake_the_api_has_mended_stops_the_build_and_names_the_correction(tmp_path: Path) -> None:
+    def mend(interface: dict[str, Any]) -> None:
         body = interface["paths"]["/instances"]["post"]["requestBody"]["content"]["application/json"]["schema"]
-        body["properties"]["colour"] = {"type": "string"}
+        body["properties"]["storage"] = {"$ref": "#/components/schemas/InstanceStorage"}
 
-    package = regenerated(change)
-    assert "colour: 'str | None' = None" in str(inspect.signature(part(package, "api.instances").Instances.create))
-
-
-def test_a_new_enum_value_is_a_member(regenerated: Any) -> None:
-    def change(interface: dict[str, Any]) -> None:
-        interface["components"]["schemas"]["CloudProvider"]["enum"].append("oci")
-
-    assert part(regenerated(change), "models").CloudProvider.OCI == "oci"
+    with pytest.raises(DocumentError, match=r"(?s)storage.*delete this correction"):
+        regenerated(tmp_path, "raw_mended", mend, "v1", corrected=True)
 
 
-def test_a_document_without_corrections_generates_another_version(regenerated: Any) -> None:
-    package = regenerated(lambda interface: None, "v9", corrected=False)
-    assert package.__name__.endswith(".v9")
-    folder = Path(package.__file__ or "").parent
-    assert compileall.compile_dir(folder, quiet=2, legacy=False)
-    for module in sorted(folder.rglob("*.py")):
-        relative = module.relative_to(folder).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-        importlib.import_module(f"{package.__name__}.{relative}" if relative != "__init__" else package.__name__)
-    operations = list((folder / "api").glob("*/*.py"))
-    assert len(operations) - len(list((folder / "api").glob("*/__init__.py"))) == 26
+def test_a_document_without_corrections_generates_another_version(tmp_path: Path) -> None:
+    with imported_from(tmp_path, "raw_v9"):
+        package = regenerated(tmp_path, "raw_v9", lambda interface: None, "v9", corrected=False)
+        folder = tmp_path / "raw_v9" / "v9"
+        assert compileall.compile_dir(folder, quiet=2)
+        operations = [path for path in (folder / "api").glob("*/*.py") if path.name != "__init__.py"]
+        assert len(operations) == 26
+        for path in operations:
+            assert part(package, f"api.{path.parent.name}.{path.stem}").OPERATION
+        for name in part(package, "models").__all__:
+            assert getattr(part(package, "models"), name)
 
 
-def test_what_is_in_the_repository_is_what_the_pipeline_writes_twice_over(tmp_path: Path) -> None:
-    generate("v1", tmp_path / "once")
-    generate("v1", tmp_path / "twice")
-    assert differences(tmp_path / "once", tmp_path / "twice") == []
-    assert differences(tmp_path / "once", ROOT / "generated" / "aurakit_raw" / "v1") == []
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tree = tmp_path_factory.mktemp("fresh") / "v1"
+    generate("v1", tree)
+    return tree
 
 
-def test_check_names_what_differs_and_extra_files_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_in_the_repository_is_what_the_pipeline_writes_whatever_the_hash_seed(
+    fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", "4")
+    generate("v1", tmp_path / "v1")
+    assert differences(fresh, tmp_path / "v1") == []
+    assert differences(fresh, ROOT / "generated" / "aurakit_raw" / "v1") == []
+
+
+def test_check_names_what_differs_and_extra_files_too_and_writes_nothing(
+    fresh: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "generate", lambda version, target, openapi: shutil.copytree(fresh, target))
     into = tmp_path / "raw"
     assert command.main(["--into", str(into)]) == 0
     assert command.main(["--into", str(into), "--check"]) == 0
@@ -168,6 +187,8 @@ def test_check_names_what_differs_and_extra_files_too(tmp_path: Path, capsys: py
     for line in ("missing: models/session.py", "not written by this command: extra.py", "differs: types.py"):
         assert line in told
     assert (into / "v1" / "types.py").read_text() == "edited"
+    assert command.main(["--into", str(into)]) == 0
+    assert command.main(["--into", str(into), "--check"]) == 0
 
 
 def test_every_generated_file_names_the_command_that_writes_it() -> None:
