@@ -68,7 +68,7 @@ class FakeClock(Clock):
         sleeper = self._lie_down(seconds)
         try:
             await anyio.lowlevel.checkpoint()
-            while not self._wakes(sleeper):  # noqa: ASYNC110 (an event belongs to one loop)
+            while not self._wakes(sleeper):
                 await anyio.sleep(0.0005)  # another thread may be first, so in real time
         finally:
             self._get_up(sleeper)

@@ -265,15 +265,15 @@ replies = st.lists(st.builds(Reply, answers | failures, st.floats(0.0, 40.0)), m
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.sampled_from(METHODS),
-    replies,
-    st.integers(0, 8),
-    st.floats(0.1, 100.0),
-    st.booleans(),
-    st.randoms(use_true_random=False),
+    method=st.sampled_from(METHODS),
+    script=replies,
+    retries=st.integers(0, 8),
+    timeout=st.floats(0.1, 100.0),
+    limited=st.booleans(),
+    chance=st.randoms(use_true_random=False),
 )
 def test_a_call_always_ends_within_its_retries_and_its_deadline(
-    method: str, script: list[Reply], retries: int, timeout: float, limited: bool, chance: random.Random
+    *, method: str, script: list[Reply], retries: int, timeout: float, limited: bool, chance: random.Random
 ) -> None:
     limiter = Limiter(RateLimit()) if limited else None
     course = drive(method, script, policy=RetryPolicy(retries), timeout=timeout, limiter=limiter, random=chance.random)

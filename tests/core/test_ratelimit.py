@@ -186,6 +186,14 @@ def test_several_429s_at_once_are_tried_again_in_the_order_they_came() -> None:
     assert order == places
 
 
+def test_a_call_refused_without_a_pause_is_first_even_before_it_asks_again() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    refused, later = take(limiter, 0.0), limiter.join()
+    limiter.penalise(refused, 0.0, 0.0, again=True)
+    assert limiter.poll(later, 0.0) > 0.0
+    assert limiter.poll(refused, 0.0) == 0.0
+
+
 def test_a_shorter_pause_does_not_cut_a_longer_one() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
     a, b = take(limiter, 0.0), take(limiter, 0.0)

@@ -67,6 +67,7 @@ def test_waits_that_make_no_range_are_refused(base: float, cap: float) -> None:
         ("3600", 3600.0),
         ("Sun, 06 Nov 1994 08:49:47 GMT", 10.0),
         ("Sun, 06 Nov 1994 08:49:47 UTC", 10.0),
+        ("Sun, 06 Nov 1994 08:49:47 XYZ", 10.0),
         ("Sun, 06 Nov 1994 08:49:47", 10.0),
         ("Sunday, 06-Nov-94 08:49:47 GMT", 10.0),
         ("Sun Nov  6 08:49:47 1994", 10.0),
