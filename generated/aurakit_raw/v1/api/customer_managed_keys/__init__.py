@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import builtins
-    import datetime
-    from collections.abc import Sequence
 
     from ...client import AsyncClient, Client
     from ...models.cloud_provider import CloudProvider
     from ...models.customer_managed_key import CustomerManagedKey
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
     from ...models.instance_type import InstanceType
-    from ...types import Listing
+    from ...types import Listing as Listing
 
 
 class CustomerManagedKeys:

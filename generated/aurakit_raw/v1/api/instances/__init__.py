@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import builtins
-    import datetime
     from collections.abc import Sequence
 
     from ...client import AsyncClient, Client
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from ...models.instance_size_estimate import InstanceSizeEstimate
     from ...models.instance_summary import InstanceSummary
     from ...models.instance_type import InstanceType
-    from ...types import Listing
+    from ...types import Listing as Listing
 
 
 class Instances:

@@ -3,18 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import builtins
-    import datetime
-    from collections.abc import Sequence
 
     from ...client import AsyncClient, Client
     from ...models.metrics_integration import MetricsIntegration
     from ...models.project import Project
     from ...models.project_summary import ProjectSummary
-    from ...types import Listing
+    from ...types import Listing as Listing
 
 
 class Projects:

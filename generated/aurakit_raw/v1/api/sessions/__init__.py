@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import builtins
-    import datetime
     from collections.abc import Sequence
 
     from ...client import AsyncClient, Client

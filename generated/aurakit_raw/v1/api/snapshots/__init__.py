@@ -3,18 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import builtins
     import datetime
-    from collections.abc import Sequence
 
     from ...client import AsyncClient, Client
     from ...models.created_snapshot import CreatedSnapshot
     from ...models.instance import Instance
     from ...models.snapshot import Snapshot
-    from ...types import Listing
+    from ...types import Listing as Listing
 
 
 class Snapshots:
