@@ -1,7 +1,7 @@
 """Write the raw client `generated/aurakit_raw/<version>/` from `openapi/<version>/`, or check that it is up to date.
 
-    python scripts/generate.py             write it
-    python scripts/generate.py --check     write nothing; exit 1 and name every file that differs
+python scripts/generate.py             write it
+python scripts/generate.py --check     write nothing; exit 1 and name every file that differs
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .async_resources import AsyncInstances, AsyncSnapshots
     from .clock import Clock
     from .ensure import Ensured
+    from .foundation import Options
     from .http import Life
-    from .middleware import Options
     from .raw import AsyncRawClient, RawClient
     from .resources import Instances, Snapshots
     from .tokens import TokenStore

@@ -19,14 +19,14 @@ from .errors import AuraError, ClientClosedError
 from .exchange import Answer
 from .failures import decode_error, error_for
 from .flow import CallFacts
-from .middleware import AsyncMiddleware, Middleware
 from .version import warn_of_deprecation
 
 if TYPE_CHECKING:
     from aurakit_raw.v1.types import Request, Response
 
     from .flow import Outcome
-    from .middleware import Foundation
+    from .foundation import Foundation
+    from .middleware import AsyncMiddleware, Middleware
 
 T = TypeVar("T")
 
@@ -154,7 +154,7 @@ class SyncHook:
             return call.result(self._middleware.run(call.http_request, call.facts, call.deadline))
         except TypeError:
             raise  # a wrong argument: the programmer wants the whole traceback, and nothing was sent
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  # raised by `call`, without these frames
             return stripped(error)
 
     @cached_property
@@ -199,7 +199,7 @@ class AsyncHook:
             return call.result(await self._middleware.run(call.http_request, call.facts, call.deadline))
         except TypeError:
             raise  # a wrong argument: the programmer wants the whole traceback, and nothing was sent
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  # raised by `call`, without these frames
             return stripped(error)
 
     @cached_property

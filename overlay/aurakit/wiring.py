@@ -8,10 +8,12 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .auth import TokenSource
 from .clock import Clock
 from .credentials import find_credentials
 from .errors import ConfigurationError
-from .middleware import AsyncMiddleware, Foundation, Middleware, Options
+from .foundation import Foundation, Options
+from .middleware import AsyncMiddleware, Middleware
 from .ratelimit import RateLimit, limiter_for
 from .retry import RetryPolicy
 from .version import pinned_base_url, user_agent_text
@@ -69,7 +71,27 @@ def foundation_of(arguments: Arguments, version: str) -> Foundation:
         limiter = limiter_for(base.origin, credentials.client_id, arguments.rate_limit, time_source=arguments.clock)
     agent = user_agent_text(arguments.user_agent)
     clock = Clock() if arguments.clock is None else arguments.clock
-    return Foundation(base, credentials, clock, arguments.random or random.random, limiter, agent)
+    source = random.random if arguments.random is None else arguments.random
+    return Foundation(base, credentials, clock, source, limiter, agent)
+
+
+def _wire_arguments(arguments: Arguments, foundation: Foundation) -> dict[str, Any]:
+    return {
+        "origin": foundation.base.origin,
+        "transport": arguments.transport,
+        "proxy": arguments.proxy,
+        "verify": arguments.verify,
+        "max_response_bytes": arguments.max_response_bytes,
+    }
+
+
+def _token_source(foundation: Foundation, arguments: Arguments) -> TokenSource:
+    return TokenSource(
+        base_url=foundation.base.url,
+        credentials=foundation.credentials,
+        store=arguments.token_store,
+        clock=foundation.clock,
+    )
 
 
 class Core:

@@ -1,7 +1,7 @@
 """What the templates need to know of a document and the generator does not tell them.
 
-`prepare` takes the document for the generator and gives it back with every answer's `data` envelope opened, together with
-the facts about each operation: its method name on the resource, whether it may be repeated, what the envelope had.
+`prepare` takes the document for the generator and gives it back with every answer's `data` envelope opened, together
+with the facts about each operation: its method name on the resource, whether it may be repeated, what the envelope had.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from typing import Any
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+IDEMPOTENT = frozenset({"get", "head", "put", "delete", "options"})
 SCHEMAS = "#/components/schemas/"
 
 
@@ -33,7 +34,7 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
         operation["operationId"], operation["tags"] = name, [tag]  # so that the generator finds no other names
         names.append((tag, name))
         operations[name] = {
-            "idempotent": method in ("get", "head", "put", "delete", "options") or operation.get("x-idempotent") is True,
+            "idempotent": method in IDEMPOTENT or operation.get("x-idempotent") is True,
             **_open_envelopes(document, operation),
         }
     for response in _responses_of(document):
@@ -109,11 +110,11 @@ def _open_envelopes(document: dict[str, Any], operation: dict[str, Any]) -> dict
     for status, response in operation.get("responses", {}).items():
         if not envelope or not str(status).startswith("2"):
             continue
-        response = operation["responses"][status] = copy.deepcopy(_response_of(document, response))
-        content = response.get("content", {}).get("application/json", {})
+        opened = operation["responses"][status] = copy.deepcopy(_response_of(document, response))
+        content = opened.get("content", {}).get("application/json", {})
         shape = _resolved(document, content.get("schema", {}))
         if not _is_envelope(shape):
-            response.pop("content", None)  # an object without `data` says nothing
+            opened.pop("content", None)  # an object without `data` says nothing
             continue
         data = shape["properties"]["data"]
         content["schema"] = data

@@ -74,7 +74,8 @@ def _run_generator(source: Path, templates: Path, out: Path) -> None:
     command += ["--output-path", str(out), "--fail-on-warning"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=out.parent, check=False)
     if done.returncode:
-        raise GenerationError(f"openapi-python-client failed:\n{done.stdout}{done.stderr}".replace(str(out.parent), "…"))
+        told = f"{done.stdout}{done.stderr}".replace(str(out.parent), "…")
+        raise GenerationError(f"openapi-python-client failed:\n{told}")
 
 
 def differences(new: Path, old: Path) -> list[str]:
