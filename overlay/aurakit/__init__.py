@@ -15,7 +15,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .client import AsyncAura, Aura
+    from .async_client import AsyncAura
+    from .client import Aura
     from .connections import Connection, connection
     from .errors import (
         APIError,
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
     from .version import AuraDeprecationWarning, __version__
 
 _MODULES = {
-    "client": ("AsyncAura", "Aura"),
+    "async_client": ("AsyncAura",),
+    "client": ("Aura",),
     "connections": ("Connection", "connection"),
     "errors": (
         "APIError", "AuraError", "AuthenticationError", "BadRequestError", "ClientClosedError", "ConfigurationError",

@@ -1,11 +1,11 @@
-"""`Aura` and `AsyncAura`: one client with its resources, its options and its end."""
+"""`Aura`: the synchronous client with its resources, its options and its end. Its twin is in `async_client`."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
-from aurakit_raw.v1.api import AsyncResources, Resources
+from aurakit_raw.v1.api import Resources
 
 from .ratelimit import RateLimit
 
@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 
     from aurakit_raw.v1.models import CreatedInstance, CustomerManagedKey, DeletedSession, Instance, Session, Snapshot
 
-    from .async_resources import AsyncInstances, AsyncSnapshots
     from .clock import Clock
     from .ensure import Ensured
     from .foundation import Options
     from .http import Life
-    from .raw import AsyncRawClient, RawClient
+    from .raw import RawClient
     from .resources import Instances, Snapshots
     from .tokens import TokenStore
-    from .wiring import AsyncCore, Core
+    from .wiring import Core
 
     OnPoll = Callable[[str, float], object]
     Waitable = TypeVar("Waitable", Snapshot, CustomerManagedKey, Session)
@@ -192,123 +191,6 @@ class Aura(Resources):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def __repr__(self) -> str:
-        return self._life.shown(self, self._core.foundation)
-
-
-class AsyncAura(AsyncResources):
-    """The asynchronous client for the Neo4j Aura API: `Aura`, with methods to await.
-
-    One client serves any number of tasks, in one event loop after another or in several at once. Close it with
-    `await aclose()`, or use it in an `async with` block. The arguments are those of `Aura`; `transport` is an
-    asynchronous httpx transport.
-
-    Raises:
-        ConfigurationError: no usable credentials, or an argument that cannot be used.
-
-    See https://neo4j.com/docs/aura/api/authentication/.
-    """
-
-    def __init__(
-        self,
-        client_id: str | None = None,
-        client_secret: str | None = None,
-        *,
-        base_url: str | None = None,
-        timeout: float = 60.0,
-        max_retries: int = 4,
-        rate_limit: RateLimit | None = DEFAULT_RATE_LIMIT,
-        token_store: TokenStore | None = None,
-        max_response_bytes: int = MAX_RESPONSE_BYTES,
-        transport: httpx.AsyncBaseTransport | None = None,
-        proxy: str | httpx.URL | httpx.Proxy | None = None,
-        verify: bool | str | ssl.SSLContext = True,
-        user_agent: str | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
-    ) -> None:
-        from .wiring import Arguments, AsyncCore, checked_options
-
-        options = checked_options(timeout, max_retries)
-        arguments = Arguments(
-            client_id, client_secret, base_url, rate_limit, token_store, max_response_bytes, transport, proxy, verify,
-            user_agent, clock, random,
-        )  # fmt: skip
-        self._settle(AsyncCore(arguments, VERSION, options), options, None)
-
-    def _settle(self, core: AsyncCore, options: Options, parent: Life | None) -> None:
-        from .http import Life
-        from .raw import AsyncRawClient
-
-        self._core = core
-        self._options = options
-        self._life = Life(parent)
-        self._client: AsyncRawClient = AsyncRawClient(core.foundation, core.middleware(options), self._life)
-
-    @cached_property
-    def instances(self) -> AsyncInstances:
-        """The databases."""
-        from .async_resources import AsyncInstances
-
-        return AsyncInstances(self._client)
-
-    @cached_property
-    def snapshots(self) -> AsyncSnapshots:
-        """The snapshots of the databases."""
-        from .async_resources import AsyncSnapshots
-
-        return AsyncSnapshots(self._client)
-
-    @property
-    def raw(self) -> AsyncRawClient:
-        """The generated client over the same token, retries, limits and errors; `await aura.raw.call(request)`."""
-        return self._client
-
-    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
-        """A client with other options and the same token, limits and connections; see `Aura.with_options`."""
-        from .wiring import changed_options
-
-        sibling = object.__new__(type(self))
-        sibling._settle(self._core, changed_options(self._options, timeout, max_retries), self._life)
-        return sibling
-
-    @overload
-    async def wait(self, resource: None, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
-    @overload
-    async def wait(self, resource: DeletedSession, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
-    @overload
-    async def wait(
-        self, resource: Instance | CreatedInstance | Ensured, timeout: float = ..., on_poll: OnPoll | None = ...
-    ) -> Instance: ...
-    @overload
-    async def wait(self, resource: Waitable, timeout: float = ..., on_poll: OnPoll | None = ...) -> Waitable: ...
-    async def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
-        """Wait until a long-running operation has ended; see `Aura.wait`."""
-        from . import waiting
-
-        subject = waiting.subject_of(resource)
-        if subject is None:
-            return None
-        foundation = self._core.foundation
-        steps = waiting.course(
-            subject, clock=foundation.clock, random=foundation.random, timeout=timeout, on_poll=on_poll
-        )
-        return await waiting.wait_async(self._client, steps, waiting.request_of(subject))
-
-    async def aclose(self) -> None:
-        """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""
-        if self._life.close():
-            await self._core.wire.aclose()
-
-    async def __aenter__(self) -> Self:
-        self._life.check()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
 
     def __repr__(self) -> str:
         return self._life.shown(self, self._core.foundation)

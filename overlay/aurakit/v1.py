@@ -12,15 +12,15 @@ from aurakit_raw.v1 import models as _models
 if TYPE_CHECKING:
     from aurakit_raw.v1.models import *  # noqa: F403
 
-    from .client import AsyncAura as AsyncAura
+    from .async_client import AsyncAura as AsyncAura
     from .client import Aura as Aura
 else:
 
     def __getattr__(name: str) -> Any:
         if name in ("Aura", "AsyncAura"):
-            from . import client
+            import aurakit
 
-            return getattr(client, name)
+            return getattr(aurakit, name)
         return getattr(_models, name)
 
 
