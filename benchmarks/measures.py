@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import httpx
+
 from aurakit import AsyncAura, Aura, RateLimit
 
 HERE = Path(__file__).resolve().parent
@@ -34,7 +35,9 @@ class Row(NamedTuple):
     reached: bool
 
 
-def ratio(what: str, yardstick: str, ours: list[float], theirs: list[float], target: float, *, least: bool = False) -> Row:
+def ratio(
+    what: str, yardstick: str, ours: list[float], theirs: list[float], target: float, *, least: bool = False
+) -> Row:
     """The median of the ratios, round by round."""
     figure = median(a / b for a, b in zip(ours, theirs, strict=True))
     reached = figure >= target if least else figure <= target

@@ -1,7 +1,7 @@
 """What is measured in a process of its own, once a call: started by `run.py`, prints one JSON line.
 
-    python benchmarks/process.py import:ours|theirs
-    python benchmarks/process.py first:ours|theirs PORT
+python benchmarks/process.py import:ours|theirs
+python benchmarks/process.py first:ours|theirs PORT
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Measure, and print a table.
 
-    python benchmarks/run.py               everything (some minutes)
-    python benchmarks/run.py importing     what is named
-    python benchmarks/run.py --write       everything, and put the table into benchmarks/README.md
+python benchmarks/run.py               everything (some minutes)
+python benchmarks/run.py importing     what is named
+python benchmarks/run.py --write       everything, and put the table into benchmarks/README.md
 """
 
 from __future__ import annotations

@@ -74,8 +74,7 @@ class AsyncAura(AsyncResources):
 
     def _settle(self, core: AsyncCore, options: Options, parent: Life | None) -> None:
         from .http import Life
-        from .ratelimit import RateLimit
-    from .raw import AsyncRawClient
+        from .raw import AsyncRawClient
 
         self._core = core
         self._options = options
