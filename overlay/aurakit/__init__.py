@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         WaitTimeoutError,
     )
     from .ratelimit import RateLimit
-    from .tokens import FileTokenStore
+    from .token_file import FileTokenStore
     from .version import AuraDeprecationWarning, __version__
 
 _MODULES = {
@@ -58,7 +58,7 @@ _MODULES = {
         "ServerError", "UnauthorizedError", "WaitError", "WaitFailedError", "WaitTimeoutError",
     ),
     "ratelimit": ("RateLimit",),
-    "tokens": ("FileTokenStore",),
+    "token_file": ("FileTokenStore",),
     "version": ("AuraDeprecationWarning", "__version__"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

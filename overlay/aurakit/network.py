@@ -1,0 +1,155 @@
+"""Network backends for httpcore that end every step of an attempt at one deadline, and note when the request goes out.
+
+httpx reads its timeouts once a stage, and a read timeout never fires while bytes drip; DNS alone stays unbounded here.
+The asynchronous deadline is a cancel scope in `wire`; its backend only notes.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+import httpcore
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Iterable
+
+_PIECE = 64 * 1024  # a write is given the time that is left for each piece, so pieces must be small
+
+
+class Progress:
+    """How far an attempt has come."""
+
+    __slots__ = ("ends", "sent", "tls")
+
+    def __init__(self, seconds: float, *, tls: bool) -> None:
+        """tls: whether the request goes out encrypted, so that what is written before that is not yet the request."""
+        self.ends = time.monotonic() + seconds
+        self.sent = False
+        self.tls = tls
+
+    def left(self, error: type[Exception]) -> float:
+        """Seconds left; raises `error` when none are."""
+        seconds = self.ends - time.monotonic()
+        if seconds <= 0:
+            raise error
+        return seconds
+
+
+class _Local(threading.local):
+    progress: Progress | None = None
+
+
+local = _Local()
+current: ContextVar[Progress | None] = ContextVar("aurakit_progress", default=None)
+
+
+def _now() -> Progress:
+    progress = local.progress
+    return Progress(5.0, tls=False) if progress is None else progress  # closing an idle connection
+
+
+class Stream(httpcore.NetworkStream):
+    """A connection whose reads and writes end at the attempt's deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream, *, tls: bool) -> None:
+        self._stream = stream
+        self._tls = tls
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _now().left(httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        progress = _now()
+        left = progress.left(httpcore.WriteTimeout)
+        progress.sent = progress.sent or self._tls or not progress.tls
+        if len(buffer) <= _PIECE:
+            self._stream.write(buffer, left)
+            return
+        for start in range(0, len(buffer), _PIECE):
+            self._stream.write(buffer[start : start + _PIECE], progress.left(httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        left = _now().left(httpcore.ConnectTimeout)
+        return Stream(self._stream.start_tls(ssl_context, server_hostname, left), tls=True)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class Backend(httpcore.NetworkBackend):
+    """Opens connections that end at the attempt's deadline."""
+
+    def __init__(self) -> None:
+        self._backend = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        left = _now().left(httpcore.ConnectTimeout)
+        return Stream(self._backend.connect_tcp(host, port, left, local_address, socket_options), tls=False)
+
+    def sleep(self, seconds: float) -> None:
+        self._backend.sleep(seconds)
+
+
+class AsyncStream(httpcore.AsyncNetworkStream):
+    """A connection that notes when the request goes out."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, *, tls: bool) -> None:
+        self._stream = stream
+        self._tls = tls
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        progress = current.get()
+        if progress is not None:
+            progress.sent = progress.sent or self._tls or not progress.tls
+        await self._stream.write(buffer)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname), tls=True)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class AsyncBackend(httpcore.AsyncNetworkBackend):
+    """Opens connections that note when a request goes out."""
+
+    def __init__(self) -> None:
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        stream = await self._backend.connect_tcp(host, port, local_address=local_address, socket_options=socket_options)
+        return AsyncStream(stream, tls=False)
+
+    async def sleep(self, seconds: float) -> None:
+        await self._backend.sleep(seconds)
