@@ -6,6 +6,7 @@ body, the operation. Every request is recorded.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from email.utils import formatdate
 from typing import TYPE_CHECKING, NamedTuple
@@ -172,7 +173,10 @@ class _Endpoint:
         self._handlers = handlers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._api.serve(self._handlers, scope, receive, send)
+        try:
+            await self._api.serve(self._handlers, scope, receive, send)
+        except asyncio.CancelledError:  # the server ends while an answer is late: nobody waits for it any more
+            return
 
 
 def application(api: Api) -> Starlette:

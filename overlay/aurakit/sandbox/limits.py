@@ -21,12 +21,12 @@ class Window:
         """None if a request at `now` is accepted, which counts it; else the seconds until there is room."""
         if self.limit is None:
             return None
-        while self._accepted and self._accepted[0] <= now - self.per:
+        while self._accepted and now - self._accepted[0] >= self.per:
             self._accepted.popleft()
         if len(self._accepted) < self.limit:
             self._accepted.append(now)
             return None
-        return self._accepted[0] + self.per - now if self._accepted else self.per
+        return self.per - (now - self._accepted[0]) if self._accepted else self.per
 
 
 def retry_after(seconds: float, wall: float, *, as_date: bool) -> str:

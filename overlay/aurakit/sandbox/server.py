@@ -37,12 +37,13 @@ class _Uvicorn(uvicorn.Server):
             server.close()
         for listener in sockets or []:
             listener.close()
-        for task in list(self.server_state.tasks):
-            task.cancel()
         for connection in list(self.server_state.connections):
             connection.transport.abort()
-        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
-        await asyncio.sleep(0)  # for the callbacks of the connections that were lost
+        await asyncio.sleep(0)  # the connections hear of it before their tasks end, so that none tries to answer
+        tasks = list(self.server_state.tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def stop(self) -> None:
         """End the main loop, from another thread."""
@@ -108,8 +109,8 @@ class Server:
 
     def stop(self) -> None:
         """End every connection and the thread; stopping again does nothing."""
-        if self._uvicorn is not None:
+        if self._uvicorn is not None and self._thread is not None:
             self._uvicorn.stop()
-        if self._thread is not None:
             self._thread.join()
+            self._uvicorn = self._thread = None
         self._listener.close()

@@ -1,0 +1,79 @@
+"""Statuses the sandbox gives although the published document does not list them at the operation, each with its source.
+
+What is not in the document and not here, the sandbox does not give; the conformance tests hold it to that.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_OVERVIEW = "https://neo4j.com/docs/aura/api/overview/ lists it for requests that are malformed or invalid"
+_POSTS = (
+    "POST /instances/{instanceId}/overwrite",
+    "POST /instances/{instanceId}/pause",
+    "POST /instances/{instanceId}/resume",
+    "POST /instances/{instanceId}/upgrade",
+    "POST /instances/{instanceId}/snapshots",
+    "POST /instances/{instanceId}/snapshots/{snapshotId}/restore",
+    "POST /graph-analytics/sessions",
+)
+_ON_INSTANCES = (
+    "GET /instances/{instanceId}",
+    "PATCH /instances/{instanceId}",
+    "DELETE /instances/{instanceId}",
+    "POST /instances/{instanceId}/overwrite",
+    "POST /instances/{instanceId}/pause",
+    "POST /instances/{instanceId}/resume",
+    "POST /instances/{instanceId}/upgrade",
+    "GET /instances/{instanceId}/snapshots",
+    "POST /instances/{instanceId}/snapshots",
+    "GET /instances/{instanceId}/snapshots/{snapshotId}",
+    "POST /instances/{instanceId}/snapshots/{snapshotId}/restore",
+    "GET /graph-analytics/sessions",
+)
+
+
+class Practice(NamedTuple):
+    """A status, the operations that may answer with it, and where it comes from."""
+
+    status: int
+    operations: tuple[str, ...]
+    source: str
+
+
+PRACTICE = (
+    Practice(200, ("POST /instances/{instanceId}/pause",), "seen by clients in place of 202"),
+    Practice(
+        400,
+        (
+            "POST /instances/sizing",
+            "POST /instances/{instanceId}/overwrite",
+            "POST /instances/{instanceId}/resume",
+            "POST /instances/{instanceId}/upgrade",
+            "GET /instances/{instanceId}/snapshots",
+            "POST /instances/{instanceId}/snapshots",
+            "POST /instances/{instanceId}/snapshots/{snapshotId}/restore",
+        ),
+        _OVERVIEW,
+    ),
+    Practice(
+        400,
+        ("GET /tenants/{tenantId}/metrics-integration",),
+        "the tests of Neo4j's aura-cli answer so, with tenant-incapable-of-action, for a project without such instances",
+    ),
+    Practice(402, ("POST /instances",), "seen by clients, with quota-exceeded"),
+    Practice(
+        409,
+        ("POST /instances",),
+        "the published document says of 409 that an operation such as cloning from the instance is going on",
+    ),
+    Practice(410, _ON_INSTANCES, "seen by clients, with db-already-deleted"),
+    Practice(
+        415, _POSTS, "the published document says of these operations that they need the header"
+    ),
+    Practice(
+        420,
+        ("POST /instances/{instanceId}/upgrade",),
+        "https://neo4j.com/docs/aura/api/overview/: the action is not supported for this tier of instance",
+    ),
+)

@@ -1,0 +1,28 @@
+"""The sandbox against the corrected document."""
+
+from __future__ import annotations
+
+from aurakit.sandbox.operations import OPERATIONS
+from aurakit.sandbox.practice import PRACTICE
+from sandbox.conformance import corrected_document, run
+
+
+def test_two_hundred_made_up_cases_find_no_violation_and_no_500() -> None:
+    statuses = run(cases=200, seed=1)
+    assert sum(statuses.values()) >= 200
+    assert 500 not in statuses
+    assert {200, 202, 204, 400, 404, 409, 415} <= statuses.keys()
+
+
+def test_the_sandbox_has_every_operation_of_the_document_and_no_other() -> None:
+    paths = corrected_document()["paths"]
+    documented = {(method.upper(), path) for path, item in paths.items() for method in item if method != "parameters"}
+    assert {(operation.method, operation.path) for operation in OPERATIONS} == documented
+    assert len(OPERATIONS) == 26
+
+
+def test_every_practice_is_of_an_operation_there_is_and_names_its_source() -> None:
+    known = {f"{operation.method} {operation.path}" for operation in OPERATIONS}
+    for practice in PRACTICE:
+        assert set(practice.operations) <= known
+        assert practice.source
