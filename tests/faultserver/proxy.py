@@ -1,0 +1,92 @@
+"""A CONNECT proxy on loopback: forwards, records where to, asks for a password, refuses, or drips."""
+
+from __future__ import annotations
+
+import base64
+import socket
+import threading
+from typing import Self
+
+
+class ConnectProxy:
+    """Forwards every CONNECT to 127.0.0.1 at the port asked for, whatever the host."""
+
+    def __init__(self, *, login: str | None = None, status: int = 200, drip: float = 0.0) -> None:
+        """login: `user:password` to ask for. status: what CONNECT is answered. drip: seconds between its bytes."""
+        self.targets: list[str] = []
+        self.heads: list[bytes] = []
+        self._login = login
+        self._status = status
+        self._drip = drip
+        self._stop = threading.Event()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self.url = f"http://{login + '@' if login else ''}127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        try:
+            self._listener.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while not self._stop.is_set():
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        try:
+            top = b""
+            while b"\r\n\r\n" not in top:
+                data = client.recv(4096)
+                if not data:
+                    return
+                top += data
+            self.heads.append(top)
+            target = top.split(b" ")[1].decode()
+            self.targets.append(target)
+            status = self._status
+            if self._login is not None:
+                wanted = b"Basic " + base64.b64encode(self._login.encode())
+                status = status if wanted in top else 407
+            self._send(client, f"HTTP/1.1 {status} Status\r\n\r\n".encode())
+            if status == 200:
+                with socket.create_connection(("127.0.0.1", int(target.rpartition(":")[2]))) as server:
+                    self._tunnel(client, server)
+        except OSError:
+            return
+        finally:
+            client.close()
+
+    def _send(self, client: socket.socket, content: bytes) -> None:
+        if not self._drip:
+            client.sendall(content)
+            return
+        for index in range(len(content)):
+            if self._stop.wait(self._drip):
+                return
+            client.sendall(content[index : index + 1])
+
+    def _tunnel(self, client: socket.socket, server: socket.socket) -> None:
+        back = threading.Thread(target=_pump, args=(server, client), daemon=True)
+        back.start()
+        _pump(client, server)
+        back.join(timeout=2)
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    try:
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        return
