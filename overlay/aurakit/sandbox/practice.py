@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+_HEADER = "the published document says of these operations that they need Content-Type: application/json"
 _OVERVIEW = "https://neo4j.com/docs/aura/api/overview/ lists it for requests that are malformed or invalid"
 _POSTS = (
     "POST /instances/{instanceId}/overwrite",
@@ -68,9 +69,7 @@ PRACTICE = (
         "the published document says of 409 that an operation such as cloning from the instance is going on",
     ),
     Practice(410, _ON_INSTANCES, "seen by clients, with db-already-deleted"),
-    Practice(
-        415, _POSTS, "the published document says of these operations that they need the header"
-    ),
+    Practice(415, _POSTS, "the published document says of these operations that they need the header"),
     Practice(
         420,
         ("POST /instances/{instanceId}/upgrade",),
