@@ -70,7 +70,7 @@ class FileTokenStore:
             del tokens[key]
             self._write(tokens, token.obtained_at)
 
-    def claim(self, key: str) -> Claim | None:  # noqa: ARG002 - one file, one lock
+    def claim(self, key: str) -> FileClaim | None:
         """The right to ask for the next token; None while another process has it."""
         return _lock(self.path)
 
@@ -89,7 +89,7 @@ class FileTokenStore:
         return f"FileTokenStore({self.path!r})"
 
 
-class Claim:
+class FileClaim:
     """The right to ask for the next token, among the processes that share a file.
 
     It is a lock of the kernel's on the file itself, so it ends with the process, however that ends, and leaves nothing
@@ -111,7 +111,7 @@ class Claim:
     __del__ = release
 
 
-_claims: weakref.WeakSet[Claim] = weakref.WeakSet()
+_claims: weakref.WeakSet[FileClaim] = weakref.WeakSet()
 
 
 def _after_fork() -> None:
@@ -154,11 +154,7 @@ def _read(path: str) -> dict[str, Token]:
 
 def _replace(path: str, tokens: Mapping[str, Token]) -> str:
     """Replace the file in one step. Returns what prevented it; empty if nothing did."""
-    entries = {
-        key: {"access_token": token.value, "obtained_at": token.obtained_at, "expires_at": token.expires_at}
-        for key, token in list(tokens.items())[-_MOST:]
-    }
-    folder, name = os.path.split(path)  # noqa: PTH206
+    folder, name = os.path.split(path)
     new = os.path.join(folder, f".{name}.{os.urandom(8).hex()}.new")  # noqa: PTH118
     try:
         if _is_somebodys(_content(path, trusted_only=False)):
@@ -166,8 +162,8 @@ def _replace(path: str, tokens: Mapping[str, Token]) -> str:
         os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY, 0o600)
         try:
-            with open(descriptor, "wb") as file:
-                file.write(json.dumps({"format": _FORMAT, "tokens": entries}).encode())
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(_document(tokens))
                 written = os.fstat(descriptor).st_mtime
             os.replace(new, path)  # noqa: PTH105
         except BaseException:
@@ -179,6 +175,14 @@ def _replace(path: str, tokens: Mapping[str, Token]) -> str:
     return ""
 
 
+def _document(tokens: Mapping[str, Token]) -> bytes:
+    entries = {
+        key: {"access_token": token.value, "obtained_at": token.obtained_at, "expires_at": token.expires_at}
+        for key, token in list(tokens.items())[-_MOST:]
+    }
+    return json.dumps({"format": _FORMAT, "tokens": entries}).encode()
+
+
 def _remove_left_over(folder: str, prefix: str, before: float) -> None:
     """Remove what processes that were killed had begun to write."""
     with os.scandir(folder) as entries:
@@ -187,16 +191,16 @@ def _remove_left_over(folder: str, prefix: str, before: float) -> None:
                 os.unlink(entry.path)  # noqa: PTH108
 
 
-def _lock(path: str) -> Claim | None:
+def _lock(path: str) -> FileClaim | None:
     """Lock the file; None while another process has it. Where there are no locks everybody gets a claim."""
     if sys.platform == "win32":  # there a file that is open cannot be replaced
-        return Claim()
+        return FileClaim()
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _SAFELY, 0o600)
     except (OSError, ValueError):
-        return Claim()
-    claim = Claim(descriptor)
+        return FileClaim()
+    claim = FileClaim(descriptor)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -218,7 +222,7 @@ def _content(path: str, *, trusted_only: bool) -> bytes | None:
         if trusted_only:
             return None
         raise
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
             return None

@@ -7,7 +7,7 @@ another.
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, TypeGuard
 
 LONGEST_MARGIN: Final = 60.0
 SHARE_OF_LIFETIME: Final = 0.1
@@ -36,6 +36,13 @@ class Token(NamedTuple):
         return self.expires_at - min(LONGEST_MARGIN, SHARE_OF_LIFETIME * self.lifetime)
 
 
+class Claim(Protocol):
+    """The right to ask for the next token, among the processes that share a store."""
+
+    def release(self) -> None:
+        """Give it up."""
+
+
 class TokenStore(Protocol):
     """What keeps tokens outside of one client. Write one to keep them elsewhere than in a file.
 
@@ -61,7 +68,7 @@ def store_key(base_url: str, client_id: str) -> str:
     return sha256(f"{base_url}\n{client_id}".encode()).hexdigest()
 
 
-def sendable(value: object) -> bool:
+def sendable(value: object) -> TypeGuard[str]:
     """Whether a value can stand in an `Authorization` header: printable ASCII without spaces."""
     return (
         isinstance(value, str)
@@ -76,7 +83,7 @@ def sound(token: object) -> Token | None:
     """What a store returned, if it is a token that can be used at all."""
     if not isinstance(token, Token) or not sendable(token.value):
         return None
-    for moment in (token.obtained_at, token.expires_at):
-        if isinstance(moment, bool) or not isinstance(moment, (int, float)) or not math.isfinite(moment):
-            return None
+    times: tuple[object, object] = (token.obtained_at, token.expires_at)
+    if not all(isinstance(time, (int, float)) and math.isfinite(time) for time in times):
+        return None
     return token if token.obtained_at < token.expires_at else None
