@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from .course import LONGEST_PAUSE_WAITED_FOR
 from .deadline import Deadline
 from .errors import RequestTimeoutError
 from .token_answer import token_of
@@ -42,7 +43,7 @@ class Use(NamedTuple):
 
 
 class Sleep(NamedTuple):
-    """Wait for another process."""
+    """Wait for another process, or for the end of a pause."""
 
     seconds: float
 
@@ -175,10 +176,17 @@ class TokenRequest:
     def _ask(self) -> Generator[Step, Any, Token | Exception]:
         """Ask the token endpoint. When that fails and the token in use has not expired, it serves on."""
         why, state, clock, flight = self._why, self._state, self._clock, self._flight
-        error: Exception | None = state.pause()
+        deadline = self._deadline
+        renewal = state.valid(why) is not None
+        error: Exception | None = None
+        pause = state.pause()
+        if pause is not None:
+            if renewal or pause.seconds >= min(LONGEST_PAUSE_WAITED_FOR, deadline.remaining()):
+                error = pause.error
+            else:
+                yield Sleep(pause.seconds)
         if error is None:
-            deadline = self._deadline
-            if state.valid(why) is not None:
+            if renewal:
                 deadline = Deadline(clock, min(RENEWAL, deadline.remaining() / 2))
                 flight.ends = clock.now() + deadline.remaining()
             outcome: Outcome | Exception = yield Fetch(deadline)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .errors import RateLimitError
 from .tokens import Token, sound
@@ -33,6 +33,15 @@ class Refused:
     def __init__(self, value: str, status: int) -> None:
         self.value = value
         self.status = status
+
+
+class Pause(NamedTuple):
+    """What the token endpoint asked for with a 429."""
+
+    seconds: float
+    """Still to go."""
+    error: RateLimitError
+    """What calls that need a token before its end raise."""
 
 
 class TokenState:
@@ -140,8 +149,8 @@ class TokenState:
             if isinstance(error, RateLimitError) and error.retry_after:
                 self._pause = error, self._clock.now() + error.retry_after
 
-    def pause(self) -> RateLimitError | None:
-        """The error of calls that need a token while the token endpoint has asked for a pause."""
+    def pause(self) -> Pause | None:
+        """The pause that the token endpoint asked for, if it is not over."""
         with self.lock:
             if self._pause is None:
                 return None
@@ -151,7 +160,7 @@ class TokenState:
                 return None
             error = copy.copy(error)
             error.retry_after = left
-            return error
+            return Pause(left, error)
 
     def _valid(self, token: Token | None) -> bool:
         # The calendar is asked too: the other clock may stand still while a computer sleeps.

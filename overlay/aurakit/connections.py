@@ -1,0 +1,111 @@
+"""How a driver reaches a new instance: its address and the initial credentials, which no later answer has."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any, Final, NamedTuple
+
+from .errors import InvalidArgumentError
+
+_PLAIN: Final = re.compile(r"[\w.:/+@%,=~^!?*()-]*", re.ASCII)
+
+
+class Connection(NamedTuple):
+    """Address and initial credentials of an instance. Its repr does not show the password.
+
+        driver = neo4j.GraphDatabase.driver(connection.uri, auth=connection.auth)
+
+    Once the instance is `running`, the database may need up to 60 seconds before it accepts connections.
+    """
+
+    uri: str
+    """Such as `neo4j+s://1a2b3c4d.databases.neo4j.io`."""
+    user: str
+    password: str
+    instance_id: str
+    instance_name: str
+
+    @property
+    def auth(self) -> tuple[str, str]:
+        """User and password, as the Neo4j driver takes them."""
+        return self.user, self.password
+
+    def write(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Write the dotenv file that the console offers for download, readable by its user only; returns its path.
+
+        Args:
+            path: where to; `Neo4j-<instance id>.env` in the current folder if None.
+
+        Raises:
+            FileExistsError: there is such a file; it is left as it is.
+            OSError: it cannot be written there.
+        """
+        target = f"Neo4j-{_file_name(self.instance_id)}.env" if path is None else os.fspath(path)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        complete = False
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+                file.write(self._dotenv())
+                file.flush()
+                os.fsync(descriptor)  # it may be the only copy of the password
+            complete = True
+        finally:
+            if not complete:
+                os.unlink(target)  # noqa: PTH108 - pathlib costs milliseconds
+        return target
+
+    def _dotenv(self) -> str:
+        values = {
+            "NEO4J_URI": self.uri,
+            "NEO4J_USERNAME": self.user,
+            "NEO4J_PASSWORD": self.password,
+            "AURA_INSTANCEID": self.instance_id,
+            "AURA_INSTANCENAME": self.instance_name,
+        }
+        lines = [f"{name}={_quoted(value)}\n" for name, value in values.items()]
+        return "# Once the instance is running, wait up to 60 seconds before the first connection.\n" + "".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Connection to {self.uri} as {self.user}>"
+
+
+def connection(created: Any) -> Connection:
+    """Address and initial credentials of a new instance.
+
+    Args:
+        created: what `aura.instances.create` returned. No other answer of the API has the password.
+
+    Raises:
+        TypeError: `created` is something else.
+        InvalidArgumentError: it has no address, user or password.
+
+    See https://neo4j.com/docs/aura/platform/api/specification/.
+    """
+    names = ("connection_url", "username", "password", "id", "name")
+    missing = [name for name in names if not hasattr(created, name)]
+    if missing:
+        raise TypeError(
+            f"connection() needs what `instances.create` returned, and {type(created).__name__} has no "
+            f"{' and no '.join(missing)}: the initial password is in no later answer"
+        )
+    empty = [name for name in names[:3] if not isinstance(getattr(created, name), str) or not getattr(created, name)]
+    if empty:
+        raise InvalidArgumentError(f"The created instance has no {' and no '.join(empty)}: nothing to connect with.")
+    uri, user, password, instance_id, name = (getattr(created, name) for name in names)
+    return Connection(uri, user, password, instance_id, name or "")
+
+
+def _quoted(value: str) -> str:
+    """`value` as both a shell and the readers of dotenv files take it."""
+    value = "".join(character if character.isprintable() else " " for character in value)
+    if _PLAIN.fullmatch(value):
+        return value
+    if "'" not in value:
+        return f"'{value}'"
+    return '"' + re.sub(r'([\\"$`])', r"\\\1", value) + '"'
+
+
+def _file_name(instance_id: str) -> str:
+    """An id as part of a file name: it came from a server, and must not lead elsewhere."""
+    return re.sub(r"[^A-Za-z0-9-]", "_", instance_id)[:64]
