@@ -60,7 +60,7 @@ PRACTICE = (
     Practice(
         400,
         ("GET /tenants/{tenantId}/metrics-integration",),
-        "the tests of Neo4j's aura-cli answer so, with tenant-incapable-of-action, for a project without such instances",
+        "the tests of Neo4j's aura-cli have it, with tenant-incapable-of-action, where no instance has metrics",
     ),
     Practice(402, ("POST /instances",), "seen by clients, with quota-exceeded"),
     Practice(
