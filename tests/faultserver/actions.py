@@ -8,8 +8,10 @@ import socket
 import struct
 import threading
 import zlib
-from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 REQUEST_ID = "8a35fa95b983aeff3e70394832706f45/12383853214941892751"
 
@@ -177,13 +179,13 @@ class Garbage:
 class _Streamed:
     """A body made while it is sent."""
 
-    def __init__(self, top: bytes, chunks: Iterator[bytes]) -> None:
+    def __init__(self, top: bytes, chunks: Callable[[], Iterator[bytes]]) -> None:
         self.top = top
         self.chunks = chunks
 
     def __call__(self, connection: socket.socket, stop: threading.Event) -> bool:
         connection.sendall(self.top)
-        for chunk in self.chunks:
+        for chunk in self.chunks():
             if stop.is_set():
                 return False
             connection.sendall(chunk)
@@ -194,7 +196,9 @@ def large(size: int, status: int = 200) -> _Streamed:
     """A body of `size` bytes."""
     headers = {"Content-Type": "application/json", "Content-Length": str(size), "X-Request-Id": REQUEST_ID}
     piece = b" " * 65536
-    return _Streamed(head(status, headers), (piece[: min(65536, size - start)] for start in range(0, size, 65536)))
+    return _Streamed(
+        head(status, headers), lambda: (piece[: min(65536, size - start)] for start in range(0, size, 65536))
+    )
 
 
 def bomb(size: int, status: int = 200) -> _Streamed:
@@ -209,4 +213,4 @@ def bomb(size: int, status: int = 200) -> _Streamed:
         yield b"%x\r\n%s\r\n0\r\n\r\n" % (len(last), last)
 
     headers = {"Content-Encoding": "gzip", "Transfer-Encoding": "chunked", "X-Request-Id": REQUEST_ID}
-    return _Streamed(head(status, headers), chunks())
+    return _Streamed(head(status, headers), chunks)

@@ -1,0 +1,88 @@
+"""One scenario, driven through `Aura` or `AsyncAura` over a real socket, without real waits."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from aurakit import AsyncAura, Aura
+from aurakit.clock import Clock
+
+CLIENT_ID = "client-id-1234567890"
+SECRET = "the-client-secret-xyz"
+
+Step = Callable[[Any], Any]
+
+
+class QuickClock(Clock):
+    """Real time, but a sleep passes at once, and is noted."""
+
+    __slots__ = ("_lock", "skipped", "sleeps")
+
+    def __init__(self) -> None:
+        self.skipped = 0.0
+        self.sleeps: list[float] = []
+        self._lock = threading.Lock()
+
+    def now(self) -> float:
+        return super().now() + self.skipped
+
+    def wall(self) -> float:
+        return super().wall() + self.skipped
+
+    def sleep(self, seconds: float) -> None:
+        with self._lock:
+            self.skipped += seconds
+            self.sleeps.append(seconds)
+
+    async def sleep_async(self, seconds: float) -> None:
+        self.sleep(seconds)
+        await asyncio.sleep(0)
+
+
+def options_for(url: str, **options: Any) -> dict[str, Any]:
+    defaults: dict[str, Any] = {"rate_limit": None, "random": lambda: 0.5, "clock": QuickClock(), "timeout": 10.0}
+    return {"client_id": CLIENT_ID, "client_secret": SECRET, "base_url": url, **defaults, **options}
+
+
+class Driver:
+    """Drives the same steps through the sync or the async client."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __repr__(self) -> str:
+        return self.kind
+
+    def run(self, url: str, *steps: Step, **options: Any) -> Any:
+        """The result of the last step; each is called with the client."""
+        arguments = options_for(url, **options)
+        if self.kind == "sync":
+            with Aura(**arguments) as aura:
+                return [step(aura) for step in steps][-1]
+
+        async def scenario() -> Any:
+            result: Any = None
+            async with AsyncAura(**arguments) as aura:
+                for step in steps:
+                    result = step(aura)
+                    if inspect.isawaitable(result):
+                        result = await result
+            return result
+
+        return asyncio.run(scenario())
+
+    def fails(self, url: str, error: type[Exception], *steps: Step, **options: Any) -> Any:
+        """The error that the last step ends with."""
+        with pytest.raises(error) as caught:
+            self.run(url, *steps, **options)
+        assert type(caught.value) is error
+        return caught.value
+
+
+both = pytest.mark.parametrize("driver", [Driver("sync"), Driver("async")], ids=repr)
