@@ -38,6 +38,7 @@ UNKNOWN = "00000000"
 PLACE = ("gcp", "europe-west1", "Belgium (europe-west1)")
 GRANT = {"grant_type": "client_credentials"}
 SECONDS_BETWEEN = 20.0
+SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example)
 
 
 def corrected_document() -> dict[str, Any]:
@@ -204,7 +205,7 @@ class Run:
 def _settings(examples: int) -> hypothesis.settings:
     return hypothesis.settings(
         max_examples=examples, stateful_step_count=STEPS, deadline=None, database=None, derandomize=False,
-        suppress_health_check=[*HealthCheck], phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=SLOW, phases=(Phase.generate, Phase.shrink),
     )  # fmt: skip
 
 

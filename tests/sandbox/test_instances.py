@@ -302,3 +302,53 @@ def test_metrics_are_integrated_where_an_instance_has_them(calm: Caller) -> None
     assert (without.status_code, reasons(without)) == (400, [("tenant-incapable-of-action", None)])
     calm.running(type="business-critical")
     assert calm.data(path)["endpoint"].startswith("https://")
+
+
+def test_a_paused_instance_can_be_renamed_but_not_resized(calm: Caller) -> None:
+    instance_id = calm.running()
+    path = f"/instances/{instance_id}"
+    calm.action(f"{path}/pause").raise_for_status()
+    calm.sandbox.advance(121.0)
+    assert calm.patch(path, json={"name": "Asleep"}).status_code == 200
+    assert (calm.data(path)["name"], calm.shown(instance_id)) == ("Asleep", "paused")
+    assert calm.patch(path, json={"memory": "8GB"}).status_code == 409
+
+
+def test_there_is_a_most_of_secondaries(calm: Caller) -> None:
+    answer = calm.patch(f"/instances/{calm.running()}", json={"secondaries_count": 16})
+    assert (answer.status_code, reasons(answer)) == (400, [("validation-error", "secondaries_count")])
+
+
+def test_an_instance_is_overwritten_with_a_snapshot_once_it_is_complete(calm: Caller) -> None:
+    instance_id = calm.running()
+    path = f"/instances/{instance_id}"
+    snapshot_id = calm.action(f"{path}/snapshots").json()["data"]["snapshot_id"]
+    body = {"source_instance_id": instance_id, "source_snapshot_id": snapshot_id}
+    assert calm.post(f"{path}/overwrite", json=body).status_code == 409
+    calm.sandbox.advance(91.0)
+    assert calm.post(f"{path}/overwrite", json=body).status_code == 202
+
+
+def test_an_instance_cannot_be_overwritten_with_itself_or_nothing(calm: Caller) -> None:
+    instance_id = calm.running()
+    path = f"/instances/{instance_id}/overwrite"
+    itself = calm.post(path, json={"source_instance_id": instance_id})
+    assert (itself.status_code, reasons(itself)) == (400, [("validation-error", "source_instance_id")])
+    nothing = calm.post(path, json={"source_instance_id": "00000000"})
+    assert (nothing.status_code, reasons(nothing)) == (404, [("db-not-found", None)])
+    unknown = calm.post(path, json={"source_instance_id": calm.running(), "source_snapshot_id": "unknown"})
+    assert (unknown.status_code, reasons(unknown)) == (404, [("snapshot-not-found", None)])
+
+
+def test_an_upgrade_to_sizes_that_are_not_offered_is_refused(calm: Caller) -> None:
+    instance_id = calm.running(type="professional-db")
+    answer = calm.post(f"/instances/{instance_id}/upgrade", json={"memory": "3GB", "storage": "6GB"})
+    assert (answer.status_code, reasons(answer)) == (400, [("validation-error", "memory")])
+
+
+def test_a_snapshot_that_cannot_be_exported_makes_no_instance(calm: Caller) -> None:
+    free = calm.running(type="free-db", memory="1GB")
+    body = calm.instance_body(source_instance_id=free, source_snapshot_id=calm.snapshot(free))
+    for changes, reason in (({}, "validation-error"), ({"source_snapshot_id": "unknown"}, "snapshot-not-found")):
+        answer = calm.post("/instances", json=body | changes)
+        assert (answer.status_code, reasons(answer)) == (400, [(reason, "source_snapshot_id")])

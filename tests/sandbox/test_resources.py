@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from sandbox.caller import reasons
-
-if TYPE_CHECKING:
-    from sandbox.caller import Caller
+from aurakit.sandbox import Awkwardness, ManualClock, Project, Sandbox
+from sandbox.caller import Caller, reasons
 
 DAY = 86400.0
 
@@ -48,6 +46,19 @@ def test_two_snapshots_at_a_time_are_a_conflict(calm: Caller) -> None:
     path = f"/instances/{calm.running()}/snapshots"
     assert calm.action(path).status_code == 202
     assert calm.action(path).status_code == 409
+
+
+def test_more_snapshots_than_the_quota_allows_are_refused() -> None:
+    projects = [Project(snapshot_quota=1)]
+    with (
+        Sandbox(clock=ManualClock(), awkwardness=Awkwardness.off(), projects=projects) as sandbox,
+        Caller(sandbox) as one,
+    ):
+        path = f"/instances/{one.running()}/snapshots"
+        one.action(path).raise_for_status()
+        sandbox.advance(91.0)
+        refused = one.action(path)
+        assert (refused.status_code, reasons(refused)) == (402, [("quota-exceeded", None)])
 
 
 def test_a_snapshot_is_restored_once_it_is_complete(calm: Caller) -> None:
@@ -178,3 +189,21 @@ def test_a_size_is_estimated_for_a_session(calm: Caller) -> None:
     body = {"node_count": 10**6, "relationship_count": 10**7, "node_property_count": 512}
     estimate = calm.post("/graph-analytics/sessions/sizing", json=body).json()["data"]
     assert estimate == {"estimated_memory": "6GB", "recommended_size": "8GB"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"tenant_id": "unknown"}, ("tenant-not-found", "tenant_id")),
+        ({"region": "europe-west1"}, ("validation-error", "region")),
+        ({"instance_type": "free-db"}, ("validation-error", "instance_type")),
+    ],
+)
+def test_a_key_is_made_for_what_a_project_offers(calm: Caller, changes: dict[str, str], found: tuple[str, str]) -> None:
+    answer = calm.post("/customer-managed-keys", json=key_body(calm, **changes))
+    assert (answer.status_code, reasons(answer)) == (400, [found])
+
+
+def test_a_session_is_made_where_a_project_has_instances(calm: Caller) -> None:
+    answer = calm.post("/graph-analytics/sessions", json=session_body(region="nowhere-1"))
+    assert (answer.status_code, reasons(answer)) == (400, [("validation-error", "region")])

@@ -8,7 +8,6 @@ from .calls import Answer
 from .errors import Refusal, busy, invalid, refused, wrong_state
 from .instances import offered
 from .options import gigabytes
-from .state import as_field
 from .validation import CDC_MODES, Field, checked
 from .views import instance_details
 
@@ -146,10 +145,7 @@ def upgrade_instance(call: Call) -> Answer:
     if instance.type != "professional-db":
         raise refused(420, f"{instance.type} cannot be upgraded", "tenant-incapable-of-action")
     wanted = {name: getattr(instance, name) for name in ("cloud_provider", "region", "version", "memory", "storage")}
-    try:
-        found = offered(world.project(instance.tenant_id), wanted | values | {"type": "business-critical"})
-    except Refusal as refusal:
-        raise as_field(refusal, "memory") from None
+    found = offered(world.project(instance.tenant_id), wanted | values | {"type": "business-critical"})
     status = idle(world, instance, "running")
     changes = {"type": "business-critical", "memory": found.memory, "storage": found.storage}
     instance.begin(world.operation("upgrade", instance.id, status), changes)

@@ -95,7 +95,8 @@ class Project(NamedTuple):
 
     configurations: what can be created in it. quota: paid instances beyond which creating one gets 402. free_quota: the
     same for free instances. instance_limit: instances of any type beyond which creating one gets 405. billing: False
-    when no billing details are known, so that only free instances can be created.
+    when no billing details are known, so that only free instances can be created. snapshot_quota: snapshots of one
+    instance beyond which making one gets 402.
     """
 
     id: str = PROJECT_ID
@@ -105,3 +106,4 @@ class Project(NamedTuple):
     free_quota: int | None = 1
     instance_limit: int | None = None
     billing: bool = True
+    snapshot_quota: int | None = None

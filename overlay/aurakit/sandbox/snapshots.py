@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .calls import Answer
 from .changes import idle
-from .errors import busy
+from .errors import busy, refused
 from .resources import Snapshot
 from .validation import checked_date
 from .views import instance_details, snapshot_details
@@ -40,10 +40,12 @@ def create_snapshot(call: Call) -> Answer:
     world = call.world
     instance = world.instance(call.path["instanceId"])
     idle(world, instance, "running")
-    now = world.now()
-    for other in world.snapshots.values():
-        if other.instance_id == instance.id and other.actual(now) in {"Pending", "InProgress"}:
-            raise busy("snapshot")
+    now, quota = world.now(), world.project(instance.tenant_id).snapshot_quota
+    states = [other.actual(now) for other in world.snapshots.values() if other.instance_id == instance.id]
+    if not {"Pending", "InProgress"}.isdisjoint(states):
+        raise busy("snapshot")
+    if quota is not None and len(states) >= quota:
+        raise refused(402, f"The quota of {quota} snapshots for an instance is used up", "quota-exceeded")
     snapshot = Snapshot(
         id=world.new_uuid(), created=now, instance_id=instance.id, exportable=instance.type != "free-db"
     )
