@@ -1,0 +1,128 @@
+"""A new instance's address and password: for a driver, and in a file that only its user reads."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import sys
+import traceback
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurakit import Connection, connection
+from aurakit.credential_files import dotenv_values
+from aurakit.errors import InvalidArgumentError
+
+PASSWORD = "initial-Password_1"
+
+
+def created(**changed: Any) -> SimpleNamespace:
+    values: dict[str, Any] = {
+        "id": "1a2b3c4d",
+        "name": "Instance01",
+        "connection_url": "neo4j+s://1a2b3c4d.databases.neo4j.io",
+        "username": "neo4j",
+        "password": PASSWORD,
+        **changed,
+    }
+    return SimpleNamespace(**values)
+
+
+def test_a_created_instance_gives_what_a_driver_takes() -> None:
+    made = connection(created())
+    assert made == Connection("neo4j+s://1a2b3c4d.databases.neo4j.io", "neo4j", PASSWORD, "1a2b3c4d", "Instance01")
+    assert made.auth == ("neo4j", PASSWORD)
+
+
+def test_no_repr_shows_the_password() -> None:
+    made = connection(created())
+    assert PASSWORD not in f"{made} {made!r} {[made]} {(made,)}"
+
+
+def test_the_file_has_the_names_of_the_consoles_download(tmp_path: Path) -> None:
+    path = connection(created()).write(tmp_path / "instance.env")
+    text = Path(path).read_bytes().decode()
+    assert text.startswith("# ") and "60 seconds" in text.splitlines()[0] and "\r" not in text
+    assert dotenv_values(text) == {
+        "NEO4J_URI": "neo4j+s://1a2b3c4d.databases.neo4j.io",
+        "NEO4J_USERNAME": "neo4j",
+        "NEO4J_PASSWORD": PASSWORD,
+        "AURA_INSTANCEID": "1a2b3c4d",
+        "AURA_INSTANCENAME": "Instance01",
+    }
+
+
+def test_the_file_is_named_after_the_instance_when_no_path_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert connection(created()).write() == "Neo4j-1a2b3c4d.env"
+    assert connection(created(id="../../x y")).write() == "Neo4j-______x_y.env"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["Neo4j-1a2b3c4d.env", "Neo4j-______x_y.env"]
+
+
+def test_only_the_user_can_read_the_file_whatever_the_umask(tmp_path: Path) -> None:
+    umask = os.umask(0)
+    try:
+        path = connection(created()).write(tmp_path / "instance.env")
+    finally:
+        os.umask(umask)
+    assert sys.platform == "win32" or stat.S_IMODE(Path(path).stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "instance.env"
+    connection(created(password="first")).write(path)
+    with pytest.raises(FileExistsError) as caught:
+        connection(created()).write(path)
+    assert dotenv_values(path.read_text(encoding="utf-8"))["NEO4J_PASSWORD"] == "first"
+    shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+    assert PASSWORD not in shown
+
+
+def test_a_file_that_cannot_be_completed_is_not_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        connection(created()).write(tmp_path / "instance.env")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["My instance #1", "it's mine", 'say "hi" it\'s $HOME `ls` \\', "a\nNEO4J_PASSWORD=b"])
+def test_a_shell_reads_each_value_back_and_no_name_adds_a_line(tmp_path: Path, name: str) -> None:
+    text = Path(connection(created(name=name)).write(tmp_path / "i.env")).read_text(encoding="utf-8")
+    lines = text.splitlines()[1:]
+    assert len(lines) == 5
+    (read,) = shlex.split(lines[4])
+    # shlex keeps the backslash before $ and `, which a shell takes away
+    assert read.replace("\\$", "$").replace("\\`", "`") == f"AURA_INSTANCENAME={name}".replace("\n", " ")
+
+
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="'"), min_size=1))
+def test_any_password_is_read_back_from_the_file(password: str) -> None:
+    text = Connection("neo4j+s://x", "neo4j", password, "1", "n")._dotenv()
+    assert dotenv_values(text)["NEO4J_PASSWORD"] == password
+
+
+def test_an_instance_that_was_not_just_created_is_a_programming_error() -> None:
+    instance = created()
+    del instance.password
+    with pytest.raises(TypeError, match=r"what `instances\.create` returned, and SimpleNamespace has no password"):
+        connection(instance)
+    with pytest.raises(TypeError, match="NoneType has no connection_url and no username"):
+        connection(None)
+
+
+@pytest.mark.parametrize("missing", ["connection_url", "username", "password"])
+def test_an_answer_without_an_address_or_password_is_refused(missing: str) -> None:
+    for value in (None, ""):
+        with pytest.raises(InvalidArgumentError, match=f"has no {missing}"):
+            connection(created(**{missing: value}))
