@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, time_text, timestamp, unknown
+from ..types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
@@ -32,8 +33,12 @@ _KNOWN: frozenset[str] = frozenset(
     )
 )
 
+_covers = _KNOWN.issuperset
+_cloud_provider = CloudProvider.known()
+_instance_type = InstanceType.known()
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class CreatedInstance:
     """A new instance with its initial password, which no later answer has.
 
@@ -64,12 +69,12 @@ class CreatedInstance:
     created_at: datetime.datetime | None = None
     vector_optimized: bool | None = None
     graph_analytics_plugin: bool | None = None
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "CreatedInstance")
+        source = data if type(data) is dict else obj(data, "CreatedInstance")
         get = source.get
         return cls(
             value if type(value := get("id")) is str else scalar(value, "CreatedInstance", "id"),
@@ -79,10 +84,14 @@ class CreatedInstance:
             value if type(value := get("username")) is str else scalar(value, "CreatedInstance", "username"),
             value if type(value := get("password")) is str else scalar(value, "CreatedInstance", "password"),
             value if type(value := get("tenant_id")) is str else scalar(value, "CreatedInstance", "tenant_id"),
-            CloudProvider.decode(get("cloud_provider"), "CreatedInstance", "cloud_provider"),
+            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
+            or CloudProvider.decode(value, "CreatedInstance", "cloud_provider"),
             value if type(value := get("region")) is str else scalar(value, "CreatedInstance", "region"),
             value if type(value := get("name")) is str else scalar(value, "CreatedInstance", "name"),
-            None if (value := get("type")) is None else InstanceType.decode(value, "CreatedInstance", "type"),
+            None
+            if (value := get("type")) is None
+            else (type(value) is str and _instance_type(value))
+            or InstanceType.decode(value, "CreatedInstance", "type"),
             None if (value := get("created_at")) is None else timestamp(value, "CreatedInstance", "created_at"),
             None
             if (value := get("vector_optimized")) is None
@@ -90,7 +99,7 @@ class CreatedInstance:
             None
             if (value := get("graph_analytics_plugin")) is None
             else scalar(value, "CreatedInstance", "graph_analytics_plugin"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, time_text, timestamp, unknown
+from ..types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
@@ -19,8 +20,12 @@ _KNOWN: frozenset[str] = frozenset(
     ("id", "name", "cloud_provider", "region", "instance_type", "key_id", "created", "status", "tenant_id")
 )
 
+_covers = _KNOWN.issuperset
+_cloud_provider = CloudProvider.known()
+_instance_type = InstanceType.known()
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class CustomerManagedKey:
     """A key of yours that Aura can encrypt instances with.
 
@@ -45,24 +50,26 @@ class CustomerManagedKey:
     created: datetime.datetime
     status: str
     tenant_id: str
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "CustomerManagedKey")
+        source = data if type(data) is dict else obj(data, "CustomerManagedKey")
         get = source.get
         return cls(
             value if type(value := get("id")) is str else scalar(value, "CustomerManagedKey", "id"),
             value if type(value := get("name")) is str else scalar(value, "CustomerManagedKey", "name"),
-            CloudProvider.decode(get("cloud_provider"), "CustomerManagedKey", "cloud_provider"),
+            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
+            or CloudProvider.decode(value, "CustomerManagedKey", "cloud_provider"),
             value if type(value := get("region")) is str else scalar(value, "CustomerManagedKey", "region"),
-            InstanceType.decode(get("instance_type"), "CustomerManagedKey", "instance_type"),
+            (type(value := get("instance_type")) is str and _instance_type(value))
+            or InstanceType.decode(value, "CustomerManagedKey", "instance_type"),
             value if type(value := get("key_id")) is str else scalar(value, "CustomerManagedKey", "key_id"),
             timestamp(get("created"), "CustomerManagedKey", "created"),
             value if type(value := get("status")) is str else scalar(value, "CustomerManagedKey", "status"),
             value if type(value := get("tenant_id")) is str else scalar(value, "CustomerManagedKey", "tenant_id"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

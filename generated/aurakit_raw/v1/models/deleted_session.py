@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import array, obj, scalar, unknown
+from ..types import NO_FIELDS, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
     from .error_detail import ErrorDetail
 
 _KNOWN: frozenset[str] = frozenset(("id", "errors"))
 
+_covers = _KNOWN.issuperset
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class DeletedSession:
     """The session that is being deleted.
 
@@ -28,21 +31,21 @@ class DeletedSession:
 
     id: str | None = None
     errors: builtins.list[ErrorDetail] | None = None
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         from .error_detail import ErrorDetail
 
-        source = obj(data, "DeletedSession")
+        source = data if type(data) is dict else obj(data, "DeletedSession")
         get = source.get
         return cls(
             value if type(value := get("id")) is str or value is None else scalar(value, "DeletedSession", "id"),
             None
             if (value := get("errors")) is None
-            else [ErrorDetail.from_dict(item) for item in array(value, "DeletedSession", "errors")],
-            unknown(source, _KNOWN),
+            else [*map(ErrorDetail.from_dict, array(value, "DeletedSession", "errors"))],
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

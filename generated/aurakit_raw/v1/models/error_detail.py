@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, unknown
+from ..types import NO_FIELDS, obj, scalar, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
 _KNOWN: frozenset[str] = frozenset(("message", "reason", "field"))
 
+_covers = _KNOWN.issuperset
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class ErrorDetail:
     """One thing that went wrong.
 
@@ -28,18 +31,18 @@ class ErrorDetail:
     message: str
     reason: str
     field: str | None = None
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "ErrorDetail")
+        source = data if type(data) is dict else obj(data, "ErrorDetail")
         get = source.get
         return cls(
             value if type(value := get("message")) is str else scalar(value, "ErrorDetail", "message"),
             value if type(value := get("reason")) is str else scalar(value, "ErrorDetail", "reason"),
             value if type(value := get("field")) is str or value is None else scalar(value, "ErrorDetail", "field"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, time_text, timestamp, unknown
+from ..types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
 from .cdc_enrichment_mode import CdcEnrichmentMode
 from .cloud_provider import CloudProvider
 from .instance_status import InstanceStatus
 from .instance_type import InstanceType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
@@ -41,8 +42,14 @@ _KNOWN: frozenset[str] = frozenset(
     )
 )
 
+_covers = _KNOWN.issuperset
+_instance_status = InstanceStatus.known()
+_cloud_provider = CloudProvider.known()
+_instance_type = InstanceType.known()
+_cdc_enrichment_mode = CdcEnrichmentMode.known()
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class Instance:
     """An instance, its state and its configuration.
 
@@ -87,19 +94,21 @@ class Instance:
     cdc_enrichment_mode: CdcEnrichmentMode | None = None
     vector_optimized: bool | None = None
     graph_analytics_plugin: bool | None = None
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "Instance")
+        source = data if type(data) is dict else obj(data, "Instance")
         get = source.get
         return cls(
             value if type(value := get("id")) is str else scalar(value, "Instance", "id"),
             value if type(value := get("name")) is str else scalar(value, "Instance", "name"),
-            InstanceStatus.decode(get("status"), "Instance", "status"),
+            (type(value := get("status")) is str and _instance_status(value))
+            or InstanceStatus.decode(value, "Instance", "status"),
             value if type(value := get("region")) is str else scalar(value, "Instance", "region"),
-            CloudProvider.decode(get("cloud_provider"), "Instance", "cloud_provider"),
+            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
+            or CloudProvider.decode(value, "Instance", "cloud_provider"),
             value if type(value := get("tenant_id")) is str else scalar(value, "Instance", "tenant_id"),
             value
             if type(value := get("connection_url")) is str or value is None
@@ -108,7 +117,9 @@ class Instance:
             value
             if type(value := get("metrics_integration_url")) is str or value is None
             else scalar(value, "Instance", "metrics_integration_url"),
-            None if (value := get("type")) is None else InstanceType.decode(value, "Instance", "type"),
+            None
+            if (value := get("type")) is None
+            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "Instance", "type"),
             value if type(value := get("memory")) is str or value is None else scalar(value, "Instance", "memory"),
             value if type(value := get("storage")) is str or value is None else scalar(value, "Instance", "storage"),
             value
@@ -119,12 +130,13 @@ class Instance:
             None if (value := get("secondaries_count")) is None else scalar(value, "Instance", "secondaries_count"),
             None
             if (value := get("cdc_enrichment_mode")) is None
-            else CdcEnrichmentMode.decode(value, "Instance", "cdc_enrichment_mode"),
+            else (type(value) is str and _cdc_enrichment_mode(value))
+            or CdcEnrichmentMode.decode(value, "Instance", "cdc_enrichment_mode"),
             None if (value := get("vector_optimized")) is None else scalar(value, "Instance", "vector_optimized"),
             None
             if (value := get("graph_analytics_plugin")) is None
             else scalar(value, "Instance", "graph_analytics_plugin"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, unknown
+from ..types import NO_FIELDS, obj, scalar, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
 _KNOWN: frozenset[str] = frozenset(("region", "region_name", "type", "memory", "version", "cloud_provider", "storage"))
 
+_covers = _KNOWN.issuperset
+_instance_type = InstanceType.known()
+_cloud_provider = CloudProvider.known()
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class InstanceConfiguration:
     """One combination that an instance can be created with.
 
@@ -38,26 +43,28 @@ class InstanceConfiguration:
     version: str
     cloud_provider: CloudProvider
     storage: str | None = None
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "InstanceConfiguration")
+        source = data if type(data) is dict else obj(data, "InstanceConfiguration")
         get = source.get
         return cls(
             value if type(value := get("region")) is str else scalar(value, "InstanceConfiguration", "region"),
             value
             if type(value := get("region_name")) is str
             else scalar(value, "InstanceConfiguration", "region_name"),
-            InstanceType.decode(get("type"), "InstanceConfiguration", "type"),
+            (type(value := get("type")) is str and _instance_type(value))
+            or InstanceType.decode(value, "InstanceConfiguration", "type"),
             value if type(value := get("memory")) is str else scalar(value, "InstanceConfiguration", "memory"),
             value if type(value := get("version")) is str else scalar(value, "InstanceConfiguration", "version"),
-            CloudProvider.decode(get("cloud_provider"), "InstanceConfiguration", "cloud_provider"),
+            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
+            or CloudProvider.decode(value, "InstanceConfiguration", "cloud_provider"),
             value
             if type(value := get("storage")) is str or value is None
             else scalar(value, "InstanceConfiguration", "storage"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, unknown
+from ..types import NO_FIELDS, obj, scalar, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
 _KNOWN: frozenset[str] = frozenset(("recommended_size", "min_required_memory", "did_exceed_maximum"))
 
+_covers = _KNOWN.issuperset
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class InstanceSizeEstimate:
     """The instance that a graph needs.
 
@@ -28,12 +31,12 @@ class InstanceSizeEstimate:
     recommended_size: str
     min_required_memory: str
     did_exceed_maximum: bool
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "InstanceSizeEstimate")
+        source = data if type(data) is dict else obj(data, "InstanceSizeEstimate")
         get = source.get
         return cls(
             value
@@ -43,7 +46,7 @@ class InstanceSizeEstimate:
             if type(value := get("min_required_memory")) is str
             else scalar(value, "InstanceSizeEstimate", "min_required_memory"),
             scalar(get("did_exceed_maximum"), "InstanceSizeEstimate", "did_exceed_maximum"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, time_text, timestamp, unknown
+from ..types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
 from .cloud_provider import CloudProvider
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "tenant_id", "cloud_provider", "created_at"))
 
+_covers = _KNOWN.issuperset
+_cloud_provider = CloudProvider.known()
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class InstanceSummary:
     """What a list tells about an instance.
 
@@ -34,20 +38,21 @@ class InstanceSummary:
     tenant_id: str
     cloud_provider: CloudProvider
     created_at: datetime.datetime | None = None
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "InstanceSummary")
+        source = data if type(data) is dict else obj(data, "InstanceSummary")
         get = source.get
         return cls(
             value if type(value := get("id")) is str else scalar(value, "InstanceSummary", "id"),
             value if type(value := get("name")) is str else scalar(value, "InstanceSummary", "name"),
             value if type(value := get("tenant_id")) is str else scalar(value, "InstanceSummary", "tenant_id"),
-            CloudProvider.decode(get("cloud_provider"), "InstanceSummary", "cloud_provider"),
+            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
+            or CloudProvider.decode(value, "InstanceSummary", "cloud_provider"),
             None if (value := get("created_at")) is None else timestamp(value, "InstanceSummary", "created_at"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

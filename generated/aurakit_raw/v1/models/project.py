@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import array, obj, scalar, unknown
+from ..types import NO_FIELDS, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
     from .instance_configuration import InstanceConfiguration
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "instance_configurations"))
 
+_covers = _KNOWN.issuperset
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class Project:
     """A project and what can be created in it.
 
@@ -30,23 +33,25 @@ class Project:
     id: str
     name: str
     instance_configurations: builtins.list[InstanceConfiguration]
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         from .instance_configuration import InstanceConfiguration
 
-        source = obj(data, "Project")
+        source = data if type(data) is dict else obj(data, "Project")
         get = source.get
         return cls(
             value if type(value := get("id")) is str else scalar(value, "Project", "id"),
             value if type(value := get("name")) is str else scalar(value, "Project", "name"),
             [
-                InstanceConfiguration.from_dict(item)
-                for item in array(get("instance_configurations"), "Project", "instance_configurations")
+                *map(
+                    InstanceConfiguration.from_dict,
+                    array(get("instance_configurations"), "Project", "instance_configurations"),
+                )
             ],
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, unknown
+from ..types import NO_FIELDS, obj, scalar, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
 _KNOWN: frozenset[str] = frozenset(("id", "name"))
 
+_covers = _KNOWN.issuperset
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class ProjectSummary:
     """What a list tells about a project.
 
@@ -26,17 +29,17 @@ class ProjectSummary:
 
     id: str
     name: str
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "ProjectSummary")
+        source = data if type(data) is dict else obj(data, "ProjectSummary")
         get = source.get
         return cls(
             value if type(value := get("id")) is str else scalar(value, "ProjectSummary", "id"),
             value if type(value := get("name")) is str else scalar(value, "ProjectSummary", "name"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

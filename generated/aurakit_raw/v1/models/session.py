@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import array, obj, scalar, time_text, timestamp, unknown
+from ..types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
 from .cloud_provider import CloudProvider
 from .session_status import SessionStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
     from .error_detail import ErrorDetail
@@ -39,8 +40,12 @@ _KNOWN: frozenset[str] = frozenset(
     )
 )
 
+_covers = _KNOWN.issuperset
+_cloud_provider = CloudProvider.known()
+_session_status = SessionStatus.known()
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class Session:
     """A Graph Analytics session.
 
@@ -81,21 +86,22 @@ class Session:
     project_id: str | None = None
     database_id: str | None = None
     errors: builtins.list[ErrorDetail] | None = None
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         from .error_detail import ErrorDetail
 
-        source = obj(data, "Session")
+        source = data if type(data) is dict else obj(data, "Session")
         get = source.get
         return cls(
             value if type(value := get("id")) is str else scalar(value, "Session", "id"),
             value if type(value := get("name")) is str else scalar(value, "Session", "name"),
             None
             if (value := get("cloud_provider")) is None
-            else CloudProvider.decode(value, "Session", "cloud_provider"),
+            else (type(value) is str and _cloud_provider(value))
+            or CloudProvider.decode(value, "Session", "cloud_provider"),
             None if (value := get("created_at")) is None else timestamp(value, "Session", "created_at"),
             None if (value := get("expiry_date")) is None else timestamp(value, "Session", "expiry_date"),
             value if type(value := get("host")) is str or value is None else scalar(value, "Session", "host"),
@@ -108,7 +114,9 @@ class Session:
             value if type(value := get("memory")) is str or value is None else scalar(value, "Session", "memory"),
             value if type(value := get("tenant_id")) is str or value is None else scalar(value, "Session", "tenant_id"),
             value if type(value := get("region")) is str or value is None else scalar(value, "Session", "region"),
-            None if (value := get("status")) is None else SessionStatus.decode(value, "Session", "status"),
+            None
+            if (value := get("status")) is None
+            else (type(value) is str and _session_status(value)) or SessionStatus.decode(value, "Session", "status"),
             value if type(value := get("ttl")) is str or value is None else scalar(value, "Session", "ttl"),
             value if type(value := get("user_id")) is str or value is None else scalar(value, "Session", "user_id"),
             value
@@ -119,8 +127,8 @@ class Session:
             else scalar(value, "Session", "database_id"),
             None
             if (value := get("errors")) is None
-            else [ErrorDetail.from_dict(item) for item in array(value, "Session", "errors")],
-            unknown(source, _KNOWN),
+            else [*map(ErrorDetail.from_dict, array(value, "Session", "errors"))],
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

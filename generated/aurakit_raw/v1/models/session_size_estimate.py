@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, unknown
+from ..types import NO_FIELDS, obj, scalar, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
 _KNOWN: frozenset[str] = frozenset(("recommended_size", "estimated_memory"))
 
+_covers = _KNOWN.issuperset
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class SessionSizeEstimate:
     """The session that a graph needs.
 
@@ -26,12 +29,12 @@ class SessionSizeEstimate:
 
     recommended_size: str
     estimated_memory: str
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "SessionSizeEstimate")
+        source = data if type(data) is dict else obj(data, "SessionSizeEstimate")
         get = source.get
         return cls(
             value
@@ -40,7 +43,7 @@ class SessionSizeEstimate:
             value
             if type(value := get("estimated_memory")) is str
             else scalar(value, "SessionSizeEstimate", "estimated_memory"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import obj, scalar, time_text, timestamp, unknown
+from ..types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
 from .snapshot_profile import SnapshotProfile
 from .snapshot_status import SnapshotStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
 
 _KNOWN: frozenset[str] = frozenset(("instance_id", "snapshot_id", "status", "profile", "timestamp", "exportable"))
 
+_covers = _KNOWN.issuperset
+_snapshot_status = SnapshotStatus.known()
+_snapshot_profile = SnapshotProfile.known()
 
-@attrs.define
+
+@attrs.define(weakref_slot=False)
 class Snapshot:
     """A snapshot of an instance.
 
@@ -37,21 +42,25 @@ class Snapshot:
     profile: SnapshotProfile | None = None
     timestamp: datetime.datetime | None = None
     exportable: bool | None = None
-    additional_properties: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        source = obj(data, "Snapshot")
+        source = data if type(data) is dict else obj(data, "Snapshot")
         get = source.get
         return cls(
             value if type(value := get("instance_id")) is str else scalar(value, "Snapshot", "instance_id"),
             value if type(value := get("snapshot_id")) is str else scalar(value, "Snapshot", "snapshot_id"),
-            SnapshotStatus.decode(get("status"), "Snapshot", "status"),
-            None if (value := get("profile")) is None else SnapshotProfile.decode(value, "Snapshot", "profile"),
+            (type(value := get("status")) is str and _snapshot_status(value))
+            or SnapshotStatus.decode(value, "Snapshot", "status"),
+            None
+            if (value := get("profile")) is None
+            else (type(value) is str and _snapshot_profile(value))
+            or SnapshotProfile.decode(value, "Snapshot", "profile"),
             None if (value := get("timestamp")) is None else timestamp(value, "Snapshot", "timestamp"),
             None if (value := get("exportable")) is None else scalar(value, "Snapshot", "exportable"),
-            unknown(source, _KNOWN),
+            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def _decode(answer: object) -> builtins.list[CustomerManagedKeySummary]:
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
 
     data = unwrapped(answer, "list_customer_managed_keys", required=True, errors=False)
-    return [CustomerManagedKeySummary.from_dict(item) for item in array(data, "list_customer_managed_keys", "data")]
+    return [*map(CustomerManagedKeySummary.from_dict, array(data, "list_customer_managed_keys", "data"))]
 
 
 OPERATION: Operation[builtins.list[CustomerManagedKeySummary]] = Operation(

@@ -15,7 +15,7 @@ def _decode(answer: object) -> builtins.list[InstanceSummary]:
     from ...models.instance_summary import InstanceSummary
 
     data = unwrapped(answer, "list_instances", required=True, errors=False)
-    return [InstanceSummary.from_dict(item) for item in array(data, "list_instances", "data")]
+    return [*map(InstanceSummary.from_dict, array(data, "list_instances", "data"))]
 
 
 OPERATION: Operation[builtins.list[InstanceSummary]] = Operation(

@@ -15,7 +15,7 @@ def _decode(answer: object) -> builtins.list[ProjectSummary]:
     from ...models.project_summary import ProjectSummary
 
     data = unwrapped(answer, "list_projects", required=True, errors=False)
-    return [ProjectSummary.from_dict(item) for item in array(data, "list_projects", "data")]
+    return [*map(ProjectSummary.from_dict, array(data, "list_projects", "data"))]
 
 
 OPERATION: Operation[builtins.list[ProjectSummary]] = Operation(

@@ -14,7 +14,7 @@ def _decode(answer: object) -> Listing[Session]:
     from ...models.session import Session
 
     data = unwrapped(answer, "list_sessions", required=True, errors=True)
-    return Listing([Session.from_dict(item) for item in array(data, "list_sessions", "data")], errors_beside(answer))
+    return Listing([*map(Session.from_dict, array(data, "list_sessions", "data"))], errors_beside(answer))
 
 
 OPERATION: Operation[Listing[Session]] = Operation(

@@ -16,7 +16,7 @@ def _decode(answer: object) -> builtins.list[Snapshot]:
     from ...models.snapshot import Snapshot
 
     data = unwrapped(answer, "list_snapshots", required=True, errors=False)
-    return [Snapshot.from_dict(item) for item in array(data, "list_snapshots", "data")]
+    return [*map(Snapshot.from_dict, array(data, "list_snapshots", "data"))]
 
 
 OPERATION: Operation[builtins.list[Snapshot]] = Operation(
