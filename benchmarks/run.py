@@ -22,8 +22,10 @@ BEGIN, END = "<!-- table -->", "<!-- end of table -->"
 
 def table(rows: list[Row]) -> str:
     lines = ["| what | yardstick | measured | to reach | |", "|---|---|---|---|---|"]
-    for row in rows:
-        lines.append(f"| {row.what} | {row.yardstick} | {row.figure} | {row.target} | {'✓' if row.reached else '✗'} |")
+    lines += [
+        f"| {row.what} | {row.yardstick} | {row.figure} | {row.target} | {'✓' if row.reached else '✗'} |"
+        for row in rows
+    ]
     return "\n".join(lines)
 
 

@@ -2,8 +2,8 @@
 
     python benchmarks/server.py        prints its port, and serves on loopback until its standard input ends
 
-`GET /v1/instances?tenantId=N` lists N instances; any other GET is one instance; `GET /counts` tells the connections opened
-and the tokens given. With `--limit N --per S` it answers 429 to more than N calls in any S seconds.
+`GET /v1/instances?tenantId=N` lists N instances; any other GET is one instance; `GET /counts` tells the connections
+opened and the tokens given. With `--limit N --per S` it answers 429 to more than N calls in any S seconds.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from functools import cache
 from typing import Any
 
 INSTANCE = {
-    "id": "db1d1234", "name": "Production", "status": "running", "tenant_id": "YOUR_PROJECT_ID", "cloud_provider": "gcp",
-    "connection_url": "neo4j+s://db1d1234.databases.example", "region": "europe-west1", "type": "enterprise-db",
-    "memory": "8GB", "storage": "16GB", "created_at": "2024-01-31T14:06:57Z",
+    "id": "db1d1234", "name": "Production", "status": "running", "tenant_id": "YOUR_PROJECT_ID",
+    "cloud_provider": "gcp", "connection_url": "neo4j+s://db1d1234.databases.example", "region": "europe-west1",
+    "type": "enterprise-db", "memory": "8GB", "storage": "16GB", "created_at": "2024-01-31T14:06:57Z",
 }  # fmt: skip
 SUMMARY = {key: INSTANCE[key] for key in ("id", "name", "tenant_id", "cloud_provider", "created_at")}
 TOKEN = {"access_token": "benchmark", "expires_in": 3600, "token_type": "bearer"}

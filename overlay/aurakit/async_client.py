@@ -79,26 +79,26 @@ class AsyncAura(AsyncResources):
         self._core = core
         self._options = options
         self._life = Life(parent)
-        self._client: AsyncRawClient = AsyncRawClient(core.foundation, core.middleware(options), self._life)
+        self._client = self._raw = AsyncRawClient(core.foundation, core.middleware(options), self._life)
 
     @cached_property
     def instances(self) -> AsyncInstances:
         """The databases."""
         from .async_resources import AsyncInstances
 
-        return AsyncInstances(self._client)
+        return AsyncInstances(self._raw)
 
     @cached_property
     def snapshots(self) -> AsyncSnapshots:
         """The snapshots of the databases."""
         from .async_resources import AsyncSnapshots
 
-        return AsyncSnapshots(self._client)
+        return AsyncSnapshots(self._raw)
 
     @property
     def raw(self) -> AsyncRawClient:
         """The generated client over the same token, retries, limits and errors; `await aura.raw.call(request)`."""
-        return self._client
+        return self._raw
 
     def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
         """A client with other options and the same token, limits and connections; see `Aura.with_options`."""
@@ -129,7 +129,7 @@ class AsyncAura(AsyncResources):
         steps = waiting.course(
             subject, clock=foundation.clock, random=foundation.random, timeout=timeout, on_poll=on_poll
         )
-        return await waiting.wait_async(self._client, steps, waiting.request_of(subject))
+        return await waiting.wait_async(self._raw, steps, waiting.request_of(subject))
 
     async def aclose(self) -> None:
         """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""

@@ -96,21 +96,21 @@ class Aura(Resources):
         self._core = core
         self._options = options
         self._life = Life(parent)
-        self._client: RawClient = RawClient(core.foundation, core.middleware(options), self._life)
+        self._client = self._raw = RawClient(core.foundation, core.middleware(options), self._life)
 
     @cached_property
     def instances(self) -> Instances:
         """The databases."""
         from .resources import Instances
 
-        return Instances(self._client)
+        return Instances(self._raw)
 
     @cached_property
     def snapshots(self) -> Snapshots:
         """The snapshots of the databases."""
         from .resources import Snapshots
 
-        return Snapshots(self._client)
+        return Snapshots(self._raw)
 
     @property
     def raw(self) -> RawClient:
@@ -120,7 +120,7 @@ class Aura(Resources):
         response with its headers and request id; `aura.raw.http` is an `httpx.Client` for what the interface
         does not list.
         """
-        return self._client
+        return self._raw
 
     def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
         """A client with other options and the same token, limits and connections.
@@ -176,7 +176,7 @@ class Aura(Resources):
         steps = waiting.course(
             subject, clock=foundation.clock, random=foundation.random, timeout=timeout, on_poll=on_poll
         )
-        return waiting.wait(self._client, steps, waiting.request_of(subject))
+        return waiting.wait(self._raw, steps, waiting.request_of(subject))
 
     def close(self) -> None:
         """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""

@@ -191,8 +191,8 @@ class Instances(instances.Instances):
 
         Of the one that is there, every argument given here that the API reports is compared (the version and the source
         of a clone are not reported). Instances being deleted are passed over. When the answer to the creation is lost,
-        the project's instances are listed for up to 60 seconds to find out, and none is created again. Two callers at the
-        same moment are not covered: each may see none and create one.
+        the project's instances are listed for up to 60 seconds to find out, and none is created again. Two callers at
+        the same moment are not covered: each may see none and create one.
 
         Args:
             name: name of the instance, 1 to 30 characters.

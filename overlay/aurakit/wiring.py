@@ -45,7 +45,7 @@ class Arguments(NamedTuple):
     random: Callable[[], float] | None
 
 
-def checked_options(timeout: float, max_retries: int) -> Options:
+def checked_options(timeout: object, max_retries: int) -> Options:
     """The options, or a `ConfigurationError` that says which cannot be."""
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < float("inf"):
         raise ConfigurationError(f"timeout must be a number of seconds above 0, not {timeout!r}")

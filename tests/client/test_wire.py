@@ -10,10 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -40,6 +38,10 @@ from faultserver import (
     raw,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
 GOOD = answer(200, {"data": 1})
 
 
@@ -56,13 +58,28 @@ class Sender:
     def __repr__(self) -> str:
         return self.kind
 
-    def __call__(self, url: str, *requests: httpx.Request, timeout: float = 5.0, **options: Any) -> Any:
-        arguments = {"origin": url, "proxy": None, "verify": True, "max_response_bytes": 1 << 20, "transport": None}
+    def __call__(
+        self,
+        url: str,
+        *requests: httpx.Request,
+        timeout: float = 5.0,
+        between: Callable[[], None] = lambda: None,
+        **options: Any,
+    ) -> Any:
+        arguments: dict[str, Any] = {
+            "origin": url,
+            "proxy": None,
+            "verify": True,
+            "max_response_bytes": 1 << 20,
+            "transport": None,
+        }
         arguments.update(options)
         found: list[Answer | Failure] = []
         if self.kind == "sync":
             wire = Wire(**arguments)
-            found = [wire.exchange(one, timeout) for one in requests]
+            for one in requests:
+                found.append(wire.exchange(one, timeout))
+                between()
             wire.close()
             return found[-1]
 
@@ -70,6 +87,7 @@ class Sender:
             wire = AsyncWire(**arguments)
             for one in requests:
                 found.append(await wire.exchange(one, timeout))
+                between()
             await wire.aclose()
 
         asyncio.run(run())
@@ -186,7 +204,13 @@ def test_an_idle_connection_that_the_server_closed_is_replaced(send: Sender) -> 
     with FaultServer() as server:
         hang_up = raw(answer(200, {}).content, close=True)  # without saying so beforehand
         server.script(hang_up, GOOD)
-        found = send(server.url, request(server.url), request(server.url, "POST", b"{}"))
+
+        def hung_up() -> None:
+            until = time.monotonic() + 5
+            while not server.closed and time.monotonic() < until:
+                time.sleep(0.001)
+
+        found = send(server.url, request(server.url), request(server.url, "POST", b"{}"), between=hung_up)
     assert isinstance(found, Answer)
 
 
@@ -295,7 +319,7 @@ def test_a_proxy_that_cannot_be_used_is_a_configuration_error(proxy: str) -> Non
         Wire(origin="https://x.example", proxy=proxy, verify=False, max_response_bytes=1, transport=None)
 
 
-# ------------------------------------------------------------------------------------------------ interruption, fork, close
+# ------------------------------------------------------------------------------------------ interruption, fork, close
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="needs POSIX signals")

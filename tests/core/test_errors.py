@@ -49,7 +49,7 @@ def test_the_tree_is_the_documented_one() -> None:
     ]  # fmt: skip
     base = [
         "ConfigurationError", "InvalidArgumentError", "ClientClosedError", "AuthenticationError",
-        "ConnectionFailedError", "APIError", "ResponseDecodeError", "WaitError",
+        "ConnectionFailedError", "APIError", "ResponseDecodeError", "WaitError", "InstanceMismatchError",
     ]  # fmt: skip
     assert parents == {
         "AuraError": "Exception",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import socket
-import ssl
 import struct
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any, NamedTuple, Self
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from .actions import Action, answer, token
+
+if TYPE_CHECKING:
+    import ssl
 
 Rule = Callable[["Received"], "Action | None"]
 
@@ -52,6 +55,7 @@ class FaultServer:
         self.default: Action = default or answer(200, {"data": []})
         self.requests: list[Received] = []
         self.connections = 0
+        self.closed = 0
         self.dropped = 0
         self.drop_connections = False
         """Reset every new connection before anything is read."""
@@ -113,10 +117,8 @@ class FaultServer:
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
-        try:
+        with suppress(OSError):  # macOS and Windows: closing is enough there
             self._listener.shutdown(socket.SHUT_RDWR)
-        except OSError:  # macOS and Windows: closing is enough there
-            pass
         self._listener.close()
         for thread in list(self._threads):
             thread.join(timeout=2)
@@ -153,6 +155,8 @@ class FaultServer:
             return
         finally:
             connection.close()
+            with self._lock:
+                self.closed += 1
 
     def _action_for(self, request: Received) -> Action:
         with self._lock:

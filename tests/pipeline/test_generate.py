@@ -10,16 +10,18 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+import generate as command
 from pipeline.documents import ROOT, DocumentError, dump, load
 from pipeline.facts import method_names
 from pipeline.generator import differences, generate
 
-import generate as command
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
 
 Change = Callable[[dict[str, Any]], None]
 NEW_OPERATION = {

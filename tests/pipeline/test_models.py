@@ -11,6 +11,9 @@ import sys
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from aurakit_raw.v1 import models
 from aurakit_raw.v1.api.instances import create_instance, delete_instance, estimate_instance_size, list_instances
 from aurakit_raw.v1.api.sessions import create_session, get_session, list_sessions
@@ -18,12 +21,10 @@ from aurakit_raw.v1.api.snapshots import list_snapshots
 from aurakit_raw.v1.errors import DecodeError
 from aurakit_raw.v1.models import CloudProvider, CreatedInstance, Instance, InstanceStatus, Project, Session
 from aurakit_raw.v1.types import Response, Timestamp
-from hypothesis import given
-from hypothesis import strategies as st
 
 INSTANCE = {
-    "id": "ab12", "name": "one", "status": "running", "tenant_id": "t", "cloud_provider": "gcp", "region": "europe-west1",
-    "type": "enterprise-db", "memory": "8GB", "created_at": "2024-01-31T12:00:00Z",
+    "id": "ab12", "name": "one", "status": "running", "tenant_id": "t", "cloud_provider": "gcp",
+    "region": "europe-west1", "type": "enterprise-db", "memory": "8GB", "created_at": "2024-01-31T12:00:00Z",
 }  # fmt: skip
 CREATED = {**INSTANCE, "connection_url": "neo4j+s://x", "username": "neo4j", "password": "correct-horse-battery"}
 
@@ -180,8 +181,8 @@ def test_a_timestamp_finer_than_microseconds_keeps_its_text() -> None:
 
 def test_none_is_not_sent() -> None:
     request = create_instance.request(
-        name="n", type="free-db", tenant_id="t", memory="1GB", version="5", region="r", cloud_provider=CloudProvider.GCP,
-        storage=None,
+        name="n", type="free-db", tenant_id="t", memory="1GB", version="5", region="r",
+        cloud_provider=CloudProvider.GCP, storage=None,
     )  # fmt: skip
     assert request.body == {
         "name": "n", "type": "free-db", "tenant_id": "t", "memory": "1GB", "version": "5", "region": "r",
@@ -218,7 +219,8 @@ ERRORS = [{"message": "no more", "reason": "expired"}]
 
 def test_errors_beside_the_data_of_a_session_are_kept_on_it() -> None:
     session = get_session.OPERATION.decode({"data": SESSION, "errors": ERRORS})
-    assert isinstance(session, Session) and session.errors
+    assert isinstance(session, Session)
+    assert session.errors
     assert session.errors[0].message == "no more"
     assert get_session.OPERATION.decode({"data": SESSION}).errors is None
 
