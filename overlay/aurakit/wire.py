@@ -18,6 +18,7 @@ import httpx
 from .body import Body
 from .errors import ClientClosedError
 from .exchange import REQUEST_ID, Answer, Failure
+from .loops import LoopPools
 from .network import AsyncBackend, Backend, Progress, current, local
 from .proxies import proxy_for, shown
 from .tls import context_for
@@ -187,7 +188,7 @@ class AsyncWire(_Way):
     """Makes attempts for tasks of any event loop."""
 
     def begin(self) -> None:
-        self._pools: weakref.WeakKeyDictionary[Any, httpcore.AsyncConnectionPool] = weakref.WeakKeyDictionary()
+        self._pools = LoopPools(self._pool)
 
     async def exchange(self, request: httpx.Request, timeout: float) -> Answer | Failure:  # noqa: ASYNC109
         """Send `request` once and read its answer, all within `timeout` seconds."""
@@ -199,7 +200,8 @@ class AsyncWire(_Way):
             with anyio.fail_after(timeout):
                 if self.transport is not None:
                     return await self._by_transport(request, timeout, progress)
-                response = await self._pooled().handle_async_request(_core_request(request, timeout))
+                pool = await self._pools.current()
+                response = await pool.handle_async_request(_core_request(request, timeout))
                 try:
                     head = _Head(response.status, response.headers)
                     return await self._read(head, response.aiter_stream())
@@ -230,26 +232,15 @@ class AsyncWire(_Way):
         except Exception as error:  # noqa: BLE001  # told apart in `trouble`
             return self.failure(error, progress, head)
 
-    def _pooled(self) -> httpcore.AsyncConnectionPool:
-        """The pool of the running loop: a connection belongs to the loop that opened it."""
-        import asyncio
-
-        loop = asyncio.get_running_loop()
-        pool = self._pools.get(loop)
-        if pool is None:
-            pool = self._pools[loop] = httpcore.AsyncConnectionPool(network_backend=AsyncBackend(), **self.arguments())
-        return pool
+    def _pool(self) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(network_backend=AsyncBackend(), **self.arguments())
 
     async def aclose(self) -> None:
         """Close the connections of the running loop; those of other loops end with them."""
-        import asyncio
-
         self.closed = True
         if self.transport is not None:
             await self.transport.aclose()
-        pool = self._pools.pop(asyncio.get_running_loop(), None)
-        if pool is not None:
-            await pool.aclose()
+        await self._pools.aclose()
 
 
 _left_behind: list[Any] = []  # the parent's connections: closing them here would end them there too
