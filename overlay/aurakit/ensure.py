@@ -5,22 +5,23 @@ Not covered: two callers at the same moment, who can each see none and create on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Generator
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from .errors import (
     AuraError,
-    ConnectionFailedError,
+    ClientClosedError,
     InstanceMismatchError,
     NotFoundError,
     OutcomeUnknownError,
-    RateLimitError,
     ResponseDecodeError,
     ServerError,
 )
 from .states import GONE, INSTANCE, same
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from aurakit_raw.v1.models import CreatedInstance, Instance
 
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 
 FOUND_OUT_WITHIN: Final = 60.0
 PAUSES: Final = (1.0, 2.0, 4.0, 8.0)  # seconds between lists while finding out; the last one again and again
+SHORTEST_LOOK: Final = 5.0
 NOT_REPORTED: Final = frozenset({"version", "source_instance_id", "source_snapshot_id"})
+
+
+T = TypeVar("T")
 
 
 class Ensured(NamedTuple):
@@ -63,6 +68,8 @@ class Ask(NamedTuple):
     """Make a call; send back its result, or the AuraError."""
 
     request: Any
+    within: float | None = None
+    """Seconds, the rate limiter's queue included; None for the client's own `timeout`."""
 
 
 class Pause(NamedTuple):
@@ -71,12 +78,23 @@ class Pause(NamedTuple):
     seconds: float
 
 
-def course(arguments: dict[str, Any], clock: Clock) -> Generator[Ask | Pause, Any, Ensured]:
+class Listed(NamedTuple):
+    """What the project has of that name, without what is being deleted."""
+
+    instances: list[Instance]
+    hidden: bool
+    """Whether one more is listed and not found: a new one, which appears, or one just gone, which leaves the list."""
+
+
+Steps = Generator[Ask | Pause, Any, T]
+
+
+def course(arguments: dict[str, Any], clock: Clock) -> Steps[Ensured]:
     """The calls of one `ensure`. `clock` is asked for the time only."""
     from aurakit_raw.v1.api.instances import create_instance
 
     request = create_instance.request(**arguments)  # first, so that a wrong argument makes no call at all
-    there = yield from _find(arguments)
+    there = yield from _there(arguments, clock)
     if there is not None:
         return Ensured(there, False, _compared(arguments, there))
     created = yield Ask(request)
@@ -84,37 +102,55 @@ def course(arguments: dict[str, Any], clock: Clock) -> Generator[Ask | Pause, An
         return Ensured(created, True, {})
     if not _may_have_created(created):
         raise created
-    found = yield from _find_out(arguments, clock)
-    if found is None:
-        raise _unknown(arguments, created)
+    found = yield from _find_out(arguments, clock, created)
     return Ensured(found, True, {})
 
 
-def _find(arguments: dict[str, Any]) -> Generator[Ask | Pause, Any, Instance | None]:
-    """The one instance of that name in that project which is not being deleted."""
-    from aurakit_raw.v1.api.instances import get_instance, list_instances
-
-    listed = yield Ask(list_instances.request(tenant_id=arguments["tenant_id"]))
-    if isinstance(listed, AuraError):
-        raise listed
-    found: list[Instance] = []
-    for summary in listed:
-        if summary.name != arguments["name"] or summary.tenant_id != arguments["tenant_id"]:
-            continue
-        instance = yield Ask(get_instance.request(summary.id))
-        if isinstance(instance, NotFoundError):
-            continue
-        if isinstance(instance, AuraError):
-            raise instance
-        if INSTANCE.leads_to.get(instance.status.lower()) != GONE:
-            found.append(instance)
+def _there(arguments: dict[str, Any], clock: Clock) -> Steps[Instance | None]:
+    """The one instance that is there already. One that is listed and not found is looked for until it is clear."""
+    pauses = _pauses(clock, clock.now() + FOUND_OUT_WITHIN)
+    while (listed := (yield from _list(arguments))).hidden and (pause := next(pauses, None)):
+        yield Pause(pause)
+    found = listed.instances
     if len(found) > 1:
+        ids = ", ".join(one.id for one in found)
         raise InstanceMismatchError(
-            f"{len(found)} instances of this project have the name {arguments['name']!r} "
-            f"({', '.join(instance.id for instance in found)}): delete or rename all but one, or use `create`.",
+            f"{len(found)} instances of this project have the name {arguments['name']!r} ({ids}): delete or rename all "
+            f"but one, or use `create`.",
             instances=tuple(found),
         )
     return found[0] if found else None
+
+
+def _list(arguments: dict[str, Any], within: float | None = None) -> Steps[Listed]:
+    """The instances of that name in that project. Raises what a call ended with."""
+    from aurakit_raw.v1.api.instances import get_instance, list_instances
+
+    summaries = yield Ask(list_instances.request(tenant_id=arguments["tenant_id"]), within)
+    if isinstance(summaries, AuraError):
+        raise summaries
+    found: list[Instance] = []
+    hidden = False
+    for summary in summaries:
+        if summary.name != arguments["name"] or summary.tenant_id != arguments["tenant_id"]:
+            continue
+        instance = yield Ask(get_instance.request(summary.id), within)
+        if isinstance(instance, NotFoundError):
+            hidden = hidden or instance.status_code == 404  # 410: deleted
+        elif isinstance(instance, AuraError):
+            raise instance
+        elif INSTANCE.leads_to.get(instance.status.lower()) != GONE:
+            found.append(instance)
+    return Listed(found, hidden)
+
+
+def _pauses(clock: Clock, ends: float) -> Iterator[float]:
+    """The pauses between lists; the last of them ends the time for finding out."""
+    for pause in chain(PAUSES, repeat(PAUSES[-1])):
+        left = ends - clock.now()
+        if left <= 0:
+            return
+        yield min(left, pause)
 
 
 def _compared(arguments: dict[str, Any], instance: Instance) -> dict[str, Any]:
@@ -150,37 +186,39 @@ def _may_have_created(error: AuraError) -> bool:
     )
 
 
-def _find_out(arguments: dict[str, Any], clock: Clock) -> Generator[Ask | Pause, Any, Instance | None]:
-    """Whether the instance appears after all; a new one can be missing from the list for some seconds."""
-    began = clock.now()
-    looks = 0
-    while True:
+def _find_out(arguments: dict[str, Any], clock: Clock, lost: AuraError) -> Steps[Instance]:
+    """The instance that the lost answer was about, if it appears; whatever else happens, the outcome is unknown."""
+    ends = clock.now() + FOUND_OUT_WITHIN
+    told = ""
+    for pause in chain((0.0,), _pauses(clock, ends)):
+        if pause:
+            yield Pause(pause)
         try:
-            found = yield from _find(arguments)
-        except (ConnectionFailedError, ServerError, RateLimitError):
-            found = None
-        if found is not None:
-            return found
-        left = began + FOUND_OUT_WITHIN - clock.now()
-        if left <= 0:
-            return None
-        yield Pause(min(left, PAUSES[min(looks, len(PAUSES) - 1)]))
-        looks += 1
+            found, hidden = yield from _list(arguments, max(ends - clock.now(), SHORTEST_LOOK))
+        except AuraError as error:
+            told = f"looking for it failed: {error}"
+            if isinstance(error, ClientClosedError):
+                break
+            continue
+        if len(found) == 1 and not hidden:
+            return found[0]
+        ids = ", ".join(one.id for one in found)
+        told = f"several instances of this name appeared ({ids})" if ids else "no instance of this name appeared"
+    raise _unknown(arguments, lost, told)
 
 
-def _unknown(arguments: dict[str, Any], error: AuraError) -> OutcomeUnknownError:
+def _unknown(arguments: dict[str, Any], lost: AuraError, told: str) -> OutcomeUnknownError:
     return OutcomeUnknownError(
-        f"The answer to the creation of {arguments['name']!r} was lost, and no instance of that name appeared within "
-        f"{FOUND_OUT_WITHIN:.0f} s; none was created again. Look once more with "
-        f"`aura.instances.list(tenant_id={arguments['tenant_id']!r})` before trying again. First: {error}",
-        method=error.method,
-        path=error.path,
-        request_id=error.request_id,
-        attempts=error.attempts,
+        f"The answer to the creation of {arguments['name']!r} was lost, and within {FOUND_OUT_WITHIN:.0f} s {told}. "
+        f"None was created again: before trying again, look with `aura.instances.list()`. First: {lost}",
+        method=lost.method,
+        path=lost.path,
+        request_id=lost.request_id,
+        attempts=lost.attempts,
     )
 
 
-def carry_out(hook: SyncHook, steps: Generator[Ask | Pause, Any, Ensured]) -> Ensured:
+def carry_out(hook: SyncHook, steps: Steps[Ensured]) -> Ensured:
     """Make the calls of a course."""
     result: Any = None
     while True:
@@ -193,10 +231,10 @@ def carry_out(hook: SyncHook, steps: Generator[Ask | Pause, Any, Ensured]) -> En
         if isinstance(step, Pause):
             hook.clock.sleep(step.seconds)
         else:
-            result = hook.try_call(step.request)
+            result = hook.try_call(step.request, within=step.within)
 
 
-async def carry_out_async(hook: AsyncHook, steps: Generator[Ask | Pause, Any, Ensured]) -> Ensured:
+async def carry_out_async(hook: AsyncHook, steps: Steps[Ensured]) -> Ensured:
     """Make the calls of a course."""
     result: Any = None
     while True:
@@ -209,4 +247,4 @@ async def carry_out_async(hook: AsyncHook, steps: Generator[Ask | Pause, Any, En
         if isinstance(step, Pause):
             await hook.clock.sleep_async(step.seconds)
         else:
-            result = await hook.try_call(step.request)
+            result = await hook.try_call(step.request, within=step.within)
