@@ -1,0 +1,380 @@
+"""Creating at most one instance of a name: what is asked, compared, passed over and refused, without a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aurakit.ensure import Ask, Ensured, Pause, course
+from aurakit.errors import (
+    AuraError,
+    AuthenticationError,
+    BadRequestError,
+    ClientClosedError,
+    ConnectionFailedError,
+    ForbiddenError,
+    InstanceMismatchError,
+    InvalidArgumentError,
+    NotFoundError,
+    OutcomeUnknownError,
+    PaymentRequiredError,
+    RateLimitError,
+    RequestTimeoutError,
+    ResponseDecodeError,
+    ServerError,
+)
+from aurakit_raw.v1.models import CreatedInstance, Instance, InstanceSummary
+from core.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAME, PROJECT = "Instance01", "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
+ASKED: dict[str, Any] = {
+    "name": NAME, "tenant_id": PROJECT, "version": "5", "region": "europe-west1", "memory": "4GB",
+    "type": "enterprise-db", "cloud_provider": "gcp",
+}  # fmt: skip
+LOST = OutcomeUnknownError("lost", method="POST", path="/v1/instances", request_id="r1")
+
+
+def instance(instance_id: str = "a", status: str = "running", **changed: Any) -> Instance:
+    fields = {name: ASKED[name] for name in ("name", "tenant_id", "region", "memory", "type", "cloud_provider")}
+    return Instance.from_dict({"id": instance_id, "status": status, **fields, **changed})
+
+
+def created(instance_id: str = "new") -> CreatedInstance:
+    fields = {name: ASKED[name] for name in ("name", "tenant_id", "region", "type", "cloud_provider")}
+    secret = {"connection_url": f"neo4j+s://{instance_id}.x", "username": "neo4j", "password": "initial-Password_1"}
+    return CreatedInstance.from_dict({"id": instance_id, "created_at": "2025-01-01T00:00:00Z", **fields, **secret})
+
+
+def not_found(status: int = 404) -> NotFoundError:
+    return NotFoundError("not found", status_code=status)
+
+
+class Account:
+    """Answers the calls of a course from what it has, and lets time pass when the course pauses.
+
+    there: the instances. creation: what a create comes to. unfound: what a look comes to, by id. list_error: what a
+    list comes to at a time. later: what happens at a time.
+    """
+
+    def __init__(
+        self,
+        *there: Instance,
+        creation: Any = None,
+        unfound: dict[str, AuraError] | None = None,
+        list_error: Callable[[float], AuraError | None] = lambda _now: None,
+        later: dict[float, Callable[[], object]] | None = None,
+    ) -> None:
+        self.clock = FakeClock(0.0)
+        self.there = list(there)
+        self.creation = creation
+        self.unfound = dict(unfound or {})
+        self.list_error = list_error
+        self.later = dict(later or {})
+        self.calls: list[str] = []
+        self.pauses: list[float] = []
+        self.within: list[float | None] = []
+
+    def answer(self, ask: Ask) -> Any:
+        self.clock.advance(0.01)
+        for due in [time for time in self.later if time <= self.clock.now()]:
+            self.later.pop(due)()
+        self.within.append(ask.within)
+        request = ask.request
+        self.calls.append(request.operation.method + " " + " ".join(request.path_values.values()))
+        if request.operation.method == "POST":
+            return self.creation
+        if request.path_values:
+            (instance_id,) = request.path_values.values()
+            return self.unfound.get(instance_id) or next(one for one in self.there if one.id == instance_id)
+        return self.list_error(self.clock.now()) or [summary(one) for one in self.there]
+
+    def ensure(self, **changed: Any) -> Ensured:
+        steps = course({**ASKED, **changed}, self.clock)
+        result: Any = None
+        while True:
+            try:
+                step = steps.send(result)
+            except StopIteration as done:
+                ensured: Ensured = done.value
+                return ensured
+            result = None
+            if isinstance(step, Pause):
+                self.pauses.append(step.seconds)
+                self.clock.advance(step.seconds)
+            else:
+                result = self.answer(step)
+
+    def appear(self) -> None:
+        """The new instance is there, as it is first shown."""
+        self.there.append(instance("new", "creating", memory=None))
+
+    @property
+    def creations(self) -> int:
+        return sum(call.startswith("POST") for call in self.calls)
+
+
+def summary(one: Instance) -> InstanceSummary:
+    known = {"id": one.id, "name": one.name, "tenant_id": one.tenant_id, "cloud_provider": one.cloud_provider.value}
+    return InstanceSummary.from_dict({**known, "created_at": "2025-01-01T00:00:00Z"})
+
+
+def refused(account: Account, error: type[AuraError], **changed: Any) -> Any:
+    with pytest.raises(error) as caught:
+        account.ensure(**changed)
+    assert type(caught.value) is error
+    return caught.value
+
+
+# ---------------------------------------------------------------------------------------------- there, or created
+
+
+def test_an_instance_that_is_there_is_returned_with_what_was_compared() -> None:
+    account = Account(instance("other", name="Instance02"), instance("a"))
+    ensured = account.ensure()
+    assert ensured.instance is account.there[1] and not ensured.created and ensured.id == "a"
+    assert ensured.compared == {name: value for name, value in ASKED.items() if name != "version"}
+    assert ensured.connection is None
+    assert account.calls == ["GET ", "GET a"]
+
+
+def test_one_that_is_not_there_is_created_and_comes_with_its_credentials() -> None:
+    account = Account(creation=created())
+    ensured = account.ensure()
+    assert ensured.instance is account.creation and ensured.created and ensured.compared == {}
+    assert ensured.connection is not None and ensured.connection.auth == ("neo4j", "initial-Password_1")
+    assert "initial-Password_1" not in repr(ensured)
+    assert account.calls == ["GET ", "POST "]
+
+
+def test_a_name_counts_in_its_project_only() -> None:
+    account = Account(instance(tenant_id="another"), creation=created())
+    assert account.ensure().created
+
+
+def test_a_name_is_compared_as_it_is_written() -> None:
+    account = Account(instance(name=NAME.lower()), creation=created())
+    assert account.ensure().created
+
+
+@pytest.mark.parametrize("status", ["destroying", "deleting", "Destroying"])
+def test_one_that_is_being_deleted_is_passed_over(status: str) -> None:
+    account = Account(instance("old", status), creation=created())
+    assert account.ensure().id == "new"
+    account = Account(instance("old", status), instance("a"))
+    assert account.ensure().id == "a"
+
+
+def test_one_that_is_listed_and_was_deleted_is_passed_over_at_once() -> None:
+    account = Account(instance("old"), unfound={"old": not_found(410)}, creation=created())
+    assert account.ensure().id == "new"
+    assert account.pauses == []
+
+
+@pytest.mark.parametrize("status", ["creating", "paused", "loading failed", "never heard of"])
+def test_any_other_state_is_that_of_an_instance_that_is_there(status: str) -> None:
+    assert Account(instance("a", status)).ensure().id == "a"
+
+
+def test_a_new_one_that_is_listed_before_it_is_found_is_waited_for() -> None:
+    account = Account(instance("a"), unfound={"a": not_found()}, creation=created())
+    account.later[8.0] = account.unfound.clear
+    ensured = account.ensure()
+    assert (ensured.id, ensured.created, account.creations) == ("a", False, 0)
+
+
+def test_one_that_leaves_the_list_was_deleted_and_is_created_anew() -> None:
+    account = Account(instance("old"), unfound={"old": not_found()}, creation=created())
+    account.later[1.0] = account.there.clear
+    assert account.ensure().id == "new"
+    assert account.pauses == [1.0]
+
+
+def test_one_that_is_listed_and_never_found_does_not_stop_a_creation_for_ever() -> None:
+    account = Account(instance("old"), unfound={"old": not_found()}, creation=created())
+    assert account.ensure().id == "new"
+    assert sum(account.pauses) == pytest.approx(60.0, abs=1.0)
+
+
+# ------------------------------------------------------------------------------------------------------- compared
+
+
+def test_only_what_is_given_is_compared() -> None:
+    there = instance(storage="16GB", vector_optimized=True, secondaries_count=2)
+    assert "storage" not in Account(there).ensure().compared
+    assert Account(there).ensure(storage="16GB").compared["storage"] == "16GB"
+
+
+@pytest.mark.parametrize("argument", ["version", "source_instance_id", "source_snapshot_id"])
+def test_what_no_answer_reports_is_not_compared(argument: str) -> None:
+    assert argument not in Account(instance()).ensure(**{argument: "something"}).compared
+
+
+def test_a_value_that_this_answer_leaves_out_is_not_compared() -> None:
+    ensured = Account(instance(status="creating", memory=None, type=None)).ensure(memory="8GB", type="professional-db")
+    assert {"memory", "type"}.isdisjoint(ensured.compared)
+
+
+def test_values_are_compared_without_regard_to_case() -> None:
+    assert Account(instance(cdc_enrichment_mode="OFF")).ensure(cdc_enrichment_mode="off", memory="4gb").id == "a"
+
+
+@pytest.mark.parametrize(
+    ("argument", "asked", "has"),
+    [
+        ("memory", "8GB", "4GB"),
+        ("region", "us-central1", "europe-west1"),
+        ("type", "professional-db", "enterprise-db"),
+        ("cloud_provider", "aws", "gcp"),
+        ("storage", "32GB", "16GB"),
+        ("customer_managed_key_id", "k2", "k1"),
+        ("vector_optimized", False, True),
+        ("graph_analytics_plugin", True, False),
+        ("secondaries_count", 0, 2),
+        ("cdc_enrichment_mode", "FULL", "OFF"),
+    ],
+)
+def test_a_difference_is_refused_with_both_values(argument: str, asked: object, has: object) -> None:
+    values: dict[str, Any] = {argument: has}
+    there = instance(**values)
+    account = Account(there, creation=created())
+    error = refused(account, InstanceMismatchError, **{argument: asked})
+    assert f"{argument} is {has}, asked for {asked}" in str(error)
+    assert "The instance a has the name 'Instance01'" in str(error) and "`update`" in str(error)
+    assert error.differences == {argument: (asked, has)} and error.instances == (there,)
+    assert account.creations == 0
+
+
+def test_every_difference_is_told() -> None:
+    error = refused(Account(instance()), InstanceMismatchError, memory="8GB", region="us-central1")
+    assert list(error.differences) == ["region", "memory"]
+
+
+def test_several_of_the_name_are_refused_with_their_ids() -> None:
+    account = Account(instance("a"), instance("b"), creation=created())
+    error = refused(account, InstanceMismatchError)
+    assert "2 instances of this project have the name 'Instance01' (a, b)" in str(error)
+    assert [one.id for one in error.instances] == ["a", "b"] and account.creations == 0
+
+
+# ----------------------------------------------------------------------------------------------------- not created
+
+
+def test_a_wrong_argument_makes_no_call() -> None:
+    account = Account()
+    with pytest.raises((InvalidArgumentError, TypeError)):
+        account.ensure(secondaries_count=object())
+    assert account.calls == []
+
+
+@pytest.mark.parametrize(
+    "error", [ServerError("down", status_code=503), ForbiddenError("no", status_code=403), ConnectionFailedError("cut")]
+)
+def test_without_a_list_or_a_look_nothing_is_created(error: AuraError) -> None:
+    unlisted = Account(creation=created(), list_error=lambda _now: error)
+    assert refused(unlisted, type(error)) is error and unlisted.creations == 0
+    unseen = Account(instance("a"), unfound={"a": error}, creation=created())
+    assert refused(unseen, type(error)) is error and unseen.creations == 0
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        BadRequestError("wrong", status_code=400),
+        PaymentRequiredError("quota", status_code=402),
+        ForbiddenError("no", status_code=403),
+        RateLimitError("slow", status_code=429),
+        RequestTimeoutError("never sent"),
+        AuthenticationError("refused"),
+        ServerError("down", status_code=503, outcome_unknown=False),
+    ],
+)
+def test_a_creation_that_certainly_was_not_is_told_at_once(error: AuraError) -> None:
+    account = Account(creation=error)
+    assert refused(account, type(error)) is error
+    assert account.pauses == [] and account.creations == 1
+
+
+# ----------------------------------------------------------------------------------------------------- answer lost
+
+UNKNOWN = [
+    LOST,
+    ServerError("500", status_code=500, outcome_unknown=True),
+    ResponseDecodeError("no JSON", status_code=202),
+]
+
+
+@pytest.mark.parametrize("lost", UNKNOWN)
+@pytest.mark.parametrize("after", [0.5, 20.0, 59.0])
+def test_a_lost_answer_is_found_out_by_listing(lost: AuraError, after: float) -> None:
+    account = Account(creation=lost)
+    account.later[after] = account.appear
+    ensured = account.ensure()
+    assert (ensured.id, ensured.created, ensured.connection) == ("new", True, None)
+    assert account.creations == 1
+
+
+@pytest.mark.parametrize("lost", UNKNOWN)
+def test_when_nothing_appears_within_a_minute_the_outcome_is_unknown(lost: AuraError) -> None:
+    account = Account(creation=lost)
+    error = refused(account, OutcomeUnknownError)
+    assert account.creations == 1
+    assert sum(account.pauses) == pytest.approx(60.0, abs=1.0)
+    assert "within 60 s no instance of this name appeared" in str(error) and "aura.instances.list" in str(error)
+    assert (error.request_id, error.method, error.path) == (lost.request_id, lost.method, lost.path)
+
+
+def test_finding_out_starts_quick_and_stays_gentle() -> None:
+    account = Account(creation=LOST)
+    refused(account, OutcomeUnknownError)
+    assert account.pauses[:5] == [1.0, 2.0, 4.0, 8.0, 8.0]
+    assert len(account.calls) <= 15
+
+
+def test_the_calls_that_find_out_end_with_the_time_for_it() -> None:
+    account = Account(creation=LOST)
+    refused(account, OutcomeUnknownError)
+    assert account.within[:2] == [None, None]  # before it is lost: the client's own timeout
+    left = [within for within in account.within[2:] if within is not None]
+    assert len(left) == len(account.within) - 2
+    assert left[0] == pytest.approx(60.0) and left == sorted(left, reverse=True) and left[-1] == 5.0
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        ServerError("down", status_code=503),
+        ForbiddenError("no", status_code=403),
+        RateLimitError("slow", status_code=429),
+        AuthenticationError("refused"),
+        ConnectionFailedError("cut"),
+    ],
+)
+def test_trouble_while_finding_out_is_lived_through_and_never_hides_the_lost_answer(trouble: AuraError) -> None:
+    passing = Account(creation=LOST, list_error=lambda now: trouble if 0.015 < now < 40 else None)
+    passing.later[0.025] = passing.appear
+    assert passing.ensure().id == "new"
+    lasting = Account(creation=LOST, list_error=lambda now: trouble if now > 0.015 else None)
+    error = refused(lasting, OutcomeUnknownError)
+    assert f"looking for it failed: {trouble}" in str(error) and str(LOST) in str(error)
+
+
+def test_on_a_client_that_was_closed_finding_out_ends_at_once() -> None:
+    account = Account(creation=LOST, list_error=lambda now: ClientClosedError("closed") if now > 0.015 else None)
+    refused(account, OutcomeUnknownError)
+    assert account.pauses == []
+
+
+def test_several_after_a_lost_answer_leave_the_outcome_unknown() -> None:
+    account = Account(creation=LOST)
+    account.later[0.025] = lambda: account.there.extend([instance("a"), instance("b")])
+    assert "several instances of this name appeared (a, b)" in str(refused(account, OutcomeUnknownError))
+
+
+def test_one_that_is_being_deleted_is_not_taken_for_the_new_one() -> None:
+    account = Account(instance("old", "destroying"), creation=LOST)
+    refused(account, OutcomeUnknownError)
+    assert account.creations == 1
