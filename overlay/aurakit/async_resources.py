@@ -145,17 +145,20 @@ class AsyncInstances(instances.AsyncInstances):
         storage: str | None = None,
         version: str | None = None,
         cloud_provider: CloudProvider | str | None = None,
+        upgrade: bool = False,
     ) -> list[InstanceConfiguration]:
         """See `aurakit.resources.Instances.check`."""
         from aurakit_raw.v1.api.projects import get_project
 
-        from .offered import fitting
+        from .offered import fitting, upgraded
 
-        project = (await self._client.call(get_project.request(tenant_id))).parsed
-        asked = {
+        asked: dict[str, Any] = {
             "cloud_provider": cloud_provider, "type": type, "region": region, "version": version, "memory": memory,
             "storage": storage,
         }  # fmt: skip
+        if upgrade:
+            asked = upgraded(asked)
+        project = (await self._client.call(get_project.request(tenant_id))).parsed
         return fitting(project.instance_configurations, asked)
 
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from .asked import check_upgrade
 from .errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aurakit_raw.v1.models import InstanceConfiguration
+
+
+UPGRADED_TYPE: Final = "business-critical"
+
+
+def upgraded(asked: dict[str, Any]) -> dict[str, Any]:
+    """What an upgrade asks for: the type it leads to, and memory and storage together."""
+    check_upgrade(asked["memory"], asked["storage"])
+    if asked["type"] is not None and not _same(UPGRADED_TYPE, asked["type"]):
+        raise InvalidArgumentError(f"An upgrade leads to type {UPGRADED_TYPE!r}, not to {_text(asked['type'])!r}.")
+    return {**asked, "type": UPGRADED_TYPE}
 
 
 def fitting(configurations: Sequence[InstanceConfiguration], asked: Mapping[str, Any]) -> list[InstanceConfiguration]:

@@ -227,6 +227,7 @@ class Instances(instances.Instances):
         storage: str | None = None,
         version: str | None = None,
         cloud_provider: CloudProvider | str | None = None,
+        upgrade: bool = False,
     ) -> list[InstanceConfiguration]:
         """Check a configuration against what the project is offered, before a create, an update or an upgrade.
 
@@ -234,23 +235,29 @@ class Instances(instances.Instances):
 
         Args:
             tenant_id: id of the project.
-            region, type, memory, storage, version, cloud_provider: as in `create`.
+            region, type, memory, storage, version, cloud_provider: as in `create`; for an update or an upgrade, those
+                that the instance has and those that it should have.
+            upgrade: whether it is for `upgrade`: then the type is `business-critical`, and `memory` and `storage` come
+                together.
 
         Returns:
             The offered configurations that fit.
 
         Raises:
-            InvalidArgumentError: none fits; the text says which argument is not offered, and what is.
+            InvalidArgumentError: none fits; the text says which argument is not offered, and what is. Or only one of
+                `memory` and `storage` was given for an upgrade; then no request is made.
         """
         from aurakit_raw.v1.api.projects import get_project
 
-        from .offered import fitting
+        from .offered import fitting, upgraded
 
-        project = (self._client.call(get_project.request(tenant_id))).parsed
-        asked = {
+        asked: dict[str, Any] = {
             "cloud_provider": cloud_provider, "type": type, "region": region, "version": version, "memory": memory,
             "storage": storage,
         }  # fmt: skip
+        if upgrade:
+            asked = upgraded(asked)
+        project = (self._client.call(get_project.request(tenant_id))).parsed
         return fitting(project.instance_configurations, asked)
 
 
