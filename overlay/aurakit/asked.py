@@ -23,6 +23,7 @@ from aurakit_raw.v1.models import (
 )
 
 from .errors import AuraError, InvalidArgumentError
+from .states import INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,13 +34,15 @@ class RequestedInstance(Instance):
     """An instance with values that were asked for and need not be there yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+    rests: str = attrs.field(default="running", repr=False)
+    """The state it is in with these values."""
 
 
-def requested(instance: Instance, status: InstanceStatus, values: Mapping[str, Any]) -> RequestedInstance:
-    """`instance` with the values just asked for, in the state that leads there."""
+def requested(instance: Instance, values: Mapping[str, Any], rests: str = "running") -> RequestedInstance:
+    """`instance` on its way to the values just asked for."""
     given = {name: _ENUMS.get(name, _as_it_is)(value) for name, value in values.items() if value is not None}
     fields = {field.name: getattr(instance, field.name) for field in attrs.fields(Instance)}
-    return RequestedInstance(**{**fields, **given, "status": status}, requested=given)
+    return RequestedInstance(**{**fields, **given, "status": InstanceStatus.UPDATING}, requested=given, rests=rests)
 
 
 def _as_it_is(value: Any) -> Any:
@@ -50,13 +53,14 @@ _ENUMS: Mapping[str, Callable[[Any], Any]] = {"type": InstanceType, "cdc_enrichm
 
 
 def updating(instance: Instance, values: Mapping[str, Any]) -> RequestedInstance:
-    """`instance` on its way to new values."""
-    return requested(instance, InstanceStatus.UPDATING, values)
+    """`instance` on its way to new values. One that is paused, which can have a new name, stays so."""
+    state = instance.status.lower()
+    return requested(instance, values, state if state in INSTANCE.resting else "running")
 
 
 def upgrading(instance: Instance, values: Mapping[str, Any]) -> RequestedInstance:
     """`instance` on its way to the business-critical tier."""
-    return requested(instance, InstanceStatus.UPDATING, {**values, "type": InstanceType.BUSINESS_CRITICAL})
+    return requested(instance, {**values, "type": InstanceType.BUSINESS_CRITICAL})
 
 
 def changes(values: dict[str, Any]) -> dict[str, Any]:

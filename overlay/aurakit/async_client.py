@@ -120,16 +120,16 @@ class AsyncAura(AsyncResources):
     async def wait(self, resource: Waitable, timeout: float = ..., on_poll: OnPoll | None = ...) -> Waitable: ...
     async def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
         """Wait until a long-running operation has ended; see `Aura.wait`."""
-        from . import waiting
+        from . import subjects, waiting
 
-        subject = waiting.subject_of(resource)
+        subject = subjects.subject_of(resource)
         if subject is None:
             return None
         foundation = self._core.foundation
         steps = waiting.course(
             subject, clock=foundation.clock, random=foundation.random, timeout=timeout, on_poll=on_poll
         )
-        return await waiting.wait_async(self._raw, steps, waiting.request_of(subject))
+        return await waiting.wait_async(self._raw, steps, subjects.request_of(subject))
 
     async def aclose(self) -> None:
         """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""

@@ -167,16 +167,16 @@ class Aura(Resources):
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from . import waiting
+        from . import subjects, waiting
 
-        subject = waiting.subject_of(resource)
+        subject = subjects.subject_of(resource)
         if subject is None:
             return None
         foundation = self._core.foundation
         steps = waiting.course(
             subject, clock=foundation.clock, random=foundation.random, timeout=timeout, on_poll=on_poll
         )
-        return waiting.wait(self._raw, steps, waiting.request_of(subject))
+        return waiting.wait(self._raw, steps, subjects.request_of(subject))
 
     def close(self) -> None:
         """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""

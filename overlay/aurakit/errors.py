@@ -203,7 +203,11 @@ class WaitTimeoutError(WaitError):
 
 
 class WaitFailedError(WaitError):
-    """The operation failed, was cancelled, or the resource went another way."""
+    """The operation failed, was cancelled, or the resource went another way: `reason` says which."""
+
+    def __init__(self, message: str, *, reason: str = "", **about: Any) -> None:
+        super().__init__(message, **about)
+        self.reason = reason
 
 
 class InstanceMismatchError(AuraError):

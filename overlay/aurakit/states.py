@@ -103,34 +103,44 @@ WAIT: Final = Verdict("wait")
 DONE: Final = Verdict("done")
 
 
-def goal_of(states: States, state: str | None, values: Mapping[str, Any]) -> Goal:
-    """The goal of something handed in with this state; without one it is new."""
+def goal_of(states: States, state: str | None, values: Mapping[str, Any], wanted: str | None = None) -> Goal:
+    """The goal of something handed in with this state; without one it is new. `wanted` if the state does not tell."""
     start = state.lower() if state else min(states.new)
-    wanted = start if start in states.resting | states.failed else states.leads_to.get(start, "")
+    if wanted is None:
+        wanted = start if start in states.resting else states.leads_to.get(start, "")
     return Goal(states, start, wanted, values)
 
 
 def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -> Verdict:
     """What a look means.
 
-    elapsed: seconds since the wait began. moved: whether a look showed another state than the wanted one, and not the
-    one before the operation. found: whether any look found the resource.
+    elapsed: seconds since the wait began. moved: whether a look showed that the operation had begun. found: whether any
+    look found the resource.
     """
     states = goal.states
     if look.state == GONE:
         return _not_found(goal, elapsed=elapsed, found=found)
+    if goal.wanted == GONE:
+        return WAIT  # whatever else it shows: a session that failed shows so until it is gone
     if look.problem is not None:
         return Verdict("failed", look.problem)
-    if look.state in states.failed:
-        return Verdict("failed", f"its state is {look.state!r}")
-    if states.leads_to.get(look.state) == GONE:
-        return WAIT if goal.wanted == GONE else Verdict("failed", "it is being deleted")
-    if goal.wanted == GONE or look.state not in states.resting:
-        return WAIT
     settled = moved or elapsed >= SETTLES_WITHIN
+    if look.state in states.failed:
+        # What could not be loaded is repaired by an overwrite or a restore, and this can be the state before it.
+        before = not settled and goal.start in states.unannounced
+        return WAIT if before else Verdict("failed", f"its state is {look.state!r}")
+    if states.leads_to.get(look.state) == GONE:
+        return Verdict("failed", "it is being deleted")
+    if look.state not in states.resting:
+        return WAIT
     if goal.wanted in ("", look.state):
         return _arrived(goal, look, settled=settled)
     return Verdict("failed", f"it is {look.state!r} in place of {goal.wanted!r}") if settled else WAIT
+
+
+def under_way(goal: Goal, look: Look) -> bool:
+    """Whether a look shows that the operation has begun: a state that is on the way to another."""
+    return look.state not in goal.states.resting | goal.states.failed | {GONE}
 
 
 def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:

@@ -1,0 +1,268 @@
+"""What one look at a resource means for a wait: the table of states, and the decision on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurakit.states import (
+    FOUND_WITHIN,
+    GONE,
+    INSTANCE,
+    KEY,
+    SESSION,
+    SETTLES_WITHIN,
+    SNAPSHOT,
+    Goal,
+    Look,
+    States,
+    goal_of,
+    judge,
+    same,
+    under_way,
+)
+
+TABLE = [INSTANCE, SNAPSHOT, KEY, SESSION]
+CHANGES = ["updating", "upgrading", "resizing", "overwriting", "restoring"]
+
+
+def word(goal: Goal, state: str, *, elapsed: float = 5.0, moved: bool = False, found: bool = True, **look: Any) -> str:
+    seen = Look(state, look.pop("values", {}), **look)
+    return judge(goal, seen, elapsed=elapsed, moved=moved, found=found).word
+
+
+def reason(goal: Goal, state: str, *, elapsed: float = 5.0, moved: bool = False, found: bool = True) -> str:
+    return judge(goal, Look(state, {}), elapsed=elapsed, moved=moved, found=found).reason
+
+
+# ------------------------------------------------------------------------------------------------ the table
+
+
+@pytest.mark.parametrize("states", TABLE)
+def test_every_way_ends_in_a_resting_state_or_nowhere(states: States) -> None:
+    assert set(states.leads_to.values()) <= states.resting | {GONE}
+    assert states.new <= states.leads_to.keys()
+    assert states.unannounced <= states.leads_to.keys()
+
+
+@pytest.mark.parametrize("states", TABLE)
+def test_no_state_is_of_two_kinds_and_all_are_in_lower_case(states: States) -> None:
+    kinds = [set(states.leads_to), set(states.resting), set(states.failed)]
+    assert sum(map(len, kinds)) == len(set.union(*kinds))
+    assert {state.lower() for state in set.union(*kinds)} == set.union(*kinds)
+
+
+@pytest.mark.parametrize(
+    ("states", "start", "wanted"),
+    [
+        (INSTANCE, "creating", "running"), (INSTANCE, "loading", "running"), (INSTANCE, "pausing", "paused"),
+        (INSTANCE, "resuming", "running"), (INSTANCE, "updating", "running"), (INSTANCE, "overwriting", "running"),
+        (INSTANCE, "restoring", "running"), (INSTANCE, "suspending", "suspended"), (INSTANCE, "destroying", GONE),
+        (INSTANCE, "running", "running"), (INSTANCE, "paused", "paused"),
+        (SNAPSHOT, "Pending", "completed"), (SNAPSHOT, "InProgress", "completed"),
+        (KEY, "pending", "ready"),
+        (SESSION, "Creating", "ready"), (SESSION, "NotReady", "ready"), (SESSION, None, "ready"),
+    ],
+)  # fmt: skip
+def test_what_is_handed_in_tells_the_way(states: States, start: str | None, wanted: str) -> None:
+    assert goal_of(states, start, {}).wanted == wanted
+
+
+@pytest.mark.parametrize("start", ["encryption key error", "loading failed", "Moving"])
+def test_from_a_state_that_leads_nowhere_known_any_rest_will_do(start: str) -> None:
+    goal = goal_of(INSTANCE, start, {})
+    assert [word(goal, state) for state in ("running", "paused", "suspended")] == ["done"] * 3
+
+
+# ------------------------------------------------------------------------------------------------ the end
+
+
+@pytest.mark.parametrize(
+    ("states", "start", "end"),
+    [
+        (INSTANCE, "creating", "running"), (INSTANCE, "pausing", "paused"), (INSTANCE, "resuming", "running"),
+        (INSTANCE, "suspending", "suspended"), (SNAPSHOT, "Pending", "completed"), (KEY, "pending", "ready"),
+        (SESSION, "Creating", "ready"),
+    ],
+)  # fmt: skip
+def test_a_state_that_was_not_there_before_ends_the_wait_at_the_first_look(
+    states: States, start: str, end: str
+) -> None:
+    assert word(goal_of(states, start, {}), end, elapsed=0.0) == "done"
+
+
+@pytest.mark.parametrize("start", CHANGES)
+def test_a_state_that_was_there_before_does_not_end_the_wait_by_itself(start: str) -> None:
+    goal = goal_of(INSTANCE, start, {})
+    assert word(goal, "running", elapsed=0.0) == "wait"
+    assert word(goal, "running", elapsed=SETTLES_WITHIN - 0.1) == "wait"
+
+
+@pytest.mark.parametrize("start", CHANGES)
+def test_a_state_that_was_there_before_counts_once_another_was_seen(start: str) -> None:
+    assert word(goal_of(INSTANCE, start, {}), "running", moved=True) == "done"
+
+
+@pytest.mark.parametrize("start", CHANGES)
+def test_a_state_that_was_there_before_counts_once_answers_cannot_be_that_old(start: str) -> None:
+    assert word(goal_of(INSTANCE, start, {}), "running", elapsed=SETTLES_WITHIN) == "done"
+
+
+def test_reported_values_end_the_wait_however_soon() -> None:
+    goal = goal_of(INSTANCE, "updating", {"memory": "8GB", "storage": "16GB"})
+    assert word(goal, "running", elapsed=0.0, values={"memory": "8GB", "storage": "16GB"}) == "done"
+
+
+@pytest.mark.parametrize("elapsed", [0.0, SETTLES_WITHIN, 10_000.0])
+@pytest.mark.parametrize("moved", [True, False])
+def test_another_value_than_the_one_asked_for_never_ends_the_wait(elapsed: float, moved: bool) -> None:
+    goal = goal_of(INSTANCE, "updating", {"memory": "8GB", "storage": "16GB"})
+    values = {"memory": "8GB", "storage": "8GB"}
+    assert word(goal, "running", elapsed=elapsed, moved=moved, values=values) == "wait"
+
+
+def test_a_value_that_is_not_reported_is_taken_for_there_once_answers_cannot_be_old() -> None:
+    goal = goal_of(INSTANCE, "updating", {"secondaries_count": 2})
+    assert word(goal, "running", values={"secondaries_count": None}) == "wait"
+    assert word(goal, "running", values={"secondaries_count": None}, elapsed=SETTLES_WITHIN) == "done"
+
+
+def test_values_do_not_count_while_the_state_says_that_it_goes_on() -> None:
+    goal = goal_of(INSTANCE, "updating", {"memory": "8GB"})
+    assert word(goal, "updating", values={"memory": "8GB"}, elapsed=1_000.0, moved=True) == "wait"
+
+
+def test_a_new_name_of_a_paused_instance_leaves_it_paused() -> None:
+    goal = goal_of(INSTANCE, "updating", {"name": "new"}, "paused")
+    assert word(goal, "paused", values={"name": "new"}) == "done"
+
+
+@pytest.mark.parametrize(
+    ("asked", "reported", "alike"),
+    [
+        ("8GB", "8GB", True), ("8GB", "8gb", True), ("8GB", "16GB", False), ("8GB", None, True), (2, 2, True),
+        (2, 0, False), (True, False, False), (False, False, True), (0, None, True), ("OFF", "off", True),
+    ],
+)  # fmt: skip
+def test_values_are_compared_without_regard_to_case_and_absence_is_no_difference(
+    asked: Any, reported: Any, alike: bool
+) -> None:
+    assert same(asked, reported) is alike
+
+
+# ------------------------------------------------------------------------------------------------ failures
+
+
+@pytest.mark.parametrize(
+    ("states", "start", "state"),
+    [
+        (INSTANCE, "creating", "loading failed"), (INSTANCE, "resuming", "loading failed"),
+        (SNAPSHOT, "Pending", "failed"), (SNAPSHOT, "InProgress", "cancelled"), (KEY, "pending", "error"),
+        (SESSION, "Creating", "failed"), (SESSION, "Creating", "expired"),
+    ],
+)  # fmt: skip
+def test_a_failed_state_ends_the_wait_at_the_first_look(states: States, start: str, state: str) -> None:
+    goal = goal_of(states, start, {})
+    assert word(goal, state, elapsed=0.0) == "failed"
+    assert state in reason(goal, state)
+
+
+@pytest.mark.parametrize("start", ["overwriting", "restoring"])
+def test_a_failed_state_that_is_being_repaired_can_be_the_one_before(start: str) -> None:
+    goal = goal_of(INSTANCE, start, {})
+    assert word(goal, "loading failed") == "wait"
+    assert word(goal, "loading failed", moved=True) == "failed"
+    assert word(goal, "loading failed", elapsed=SETTLES_WITHIN) == "failed"
+
+
+@pytest.mark.parametrize("other", ["paused", "suspended"])
+@pytest.mark.parametrize("start", ["creating", "updating", "overwriting", "restoring", "resuming"])
+def test_another_resting_state_fails_once_it_cannot_be_the_one_before(start: str, other: str) -> None:
+    goal = goal_of(INSTANCE, start, {})
+    assert word(goal, other, elapsed=0.0) == "wait"
+    assert word(goal, other, moved=True) == "failed"
+    assert word(goal, other, elapsed=SETTLES_WITHIN) == "failed"
+    assert reason(goal, other, moved=True) == f"it is {other!r} in place of 'running'"
+
+
+def test_an_instance_that_did_not_pause_fails() -> None:
+    goal = goal_of(INSTANCE, "pausing", {})
+    assert [word(goal, "running"), word(goal, "running", moved=True)] == ["wait", "failed"]
+
+
+@pytest.mark.parametrize("state", ["destroying", "deleting"])
+@pytest.mark.parametrize("start", ["creating", "updating", "pausing", "running"])
+def test_what_is_being_deleted_fails_every_other_wait_at_once(start: str, state: str) -> None:
+    assert word(goal_of(INSTANCE, start, {}), state, elapsed=0.0) == "failed"
+
+
+def test_errors_beside_the_resource_fail_at_once_with_their_text() -> None:
+    goal = goal_of(SESSION, "Creating", {})
+    verdict = judge(goal, Look("creating", {}, "no capacity"), elapsed=0.0, moved=False, found=True)
+    assert verdict == ("failed", "no capacity")
+
+
+# ------------------------------------------------------------------------------------------------ not found
+
+
+@pytest.mark.parametrize(("states", "start"), [(INSTANCE, "creating"), (SNAPSHOT, "Pending"), (KEY, "pending")])
+def test_something_new_may_be_not_found_for_a_while(states: States, start: str) -> None:
+    goal = goal_of(states, start, {})
+    assert word(goal, GONE, elapsed=0.0, found=False) == "wait"
+    assert word(goal, GONE, elapsed=FOUND_WITHIN - 0.1, found=False) == "wait"
+    assert word(goal, GONE, elapsed=FOUND_WITHIN, found=False) == "failed"
+
+
+def test_something_new_that_was_found_once_and_is_gone_was_deleted() -> None:
+    assert "deleted" in reason(goal_of(INSTANCE, "creating", {}), GONE, elapsed=1.0, found=True)
+
+
+@pytest.mark.parametrize("start", ["updating", "pausing", "restoring", "running"])
+def test_something_older_that_is_not_found_fails_at_once(start: str) -> None:
+    assert word(goal_of(INSTANCE, start, {}), GONE, elapsed=0.0, found=False) == "failed"
+
+
+@pytest.mark.parametrize("states", [INSTANCE, SESSION])
+@pytest.mark.parametrize("found", [True, False])
+def test_not_found_is_what_a_deletion_is_for(states: States, found: bool) -> None:
+    assert word(goal_of(states, "destroying", {}), GONE, elapsed=0.0, found=found) == "done"
+
+
+@pytest.mark.parametrize("state", ["running", "paused", "destroying", "loading failed", "unheard of"])
+def test_whatever_is_still_there_lets_a_deletion_wait(state: str) -> None:
+    goal = goal_of(INSTANCE, "destroying", {})
+    assert word(goal, state, elapsed=1_000.0, moved=True) == "wait"
+
+
+def test_the_errors_of_a_failed_session_do_not_fail_its_deletion() -> None:
+    assert word(goal_of(SESSION, "destroying", {}), "failed", problem="no capacity") == "wait"
+
+
+# ------------------------------------------------------------------------------------------------ unknown states
+
+KNOWN = frozenset().union(*(set(states.leads_to) | states.resting | states.failed for states in TABLE))
+
+
+@given(
+    states=st.sampled_from(TABLE),
+    state=st.text(min_size=1).map(str.lower).filter(lambda state: state not in KNOWN | {GONE}),
+    elapsed=st.floats(0.0, 1e6),
+    moved=st.booleans(),
+)
+def test_an_unknown_state_always_keeps_waiting(states: States, state: str, elapsed: float, moved: bool) -> None:
+    for start in states.leads_to:
+        assert word(goal_of(states, start, {}), state, elapsed=elapsed, moved=moved) == "wait"
+
+
+@pytest.mark.parametrize(
+    ("state", "begun"),
+    [
+        ("updating", True), ("loading", True), ("unheard of", True),
+        ("running", False), ("paused", False), ("loading failed", False), (GONE, False),
+    ],
+)  # fmt: skip
+def test_only_a_state_on_the_way_shows_that_an_operation_has_begun(state: str, begun: bool) -> None:
+    assert under_way(goal_of(INSTANCE, "overwriting", {}), Look(state, {})) is begun
