@@ -1,0 +1,442 @@
+"""The course of a wait, in a time of the test's own: when it looks, what it tells, how it ends."""
+
+from __future__ import annotations
+
+import math
+import pickle
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurakit.clock import Clock
+from aurakit.ensure import Ensured
+from aurakit.errors import (
+    AuraError,
+    ConnectionFailedError,
+    ForbiddenError,
+    InvalidArgumentError,
+    NotFoundError,
+    RateLimitError,
+    RequestTimeoutError,
+    ServerError,
+    WaitError,
+    WaitFailedError,
+    WaitTimeoutError,
+)
+from aurakit.subjects import Subject, look_of, request_of, subject_of
+from aurakit.v1 import (
+    CreatedInstance,
+    CustomerManagedKey,
+    DeletedSession,
+    Instance,
+    InstanceSummary,
+    Session,
+    Snapshot,
+)
+from aurakit.waiting import LookUp, Pause, course
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PASSWORD = "the-initial-password-1"
+ABOUT = {"id": "ab12", "name": "one", "tenant_id": "t", "cloud_provider": "gcp", "region": "europe-west1"}
+CREATED = CreatedInstance.from_dict(
+    {**ABOUT, "connection_url": "neo4j+s://ab12", "username": "neo4j", "password": PASSWORD, "type": "enterprise-db"}
+)
+KEY = {
+    "id": "k", "name": "key", "tenant_id": "t", "cloud_provider": "gcp", "region": "r",
+    "instance_type": "enterprise-db", "key_id": "arn", "created": "2024-01-31T12:00:00Z",
+}  # fmt: skip
+NOT_FOUND = NotFoundError("There is none.", status_code=404)
+
+
+def instance(status: str, **changes: Any) -> Instance:
+    return Instance.from_dict({**ABOUT, "status": status, **changes})
+
+
+def snapshot(status: str) -> Snapshot:
+    return Snapshot.from_dict({"instance_id": "ab12", "snapshot_id": "s1", "status": status})
+
+
+def session(status: str | None, *problems: str) -> Session:
+    errors = [{"message": problem, "reason": "some-reason"} for problem in problems]
+    return Session.from_dict({"id": "se1", "name": "s", "status": status, "errors": errors})
+
+
+class Time(Clock):
+    """Time that only the test moves."""
+
+    def __init__(self) -> None:
+        self.passed = 1_000.0
+
+    def now(self) -> float:
+        return self.passed
+
+
+class Wait:
+    """Carries a course out against answers that are a function of the time passed."""
+
+    def __init__(self, answer: Callable[[float], Any], *, look_takes: float = 0.0) -> None:
+        self.answer = answer
+        self.look_takes = look_takes
+        self.clock = Time()
+        self.looks: list[float] = []
+        self.within: list[float] = []
+        self.told: list[tuple[str, float]] = []
+
+    def run(self, given: Any, timeout: Any = 900.0, chance: Callable[[], float] = lambda: 0.5) -> Any:
+        subject = subject_of(given)
+        assert subject is not None
+        began = self.clock.passed
+        steps = course(
+            subject, clock=self.clock, random=chance, timeout=timeout, on_poll=lambda *told: self.told.append(told)
+        )
+        result: Any = None
+        try:
+            while True:
+                step = steps.send(result)
+                result = None
+                if isinstance(step, Pause):
+                    assert step.seconds >= 0.0
+                    self.clock.passed += step.seconds
+                    continue
+                assert isinstance(step, LookUp)
+                self.looks.append(self.clock.passed - began)
+                self.within.append(step.within)
+                self.clock.passed += self.look_takes
+                result = self.answer(self.clock.passed - began)
+        except StopIteration as done:
+            return done.value
+
+    def fails(self, given: Any, error: type[Exception], timeout: Any = 900.0) -> Any:
+        with pytest.raises(error) as caught:
+            self.run(given, timeout)
+        assert type(caught.value) is error
+        return caught.value
+
+    @property
+    def elapsed(self) -> float:
+        return self.clock.passed - 1_000.0
+
+
+def always(answer: Any) -> Wait:
+    return Wait(lambda _: answer)
+
+
+def one_by_one(*answers: Any) -> Wait:
+    left = list(answers)
+    return Wait(lambda _: left.pop(0) if len(left) > 1 else left[0])
+
+
+# ------------------------------------------------------------------------------------------------ what can be waited on
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        (CREATED, "/instances/ab12"),
+        (instance("pausing"), "/instances/ab12"),
+        (Ensured(CREATED, True, {}), "/instances/ab12"),
+        (Ensured(instance("running"), False, {}), "/instances/ab12"),
+        (snapshot("Pending"), "/instances/ab12/snapshots/s1"),
+        (CustomerManagedKey.from_dict({**KEY, "status": "pending"}), "/customer-managed-keys/k"),
+        (session("Creating"), "/graph-analytics/sessions/se1"),
+        (DeletedSession(id="se1"), "/graph-analytics/sessions/se1"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
+)
+def test_what_any_operation_returns_is_looked_up_where_it_is(given: Any, path: str) -> None:
+    subject = subject_of(given)
+    assert isinstance(subject, Subject)
+    request = request_of(subject)
+    assert request.operation.method == "GET"
+    assert request.operation.path.format(**request.path_values) == path
+
+
+def test_a_deletion_that_is_done_has_nothing_to_wait_for() -> None:
+    assert subject_of(None) is None
+
+
+@pytest.mark.parametrize(
+    "given", ["ab12", 7, [instance("running")], InstanceSummary.from_dict(ABOUT), {"id": "ab12"}], ids=repr
+)
+def test_what_no_operation_returns_is_a_type_error_that_names_it(given: Any) -> None:
+    with pytest.raises(TypeError, match=type(given).__name__):
+        subject_of(given)
+
+
+def test_what_is_at_rest_already_is_returned_without_a_look() -> None:
+    for rested in (instance("running"), instance("paused"), snapshot("Completed"), session("Ready")):
+        wait = always(None)
+        assert wait.run(rested) is rested
+        assert wait.looks == []
+
+
+def test_what_failed_already_is_looked_at_once_and_fails() -> None:
+    wait = always(instance("loading failed"))
+    wait.fails(instance("loading failed"), WaitFailedError)
+    assert wait.looks == [0.0]
+
+
+def test_a_ready_session_with_errors_is_looked_at_again() -> None:
+    given = session("Ready", "out of memory")
+    assert "out of memory" in always(given).fails(given, WaitFailedError).reason
+    assert always(session("Ready")).run(given) == session("Ready")
+
+
+def test_a_session_without_a_state_is_a_new_one() -> None:
+    subject = subject_of(session(None))
+    assert subject is not None
+    assert look_of(subject, session(None)).state == "creating"
+
+
+# ------------------------------------------------------------------------------------------------ when it looks
+
+
+def test_the_first_looks_are_quick_and_the_later_ones_far_apart() -> None:
+    wait = Wait(lambda now: instance("running" if now >= 300.0 else "creating"))
+    wait.run(CREATED)
+    gaps = [later - earlier for earlier, later in zip(wait.looks, wait.looks[1:], strict=False)]
+    assert wait.looks[0] == 0.0
+    assert gaps[:3] == [1.0, 2.0, 4.0]
+    assert gaps == sorted(gaps)
+    assert gaps[-1] == 20.0
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
+def test_an_operation_of_two_minutes_costs_at_most_twelve_looks(chance: float) -> None:
+    wait = Wait(lambda now: instance("running" if now >= 120.0 else "creating"))
+    wait.run(CREATED, chance=lambda: chance)
+    assert len(wait.looks) <= 12
+
+
+@given(length=st.floats(0.0, 800.0), seed=st.integers(0, 10_000))
+def test_the_end_is_noticed_within_half_a_minute(length: float, seed: int) -> None:
+    wait = Wait(lambda now: instance("running" if now >= length else "creating"))
+    wait.run(CREATED, chance=random.Random(seed).random)
+    assert length <= wait.elapsed <= length + 24.0
+
+
+def test_waits_begun_together_do_not_look_together() -> None:
+    looks = set()
+    for seed in range(20):
+        wait = Wait(lambda now: instance("running" if now >= 10.0 else "creating"))
+        wait.run(CREATED, chance=random.Random(seed).random)
+        looks.add(wait.looks[1])
+    assert len(looks) == 20
+    assert max(looks) - min(looks) > 0.2
+
+
+# ------------------------------------------------------------------------------------------------ what it tells
+
+
+def test_every_look_is_told_with_the_state_as_the_api_writes_it_and_the_time() -> None:
+    wait = one_by_one(snapshot("Pending"), snapshot("InProgress"), snapshot("Completed"))
+    wait.run(snapshot("Pending"))
+    assert wait.told == [("Pending", 0.0), ("InProgress", 1.0), ("Completed", 3.0)]
+
+
+def test_a_state_is_told_as_plain_text() -> None:
+    wait = always(snapshot("Completed"))
+    wait.run(snapshot("Pending"))
+    assert type(wait.told[0][0]) is str
+
+
+def test_an_unknown_state_is_told_and_waited_out() -> None:
+    wait = one_by_one(instance("encryption key error"), instance("Moving"), instance("running"))
+    wait.run(CREATED)
+    assert [state for state, _ in wait.told] == ["encryption key error", "Moving", "running"]
+
+
+def test_a_new_instance_that_is_not_there_yet_is_told_as_not_found() -> None:
+    wait = one_by_one(NOT_FOUND, NOT_FOUND, instance("creating"), instance("running"))
+    wait.run(CREATED)
+    assert [state for state, _ in wait.told] == ["not found", "not found", "creating", "running"]
+
+
+def test_the_end_of_a_deletion_is_told_as_deleted() -> None:
+    wait = one_by_one(instance("destroying"), NOT_FOUND)
+    assert wait.run(instance("destroying")) is None
+    assert [state for state, _ in wait.told] == ["destroying", "deleted"]
+
+
+def test_an_error_of_the_one_who_is_told_ends_the_wait() -> None:
+    wait = always(instance("creating"))
+
+    def stop(_: str, __: float) -> None:
+        raise KeyError
+
+    subject = subject_of(CREATED)
+    assert subject is not None
+    steps = course(subject, clock=wait.clock, random=lambda: 0.5, timeout=900.0, on_poll=stop)
+    next(steps)
+    with pytest.raises(KeyError):
+        steps.send(instance("creating"))
+
+
+# ------------------------------------------------------------------------------------------------ how it ends
+
+
+def test_the_resource_as_it_was_seen_last_is_returned() -> None:
+    done = instance("running", memory="8GB")
+    assert one_by_one(instance("creating"), done).run(CREATED) is done
+
+
+def test_a_deletion_returns_none_for_instances_and_sessions() -> None:
+    assert one_by_one(instance("destroying"), NOT_FOUND).run(instance("destroying")) is None
+    assert one_by_one(session("Failed", "no capacity"), NOT_FOUND).run(DeletedSession(id="se1")) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "seen", "said"),
+    [
+        (CREATED, instance("loading failed"), "'loading failed'"),
+        (snapshot("Pending"), snapshot("Failed"), "'failed'"),
+        (snapshot("Pending"), snapshot("Cancelled"), "'cancelled'"),
+        (session("Creating"), session("Failed"), "'failed'"),
+        (session("Creating"), session("Expired"), "'expired'"),
+        (session("Creating"), session("Creating", "no capacity", "try later"), "no capacity; try later"),
+        (instance("restoring"), instance("destroying"), "being deleted"),
+        (instance("updating"), NOT_FOUND, "not found"),
+    ],
+    ids=lambda value: str(getattr(value, "status", value)),
+)
+def test_a_failure_ends_the_wait_at_the_first_look_with_its_reason(given: Any, seen: Any, said: str) -> None:
+    wait = always(seen)
+    error = wait.fails(given, WaitFailedError)
+    assert wait.looks == [0.0]
+    assert said in error.reason
+    assert error.reason in str(error)
+
+
+def test_a_failure_holds_what_was_seen_last_and_its_state() -> None:
+    error = one_by_one(snapshot("InProgress"), snapshot("Cancelled")).fails(snapshot("Pending"), WaitFailedError)
+    assert (error.resource.status, error.state) == ("Cancelled", "Cancelled")
+
+
+def test_an_instance_that_somebody_deleted_is_shown_as_it_was_seen_last() -> None:
+    seen = instance("creating")
+    error = one_by_one(seen, NOT_FOUND).fails(CREATED, WaitFailedError)
+    assert (error.resource, error.state) == (seen, "deleted")
+
+
+def test_a_new_instance_that_never_appears_fails_after_a_minute() -> None:
+    wait = always(NOT_FOUND)
+    error = wait.fails(CREATED, WaitFailedError)
+    assert 60.0 <= wait.elapsed < 90.0
+    assert (error.resource.id, error.state, error.reason) == ("ab12", "not found", "it was not found")
+
+
+# ------------------------------------------------------------------------------------------------ timeouts
+
+
+@given(timeout=st.floats(0.0, 5_000.0), takes=st.floats(0.0, 30.0))
+def test_a_wait_never_lasts_longer_than_its_timeout_and_the_look_under_way(timeout: float, takes: float) -> None:
+    wait = Wait(lambda _: instance("creating"), look_takes=takes)
+    wait.fails(CREATED, WaitTimeoutError, timeout)
+    assert timeout - 1e-6 <= wait.elapsed <= timeout + takes + 1e-6
+
+
+@given(timeout=st.floats(0.0, 5_000.0))
+def test_no_look_is_given_more_time_than_is_left(timeout: float) -> None:
+    wait = always(instance("creating"))
+    wait.fails(CREATED, WaitTimeoutError, timeout)
+    for began, within in zip(wait.looks, wait.within, strict=True):
+        assert within == pytest.approx(max(timeout - began, 1.0 if began == 0.0 else 0.0), abs=1e-6)
+
+
+def test_the_last_look_is_at_the_end_of_the_time() -> None:
+    wait = always(instance("creating"))
+    wait.fails(CREATED, WaitTimeoutError, 100.0)
+    assert wait.looks[-1] == pytest.approx(99.0)
+
+
+def test_no_time_at_all_is_enough_for_one_look() -> None:
+    wait = always(instance("creating"))
+    wait.fails(CREATED, WaitTimeoutError, 0)
+    assert wait.looks == [0.0]
+    assert always(instance("running")).run(CREATED, 0).status == "running"
+
+
+def test_a_timeout_says_what_was_seen_last_and_how_to_go_on() -> None:
+    seen = instance("loading")
+    error = one_by_one(instance("creating"), seen).fails(CREATED, WaitTimeoutError, 30.0)
+    assert (error.resource, error.state) == (seen, "loading")
+    assert str(error) == (
+        "Wait again with a longer `timeout`, on the same object or, in another process, on what `get` returns: after "
+        "30 s the instance ab12 was still 'loading', and the operation goes on."
+    )
+
+
+def test_a_timeout_without_a_single_answer_has_what_was_handed_in_and_the_last_trouble() -> None:
+    given, trouble = snapshot("Pending"), ServerError("Busy.", status_code=503, request_id="r1")
+    error = always(trouble).fails(given, WaitTimeoutError, 30.0)
+    assert (error.resource, error.state, error.request_id) == (given, "Pending", "r1")
+    assert "The last look failed: Busy." in str(error)
+
+
+@pytest.mark.parametrize("timeout", [-1, -0.1, math.nan, math.inf, -math.inf, "60", None, True, [60]], ids=repr)
+@pytest.mark.parametrize("given", [CREATED, instance("running")], ids=["new", "settled"])
+def test_a_timeout_that_is_no_number_of_seconds_is_refused_before_a_look(given: Any, timeout: Any) -> None:
+    wait = always(instance("running"))
+    assert "timeout" in str(wait.fails(given, InvalidArgumentError, timeout))
+    assert wait.looks == []
+
+
+# ------------------------------------------------------------------------------------------------ faults between looks
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        ConnectionFailedError("Reset."), RequestTimeoutError("Slow."), ServerError("Bad.", status_code=502),
+        RateLimitError("Slow down.", status_code=429, retry_after=300.0),
+    ],
+    ids=lambda error: type(error).__name__,
+)  # fmt: skip
+def test_a_look_that_fails_for_a_passing_reason_is_made_again_and_not_told(trouble: AuraError) -> None:
+    wait = one_by_one(trouble, instance("creating"), trouble, instance("running"))
+    assert wait.run(CREATED).status == "running"
+    assert [state for state, _ in wait.told] == ["creating", "running"]
+
+
+def test_an_error_that_no_later_look_can_mend_ends_the_wait_as_it_is() -> None:
+    trouble = ForbiddenError("Not yours.", status_code=403)
+    wait = one_by_one(instance("creating"), trouble, instance("running"))
+    assert wait.fails(CREATED, ForbiddenError) is trouble
+
+
+# ------------------------------------------------------------------------------------------------ the password
+
+SILENT = {
+    "timeout": (always(ServerError("Busy.", status_code=503)), WaitTimeoutError, 30.0),
+    "not found": (always(NOT_FOUND), WaitTimeoutError, 30.0),
+    "never found": (always(NOT_FOUND), WaitFailedError, 900.0),
+    "failed": (always(instance("loading failed")), WaitFailedError, 900.0),
+    "still": (always(instance("creating")), WaitTimeoutError, 30.0),
+}
+
+
+@pytest.mark.parametrize("given", [CREATED, Ensured(CREATED, True, {})], ids=["created", "ensured"])
+@pytest.mark.parametrize("way", SILENT)
+def test_no_error_of_a_wait_holds_the_initial_password(way: str, given: Any) -> None:
+    wait, kind, timeout = SILENT[way]
+    error = wait.fails(given, kind, timeout)
+    assert isinstance(error.resource, Instance)
+    assert error.resource.id == "ab12"
+    for text in (str(error), repr(error), repr(vars(error)), repr(error.resource.to_dict())):
+        assert PASSWORD not in text
+    assert PASSWORD.encode() not in pickle.dumps(error)
+
+
+@pytest.mark.parametrize("way", SILENT)
+def test_errors_of_a_wait_can_be_pickled_whole(way: str) -> None:
+    wait, kind, timeout = SILENT[way]
+    error: WaitError = wait.fails(CREATED, kind, timeout)
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is kind
+    assert str(copy) == str(error)
+    assert vars(copy) == vars(error)
