@@ -1,0 +1,88 @@
+"""`python -m aurakit`: checks a setup, and says for each part whether it is well, or what is wrong and what to do.
+
+Exit status: 0 all is well, 1 something is wrong, 2 wrong usage, 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import math
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .doctor import Check
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the setup and print what was found; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a project's name may have letters that a console cannot show
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        from .doctor import examine
+        from .token_file import FileTokenStore
+
+        store = None if options.token_store is None else FileTokenStore(options.token_store or None)
+        checks = examine(options.timeout, store)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. Nothing was changed in Aura.\n")
+        return 130
+    print(_json(checks) if options.json else _lines(checks))
+    return 1 if _wrong(checks) else 0
+
+
+def _lines(checks: Sequence[Check]) -> str:
+    """A line for each check, and one for all of them."""
+    widths = [
+        max(len(text) for text in column) for column in zip(*((one.state, one.name) for one in checks), strict=True)
+    ]
+    lines = [f"{one.state:{widths[0]}}  {one.name:{widths[1]}}  {one.text}" for one in checks]
+    wrong = _wrong(checks)
+    lines.append(f"\nTo be mended: {', '.join(wrong)}." if wrong else "\nAll is well.")
+    return "\n".join(lines)
+
+
+def _json(checks: Sequence[Check]) -> str:
+    return json.dumps({"ok": not _wrong(checks), "checks": [one._asdict() for one in checks]}, indent=2)
+
+
+def _wrong(checks: Sequence[Check]) -> list[str]:
+    return [one.name for one in checks if one.state == "wrong"]
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0.0 < seconds < math.inf:
+        raise ValueError
+    return seconds
+
+
+_seconds.__name__ = "number of seconds above 0"  # argparse says `invalid … value`
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m aurakit",
+        description="Checks a setup for the Neo4j Aura API: credentials, address, network, token, one call. "
+        "It changes nothing in Aura and shows no secret.",
+        epilog="Exit status: 0 all is well, 1 something is wrong, 2 wrong usage.",
+    )
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument(
+        "--timeout", type=_seconds, default=20.0, metavar="SECONDS", help="for each of token and call (%(default)g)"
+    )
+    parser.add_argument(
+        "--token-store", nargs="?", const="", metavar="PATH",
+        help="use FileTokenStore(PATH), or the default one, as programs that share a token do; without this option a "
+        "fresh token is asked for, of which there are 15 an hour",
+    )  # fmt: skip
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
