@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from client.driving import Driver, Step
 
 PLACE = {"cloud_provider": "gcp", "region": "europe-west1"}
-NEW = {**PLACE, "type": "enterprise-db", "version": "5", "memory": "4GB", "storage": "8GB"}
+NEW: dict[str, Any] = {**PLACE, "type": "enterprise-db", "version": "5", "memory": "4GB", "storage": "8GB"}
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_what_is_not_offered_is_told_with_what_is_and_nothing_else_is_requested(
 
 @both
 def test_the_check_refuses_what_the_api_would_refuse_to_create(sandbox: Sandbox, driver: Driver) -> None:
-    wrong: dict[str, Any] = {**NEW, "memory": "4GB", "storage": "128GB"}
+    wrong = {**NEW, "memory": "4GB", "storage": "128GB"}
     driver.fails(sandbox.base_url, InvalidArgumentError, check(sandbox, **wrong), **on(sandbox))
     driver.fails(
         sandbox.base_url,
