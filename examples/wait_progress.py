@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Create an instance and watch it come up, in one line of progress.
+
+    AURA_CLIENT_ID=… AURA_CLIENT_SECRET=… python examples/wait_progress.py --name Instance01 --tenant-id …
+
+`on_poll` of `aura.wait()` gets the state and the elapsed seconds of every look; `rich` shows them. The credentials are
+written to a file before the wait begins, because no later answer has the password. It needs `pip install rich`. Without
+an account, start `python -m aurakit.sandbox` and use the environment it prints.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from aurakit import Aura, AuraError, connection
+
+if TYPE_CHECKING:
+    from aurakit import Connection
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Create, wait, and say how it ended: 0 if the instance runs, 1 if not, 130 when stopped by Ctrl-C."""
+    options = parsed(arguments)
+    console = Console()
+    try:
+        with Aura() as aura:
+            return create(aura, options, console)
+    except KeyboardInterrupt:
+        print("Stopped. What was begun goes on: look at it with `aura.instances.list()`.", file=sys.stderr)
+        return 130
+    except (AuraError, OSError) as error:
+        print(f"Failed: {error}", file=sys.stderr)
+        return 1
+
+
+def parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(description="Create an instance and watch it come up.")
+    parser.add_argument("--name", required=True, help="name of the instance, 1 to 30 characters")
+    parser.add_argument("--tenant-id", required=True, help="id of the project")
+    parser.add_argument("--type", default="free-db", help="such as professional-db; default: %(default)s")
+    parser.add_argument("--memory", default="1GB", help="such as 8GB; default: %(default)s")
+    parser.add_argument("--cloud-provider", default="gcp", help="gcp, aws or azure; default: %(default)s")
+    parser.add_argument("--region", default="europe-west1", help="default: %(default)s")
+    parser.add_argument("--folder", type=Path, default=Path(), help="for the credentials file; default: here")
+    parser.add_argument("--timeout", type=float, default=900.0, help="seconds to wait; default: %(default)s")
+    return parser.parse_args(arguments)
+
+
+def create(aura: Aura, options: argparse.Namespace, console: Console) -> int:
+    """Create the instance, save its credentials, wait until it runs."""
+    created = aura.instances.create(
+        name=options.name,
+        tenant_id=options.tenant_id,
+        type=options.type,
+        version="5",
+        memory=options.memory,
+        cloud_provider=options.cloud_provider,
+        region=options.region,
+    )
+    file = saved(connection(created), options.folder / f"Neo4j-{created.id}.env")
+    console.print(f"Instance {created.id} is new; credentials in {file}", highlight=False, soft_wrap=True)
+    with Progress(SpinnerColumn(finished_text="✓"), TextColumn("{task.description}"), console=console) as progress:
+        line = progress.add_task("created", total=None)
+
+        def show(state: str, elapsed: float) -> None:
+            progress.update(line, description=f"{state}, {elapsed:.0f} s")
+
+        running = aura.wait(created, timeout=options.timeout, on_poll=show)
+        progress.update(line, total=1, completed=1)
+    console.print(
+        f"Instance {running.id} is {running.status} at {running.connection_url}", highlight=False, soft_wrap=True
+    )
+    return 0
+
+
+def saved(credentials: Connection, file: Path) -> str:
+    """Write the file, readable by its user only; where that fails, to a new folder: there is no other copy."""
+    try:
+        return credentials.write(file)
+    except OSError as error:
+        print(f"{error}: the credentials go to another folder", file=sys.stderr)
+        return credentials.write(Path(tempfile.mkdtemp()) / file.name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
