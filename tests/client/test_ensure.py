@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import random
 import stat
 import sys
@@ -14,9 +15,11 @@ import httpx
 import pytest
 
 import aurakit
+from aurakit.async_resources import AsyncInstances
 from aurakit.credential_files import dotenv_values
 from aurakit.ensure import Ensured
 from aurakit.errors import AuraError, InstanceMismatchError, OutcomeUnknownError
+from aurakit.resources import Instances
 from aurakit.sandbox import Fault, ManualClock, Project, Sandbox
 from client.driving import both
 
@@ -115,6 +118,22 @@ def test_one_that_is_being_deleted_is_passed_over(sandbox: Sandbox, driver: Driv
     aura.instances.delete(old.id)
     new = driver.run(sandbox.base_url, ensure(sandbox), **on(sandbox))
     assert new.created and new.id != old.id
+
+
+def test_ensure_takes_what_create_takes() -> None:
+    made = inspect.signature(Instances.create).parameters
+    assert {name: (one.annotation, one.default) for name, one in made.items()} == {
+        name: (one.annotation, one.default) for name, one in inspect.signature(Instances.ensure).parameters.items()
+    }
+
+
+@pytest.mark.parametrize("name", ["ensure", "check"])
+def test_both_clients_take_the_same_arguments(name: str) -> None:
+    assert inspect.signature(getattr(AsyncInstances, name)) == inspect.signature(getattr(Instances, name))
+
+
+def test_the_documentation_says_that_two_callers_at_once_are_not_covered() -> None:
+    assert "Two callers at the same moment are not covered" in " ".join((Instances.ensure.__doc__ or "").split())
 
 
 # ----------------------------------------------------------------------------------------------------- answer lost
