@@ -72,13 +72,13 @@ class AsyncAura(AsyncResources):
         )  # fmt: skip
         self._settle(AsyncCore(arguments, VERSION, options), options, None)
 
-    def _settle(self, core: AsyncCore, options: Options, parent: Life | None) -> None:
+    def _settle(self, core: AsyncCore, options: Options, older: Life | None) -> None:
         from .http import Life
         from .raw import AsyncRawClient
 
         self._core = core
         self._options = options
-        self._life = Life(parent)
+        self._life = Life(older)
         self._client = self._raw = AsyncRawClient(core.foundation, core.middleware(options), self._life)
 
     @cached_property

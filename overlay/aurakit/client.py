@@ -89,13 +89,13 @@ class Aura(Resources):
         )  # fmt: skip
         self._settle(Core(arguments, VERSION, options), options, None)
 
-    def _settle(self, core: Core, options: Options, parent: Life | None) -> None:
+    def _settle(self, core: Core, options: Options, older: Life | None) -> None:
         from .http import Life
         from .raw import RawClient
 
         self._core = core
         self._options = options
-        self._life = Life(parent)
+        self._life = Life(older)
         self._client = self._raw = RawClient(core.foundation, core.middleware(options), self._life)
 
     @cached_property
@@ -129,7 +129,7 @@ class Aura(Resources):
             timeout: seconds for a call with its retries; as before if None.
             max_retries: repetitions after the first attempt; as before if None.
 
-        Closing it closes nothing; closing the client it came from ends it too.
+        Closing it closes nothing; closing the first client ends it too.
         """
         from .wiring import changed_options
 

@@ -35,23 +35,24 @@ _WITH_CONTENT_TYPE = frozenset({"POST", "PUT", "PATCH"})
 
 
 class Life:
-    """Whether a client may still be used: its own state, and that of the one whose connections it uses."""
+    """Whether a client may still be used: its own state, and that of the first one, whose connections siblings use."""
 
-    __slots__ = ("closed", "parent")
+    __slots__ = ("closed", "first")
 
-    def __init__(self, parent: Life | None = None) -> None:
+    def __init__(self, older: Life | None = None) -> None:
+        """older: that of the client it was made from, which may be a sibling too."""
         self.closed = False
-        self.parent = parent
+        self.first: Life | None = None if older is None else older.first or older
 
     def check(self) -> None:
-        """Raise `ClientClosedError` when it, or the client it was made from, was closed."""
-        if self.closed or (self.parent is not None and self.parent.closed):
+        """Raise `ClientClosedError` when it, or the first client, was closed."""
+        if self.closed or (self.first is not None and self.first.closed):
             raise ClientClosedError("This client was closed. Make a new Aura(), or close it after the last call.")
 
     def close(self) -> bool:
         """End it; True when the connections are to be closed too, which a sibling only borrowed."""
-        first, self.closed = not self.closed, True
-        return first and self.parent is None
+        was_closed, self.closed = self.closed, True
+        return self.first is None and not was_closed
 
     def shown(self, client: object, foundation: Foundation) -> str:
         """The client's repr, with as much of the client id as may be shown."""
