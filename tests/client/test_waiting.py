@@ -625,7 +625,8 @@ def test_a_wait_outlives_an_outage_that_a_call_does_not(
     runner: Runner, fault: dict[str, Any], max_retries: int, sandbox: Sandbox
 ) -> None:
     step = pause(sandbox)
-    sandbox.fail(method="GET", path="/instances/{id}", **{"times": 7} | fault)
+    order: dict[str, Any] = {"times": 7, **fault}
+    sandbox.fail(method="GET", path="/instances/{id}", **order)
     assert runner.run(sandbox, step, wait, max_retries=max_retries).status == "paused"
 
 
