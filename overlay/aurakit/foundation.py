@@ -8,7 +8,9 @@ import httpx
 
 from .body import ACCEPT_ENCODING
 from .deadline import Deadline
+from .errors import InvalidArgumentError
 from .flow import CallFacts, Outcome, Step, call_flow
+from .redirects import is_within
 from .retry import RetryPolicy, is_idempotent
 from .telling import told
 
@@ -77,7 +79,13 @@ class Foundation(NamedTuple):
         )
 
     def facts_of(self, request: httpx.Request, options: Options) -> tuple[CallFacts, Deadline]:
-        """What the flow has to know of a request that came by way of httpx."""
+        """What the flow has to know of a request that came by way of httpx. Raises InvalidArgumentError for one to
+        another place, where the token must not go."""
+        if not is_within(str(request.url), self.base.url):
+            raise InvalidArgumentError(
+                f"This client sends requests to addresses below {self.base.url} only: give a path below it, such as "
+                "`/instances`."
+            )
         call = CallFacts(request.method, str(request.url), is_idempotent(request.method), self.base.url)
         return call, Deadline(self.clock, options.timeout)
 

@@ -24,27 +24,36 @@ def redirect_target(method: str, status: int, url: str, location: str | None, ba
     """
     if status not in (_FOLLOWED_BY_READS if method in ("GET", "HEAD") else _FOLLOWED_BY_ALL) or not location:
         return None
-    from urllib.parse import unquote, urljoin, urlsplit  # redirects are rare
+    from urllib.parse import urljoin  # redirects are rare
 
     # What a parser may drop, or read as another character, is refused: the check must see what the server will see.
     if not location.isascii() or "\\" in location or not location.isprintable() or " " in location:
         return None
     try:
-        target = urlsplit(urljoin(url, location))
+        target = urljoin(url, location)
+    except ValueError:  # a bad address in brackets
+        return None
+    return target.partition("#")[0] if is_within(target, base) else None
+
+
+def is_within(url: str, base: str) -> bool:
+    """Whether a URL has the origin of `base` and a path below its path, so that the token may be sent there."""
+    from urllib.parse import unquote, urlsplit
+
+    try:
+        target = urlsplit(url)
         allowed = urlsplit(base)
         same_origin = _origin(target.scheme, target.hostname, target.port) == _origin(
             allowed.scheme, allowed.hostname, allowed.port
         )
     except ValueError:  # a bad port, or a bad address in brackets
-        return None
+        return False
     if not same_origin or target.username is not None or target.password is not None:
-        return None
+        return False
     decoded = unquote(target.path)
     if any(part in (".", "..") for part in decoded.replace("\\", "/").split("/")):
-        return None
-    if not decoded.startswith(unquote(allowed.path).rstrip("/") + "/"):
-        return None
-    return target._replace(fragment="").geturl()
+        return False
+    return decoded.startswith(unquote(allowed.path).rstrip("/") + "/")
 
 
 def _origin(scheme: str, host: str | None, port: int | None) -> tuple[str, str | None, int | None]:

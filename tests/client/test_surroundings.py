@@ -1,0 +1,258 @@
+"""What is around a client, over real sockets: proxies, authorities, the address and its version, headers of answers."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import ssl
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import trustme
+
+from aurakit import AuraDeprecationWarning, ConfigurationError, ConnectionFailedError, InvalidArgumentError, version
+from aurakit_raw.v1.api.instances import create_instance, delete_instance, get_instance, list_instances
+from aurakit_raw.v1.api.projects import list_projects
+from client.driving import Driver, both
+from client.test_calls import CREATED, INSTANCE, LIST, NEW, ONE, create, get
+from faultserver import ConnectProxy, FaultServer, answer, token
+from faultserver.actions import REQUEST_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HOST = "api.aura.test"  # not this machine's own name, since that needs no proxy
+PROXY_PASSWORD = "the-proxy-password"
+VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "AURA_BASE_URL")
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+# ------------------------------------------------------------------------------------------------ proxies, authorities
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def ca_file(authority: trustme.CA, tmp_path: Path) -> str:
+    path = tmp_path / "corporate.pem"
+    authority.cert_pem.write_to_path(str(path))
+    return str(path)
+
+
+@pytest.fixture
+def origin(authority: trustme.CA) -> Iterator[FaultServer]:
+    """An https server that calls itself `HOST`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(HOST).configure_cert(context)
+    with FaultServer(tls=context, default=ONE) as server:
+        server.url = f"https://{HOST}:{server.port}"
+        yield server
+
+
+@both
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
+def test_the_environment_s_proxy_carries_call_and_token_request(
+    driver: Driver, variable: str, origin: FaultServer, ca_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ConnectProxy(login=f"user:{PROXY_PASSWORD}") as proxy:
+        monkeypatch.setenv(variable, proxy.url)
+        assert driver.run(origin.url, get, get, verify=ca_file).id == "ab12"
+        assert proxy.targets == [f"{HOST}:{origin.port}"]
+    assert (origin.token_requests, origin.count()) == (1, 2)
+    assert all("proxy-authorization" not in received.headers for received in origin.requests)
+
+
+@both
+def test_a_corporate_authority_is_taken_from_the_environment(
+    driver: Driver, origin: FaultServer, ca_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", ca_file)
+    with ConnectProxy() as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        assert driver.run(origin.url, get).id == "ab12"
+
+
+@both
+def test_a_corporate_authority_is_taken_from_a_context(
+    driver: Driver, origin: FaultServer, authority: trustme.CA
+) -> None:
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    with ConnectProxy() as proxy:
+        assert driver.run(origin.url, get, proxy=proxy.url, verify=context).id == "ab12"
+
+
+@both
+def test_without_that_authority_nothing_is_sent_and_the_error_says_what_to_set(
+    driver: Driver, origin: FaultServer
+) -> None:
+    with ConnectProxy() as proxy:
+        caught = driver.fails(origin.url, ConnectionFailedError, get, proxy=proxy.url, max_retries=0)
+    assert "SSL_CERT_FILE" in str(caught) and "verify=" in str(caught)
+    assert origin.requests == []
+
+
+@both
+def test_no_proxy_sends_the_call_straight_there(
+    driver: Driver, origin: FaultServer, ca_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *more, **named: look_up("127.0.0.1" if host in (HOST, HOST.encode()) else host, *more, **named),
+    )
+    with ConnectProxy() as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        monkeypatch.setenv("NO_PROXY", "example.com,aura.test")
+        assert driver.run(origin.url, get, verify=ca_file).id == "ab12"
+        assert proxy.targets == []
+
+
+@both
+@pytest.mark.parametrize("given", ["argument", "environment"])
+def test_a_proxy_that_refuses_is_named_without_its_password(
+    driver: Driver, given: str, origin: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ConnectProxy(login="user:another") as proxy:
+        url = f"http://user:{PROXY_PASSWORD}@127.0.0.1:{proxy.port}"
+        options = {"proxy": url} if given == "argument" else {}
+        monkeypatch.setenv("HTTPS_PROXY", url if given == "environment" else "http://127.0.0.1:9")
+        caught = driver.fails(origin.url, ConnectionFailedError, get, max_retries=0, **options)
+        assert f"127.0.0.1:{proxy.port}" in str(caught)
+    assert PROXY_PASSWORD not in str(caught) and origin.requests == []
+
+
+# ------------------------------------------------------------------------------------------------ the address
+
+
+@both
+@pytest.mark.parametrize(
+    ("address", "prefix"),
+    [("", ""), ("/", ""), ("/v1", ""), ("/v1/", ""), ("/gateway", "/gateway"), ("/gateway/aura/v1", "/gateway/aura")],
+)
+@pytest.mark.parametrize("given", ["argument", "environment"])
+def test_calls_go_to_the_pinned_version_below_the_address(
+    driver: Driver, given: str, address: str, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultServer(default=ONE) as server:
+        monkeypatch.setenv("AURA_BASE_URL", server.url + address if given == "environment" else "https://other.test")
+        url: Any = None if given == "environment" else server.url + address
+        assert driver.run(url, get).id == "ab12"
+        assert [received.target for received in server.requests] == [
+            f"{prefix}/oauth/token",
+            f"{prefix}/v1/instances/ab12",
+        ]
+
+
+@both
+@pytest.mark.parametrize("address", ["/v2", "/v2beta1", "/V2", "/gateway/v3/", "/v1/v2", "/v2/aura"])
+def test_an_address_that_names_another_version_is_refused(driver: Driver, address: str) -> None:
+    with FaultServer(default=ONE) as server:
+        caught = driver.fails(server.url + address, ConfigurationError, get)
+        assert server.requests == []
+    assert "v1" in str(caught)
+
+
+@both
+@pytest.mark.parametrize("url", ["http://api.neo4j.io", "http://10.0.0.1", "http://localhost.example.com", "ftp://x"])
+def test_only_this_machine_is_talked_to_without_encryption(driver: Driver, url: str) -> None:
+    caught = driver.fails(url, ConfigurationError, get)
+    assert "https://" in str(caught)
+
+
+# ------------------------------------------------------------------------------------------------ the end of a version
+
+
+@both
+def test_the_announced_end_of_the_version_is_told_once(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(version, "_told", {})
+    expires = {"X-Tyk-Api-Expires": "Mon, 03 Mar 2031 00:00:00 UTC"}
+    caplog.set_level(logging.WARNING, "aurakit")
+    with (
+        FaultServer(default=answer(200, {"data": INSTANCE}, expires)) as server,
+        warnings.catch_warnings(record=True) as told,
+    ):
+        warnings.simplefilter("always")
+        driver.run(server.url, get, get)
+        driver.run(server.url, get)
+    (warning,) = told
+    (record,) = [record for record in caplog.records if record.name == "aurakit"]
+    assert warning.category is AuraDeprecationWarning and record.levelname == "WARNING"
+    for text in (str(warning.message), record.getMessage()):
+        assert "2031-03-03" in text and "v1" in text and "Update aurakit" in text
+    assert "aurakit" not in warning.filename and "asyncio" not in warning.filename  # it points at the caller
+
+
+@both
+def test_where_warnings_are_errors_the_answer_with_the_password_arrives_all_the_same(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(version, "_told", {})
+    expires = {"X-Tyk-Api-Expires": "no date at all"}
+    with FaultServer(default=answer(202, {"data": CREATED}, expires)) as server, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert driver.run(server.url, create).password == CREATED["password"]
+        assert server.count() == 1
+
+
+# ------------------------------------------------------------------------------------------------ `aura.raw`
+
+
+@both
+@pytest.mark.parametrize(
+    ("request_", "good", "parsed"),
+    [
+        (get_instance.request("ab12"), ONE, lambda value: value.id == "ab12"),
+        (list_instances.request(tenant_id="t"), LIST, lambda value: value == []),
+        (list_projects.request(), LIST, lambda value: value == []),
+        (create_instance.request(**NEW), answer(202, {"data": CREATED}), lambda value: value.id == "ab12"),
+        (delete_instance.request("ab12"), answer(202, {"data": INSTANCE}), lambda value: value.id == "ab12"),
+    ],
+    ids=["get", "list", "projects", "create", "delete"],
+)
+def test_raw_gives_status_headers_and_request_id_of_a_successful_call(
+    driver: Driver, request_: Any, good: Any, parsed: Any
+) -> None:
+    with FaultServer(default=good) as server:
+        server.script(answer(429))
+        response = driver.run(server.url, lambda aura: aura.raw.call(request_))
+        assert (server.token_requests, server.count()) == (1, 2)
+    assert response.status_code in (200, 202)
+    assert response.request_id == response.headers["x-request-id"] == response.headers["X-Request-Id"] == REQUEST_ID
+    assert parsed(response.parsed)
+    assert response.content == good.content.partition(b"\r\n\r\n")[2]
+
+
+@both
+def test_raw_s_httpx_client_reaches_what_the_interface_does_not_list(driver: Driver) -> None:
+    with FaultServer(default=answer(200, {"data": "new"}, compress=True)) as server:
+        server.token_script(token("first"), token("second"))
+        server.script(answer(429), answer(401))
+        response = driver.run(server.url, lambda aura: aura.raw.http.get("/new-things", params={"a": "b"}))
+        assert (server.token_requests, server.count()) == (2, 3)
+        assert {received.target for received in server.calls()} == {"/v1/new-things?a=b"}
+    assert response.status_code == 200 and response.json() == {"data": "new"}
+    assert "authorization" not in response.request.headers
+
+
+@both
+@pytest.mark.parametrize("path", ["http://elsewhere/v1/x", "/../v2/x", "/%2e%2e/v2/x"])
+def test_raw_s_httpx_client_never_takes_the_token_elsewhere(driver: Driver, path: str) -> None:
+    with FaultServer(default=ONE) as server, FaultServer(default=ONE) as other:
+        away = path.replace("http://elsewhere", other.url)
+        driver.fails(server.url, InvalidArgumentError, lambda aura: aura.raw.http.get(away))
+        assert other.requests == server.requests == []
