@@ -1,0 +1,143 @@
+"""Give staging the data of production: overwrite it, or create it as a clone when there is none yet.
+
+    python clone_to_staging.py production staging
+
+Production has to be running and is only read. The first time, staging gets production's size, region and type, and its
+password is written to a file that only you can read; later its address and password stay as they are. Exit status: 0
+staging has the data, 1 something failed, 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aurakit import Aura, AuraError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aurakit import Connection
+    from aurakit.v1 import Instance, InstanceSummary
+
+
+class Now:
+    """What is going on, as a user who stops this script should hear it."""
+
+    text = "Nothing is going on in Aura."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Overwrite or create; returns the exit status."""
+    options = parser().parse_args(arguments)
+    now = Now()
+    if fnmatchcase(options.target, options.protect):  # the two names given in the wrong order
+        say(f"Failed: {options.target} matches --protect {options.protect!r}, so its data is not replaced")
+        return 1
+    try:
+        with Aura() as aura:
+            return clone(aura, options, now)
+    except KeyboardInterrupt:
+        say(f"Stopped. {now.text}")
+        return 130
+    except (AuraError, OSError) as error:
+        say(f"Failed: {error}")
+        return 1
+
+
+def clone(aura: Aura, options: argparse.Namespace, now: Now) -> int:
+    """Find the two, and do what is to be done."""
+    listed = aura.instances.list(tenant_id=options.project)
+    sources = [instance for instance in listed if instance.name == options.source]
+    targets = [instance for instance in listed if instance.name == options.target]
+    if len(sources) != 1 or len(targets) > 1:
+        counts = f"{len(sources)} are called {options.source}, {len(targets)} {options.target}"
+        say(f"Failed: of {len(listed)} instances {counts}; --project narrows the choice")
+        return 1
+    if targets:
+        overwrite(aura, sources[0], targets[0], options, now)
+        return 0
+    return create(aura, aura.instances.get(sources[0].id), options, now)
+
+
+def overwrite(
+    aura: Aura, source: InstanceSummary, target: InstanceSummary, options: argparse.Namespace, now: Now
+) -> None:
+    """Replace the data of the target."""
+    say(f"{target.name} ({target.id}): overwritten with {source.name} ({source.id})")
+    now.text = f"Aura goes on to overwrite {target.name} ({target.id}); its old data is gone."
+    overwriting = aura.instances.overwrite(target.id, source_instance_id=source.id)
+    aura.wait(overwriting, timeout=options.timeout, on_poll=progress)
+    say(f"{target.name} has the data of {source.name}")
+
+
+def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) -> int:
+    """Create the target as a clone, once: `ensure` finds out by itself when an answer is lost."""
+    if source.type is None or source.memory is None:
+        say(f"Failed: {source.name} does not report its type and memory now: create {options.target} by hand, once")
+        return 1
+    say(f"{options.target}: created as a clone of {source.name} ({source.id})")
+    now.text = f"{options.target} may be there soon: look in the console. If no file was written, reset its password."
+    ensured = aura.instances.ensure(
+        name=options.target,
+        tenant_id=source.tenant_id,
+        source_instance_id=source.id,
+        version=options.version,
+        type=source.type,
+        cloud_provider=source.cloud_provider,
+        region=source.region,
+        memory=source.memory,
+        storage=source.storage,
+        customer_managed_key_id=source.customer_managed_key_id,
+    )
+    if ensured.connection is None:
+        say("its password was lost with an answer of the API: reset it in the console")
+    else:
+        say(f"its address and password are in {saved(ensured.connection, options.folder)}")
+    now.text = f"Aura goes on to create {options.target} ({ensured.id})."
+    aura.wait(ensured, timeout=options.timeout, on_poll=progress)
+    say(f"{options.target} has the data of {source.name}")
+    return 0
+
+
+def saved(connection: Connection, folder: Path) -> str:
+    """Write the credentials, readable by their user only; where that fails, to a new folder: there is no other copy."""
+    name = f"Neo4j-{connection.instance_id}.env"
+    try:
+        return connection.write(folder / name)
+    except OSError as error:
+        say(f"{error}: the credentials go to another folder")
+        return connection.write(Path(tempfile.mkdtemp()) / name)
+
+
+def progress(state: str, seconds: float) -> None:
+    """Tell of a look."""
+    say(f"  {state} after {seconds:.0f} s")
+
+
+def say(text: str) -> None:
+    """Tell the user; the standard output is left to results."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(description="Give one instance the data of another, which is only read.")
+    made.add_argument("source", help="the name of the instance with the data, such as production")
+    made.add_argument("target", help="the name of the instance whose data is replaced, such as staging")
+    made.add_argument("--project", metavar="ID", help="look in this project only")
+    made.add_argument(
+        "--protect", default="*prod*", metavar="PATTERN", help="never replace data of such a name (%(default)s)"
+    )
+    made.add_argument("--folder", type=Path, default=Path(), help="for the credentials of a new target; default: here")
+    made.add_argument("--version", default="5", help="of Neo4j, for a new target; the API does not tell the source's")
+    made.add_argument("--timeout", type=float, default=3600.0, metavar="SECONDS", help="for the wait (%(default)g)")
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())

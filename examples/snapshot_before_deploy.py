@@ -1,0 +1,120 @@
+"""Take a snapshot, run the command that deploys, and put the instance back when that command fails.
+
+    python snapshot_before_deploy.py 2f49c2b3 -- ./migrate.sh --to 42
+
+The snapshot is complete before the command starts. Writes that reach the database while the command runs are lost when
+it is put back, so stop other writers first. Exit status: that of the command; 1 when there is no snapshot (the command
+is not run then) or the instance could not be put back, 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from aurakit import Aura, AuraError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aurakit.v1 import Snapshot
+
+PATIENCE = 10.0  # seconds for the command to end by itself after a Ctrl-C
+
+
+class Now:
+    """What is going on, as a user who stops this script should hear it."""
+
+    text = "Nothing is going on in Aura."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Snapshot, command, restore; returns the exit status."""
+    options = parser().parse_args(arguments)
+    now = Now()
+    try:
+        with Aura() as aura:
+            return deploy(aura, options, now)
+    except KeyboardInterrupt:
+        say(f"Stopped. {now.text}")
+        return 130
+    except AuraError as error:
+        say(f"Failed: {error}")
+        return 1
+
+
+def deploy(aura: Aura, options: argparse.Namespace, now: Now) -> int:
+    """All of it, in its order."""
+    now.text = f"A snapshot of {options.instance} may still be made; the command was not run."
+    say(f"snapshot of {options.instance}")
+    snapshot = aura.snapshots.create(options.instance)
+    aura.wait(snapshot, timeout=options.timeout, on_poll=progress)
+    there = f"Snapshot {snapshot.snapshot_id} of {options.instance}"
+
+    say(f"{there} is complete; now: {' '.join(options.command)}")
+    now.text = f"{there} is complete, and nothing was put back; the command may have done a part of its work."
+    try:
+        status = run(options.command)
+    except OSError as error:
+        say(f"Failed: the command cannot be run, so nothing was changed: {error}")
+        return 1
+    if status == 0:
+        say("the command went well; nothing to put back")
+        return 0
+    say(f"Failed: the command ended with status {status}: the instance is put back")
+    return put_back(aura, options, snapshot, now) or status
+
+
+def run(command: Sequence[str]) -> int:
+    """The exit status of the command, as a shell has it. A Ctrl-C reaches it too, and it gets time to clean up."""
+    process = subprocess.Popen(command)
+    try:
+        status = process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        raise
+    return status if status >= 0 else 128 - status
+
+
+def put_back(aura: Aura, options: argparse.Namespace, snapshot: Snapshot, now: Now) -> int:
+    """Restore the snapshot; 1 if that failed."""
+    there = f"snapshot {snapshot.snapshot_id} of {options.instance}"
+    now.text = f"Aura goes on to restore {there}."
+    try:
+        restoring = aura.snapshots.restore(options.instance, snapshot.snapshot_id)
+        aura.wait(restoring, timeout=options.timeout, on_poll=progress)
+    except AuraError as error:
+        say(f"Failed: {there} is not restored: {error}")
+        return 1
+    say(f"{there} is restored")
+    return 0
+
+
+def progress(state: str, seconds: float) -> None:
+    """Tell of a look."""
+    say(f"  {state} after {seconds:.0f} s")
+
+
+def say(text: str) -> None:
+    """Tell the user; the standard output is left to the command."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(description="Snapshot, deploy, and restore when the deployment fails.")
+    made.add_argument("instance", help="the id of the instance")
+    made.add_argument("command", nargs="+", help="what deploys, after --")
+    made.add_argument("--timeout", type=float, default=1800.0, metavar="SECONDS", help="for each wait (%(default)g)")
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())
