@@ -1,4 +1,4 @@
-"""What all tests share: the same examples on every run, and no time limit of hypothesis' own, which load would break."""
+"""What all tests share: the same examples on every run, and no time limit of hypothesis' own: load would break it."""
 
 from hypothesis import settings
 

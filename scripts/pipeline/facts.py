@@ -12,7 +12,8 @@ import re
 from collections import Counter
 from typing import Any
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+from .documents import METHODS
+
 IDEMPOTENT = frozenset({"get", "head", "put", "delete", "options"})
 SCHEMAS = "#/components/schemas/"
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+from .documents import METHODS
+
 JOINED = ("allOf", "oneOf", "anyOf")
 VALUE = "="  # between a property and one value of its enum: `data.status=running`
 

@@ -12,7 +12,7 @@ from openapi_spec_validator import validate
 
 from pipeline import wire
 from pipeline.actions import apply_action
-from pipeline.documents import ROOT, load
+from pipeline.documents import METHODS, ROOT, load
 from pipeline.examples import mistakes
 from pipeline.overlay import OverlayError, corrected, for_generator
 
@@ -25,7 +25,7 @@ ACTIONS: list[dict[str, Any]] = CORRECTIONS["actions"]
 CORRECTED = corrected(INTERFACE, CORRECTIONS)
 REPAIRS = [number for number, action in enumerate(ACTIONS, 1) if "x-was" in action]
 OPERATIONS = [
-    operation for item in CORRECTED["paths"].values() for name, operation in item.items() if name in wire.METHODS
+    operation for item in CORRECTED["paths"].values() for name, operation in item.items() if name in METHODS
 ]
 
 

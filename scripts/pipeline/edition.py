@@ -1,0 +1,76 @@
+"""An edition of the published document beside the one that is here: what changed, as lines and as a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .changes import KINDS, Change, changes
+from .documents import DocumentError
+from .overlay import corrected
+from .surface import names_of, surface_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+UNSEEN = Change("changed", "the document", "only what no caller sees, such as example values or documented links")
+TITLES = {
+    "breaking": "Breaks what users wrote",
+    "added": "Added",
+    "removed": "Removed, without breaking anything",
+    "changed": "Changed, without breaking anything",
+}
+
+
+class Comparison(NamedTuple):
+    """What a new edition means."""
+
+    changes: list[Change]
+    misfit: str
+    """Why the corrections no longer apply to the new edition; empty when they do."""
+
+    @property
+    def breaking(self) -> bool:
+        return any(change.kind == "breaking" for change in self.changes)
+
+
+def compare(
+    old: dict[str, Any] | None, new: dict[str, Any], corrections: dict[str, Any] | None, version: str
+) -> Comparison:
+    """How the normal form `new` differs from `old` for users; `old` is None when there is none yet.
+
+    The corrected documents are compared where the corrections apply to both, else the normal forms themselves.
+    """
+    misfit = ""
+    try:
+        after = corrected(new, corrections)
+    except DocumentError as error:
+        after, misfit = new, str(error)
+    if old is None:
+        return Comparison(changes({}, surface_of(after, version)), misfit)
+    if old == new:
+        return Comparison([], misfit)
+    before = surface_of(corrected(old, corrections), version)
+    if misfit:
+        names = names_of(before)
+        found = changes(surface_of(old, version, names), surface_of(new, version, names))
+    else:
+        found = changes(before, surface_of(after, version))
+    return Comparison(found or [UNSEEN], misfit)
+
+
+def report(comparison: Comparison, version: str, source: str, sha256: str) -> str:
+    """The comparison as Markdown, for a pull request."""
+    lines = [f"# Edition of the API {version}", "", f"From <{source}>, sha256 `{sha256}`.", ""]
+    if not comparison.changes:
+        lines += ["The interface is unchanged.", ""]
+    for kind in KINDS:
+        lines += _section(TITLES[kind], (change for change in comparison.changes if change.kind == kind))
+    if comparison.misfit:
+        lines += ["## A correction no longer fits", "", "```text", comparison.misfit, "```", ""]
+        lines += ["What changed is told without the corrections, so models may have other names here.", ""]
+    return "\n".join(lines)
+
+
+def _section(title: str, members: Iterable[Change]) -> list[str]:
+    lines = [f"- `{change.subject}`: {change.text}" for change in members]
+    return [f"## {title}", "", *lines, ""] if lines else []

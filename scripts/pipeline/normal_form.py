@@ -1,0 +1,172 @@
+"""The normal form of a published document: its facts without its prose, and the refusal of what is no such document.
+
+Descriptions, summaries, titles of schemas, names of examples, terms, contacts, pointers to further reading and
+extensions (`x-…`) are left out; everything else stays, in the document's order. So two editions that differ in wording
+only have the same normal form, and none of the authors' sentences comes into this project.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .documents import METHODS, DocumentError, parse
+
+PROSE = {"description", "summary", "title", "termsOfService", "contact", "license", "externalDocs"}
+# What stands below these is a value: a `description` in it is data.
+VALUES = {"default", "enum", "example", "required", "value"}
+# The keys of these are names that the API gave; only their values are parts of the document.
+NAMED = {
+    "callbacks", "content", "headers", "links", "mapping", "parameters", "paths", "properties", "requestBodies",
+    "responses", "schemas", "scopes", "securitySchemes", "variables",
+}  # fmt: skip
+LARGEST = 200_000  # nodes; the document has 9,000. YAML's aliases make a few lines as large as they like.
+
+
+def read(content: bytes, version: str, name: str) -> dict[str, Any]:
+    """The published document in `content`, still with its prose; `name` is what an error calls it.
+
+    Raises `DocumentError` for what is not a whole OpenAPI 3.0 document of this version of the API.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DocumentError(f"{name} is not text in UTF-8") from None
+    if not text.strip():
+        raise DocumentError(f"{name} is empty")
+    if text.lstrip().startswith("<"):
+        raise DocumentError(f"{name} is an HTML or XML page, not an OpenAPI document")
+    document = parse(text, name)
+    if not isinstance(document, dict):
+        raise DocumentError(f"{name} is not an OpenAPI document: it holds no mapping at its top")
+    _check_kind(document, version, name)
+    problem = _problem(document)
+    if problem:
+        raise DocumentError(f"{name} is not whole, perhaps a download that broke off: {problem}")
+    return document
+
+
+def normal_form(document: dict[str, Any]) -> dict[str, Any]:
+    """The facts of `document`."""
+    facts: dict[str, Any] = _Walk().part(document)
+    facts["info"] = {key: document["info"][key] for key in ("title", "version") if key in document["info"]}
+    return facts
+
+
+def check_sections(document: dict[str, Any], before: dict[str, Any], name: str) -> None:
+    """Refuse a document that lacks a whole section that the edition before it had: its end is missing."""
+    lost = [key for key in before if before[key] and not document.get(key)]
+    if lost:
+        raise DocumentError(
+            f"{name} is not whole, perhaps a download that broke off: it has no `{lost[0]}`, which the last edition had"
+        )
+
+
+class _Walk:
+    """One walk over a document, its size counted."""
+
+    def __init__(self) -> None:
+        self._nodes = 0
+
+    def part(self, node: Any) -> Any:
+        """The facts of a part of the document."""
+        self._count()
+        if isinstance(node, list):
+            return [self.part(member) for member in node]
+        if not isinstance(node, dict):
+            return node
+        return {
+            key: self._below(key, value)
+            for key, value in node.items()
+            if key not in PROSE and not str(key).startswith("x-")
+        }
+
+    def _below(self, key: str, value: Any) -> Any:
+        if key in VALUES:
+            return self._value(value)
+        if key == "examples" and isinstance(value, dict):
+            return {f"example{number}": self.part(inner) for number, inner in enumerate(value.values(), 1)}
+        if key == "scopes" and isinstance(value, dict):
+            return dict.fromkeys(value, "")
+        if key in NAMED and isinstance(value, dict):
+            return {name: self.part(inner) for name, inner in value.items()}
+        return self.part(value)
+
+    def _value(self, node: Any) -> Any:
+        self._count()
+        if isinstance(node, list):
+            return [self._value(member) for member in node]
+        return {key: self._value(inner) for key, inner in node.items()} if isinstance(node, dict) else node
+
+    def _count(self) -> None:
+        self._nodes += 1
+        if self._nodes > LARGEST:
+            raise DocumentError(f"the document has more than {LARGEST} parts")
+
+
+# ------------------------------------------------------------------------------------------------ what is refused
+
+
+def _check_kind(document: dict[str, Any], version: str, name: str) -> None:
+    if "swagger" in document:
+        raise DocumentError(f"{name} is a Swagger {document['swagger']} document; OpenAPI 3.0 is needed")
+    found = document.get("openapi")
+    if not isinstance(found, str) or not re.fullmatch(r"3\.0\.\d+", found):
+        said = f"OpenAPI {found}" if found else "no OpenAPI document (it does not say `openapi`)"
+        raise DocumentError(f"{name} is {said}; OpenAPI 3.0 is needed")
+    info = document.get("info")
+    described = info.get("version") if isinstance(info, dict) else None
+    if described != version:
+        raise DocumentError(f"{name} describes version {described} of the API; {version} is pinned here")
+
+
+def _problem(document: dict[str, Any]) -> str:
+    """What is missing or has another form than OpenAPI gives it; empty when nothing is."""
+    paths = document.get("paths")
+    if not isinstance(paths, dict) or not paths:
+        return "it has no paths"
+    for path, item in paths.items():
+        operations = [item[method] for method in METHODS if method in item] if isinstance(item, dict) else []
+        if not operations:
+            return f"{path} has no operations"
+        for operation in operations:
+            answers = operation.get("responses") if isinstance(operation, dict) else None
+            if (
+                not isinstance(answers, dict)
+                or not answers
+                or not all(isinstance(one, dict) for one in answers.values())
+            ):
+                return f"an operation of {path} has no answers"
+    components = document.get("components", {})
+    if not isinstance(components, dict) or not all(isinstance(part, dict) for part in components.values()):
+        return "its components are no mappings"
+    security = document.get("security", [])
+    schemes = components.get("securitySchemes", {})
+    if not isinstance(security, list) or not all(
+        isinstance(one, dict) and one.keys() <= schemes.keys() for one in security
+    ):
+        return "its security names what it does not declare"
+    return _dangling(document)
+
+
+def _dangling(document: dict[str, Any]) -> str:
+    waiting: list[Any] = [document]
+    visited: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in visited:  # an alias
+            continue
+        if isinstance(node, (dict, list)):
+            visited.add(id(node))
+        waiting += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        reference = node.get("$ref") if isinstance(node, dict) else None
+        if isinstance(reference, str) and not _stands(document, reference):
+            return f"`{reference}` is referred to and is not there"
+    return ""
+
+
+def _stands(document: dict[str, Any], reference: str) -> bool:
+    node: Any = document
+    for step in reference.removeprefix("#/").split("/"):
+        node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
+    return isinstance(node, dict)
