@@ -50,7 +50,7 @@ def surroundings(home: Path, more: Mapping[str, str]) -> dict[str, str]:
     plain = {name: value for name, value in os.environ.items() if not name.upper().startswith(OURS)}
     places = {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home)}
     path = os.pathsep.join(str(ROOT / folder) for folder in ("overlay", "generated"))
-    return {**plain, **places, "PYTHONPATH": path, **more}
+    return {**plain, **places, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0", **more}
 
 
 @pytest.fixture

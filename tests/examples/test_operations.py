@@ -62,7 +62,8 @@ class Setting:
         self.aura = sandbox.client()
         paths = os.pathsep.join(str(ROOT / name) for name in ("overlay", "generated"))
         home = {name: str(folder) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME")}
-        self.environment = {**os.environ, **home, **sandbox.env(), "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"}
+        python = {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0"}
+        self.environment = {**os.environ, **home, **sandbox.env(), **python}
 
     def values(self, name: str, **changes: str) -> dict[str, str]:
         """What an instance is created with."""
