@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not matching:
         say(f"Failed: none of the {len(listed)} instances has a name like {options.pattern!r}")
         return 1
-    say(f"{len(matching) - len(work.failed)} of {len(matching)} instances are as asked for")
+    if not options.dry_run:
+        say(f"{len(matching) - len(work.failed)} of {len(matching)} instances are as asked for")
     return 1 if work.failed else 0
 
 

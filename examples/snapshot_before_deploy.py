@@ -32,7 +32,7 @@ class Now:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Snapshot, command, restore; returns the exit status."""
-    options = parser().parse_args(arguments)
+    options = parsed(sys.argv[1:] if arguments is None else arguments)
     now = Now()
     try:
         with Aura() as aura:
@@ -107,13 +107,20 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
-    made = argparse.ArgumentParser(description="Snapshot, deploy, and restore when the deployment fails.")
-    made.add_argument("instance", help="the id of the instance")
-    made.add_argument("command", nargs="+", help="what deploys, after --")
-    made.add_argument("--timeout", type=float, default=1800.0, metavar="SECONDS", help="for each wait (%(default)g)")
-    return made
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line. It is divided here: argparse would take a `--` of the command's own away."""
+    parser = argparse.ArgumentParser(
+        description="Snapshot, deploy, and restore when the deployment fails.",
+        usage="%(prog)s [-h] [--timeout SECONDS] instance -- command [argument ...]",
+    )
+    parser.add_argument("instance", help="the id of the instance")
+    parser.add_argument("--timeout", type=float, default=1800.0, metavar="SECONDS", help="for each wait (%(default)g)")
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = parser.parse_args(arguments[:end])
+    options.command = arguments[end + 1 :]
+    if not options.command:
+        parser.error("give the command that deploys after --")
+    return options
 
 
 if __name__ == "__main__":

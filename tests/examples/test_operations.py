@@ -261,7 +261,7 @@ def test_a_dry_run_changes_nothing(quick: Setting) -> None:
     quick.new("dev-a")
     done = quick.run("pause_and_resume", "pause", "dev-*", "--dry-run")
     assert (done.status, quick.states()) == (0, {"dev-a": "running"})
-    assert "dev-a: it is running; --dry-run changes nothing\n" in done.errors
+    assert done.errors == "dev-a: it is running; --dry-run changes nothing\n"
 
 
 def test_a_pattern_that_nothing_matches_is_a_failure(quick: Setting) -> None:
@@ -343,6 +343,19 @@ def test_the_snapshot_is_complete_before_the_deploy_begins(tmp_path: Path) -> No
         done = setting.run("snapshot_before_deploy", instance_id, *python(look), instance_id)
     assert (done.status, done.output) == (0, "Completed\n")
     assert "  Pending after " in done.errors
+
+
+def test_the_command_keeps_its_own_options_and_dashes(quick: Setting) -> None:
+    command = python("import sys; print(sys.argv[1:])")
+    done = quick.run("snapshot_before_deploy", quick.new("prod"), *command, "--timeout", "--", "--help")
+    assert (done.status, done.output) == (0, "['--timeout', '--', '--help']\n")
+
+
+@pytest.mark.parametrize("end", [[], ["--"]])
+def test_without_a_command_no_snapshot_is_taken(quick: Setting, end: list[str]) -> None:
+    done = quick.run("snapshot_before_deploy", "ab12", *end)
+    assert (done.status, quick.sandbox.requests) == (2, ())
+    assert "give the command that deploys after --" in done.errors
 
 
 def test_without_a_snapshot_nothing_is_deployed(quick: Setting) -> None:
