@@ -59,7 +59,7 @@ def example_server() -> Iterator[str]:
 
         do_GET = do_POST = answer  # noqa: N815 - the names the standard library asks for
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -24,9 +24,7 @@ CORRECTIONS: dict[str, Any] = load(ROOT / "openapi" / "v1" / "corrections.yaml")
 ACTIONS: list[dict[str, Any]] = CORRECTIONS["actions"]
 CORRECTED = corrected(INTERFACE, CORRECTIONS)
 REPAIRS = [number for number, action in enumerate(ACTIONS, 1) if "x-was" in action]
-OPERATIONS = [
-    operation for item in CORRECTED["paths"].values() for name, operation in item.items() if name in METHODS
-]
+OPERATIONS = [operation for item in CORRECTED["paths"].values() for name, operation in item.items() if name in METHODS]
 
 
 def refusal(interface: dict[str, Any]) -> str:
