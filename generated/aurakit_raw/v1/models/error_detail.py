@@ -24,12 +24,12 @@ class ErrorDetail:
 
     Attributes:
         message: What happened, for developers.
-        reason: The kind of error, such as `db-not-found`; can be empty.
+        reason: The kind of error, such as `db-not-found`; can be empty or absent.
         field: The field of the request's body that is at fault; absent when none is.
     """
 
     message: str
-    reason: str
+    reason: str | None = None
     field: str | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
@@ -40,14 +40,16 @@ class ErrorDetail:
         get = source.get
         return cls(
             value if type(value := get("message")) is str else scalar(value, "ErrorDetail", "message"),
-            value if type(value := get("reason")) is str else scalar(value, "ErrorDetail", "reason"),
+            value if type(value := get("reason")) is str or value is None else scalar(value, "ErrorDetail", "reason"),
             value if type(value := get("field")) is str or value is None else scalar(value, "ErrorDetail", "field"),
             NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
         )
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""
-        result: dict[str, Any] = {"message": self.message, "reason": self.reason}
+        result: dict[str, Any] = {"message": self.message}
+        if self.reason is not None:
+            result["reason"] = self.reason
         if self.field is not None:
             result["field"] = self.field
         result.update(self.additional_properties)
