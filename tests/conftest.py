@@ -1,6 +1,22 @@
-"""What all tests share: the same examples on every run, and no time limit of hypothesis' own: load would break it."""
+"""What all tests share: the same examples on every run, no time limit of hypothesis' own (load would break it), and
+word of the tests that are left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from hypothesis import settings
 
+from contract.prism import left_out
+
+if TYPE_CHECKING:
+    import pytest
+
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if reason := left_out():
+        terminalreporter.section("left out")
+        terminalreporter.write_line(f"tests/contract/test_prism.py: {reason}")

@@ -37,7 +37,7 @@ def mistakes(document: dict[str, Any]) -> list[str]:
     schemas = document.get("components", {}).get("schemas", {})
     known = {kind: {name: _converted(schema, kind) for name, schema in schemas.items()} for kind in ("closed", "open")}
     found: list[str] = []
-    for place, schema, value in examples(document, ()):
+    for place, schema, value in every_example(document):
         validator = Draft202012Validator({**_converted(schema, "closed"), **known}, format_checker=FORMATS)
         for error in sorted(validator.iter_errors(value), key=lambda error: list(map(str, error.absolute_path))):
             where = ".".join(str(step) for step in error.absolute_path)
@@ -45,11 +45,11 @@ def mistakes(document: dict[str, Any]) -> list[str]:
     return found
 
 
-def examples(node: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, Any], Any]]:
+def every_example(node: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any], Any]]:
     """Every example below `node` as (place, schema, value)."""
     if isinstance(node, list):
         for number, inner in enumerate(node):
-            yield from examples(inner, (*place, str(number)))
+            yield from every_example(inner, (*place, str(number)))
         return
     if not isinstance(node, dict):
         return
@@ -64,7 +64,7 @@ def examples(node: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
                 yield (*place, "examples", name), schema, example["value"]
     for key, inner in node.items():
         if inside_names or key not in ("example", "examples", "enum"):
-            yield from examples(inner, (*place, str(key)))
+            yield from every_example(inner, (*place, str(key)))
 
 
 def _converted(schema: dict[str, Any], kind: str) -> dict[str, Any]:

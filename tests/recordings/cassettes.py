@@ -26,6 +26,8 @@ HEADER = "Written by `python tests/recordings/record.py`, against the sandbox. D
 # All of the request as the filter leaves it: the address with its query, every header that matters, the body.
 SAME = ("method", "uri", "headers", "body")
 
+CONTEXT = httpx.create_ssl_context()  # one for all transports: making it takes longer than a replay
+
 
 class Readable:
     """The serializer: a JSON body as the value it is, not as a text of one line."""
@@ -109,7 +111,7 @@ class Transport(httpx.HTTPTransport):
 
     def __init__(self, change: Change | None = None) -> None:
         """change: what to do to each request before it goes out."""
-        super().__init__()
+        super().__init__(verify=CONTEXT)
         self.change = change
         self.refused: list[str] = []
 
@@ -127,7 +129,7 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
     """The asynchronous twin."""
 
     def __init__(self, change: Change | None = None) -> None:
-        super().__init__()
+        super().__init__(verify=CONTEXT)
         self.change = change
         self.refused: list[str] = []
 
