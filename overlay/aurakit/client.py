@@ -80,14 +80,17 @@ class Aura(Resources):
         clock: Clock | None = None,
         random: Callable[[], float] | None = None,
     ) -> None:
-        from .wiring import Arguments, Core, checked_options
+        from .wiring import Arguments, Core, core_of
 
-        options = checked_options(timeout, max_retries)
         arguments = Arguments(
             client_id, client_secret, base_url, rate_limit, token_store, max_response_bytes, transport, proxy, verify,
             user_agent, clock, random,
         )  # fmt: skip
-        self._settle(Core(arguments, VERSION, options), options, None)
+        core = core_of(Core, arguments, VERSION, timeout, max_retries)
+        if isinstance(core, Exception):
+            del client_id, client_secret, base_url, proxy  # a report of the error may show the locals of this frame
+            raise core
+        self._settle(core, core.options, None)
 
     def _settle(self, core: Core, options: Options, older: Life | None) -> None:
         from .http import Life
@@ -193,4 +196,6 @@ class Aura(Resources):
         self.close()
 
     def __repr__(self) -> str:
+        if "_life" not in vars(self):  # it could not be made, and stands in the traceback of why
+            return object.__repr__(self)
         return self._life.shown(self, self._core.foundation)

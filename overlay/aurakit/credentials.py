@@ -40,6 +40,11 @@ class Credentials(NamedTuple):
         """As much of the client id as may be shown."""
         return f"{self.client_id[:4]}…"
 
+    @property
+    def secrets(self) -> tuple[str, str]:
+        """What no text may show: the secret, and what HTTP Basic makes one text of."""
+        return self.client_secret, f"{self.client_id}:{self.client_secret}"
+
 
 def find_credentials(
     client_id: str | None = None,

@@ -23,7 +23,7 @@ Every one can be pickled, and none holds a secret, a token or a password.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from .exchange import Attempt
@@ -227,3 +227,12 @@ class InstanceMismatchError(AuraError):
         super().__init__(message, **about)
         self.instances = instances
         self.differences = differences or {}
+
+
+ErrorT = TypeVar("ErrorT", bound=BaseException)
+
+
+def stripped(error: ErrorT) -> ErrorT:
+    """`error` without the frames, and the errors before it, whose locals hold what must not be shown."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error

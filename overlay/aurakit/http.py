@@ -15,7 +15,7 @@ import httpx
 
 from .arguments import check_path_value, check_query, encode_json
 from .deadline import Deadline
-from .errors import AuraError, ClientClosedError
+from .errors import AuraError, ClientClosedError, stripped
 from .exchange import Answer
 from .failures import decode_error, error_for
 from .flow import CallFacts
@@ -24,9 +24,8 @@ from .version import warn_of_deprecation
 if TYPE_CHECKING:
     from aurakit_raw.v1.types import Request, Response
 
-    from .flow import Outcome
     from .foundation import Foundation
-    from .middleware import AsyncMiddleware, Middleware
+    from .middleware import AsyncMiddleware, Ended, Middleware
 
 T = TypeVar("T")
 
@@ -89,37 +88,34 @@ class Call:
         self.facts = CallFacts(operation.method, url, operation.idempotent, foundation.base.url)
         self.deadline = Deadline(foundation.clock, timeout, within)
 
-    def result(self, outcome: Outcome) -> Response[Any] | AuraError:
+    def result(self, ended: Ended) -> Response[Any] | AuraError:
         """What the call came to: the decoded response, or the exception to raise."""
+        outcome = ended.outcome
         last = outcome.last
         if isinstance(last, Answer):
             warn_of_deprecation(last.headers, self.facts.base)
             if outcome.deleted:
                 return self._response(last, b"", None)
             if 200 <= last.status <= 299 and outcome.verdict == "answer":
-                return self._decoded(last, outcome)
+                return self._decoded(last, ended)
         operation = self.request.operation
-        return error_for(outcome, method=operation.method, path=self.path, operation=operation.name)
+        return error_for(
+            outcome, method=operation.method, path=self.path, operation=operation.name, hidden=ended.hidden()
+        )
 
     def _response(self, last: Answer, content: bytes, parsed: Any) -> Response[Any]:
         return self.request.response(last.status, last.headers, content, parsed)
 
-    def _decoded(self, last: Answer, outcome: Outcome) -> Response[Any] | AuraError:
+    def _decoded(self, last: Answer, ended: Ended) -> Response[Any] | AuraError:
         try:
             return self.request.read(last.status, last.headers, last.content)
         except self.request.decode_error as error:
             problem, errors = str(error), error.errors
         operation = self.request.operation
         return decode_error(
-            last, problem, method=operation.method, path=self.path, operation=operation.name, attempts=outcome.attempts,
-            errors=errors,
+            last, problem, method=operation.method, path=self.path, operation=operation.name,
+            attempts=ended.outcome.attempts, errors=errors, hidden=ended.hidden(),
         )  # fmt: skip
-
-
-def stripped(error: BaseException) -> BaseException:
-    """`error` without the frames, and the errors before it, whose locals hold what must not be shown."""
-    error.__traceback__ = error.__context__ = error.__cause__ = None
-    return error
 
 
 class SyncHook:

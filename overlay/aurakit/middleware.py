@@ -6,24 +6,49 @@ on purpose. As httpx transports they also serve `aura.raw.http`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
+from .errors import stripped
 from .exchange import Failure
 from .failures import error_for
 from .flow import CallFacts, Outcome, Send, Sleep, Step
+from .safe_text import forms_of
 from .telling import told_attempt
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .auth import TokenSource
+    from .credentials import Credentials
     from .deadline import Deadline
+    from .errors import AuraError
     from .foundation import Foundation, Options
     from .wire import AsyncWire, Wire
 
 FORBIDDEN = 403
+
+TokenT = TypeVar("TokenT", str, None)
+
+
+class Ended:
+    """How a call ended, and what no text about it may show."""
+
+    __slots__ = ("_credentials", "_proxy", "_token", "outcome")
+
+    def __init__(self, outcome: Outcome, credentials: Credentials, proxy: httpx.Proxy | None, token: str) -> None:
+        self.outcome = outcome
+        self._credentials = credentials
+        self._proxy = proxy
+        self._token = token
+
+    def hidden(self) -> tuple[str, ...]:
+        """The secrets in use, in every form in which an answer may quote them."""
+        secrets = [self._token, *self._credentials.secrets]
+        if self._proxy is not None and self._proxy.auth is not None:
+            secrets += [self._proxy.auth[1], ":".join(self._proxy.auth)]
+        return forms_of(secrets)
 
 
 class Middleware(httpx.BaseTransport):
@@ -35,17 +60,18 @@ class Middleware(httpx.BaseTransport):
         self.tokens = tokens
         self.options = options
 
-    def run(self, request: httpx.Request, call: CallFacts, deadline: Deadline) -> Outcome:
+    def run(self, request: httpx.Request, call: CallFacts, deadline: Deadline) -> Ended:
         """Carry out one call. `request` has no token yet: each attempt gets the current one."""
         token = self.tokens.get(deadline)
         flow = self.foundation.call_flow(call, self.options, deadline)
-        return self._drive(flow, request, call, deadline, token)
+        outcome, token = self._drive(flow, request, call, deadline, token)
+        return Ended(outcome, self.foundation.credentials, self.wire.proxy, token)
 
     def fetch(self, deadline: Deadline) -> Outcome:
         """Ask for a token: what the token source is given to do it with."""
         call = self.foundation.token_call()
         flow = self.foundation.token_flow(call, self.options, deadline)
-        return self._drive(flow, self.foundation.token_request(), call, deadline, None)
+        return self._drive(flow, self.foundation.token_request(), call, deadline, None)[0]
 
     def _drive(
         self,
@@ -53,8 +79,8 @@ class Middleware(httpx.BaseTransport):
         request: httpx.Request,
         call: CallFacts,
         deadline: Deadline,
-        token: str | None,
-    ) -> Outcome:
+        token: TokenT,
+    ) -> tuple[Outcome, TokenT]:
         clock = self.foundation.clock
         ended = clock.now()
         result: Any = None
@@ -63,7 +89,7 @@ class Middleware(httpx.BaseTransport):
                 try:
                     step = flow.send(result)
                 except StopIteration as done:
-                    return self._ended(done.value, token)
+                    return self._ended(done.value, token), token
                 result = None
                 if isinstance(step, Send):
                     began = clock.now()
@@ -86,9 +112,17 @@ class Middleware(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Serve httpx: any request under the pinned base URL, with the token, retries and limits of every call."""
-        call, deadline = self.foundation.facts_of(request, self.options)
-        outcome = self.run(request, call, deadline)
-        return response_of(outcome, request)
+        response = self._settle(request)
+        if isinstance(response, BaseException):
+            raise response
+        return response
+
+    def _settle(self, request: httpx.Request) -> httpx.Response | BaseException:
+        try:
+            call, deadline = self.foundation.facts_of(request, self.options)
+            return response_of(self.run(request, call, deadline), request)
+        except BaseException as error:  # noqa: BLE001  # raised above, without the frames that hold the token
+            return stripped(error)
 
     def close(self) -> None:
         """Nothing: the wire is the client's to close."""
@@ -103,17 +137,18 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
         self.tokens = tokens
         self.options = options
 
-    async def run(self, request: httpx.Request, call: CallFacts, deadline: Deadline) -> Outcome:
+    async def run(self, request: httpx.Request, call: CallFacts, deadline: Deadline) -> Ended:
         """Carry out one call. `request` has no token yet: each attempt gets the current one."""
         token = await self.tokens.get_async(deadline)
         flow = self.foundation.call_flow(call, self.options, deadline)
-        return await self._drive(flow, request, call, deadline, token)
+        outcome, token = await self._drive(flow, request, call, deadline, token)
+        return Ended(outcome, self.foundation.credentials, self.wire.proxy, token)
 
     async def fetch(self, deadline: Deadline) -> Outcome:
         """Ask for a token: what the token source is given to do it with."""
         call = self.foundation.token_call()
         flow = self.foundation.token_flow(call, self.options, deadline)
-        return await self._drive(flow, self.foundation.token_request(), call, deadline, None)
+        return (await self._drive(flow, self.foundation.token_request(), call, deadline, None))[0]
 
     async def _drive(
         self,
@@ -121,8 +156,8 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
         request: httpx.Request,
         call: CallFacts,
         deadline: Deadline,
-        token: str | None,
-    ) -> Outcome:
+        token: TokenT,
+    ) -> tuple[Outcome, TokenT]:
         clock = self.foundation.clock
         ended = clock.now()
         result: Any = None
@@ -131,7 +166,7 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
                 try:
                     step = flow.send(result)
                 except StopIteration as done:
-                    return self._ended(done.value, token)
+                    return self._ended(done.value, token), token
                 result = None
                 if isinstance(step, Send):
                     began = clock.now()
@@ -154,10 +189,18 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Serve httpx: any request under the pinned base URL, with the token, retries and limits of every call."""
-        call, deadline = self.foundation.facts_of(request, self.options)
-        await request.aread()
-        outcome = await self.run(request, call, deadline)
-        return response_of(outcome, request)
+        response = await self._settle(request)
+        if isinstance(response, BaseException):
+            raise response
+        return response
+
+    async def _settle(self, request: httpx.Request) -> httpx.Response | BaseException:
+        try:
+            call, deadline = self.foundation.facts_of(request, self.options)
+            await request.aread()
+            return response_of(await self.run(request, call, deadline), request)
+        except BaseException as error:  # noqa: BLE001  # raised above, without the frames that hold the token
+            return stripped(error)
 
     async def aclose(self) -> None:
         """Nothing: the wire is the client's to close."""
@@ -174,11 +217,12 @@ def addressed(request: httpx.Request, step: Send, token: str | None) -> httpx.Re
     return httpx.Request(request.method, step.url, headers=headers, content=request.content)
 
 
-def response_of(outcome: Outcome, request: httpx.Request) -> httpx.Response:
-    """What httpx gets: the last answer, whatever its status, decompressed; an exception when there is none."""
-    last = outcome.last
-    if isinstance(last, Failure) or outcome.verdict == "deadline":
-        raise error_for(outcome, method=request.method, path=request.url.path, operation="")
+def response_of(ended: Ended, request: httpx.Request) -> httpx.Response | AuraError:
+    """What httpx gets: the last answer, whatever its status, decompressed; an exception to raise when there is none."""
+    last = ended.outcome.last
+    if isinstance(last, Failure) or ended.outcome.verdict == "deadline":
+        path = request.url.path
+        return error_for(ended.outcome, method=request.method, path=path, operation="", hidden=ended.hidden())
     headers = [(name, value) for name, value in last.headers.items() if name.lower() not in _BODY_HEADERS]
     return httpx.Response(last.status, headers=headers, stream=httpx.ByteStream(last.content), request=request)
 

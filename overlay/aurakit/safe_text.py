@@ -29,6 +29,23 @@ _JWT: Final = re.compile(r"eyJ[\w-]{5,}(?:\.[\w-]*)*")
 _USERINFO: Final = re.compile(r"(://)[^/\s@]{1,500}@")
 
 
+def forms_of(secrets: Iterable[str]) -> tuple[str, ...]:
+    """Secrets as they may be written: as they are, in a URL, in base64, in JSON, in HTML."""
+    from base64 import b64encode
+    from html import escape
+    from json import dumps
+    from urllib.parse import quote, quote_plus
+
+    written: dict[str, None] = {}
+    for secret in secrets:
+        encoded = b64encode(secret.encode()).decode()
+        in_a_url = quote(secret, safe=""), quote(secret), quote_plus(secret)
+        written.update(
+            dict.fromkeys((secret, *in_a_url, encoded, encoded.rstrip("="), dumps(secret)[1:-1], escape(secret)))
+        )
+    return tuple(sorted(written, key=len, reverse=True))  # one may be the beginning of another
+
+
 def safe_text(text: str, limit: int, hidden: Iterable[str] = ()) -> str:
     """`text` on one line, at most `limit` characters, without secrets.
 

@@ -14,7 +14,7 @@ from .error_body import details_in, is_page, page_title
 from .errors import AuraError, AuthenticationError, RateLimitError
 from .exchange import Answer
 from .failures import error_for, reasons_text
-from .safe_text import safe_text
+from .safe_text import forms_of, safe_text
 from .tokens import Token, sendable
 
 if TYPE_CHECKING:
@@ -37,17 +37,19 @@ def token_of(outcome: Outcome, credentials: Credentials, now: float) -> Token | 
     if last.status == 429:
         return _too_many(outcome, last, credentials)
     if 200 <= last.status < 300:
-        token = parse_token_answer(last, now - outcome.attempts[-1].duration if outcome.attempts else now)
+        asked = now - outcome.attempts[-1].duration if outcome.attempts else now
+        token = parse_token_answer(last, asked, credentials)
         return token if isinstance(token, Token) else _unusable(outcome, last, token, credentials)
     if 400 <= last.status < 500:
         return _refused(outcome, last, credentials)
     return error_for(outcome, method=METHOD, path=PATH, operation="token", hidden=_hidden(credentials))
 
 
-def parse_token_answer(answer: Answer, now: float) -> Token | str:
-    """The token in a success, or what is wrong with it, which does not quote the body. now: when it was asked for."""
+def parse_token_answer(answer: Answer, now: float, credentials: Credentials) -> Token | str:
+    """The token in a success, or what is wrong with it, which quotes a page's title only. now: when it was asked
+    for."""
     if is_page(answer.content):
-        return f"a page came in place of a token ({page_title(answer.content)})"
+        return f"a page came in place of a token ({page_title(answer.content, _hidden(credentials))})"
     value = _json(answer.content)
     if not isinstance(value, dict):
         return "its body is not the JSON object it should be"
@@ -144,8 +146,5 @@ def _shown(request_id: str | None) -> str | None:
 
 
 def _hidden(credentials: Credentials) -> tuple[str, ...]:
-    """What no text may show: the secret, and the form in which HTTP Basic sends it."""
-    from base64 import b64encode
-
-    pair = f"{credentials.client_id}:{credentials.client_secret}"
-    return credentials.client_secret, b64encode(pair.encode()).decode(), credentials.client_id
+    """What no text may show."""
+    return (*forms_of(credentials.secrets), credentials.client_id)

@@ -6,12 +6,12 @@ Imported by `Aura.__init__` only, so that `from aurakit import Aura` does not pa
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .auth import TokenSource
 from .clock import Clock
 from .credentials import find_credentials
-from .errors import ConfigurationError
+from .errors import ConfigurationError, stripped
 from .foundation import Foundation, Options
 from .middleware import AsyncMiddleware, Middleware
 from .ratelimit import RateLimit, limiter_for
@@ -43,6 +43,9 @@ class Arguments(NamedTuple):
     user_agent: str | None
     clock: Clock | None
     random: Callable[[], float] | None
+
+    def __repr__(self) -> str:  # it has the secret
+        return "<Arguments>"
 
 
 def checked_options(timeout: object, max_retries: int) -> Options:
@@ -98,6 +101,7 @@ class Core:
     """The shared part of sync clients."""
 
     def __init__(self, arguments: Arguments, version: str, options: Options) -> None:
+        self.options = options
         self.foundation = foundation_of(arguments, version)
         self.wire = Wire(**_wire_arguments(arguments, self.foundation))
         self.tokens = _token_source(self.foundation, arguments)
@@ -112,6 +116,7 @@ class AsyncCore:
     """The shared part of async clients."""
 
     def __init__(self, arguments: Arguments, version: str, options: Options) -> None:
+        self.options = options
         self.foundation = foundation_of(arguments, version)
         self.wire = AsyncWire(**_wire_arguments(arguments, self.foundation))
         self.tokens = _token_source(self.foundation, arguments)
@@ -120,3 +125,17 @@ class AsyncCore:
     def middleware(self, options: Options) -> AsyncMiddleware:
         """A transport with these options."""
         return AsyncMiddleware(self.foundation, self.wire, self.tokens, options)
+
+
+CoreT = TypeVar("CoreT", Core, AsyncCore)
+
+
+def core_of(
+    kind: type[CoreT], arguments: Arguments, version: str, timeout: object, max_retries: int
+) -> CoreT | Exception:
+    """The shared part of a new client; the exception to raise when it cannot be, without the frames that have the
+    secret."""
+    try:
+        return kind(arguments, version, checked_options(timeout, max_retries))
+    except Exception as error:  # noqa: BLE001  # raised by the client
+        return stripped(error)

@@ -47,7 +47,7 @@ POSIX = sys.platform != "win32"
 
 def parsed(body: Any, status: int = 200) -> Token | str:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return parse_token_answer(answer(status, content), NOW)
+    return parse_token_answer(answer(status, content), NOW, CREDENTIALS)
 
 
 def outcome(last: Answer | Failure, verdict: Any = "answer", retry_after: float | None = None) -> Outcome:
@@ -508,19 +508,18 @@ def test_a_forked_child_does_not_keep_the_lock(file: FileTokenStore, path: Path)
         from aurakit import FileTokenStore
         store = FileTokenStore(sys.argv[1])
         claim = store.claim("key")
-        child = os.fork()
-        if child == 0:
-            sys.stdin.read()   # outlives its parent
-            os._exit(0)
         print("held" if claim else "not held", flush=True)
-        os._exit(0)
+        if os.fork():
+            os._exit(0)
+        print("forked", flush=True)
+        sys.stdin.read()  # outlives its parent
     """)
     with subprocess.Popen(
         [sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONPATH": str(Path(token_file.__file__).parents[1])},
     ) as process:  # fmt: skip
         assert process.stdout
-        assert process.stdout.readline() == "held\n"
+        assert [process.stdout.readline() for _ in range(2)] == ["held\n", "forked\n"]
         process.wait()
         claim = file.claim(KEY)
         assert claim is not None
