@@ -129,7 +129,7 @@ def transport_for(driver: Driver, case: Case) -> Steered | AsyncSteered:
 def prism(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prism]:
     """One for all tests of a process."""
     if (reason := problem()) is not None:
-        pytest.fail(f"AURAKIT_REQUIRE_PRISM is set, and {reason}")
+        pytest.fail(f"The tests with Prism cannot run: {reason}")
     document = tmp_path_factory.mktemp("prism") / "document.json"
     document.write_text(json.dumps(served(DOCUMENT, VERSION)), encoding="utf-8")
     with Prism(document) as running:
