@@ -49,6 +49,13 @@ def request(url: str, method: str = "GET", content: bytes | None = None) -> http
     return httpx.Request(method, f"{url}/v1/x", headers={"Accept-Encoding": "gzip"}, content=content)
 
 
+def until_true(condition: Callable[[], bool]) -> None:
+    """Wait for what another thread is about to do."""
+    end = time.monotonic() + 5
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.001)
+
+
 class Sender:
     """One exchange, sync or async."""
 
@@ -205,12 +212,8 @@ def test_an_idle_connection_that_the_server_closed_is_replaced(send: Sender) -> 
         hang_up = raw(answer(200, {}).content, close=True)  # without saying so beforehand
         server.script(hang_up, GOOD)
 
-        def hung_up() -> None:
-            until = time.monotonic() + 5
-            while not server.closed and time.monotonic() < until:
-                time.sleep(0.001)
-
-        found = send(server.url, request(server.url), request(server.url, "POST", b"{}"), between=hung_up)
+        requests = (request(server.url), request(server.url, "POST", b"{}"))
+        found = send(server.url, *requests, between=lambda: until_true(lambda: server.closed > 0))
     assert isinstance(found, Answer)
 
 
@@ -322,21 +325,25 @@ def test_a_proxy_that_cannot_be_used_is_a_configuration_error(proxy: str) -> Non
 # ------------------------------------------------------------------------------------------ interruption, fork, close
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="needs POSIX signals")
 def test_control_c_leaves_a_usable_wire_and_no_stale_answer() -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
     with FaultServer() as server:
+
+        def press() -> None:
+            until_true(lambda: server.count() > 0)
+            if sys.platform == "win32":  # where nothing else reaches the main thread alone
+                signal.raise_signal(signal.SIGINT)
+            else:
+                signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
         server.script(Stall(answer(200, {"stale": True}), 0.3), answer(200, {"fresh": True}))
         wire = Wire(origin=server.url, proxy=None, verify=True, max_response_bytes=1000, transport=None)
-        before = signal.signal(signal.SIGALRM, interrupt)
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
-            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            threading.Thread(target=press).start()
             with pytest.raises(KeyboardInterrupt):
                 wire.exchange(request(server.url), 5.0)
         finally:
-            signal.signal(signal.SIGALRM, before)
+            signal.signal(signal.SIGINT, before)
         found = wire.exchange(request(server.url), 5.0)
         wire.close()
     assert isinstance(found, Answer) and b"fresh" in found.content
@@ -346,7 +353,8 @@ def test_a_cancelled_task_leaves_a_usable_wire_and_no_stale_answer() -> None:
     async def run(url: str) -> Any:
         wire = AsyncWire(origin=url, proxy=None, verify=True, max_response_bytes=1000, transport=None)
         task = asyncio.ensure_future(wire.exchange(request(url), 5.0))
-        await asyncio.sleep(0.1)
+        while not server.count():
+            await asyncio.sleep(0.001)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
