@@ -1,0 +1,335 @@
+"""The rate limit over real sockets: a server that counts, and threads, tasks and event loops that share a limiter."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from aurakit import AsyncAura, Aura, RateLimit, WaitTimeoutError
+from aurakit.clock import Clock
+from aurakit.ratelimit import STILL_ON_ITS_WAY, limiter_for
+from aurakit.v1 import Instance
+from client.crowds import Began, Crowd, from_tasks, one_by_one, side_by_side, taking_part
+from client.driving import CLIENT_ID, options_for
+from client.paced import PacedClock, Quota, instance
+from core.fakes import most_in_any
+from faultserver import FaultServer, Hold, answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aurakit.ratelimit import Limiter
+    from faultserver import Received
+
+NAMES = [f"{number:08x}" for number in range(400)]
+# How late the last of many may be, since waiters look now and then whether it is their turn.
+LATE = 1.15
+
+
+crowds = pytest.mark.parametrize("crowd", [Crowd("threads", 8), Crowd("threads", 32), Crowd("tasks", 400)], ids=repr)
+
+
+@contextlib.contextmanager
+def counting(quota: Quota) -> Iterator[FaultServer]:
+    """A server with this quota."""
+    with FaultServer() as server:
+        server.rule(quota)
+        yield server
+
+
+def client(server: FaultServer, clock: Clock, rate: RateLimit | None, **options: Any) -> Aura:
+    return Aura(**options_for(server.url, clock=clock, rate_limit=rate, **options))
+
+
+def async_client(server: FaultServer, clock: Clock, rate: RateLimit | None) -> AsyncAura:
+    return AsyncAura(**options_for(server.url, clock=clock, rate_limit=rate))
+
+
+def limiter_of(server: FaultServer, clock: Clock) -> Limiter:
+    """The limiter of the clients in `options_for`; a limit so wide changes nothing."""
+    return limiter_for(server.url, CLIENT_ID, RateLimit(10**6), time_source=clock)
+
+
+def overtaken(began: list[Began], quota: Quota) -> list[tuple[str, str]]:
+    """Calls that arrived after one that was made later, with that one."""
+    arrived = {arrival.name: arrival.at for arrival in quota.arrivals}
+    return [
+        (early.name, late.name)
+        for early, late in itertools.combinations(began, 2)
+        if early.at < late.at and arrived[late.name] < arrived[early.name]
+    ]
+
+
+# --- 400 calls ----------------------------------------------------------------------------------------------------
+
+
+@crowds
+def test_400_calls_get_no_429_none_is_lost_and_they_go_as_fast_as_allowed(crowd: Crowd) -> None:
+    clock = PacedClock()
+    quota = Quota(100, 5.0, clock)
+    with counting(quota) as server:
+        crowd.run(server.url, clock, NAMES, RateLimit(100, per=5.0))
+    assert quota.refusals == []
+    assert sorted(quota.names) == NAMES
+    assert 15.0 <= clock.now() <= 15.0 * LATE
+
+
+@pytest.mark.parametrize("workers", [8, 32])
+def test_no_call_of_a_thread_is_overtaken_by_one_made_later(workers: int) -> None:
+    clock = PacedClock()
+    quota = Quota(100, 5.0, clock)
+    with counting(quota) as server:
+        began = Crowd("threads", workers).run(server.url, clock, NAMES, RateLimit(100, per=5.0))
+    assert len({call.at for call in began}) > 200  # so that many of them can be told apart
+    assert overtaken(began, quota) == []
+
+
+def test_tasks_that_wait_are_sent_in_the_order_they_were_made() -> None:
+    clock = PacedClock()
+    quota = Quota(100, 5.0, clock)
+    with counting(quota) as server:
+        Crowd("tasks", 400).run(server.url, clock, NAMES, RateLimit(100, per=5.0))
+    assert [arrival.name for arrival in quota.arrivals if arrival.at > 0.0] == NAMES[100:]
+
+
+@crowds
+def test_400_calls_in_real_time_get_no_429_and_none_is_lost(crowd: Crowd) -> None:
+    quota = Quota(100, 0.3, Clock())
+    with counting(quota) as server:
+        began = time.monotonic()
+        crowd.run(server.url, Clock(), NAMES, RateLimit(100, per=0.3))
+        seconds = time.monotonic() - began
+    assert quota.refusals == []
+    assert sorted(quota.names) == NAMES
+    assert seconds >= 0.9
+
+
+# --- sharing ------------------------------------------------------------------------------------------------------
+
+
+def together(quota: Quota, server: FaultServer, clock: Clock, *rates: RateLimit | None, **options: Any) -> list[float]:
+    """20 calls of each of several clients, side by side: when the server counted them."""
+    with contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(client(server, clock, rate, **options)) for rate in rates]
+        side_by_side(
+            *[
+                lambda start, aura=aura, first=20 * number: one_by_one(aura, clock, NAMES[first : first + 20], start)
+                for number, aura in enumerate(clients)
+            ]
+        )
+    return [arrival.at for arrival in quota.arrivals]
+
+
+def test_clients_with_the_same_credentials_share_one_limit() -> None:
+    clock = PacedClock()
+    quota = Quota(10, 5.0, clock)
+    with counting(quota) as server:
+        times = together(quota, server, clock, RateLimit(10, per=5.0), RateLimit(10, per=5.0))
+    assert quota.refusals == []
+    assert len(times) == 40 and 15.0 <= times[-1] <= 15.0 * LATE
+
+
+def test_of_several_clients_limits_the_strictest_counts_for_all() -> None:
+    clock = PacedClock()
+    quota = Quota(1000, 5.0, clock)
+    with counting(quota) as server:
+        times = together(quota, server, clock, RateLimit(20, per=5.0), RateLimit(4, per=5.0), RateLimit(10, per=5.0))
+    assert len(times) == 60
+    assert most_in_any(times, 5.0) == 4
+
+
+def test_a_client_of_another_id_has_a_limit_of_its_own() -> None:
+    clock = PacedClock()
+    quota = Quota(1000, 5.0, clock)
+    rate = RateLimit(20, per=5.0)
+    with counting(quota) as server:
+        together(quota, server, clock, rate)
+        together(quota, server, clock, rate, client_id="another-client-id")
+    assert len(quota.arrivals) == 40
+    assert clock.now() == 0.0
+
+
+def test_a_client_without_a_limit_does_not_wait_for_one_that_has_used_it_up() -> None:
+    clock = PacedClock()
+    quota = Quota(1000, 60.0, clock)
+    with counting(quota) as server, taking_part(clock), client(server, clock, RateLimit(1, per=60.0)) as limited:
+        one_by_one(limited, clock, NAMES[:1])
+        with client(server, clock, None) as free:
+            one_by_one(free, clock, NAMES[1:30])
+    assert len(quota.arrivals) == 30
+    assert clock.now() == 0.0
+
+
+def test_a_transport_of_the_user_s_own_has_no_limit() -> None:
+    clock = PacedClock()
+    quota = Quota(1000, 60.0, clock)
+    with counting(quota) as server:
+        transport = httpx.HTTPTransport(trust_env=False)
+        with client(server, clock, RateLimit(1, per=60.0), transport=transport) as aura:
+            one_by_one(aura, clock, NAMES[:5])
+    assert len(quota.arrivals) == 5
+    assert clock.now() == 0.0
+
+
+def test_a_client_with_other_options_keeps_the_limit() -> None:
+    clock = PacedClock()
+    quota = Quota(1, 5.0, clock)
+    with counting(quota) as server, client(server, clock, RateLimit(1, per=5.0)) as aura:
+        one_by_one(aura, clock, NAMES[:1])
+        one_by_one(aura.with_options(timeout=7.0), clock, NAMES[1:2])
+    assert quota.refusals == []
+    assert len(quota.arrivals) == 2
+
+
+def test_two_event_loops_and_threads_share_one_limit() -> None:
+    clock = PacedClock()
+    quota = Quota(20, 5.0, clock)
+    rate = RateLimit(20, per=5.0)
+
+    def in_a_loop(server: FaultServer, names: list[str], start: Callable[[], object]) -> None:
+        async def scenario() -> None:
+            async with async_client(server, clock, rate) as aura:
+                await from_tasks(aura, clock, names, start)
+
+        asyncio.run(scenario())
+
+    with counting(quota) as server, client(server, clock, rate) as aura:
+        side_by_side(
+            lambda start: in_a_loop(server, NAMES[:30], start),
+            lambda start: in_a_loop(server, NAMES[30:60], start),
+            lambda start: one_by_one(aura, clock, NAMES[60:80], start),
+            lambda start: one_by_one(aura, clock, NAMES[80:100], start),
+        )
+    assert quota.refusals == []
+    assert sorted(quota.names) == NAMES[:100]
+    assert 20.0 <= clock.now() <= 20.0 * LATE
+
+
+# --- a server that allows less ------------------------------------------------------------------------------------
+
+
+@crowds
+def test_with_a_fifth_of_the_limit_at_the_server_no_call_is_lost_and_no_pause_is_broken(crowd: Crowd) -> None:
+    clock = PacedClock()
+    quota = Quota(20, 5.0, clock)
+    with counting(quota) as server:
+        crowd.run(server.url, clock, NAMES[:200], RateLimit(100, per=5.0))
+    assert {arrival.name for arrival in quota.arrivals if arrival.admitted} == set(NAMES[:200])
+    assert quota.refusals
+    for refused, pause in quota.refusals:
+        assert not [arrival for arrival in quota.arrivals if refused < arrival.at < refused + pause]
+
+
+@pytest.mark.parametrize("crowd", [Crowd("threads", 8), Crowd("tasks", 24)], ids=repr)
+def test_after_a_429_calls_are_sent_one_at_a_time_until_one_succeeds(crowd: Crowd) -> None:
+    quota = Quota(8, 0.3, Clock(), latency=0.02)
+    with counting(quota) as server:
+        crowd.run(server.url, Clock(), NAMES[:24], RateLimit(40, per=0.3))
+    assert {arrival.name for arrival in quota.arrivals if arrival.admitted} == set(NAMES[:24])
+    assert quota.refusals
+    for refused, pause in quota.refusals:
+        on_its_way = refused + pause / 2
+        assert not [arrival for arrival in quota.arrivals if on_its_way < arrival.at < refused + pause]
+        later = [arrival for arrival in quota.arrivals if arrival.at >= refused + pause]
+        tries = list(itertools.takewhile(lambda arrival: not arrival.admitted, later))
+        assert all(arrival.alone for arrival in later[: len(tries) + 1])
+
+
+# --- calls that are given up --------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def used_up(limit: int) -> Iterator[tuple[Quota, PacedClock, FaultServer, Aura]]:
+    """A client that has just used up its `limit` a minute."""
+    clock = PacedClock()
+    quota = Quota(limit, 60.0, clock)
+    with counting(quota) as server, client(server, clock, RateLimit(limit, per=60.0)) as aura:
+        one_by_one(aura, clock, NAMES[:limit])
+        yield quota, clock, server, aura
+
+
+def test_cancelled_tasks_leave_the_queue_and_take_no_slot_with_them() -> None:
+    with used_up(5) as (quota, clock, server, _):
+        limiter = limiter_of(server, clock)
+
+        async def scenario() -> None:
+            async with async_client(server, clock, RateLimit(5, per=60.0)) as aura:
+                with taking_part(clock):
+                    tasks = [asyncio.create_task(from_tasks(aura, clock, [name])) for name in NAMES[5:25]]
+                    while limiter.waiting < 20:
+                        await asyncio.sleep(0.001)
+                    for task in tasks[::2]:
+                        task.cancel()
+                    await asyncio.wait(tasks[::2])
+                    assert limiter.waiting == 10
+                await asyncio.gather(*tasks[1::2])
+
+        asyncio.run(scenario())
+        assert limiter.waiting == 0
+    assert quota.names == NAMES[:5] + NAMES[6:25:2]
+    assert quota.refusals == []
+    assert 120.0 <= clock.now() <= 121.0
+
+
+def test_a_thread_interrupted_in_the_queue_leaves_it() -> None:
+    class Interrupted(PacedClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            if self.now() > 30.0 and not interrupted:
+                interrupted.append(self.now())
+                raise KeyboardInterrupt
+
+    interrupted: list[float] = []
+    clock = Interrupted()
+    quota = Quota(1, 60.0, clock)
+    with counting(quota) as server, client(server, clock, RateLimit(1, per=60.0)) as aura:
+        one_by_one(aura, clock, NAMES[:1])
+        with pytest.raises(KeyboardInterrupt):
+            one_by_one(aura, clock, NAMES[1:2])
+        assert limiter_of(server, clock).waiting == 0
+        one_by_one(aura, clock, NAMES[2:3])
+    assert quota.names == [NAMES[0], NAMES[2]]
+    assert 60.0 <= clock.now() <= 60.1
+
+
+def test_a_wait_that_runs_out_of_time_in_the_queue_leaves_it_then() -> None:
+    with used_up(1) as (quota, clock, server, aura):
+        creating = Instance.from_dict({**instance(NAMES[1]), "status": "creating"})
+        with taking_part(clock), pytest.raises(WaitTimeoutError):
+            aura.wait(creating, timeout=7.0)
+        assert clock.now() == pytest.approx(7.0)
+        assert limiter_of(server, clock).waiting == 0
+        one_by_one(aura, clock, NAMES[2:3])
+    assert quota.names == [NAMES[0], NAMES[2]]
+    assert 60.0 <= clock.now() <= 60.1
+
+
+def test_a_task_cancelled_while_its_request_is_on_the_way_counts_as_sent() -> None:
+    clock = PacedClock()
+    quota = Quota(1, 60.0, clock)
+    hold = Hold(answer(200, {"data": instance(NAMES[0])}))
+
+    def held(request: Received) -> Any:
+        counted = quota(request)
+        return hold if request.path.endswith(NAMES[0]) else counted
+
+    async def scenario(url: str) -> None:
+        async with AsyncAura(**options_for(url, clock=clock, rate_limit=RateLimit(1, per=60.0))) as aura:
+            task = asyncio.create_task(from_tasks(aura, clock, NAMES[:1]))
+            await asyncio.to_thread(hold.arrived.wait)
+            task.cancel()
+            await asyncio.wait([task])
+            await from_tasks(aura, clock, NAMES[1:2])
+
+    with FaultServer() as server:
+        server.rule(held)
+        asyncio.run(scenario(server.url))
+    assert quota.refusals == []
+    assert quota.names == NAMES[:2]
+    assert 60.0 + STILL_ON_ITS_WAY <= clock.now() <= 60.1 + STILL_ON_ITS_WAY
