@@ -15,6 +15,7 @@ import attrs
 from aurakit_raw.v1.models import (
     CdcEnrichmentMode,
     CreatedSnapshot,
+    DeletedSession,
     Instance,
     InstanceStatus,
     InstanceType,
@@ -27,6 +28,8 @@ from .states import INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from aurakit_raw.v1.types import Response
 
 
 @attrs.define(eq=False)
@@ -91,6 +94,13 @@ def under_way(instance: Instance, status: InstanceStatus, done: InstanceStatus |
     if instance.status.lower() == status.lower() or (done is not None and instance.status.lower() == done.lower()):
         return instance
     return attrs.evolve(instance, status=status)
+
+
+def being_deleted(answer: Response[DeletedSession | None], session_id: str) -> DeletedSession | None:
+    """The session that is deleted now, with the id that a wait needs; None when it was gone already."""
+    if answer.status_code >= 300:  # not found by a repeated deletion
+        return None
+    return attrs.evolve(answer.parsed or DeletedSession(), id=session_id)
 
 
 def pending_snapshot(created: CreatedSnapshot, instance_id: str) -> Snapshot:

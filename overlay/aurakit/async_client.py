@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from aurakit_raw.v1.models import CreatedInstance, CustomerManagedKey, DeletedSession, Instance, Session, Snapshot
 
-    from .async_resources import AsyncInstances, AsyncSnapshots
+    from .async_resources import AsyncInstances
     from .clock import Clock
+    from .completed import AsyncSessions, AsyncSnapshots
     from .ensure import Ensured
     from .foundation import Options
     from .http import Life
@@ -94,9 +95,16 @@ class AsyncAura(AsyncResources):
     @cached_property
     def snapshots(self) -> AsyncSnapshots:
         """The snapshots of the databases."""
-        from .async_resources import AsyncSnapshots
+        from .completed import AsyncSnapshots
 
         return AsyncSnapshots(self._raw)
+
+    @cached_property
+    def sessions(self) -> AsyncSessions:
+        """Graph Analytics sessions."""
+        from .completed import AsyncSessions
+
+        return AsyncSessions(self._raw)
 
     @property
     def raw(self) -> AsyncRawClient:

@@ -1,10 +1,10 @@
-"""The asynchronous twins of `resources`, method by method."""
+"""The asynchronous twin of `resources`, method by method."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aurakit_raw.v1.api import instances, snapshots
+from aurakit_raw.v1.api import instances
 
 if TYPE_CHECKING:
     from aurakit_raw.v1.models import (
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
         Instance,
         InstanceConfiguration,
         InstanceType,
-        Snapshot,
     )
 
     from .ensure import Ensured
@@ -160,23 +159,3 @@ class AsyncInstances(instances.AsyncInstances):
             asked = upgraded(asked)
         project = (await self._client.call(get_project.request(tenant_id))).parsed
         return fitting(project.instance_configurations, asked)
-
-
-class AsyncSnapshots(snapshots.AsyncSnapshots):
-    """See `aurakit.resources.Snapshots`."""
-
-    _client: AsyncRawClient
-
-    async def create(self, instance_id: str) -> Snapshot:  # type: ignore[override]  # the answer, completed
-        """See `aurakit.resources.Snapshots.create`."""
-        from .asked import pending_snapshot
-
-        return pending_snapshot(await super().create(instance_id), instance_id)
-
-    async def restore(self, instance_id: str, snapshot_id: str) -> Instance:
-        """See `aurakit.resources.Snapshots.restore`."""
-        from aurakit_raw.v1.models import InstanceStatus
-
-        from .asked import under_way
-
-        return under_way(await super().restore(instance_id, snapshot_id), InstanceStatus.RESTORING)

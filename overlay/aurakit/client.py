@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from aurakit_raw.v1.models import CreatedInstance, CustomerManagedKey, DeletedSession, Instance, Session, Snapshot
 
     from .clock import Clock
+    from .completed import Sessions, Snapshots
     from .ensure import Ensured
     from .foundation import Options
     from .http import Life
     from .raw import RawClient
-    from .resources import Instances, Snapshots
+    from .resources import Instances
     from .tokens import TokenStore
     from .wiring import Core
 
@@ -48,7 +49,8 @@ class Aura(Resources):
         timeout: seconds for a call with its retries, outside the queue of the rate limit.
         max_retries: repetitions of a call after the first attempt, 0 or more.
         rate_limit: requests in any time span, shared by all clients of this process with these credentials; None for
-        none. token_store: where tokens are kept; in memory if None. `FileTokenStore()` lets processes share one.
+            none.
+        token_store: where tokens are kept; in memory if None. `FileTokenStore()` lets processes share one.
         max_response_bytes: the largest answer that is read, decompressed.
         transport: an httpx transport to use in place of the network.
         proxy: the URL of a proxy; the environment's (`HTTPS_PROXY`, `NO_PROXY`) if None.
@@ -111,9 +113,16 @@ class Aura(Resources):
     @cached_property
     def snapshots(self) -> Snapshots:
         """The snapshots of the databases."""
-        from .resources import Snapshots
+        from .completed import Snapshots
 
         return Snapshots(self._raw)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Graph Analytics sessions."""
+        from .completed import Sessions
+
+        return Sessions(self._raw)
 
     @property
     def raw(self) -> RawClient:

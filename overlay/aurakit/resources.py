@@ -1,14 +1,14 @@
-"""The resources with hand-written methods: results that can be waited on, safe creation, a check before a request.
+"""The instances: results that can be waited on, safe creation, a check before a request.
 
-Everything else comes from the generated classes below them. The decisions are in `asked`, `ensure` and `offered`; the
-asynchronous twins of these classes are in `async_resources`.
+Everything else comes from the generated class below. The decisions are in `asked`, `ensure` and `offered`; the
+asynchronous twin is in `async_resources`, the other resources are in `completed`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aurakit_raw.v1.api import instances, snapshots
+from aurakit_raw.v1.api import instances
 
 if TYPE_CHECKING:
     from aurakit_raw.v1.models import (
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         Instance,
         InstanceConfiguration,
         InstanceType,
-        Snapshot,
     )
 
     from .ensure import Ensured
@@ -259,34 +258,3 @@ class Instances(instances.Instances):
             asked = upgraded(asked)
         project = (self._client.call(get_project.request(tenant_id))).parsed
         return fitting(project.instance_configurations, asked)
-
-
-class Snapshots(snapshots.Snapshots):
-    """The snapshots of an instance: take, list, look at, restore.
-
-    See https://neo4j.com/docs/aura/platform/api/specification/.
-    """
-
-    _client: RawClient
-
-    def create(self, instance_id: str) -> Snapshot:  # type: ignore[override]  # the answer, completed
-        """Take a snapshot of an instance.
-
-        Returns:
-            The snapshot with status `Pending`: hand it to `aura.wait()`.
-        """
-        from .asked import pending_snapshot
-
-        return pending_snapshot(super().create(instance_id), instance_id)
-
-    def restore(self, instance_id: str, snapshot_id: str) -> Instance:
-        """Put an instance back to one of its snapshots; what was written since is lost.
-
-        Returns:
-            The instance with status `restoring`.
-        """
-        from aurakit_raw.v1.models import InstanceStatus
-
-        from .asked import under_way
-
-        return under_way(super().restore(instance_id, snapshot_id), InstanceStatus.RESTORING)

@@ -8,16 +8,19 @@ from typing import Any
 import pytest
 
 from aurakit import AsyncAura, Aura
-from aurakit.async_resources import AsyncInstances, AsyncSnapshots
-from aurakit.resources import Instances, Snapshots
-from aurakit_raw.v1.api import instances, snapshots
+from aurakit.async_resources import AsyncInstances
+from aurakit.completed import AsyncSessions, AsyncSnapshots, Sessions, Snapshots
+from aurakit.resources import Instances
+from aurakit_raw.v1.api import instances, sessions, snapshots
 
-TWINS = [(Instances, AsyncInstances), (Snapshots, AsyncSnapshots)]
+TWINS = [(Instances, AsyncInstances), (Snapshots, AsyncSnapshots), (Sessions, AsyncSessions)]
 OVERRIDES = [
     (Instances, instances.Instances),
     (Snapshots, snapshots.Snapshots),
     (AsyncInstances, instances.AsyncInstances),
     (AsyncSnapshots, snapshots.AsyncSnapshots),
+    (Sessions, sessions.Sessions),
+    (AsyncSessions, sessions.AsyncSessions),
 ]
 COMPLETED = {
     ("Instances.update", "Instance"),
