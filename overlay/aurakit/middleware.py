@@ -6,7 +6,7 @@ on purpose. As httpx transports they also serve `aura.raw.http`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from .wire import AsyncWire, Wire
 
 FORBIDDEN = 403
-
-TokenT = TypeVar("TokenT", str, None)
+NO_TOKEN = ""
 
 
 class Ended:
@@ -71,7 +70,7 @@ class Middleware(httpx.BaseTransport):
         """Ask for a token: what the token source is given to do it with."""
         call = self.foundation.token_call()
         flow = self.foundation.token_flow(call, self.options, deadline)
-        return self._drive(flow, self.foundation.token_request(), call, deadline, None)[0]
+        return self._drive(flow, self.foundation.token_request(), call, deadline)[0]
 
     def _drive(
         self,
@@ -79,8 +78,8 @@ class Middleware(httpx.BaseTransport):
         request: httpx.Request,
         call: CallFacts,
         deadline: Deadline,
-        token: TokenT,
-    ) -> tuple[Outcome, TokenT]:
+        token: str = NO_TOKEN,
+    ) -> tuple[Outcome, str]:
         clock = self.foundation.clock
         ended = clock.now()
         result: Any = None
@@ -98,15 +97,15 @@ class Middleware(httpx.BaseTransport):
                     told_attempt(call, step, result, ended - began, waited)
                 elif isinstance(step, Sleep):
                     clock.sleep(step.seconds)
-                elif token is not None:
+                elif token:
                     result = self.tokens.refresh(token, step.status, deadline)
                     token = self.tokens.get(deadline)
         finally:
             flow.close()
 
-    def _ended(self, outcome: Outcome, token: str | None) -> Outcome:
+    def _ended(self, outcome: Outcome, token: str) -> Outcome:
         """A 403 with a second token is about permission: the source is told, so that it fetches no third."""
-        if token is not None and outcome.refreshed and outcome.last.status == FORBIDDEN:
+        if token and outcome.refreshed and outcome.last.status == FORBIDDEN:
             self.tokens.permission_denied(token)
         return outcome
 
@@ -148,7 +147,7 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
         """Ask for a token: what the token source is given to do it with."""
         call = self.foundation.token_call()
         flow = self.foundation.token_flow(call, self.options, deadline)
-        return (await self._drive(flow, self.foundation.token_request(), call, deadline, None))[0]
+        return (await self._drive(flow, self.foundation.token_request(), call, deadline))[0]
 
     async def _drive(
         self,
@@ -156,8 +155,8 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
         request: httpx.Request,
         call: CallFacts,
         deadline: Deadline,
-        token: TokenT,
-    ) -> tuple[Outcome, TokenT]:
+        token: str = NO_TOKEN,
+    ) -> tuple[Outcome, str]:
         clock = self.foundation.clock
         ended = clock.now()
         result: Any = None
@@ -175,15 +174,15 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
                     told_attempt(call, step, result, ended - began, waited)
                 elif isinstance(step, Sleep):
                     await clock.sleep_async(step.seconds)
-                elif token is not None:
+                elif token:
                     result = await self.tokens.refresh_async(token, step.status, deadline)
                     token = await self.tokens.get_async(deadline)
         finally:
             flow.close()
 
-    def _ended(self, outcome: Outcome, token: str | None) -> Outcome:
+    def _ended(self, outcome: Outcome, token: str) -> Outcome:
         """A 403 with a second token is about permission: the source is told, so that it fetches no third."""
-        if token is not None and outcome.refreshed and outcome.last.status == FORBIDDEN:
+        if token and outcome.refreshed and outcome.last.status == FORBIDDEN:
             self.tokens.permission_denied(token)
         return outcome
 
@@ -206,13 +205,13 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
         """Nothing: the wire is the client's to close."""
 
 
-def addressed(request: httpx.Request, step: Send, token: str | None) -> httpx.Request:
+def addressed(request: httpx.Request, step: Send, token: str) -> httpx.Request:
     """`request` as one attempt sends it: with the current token, and where a redirect led to.
 
     A copy, so that the token is in no request that an error, a log or a debugger of the caller's can reach.
     """
     headers = request.headers.copy()
-    if token is not None:
+    if token:
         headers["Authorization"] = f"Bearer {token}"
     return httpx.Request(request.method, step.url, headers=headers, content=request.content)
 

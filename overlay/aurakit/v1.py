@@ -28,4 +28,5 @@ def __dir__() -> list[str]:
     return __all__
 
 
-__all__ = [*_models.__all__, "AsyncAura", "Aura"]  # noqa: PLE0604
+__all__ = ["AsyncAura", "Aura"]
+__all__ += _models.__all__
