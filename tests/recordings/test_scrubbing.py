@@ -182,7 +182,7 @@ def test_a_secret_it_is_told_is_removed_from_paths_and_headers_too() -> None:
         (PLAIN.encode("utf-16"), ""),
         (PLAIN.encode(), "br"),
         (PLAIN.encode(), "gzip"),
-        (gzip.compress(PLAIN.encode())[:-9], "gzip"),
+        (gzip.compress(PLAIN.encode(), mtime=0)[:-9], "gzip"),
     ],
 )
 def test_a_body_that_cannot_be_read_is_left_out_whole(body: bytes, encoding: str) -> None:
