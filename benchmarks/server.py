@@ -3,7 +3,8 @@
     python benchmarks/server.py        prints its port, and serves on loopback until its standard input ends
 
 `GET /v1/instances?tenantId=N` lists N instances; any other GET is one instance; `GET /counts` tells the connections
-opened and the tokens given. With `--limit N --per S` it answers 429 to more than N calls in any S seconds.
+opened and the tokens given, `GET /revoke` refuses the last token from then on. With `--limit N --per S` it answers 429
+to more than N calls in any S seconds.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ INSTANCE = {
     "type": "enterprise-db", "memory": "8GB", "storage": "16GB", "created_at": "2024-01-31T14:06:57Z",
 }  # fmt: skip
 SUMMARY = {key: INSTANCE[key] for key in ("id", "name", "tenant_id", "cloud_provider", "created_at")}
-TOKEN = {"access_token": "benchmark", "expires_in": 3600, "token_type": "bearer"}
 
 
 def answer(status: int, body: object) -> bytes:
@@ -45,15 +45,25 @@ class Server:
     def __init__(self, limit: int, per: float) -> None:
         self.limit, self.per = limit, per
         self.connections = self.tokens = self.refused = 0
+        self.revoked = b""
         self.times: deque[float] = deque()
         self.one = answer(200, {"data": INSTANCE})
 
-    def respond(self, method: str, target: str, now: float) -> bytes:
+    @property
+    def token(self) -> str:
+        return f"benchmark-{self.tokens}"
+
+    def respond(self, method: str, target: str, head: bytes, now: float) -> bytes:
+        if target == "/revoke":
+            self.revoked = self.token.encode()
+            return answer(200, {})
         if target == "/counts":
             return answer(200, {"connections": self.connections, "tokens": self.tokens, "refused": self.refused})
         if method == "POST":
             self.tokens += 1
-            return answer(200, TOKEN)
+            return answer(200, {"access_token": self.token, "expires_in": 3600, "token_type": "bearer"})
+        if self.revoked and self.revoked in head:
+            return answer(401, {"error": "Key not authorized: token has expired"})
         if self.limit and not self.admits(now):
             self.refused += 1
             return answer(429, {"error": "rate limit"})
@@ -83,7 +93,8 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.buffer += data
         while (end := self.buffer.find(b"\r\n\r\n")) >= 0:
-            head = self.buffer[:end].decode("latin-1")
+            whole = self.buffer[:end]
+            head = whole.decode("latin-1")
             length = 0
             for line in head.split("\r\n")[1:]:
                 name, _, value = line.partition(":")
@@ -94,7 +105,7 @@ class Connection(asyncio.Protocol):
             self.buffer = self.buffer[end + 4 + length :]
             method, target, _ = head.split("\r\n", 1)[0].split(" ")
             now = asyncio.get_running_loop().time()
-            self.transport.write(self.server.respond(method, target, now))
+            self.transport.write(self.server.respond(method, target, whole, now))
 
 
 async def serve(limit: int, per: float) -> None:
