@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aurakit import AsyncAura, Aura
 from client.driving import options_for
@@ -40,9 +40,9 @@ class Crowd:
     def __repr__(self) -> str:
         return f"{self.workers}-{self.kind}"
 
-    def run(self, url: str, clock: Clock, names: list[str], rate: RateLimit | None) -> list[Began]:
+    def run(self, url: str, clock: Clock, names: list[str], rate: RateLimit | None, **options: Any) -> list[Began]:
         """All calls, in the order they were made."""
-        arguments = options_for(url, clock=clock, rate_limit=rate)
+        arguments = options_for(url, clock=clock, rate_limit=rate, **options)
         if self.kind == "threads":
             with Aura(**arguments) as aura:
                 return from_threads(aura, clock, names, self.workers)

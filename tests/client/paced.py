@@ -14,14 +14,18 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aurakit.clock import Clock
-from core.fakes import Server
 from faultserver import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from core.fakes import Server
     from faultserver import Received
     from faultserver.actions import Action
+
+
+# No test takes so many seconds of simulated time: somebody would sleep for ever.
+LONGEST = 1000.0
 
 
 class PacedClock(Clock):
@@ -84,6 +88,7 @@ class PacedClock(Clock):
         if self._awake or not self._sleepers:
             return
         self._time = self._sleepers[0][0]
+        assert self._time < LONGEST, "nobody gets on"
         while self._sleepers and self._sleepers[0][0] <= self._time:
             self._awake += 1
             heapq.heappop(self._sleepers)[2]()
@@ -101,15 +106,15 @@ class Arrival(NamedTuple):
 
 
 class Quota:
-    """A rule for a fault server: a sliding window over arrivals; too many get a 429 with `Retry-After`.
+    """A rule for a fault server, which answers what a server of `core.fakes` does, and notes what came.
 
     Each answer repeats the id that was asked for, so that a call which gets another one's shows.
     """
 
-    def __init__(self, limit: int, per: float, clock: Clock, *, latency: float = 0.0) -> None:
-        """latency: seconds of real time that an answer takes."""
+    def __init__(self, counted: Server, clock: Clock, *, latency: float = 0.0) -> None:
+        """counted: what it admits. latency: seconds of real time that an answer takes."""
         self.arrivals: list[Arrival] = []
-        self.counted = Server(limit, per)
+        self.counted = counted
         self._clock = clock
         self._busy = 0
         self._lock = threading.Lock()
