@@ -1,0 +1,249 @@
+"""Draws the pictures of the docs from text: `python docs/pictures.py` writes them, `--check` says which are not new.
+
+They are put into a page as they are, so that `stylesheets/extra.css` gives them the colours of the palette in use.
+"""
+
+from __future__ import annotations
+
+import sys
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).resolve().parent / "pictures"
+LINE = 18  # from one line of a box to the next
+PADDING = 13
+
+
+class Box(NamedTuple):
+    """A box at a place: its title, lines of explanation, and lines of code. `look`: a class of the style sheet."""
+
+    x: int
+    y: int
+    width: int
+    title: str
+    notes: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    look: str = "box"
+
+    @property
+    def height(self) -> int:
+        return 2 * PADDING + LINE * (1 + len(self.notes) + len(self.code)) - 4
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    def drawn(self) -> list[str]:
+        """Its elements."""
+        parts = [
+            f'<rect class="{self.look}" x="{self.x}" y="{self.y}" width="{self.width}" height="{self.height}" rx="6"/>'
+        ]
+        lines = [("title", self.title), *(("note", text) for text in self.notes), *(("code", t) for t in self.code)]
+        for number, (look, text) in enumerate(lines):
+            parts.append(label(self.middle[0], self.y + PADDING + 11 + number * LINE, text, look))
+        return parts
+
+
+class Frame(NamedTuple):
+    """A dashed frame around other things, with its name at the upper left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    name: str
+
+    def drawn(self) -> list[str]:
+        """Its elements."""
+        return [
+            f'<rect class="frame" x="{self.x}" y="{self.y}" width="{self.width}" height="{self.height}" rx="8"/>',
+            label(self.x + 12, self.y + 20, self.name, "note", anchor="start"),
+        ]
+
+
+class Arrow(NamedTuple):
+    """A line through points, with a head at its end or at both ends, and a label at a place of its own."""
+
+    points: tuple[tuple[int, int], ...]
+    text: str = ""
+    at: tuple[int, int] = (0, 0)
+    anchor: str = "start"
+    both: bool = False
+
+    def drawn(self) -> list[str]:
+        """Its elements."""
+        way = " ".join(f"{x},{y}" for x, y in self.points)
+        parts = [f'<polyline class="arrow" points="{way}"/>', head(self.points[-2], self.points[-1])]
+        if self.both:
+            parts.append(head(self.points[1], self.points[0]))
+        if self.text:
+            parts.append(label(*self.at, self.text, "note", anchor=self.anchor))
+        return parts
+
+
+class Label(NamedTuple):
+    """A line of text that ends at a place."""
+
+    x: int
+    y: int
+    text: str
+
+    def drawn(self) -> list[str]:
+        """Its elements."""
+        return [label(self.x, self.y, self.text, "note", anchor="end")]
+
+
+class Picture(NamedTuple):
+    """A picture: its size, what it shows in words for those who cannot see it, and its parts."""
+
+    width: int
+    height: int
+    words: str
+    parts: tuple[Box | Frame | Arrow | Label, ...]
+
+    def svg(self) -> str:
+        """As text. No line is empty: that would end the raw HTML of a page."""
+        lines = [f'<svg viewBox="0 0 {self.width} {self.height}" width="{self.width}" role="img">']
+        lines.append(f"<title>{escape(self.words)}</title>")
+        lines += [element for part in self.parts for element in part.drawn()]
+        return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def label(x: int, y: int, text: str, look: str, anchor: str = "middle") -> str:
+    """A line of text."""
+    return f'<text class="{look}" x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def head(before: tuple[int, int], end: tuple[int, int]) -> str:
+    """The head of an arrow, which runs straight up, down, left or right."""
+    x, y = end
+    step = (x > before[0]) - (x < before[0]), (y > before[1]) - (y < before[1])
+    back = x - 9 * step[0], y - 9 * step[1]
+    side = 4 * step[1], 4 * step[0]
+    points = f"{x},{y} {back[0] + side[0]},{back[1] + side[1]} {back[0] - side[0]},{back[1] - side[1]}"
+    return f'<polygon class="head" points="{points}"/>'
+
+
+def down(upper: Box, lower: Box, text: str = "", *, at: int | None = None, both: bool = False) -> Arrow:
+    """An arrow from the bottom of one box to the top of one below it, at `at` or in the middle of what they share."""
+    left, right = max(upper.x, lower.x), min(upper.right, lower.right)
+    x = left + (right - left) // 2 if at is None else at
+    points = ((x, upper.bottom + 2), (x, lower.y - 2))
+    return Arrow(points, text, (x + 10, (upper.bottom + lower.y) // 2 + 4), both=both)
+
+
+def call() -> Picture:
+    """The way of one call."""
+    you = Box(210, 10, 340, "Your code", code=('aura.instances.pause("1a2b3c4d")',))
+    method = Box(210, 108, 340, "Resource method", ("typed arguments in, a model out",), ("resources · generated api",))
+    hook = Box(
+        210, 224, 340, "Hook and error boundary",
+        ("checks, deadline; decodes the answer,", "or raises an AuraError that says what to do"), ("http",), "box ours",
+    )  # fmt: skip
+    flow = Box(
+        30, 396, 310, "Flow",
+        ("pure: what to send, when to sleep,", "when to give up"), ("flow · course · retry",), "box ours",
+    )  # fmt: skip
+    shell = Box(
+        420, 396, 310, "Shell", ("carries out what the flow asks for:", "one for threads, one for tasks"),
+        ("middleware",), "box ours",
+    )  # fmt: skip
+    limiter = Box(
+        30, 540, 310, "Rate limit", ("one queue for all clients of the", "process with this client id"),
+        ("ratelimit · window",), "box ours",
+    )  # fmt: skip
+    token = Box(
+        480, 540, 250, "Token", ("one request an hour, whoever", "asks; in memory or in a file"),
+        ("auth · token_file",), "box ours",
+    )  # fmt: skip
+    wire = Box(
+        210, 700, 340, "Wire", ("one attempt: proxy, TLS, a bounded body,", "a deadline for all of it"), ("wire",),
+        "box ours",
+    )  # fmt: skip
+    api = Box(210, 840, 340, "Aura API", code=("POST /v1/instances/1a2b3c4d/pause",))
+    frame = Frame(10, 356, 740, 298, "for each attempt")
+    steps = (shell.x - 2, 443), (flow.right + 2, 443)
+    return Picture(
+        760, 908,
+        "A call goes from your code through the resource method and the hook to the shell. For each attempt the flow "
+        "asks the rate limit and tells the shell what to do, which takes the token and sends by the wire to the Aura "
+        "API. The answer comes back the same way.",
+        (
+            frame, you, method, hook, flow, shell, limiter, token, wire, api,
+            down(you, method, both=True),
+            down(method, hook, both=True),
+            down(hook, shell, at=500, both=True),
+            Arrow(steps, "steps", (380, 434), "middle", both=True),
+            down(flow, limiter, "a slot?", both=True),
+            down(shell, token, "a token?", both=True),
+            down(shell, wire, at=450, both=True),
+            Label(440, 586, "send"),
+            down(wire, api, "HTTPS", both=True),
+        ),
+    )  # fmt: skip
+
+
+def pipeline() -> Picture:
+    """From the published document to what people import."""
+    published = Box(130, 10, 290, "Published document", ("OpenAPI, on neo4j.com",))
+    interface = Box(130, 124, 290, "Normal form", ("facts only, no prose",), ("openapi/v1/interface.yaml",))
+    corrections = Box(
+        460, 114, 290, "Corrections", ("names, our descriptions, repairs,", "each with its reason"),
+        ("openapi/v1/corrections.yaml",), "box ours",
+    )  # fmt: skip
+    corrected = Box(130, 270, 290, "Corrected document", ("the same on the wire",))
+    templates = Box(460, 270, 290, "Templates", (), ("openapi/templates/",), "box ours")
+    generated = Box(
+        130, 390, 290, "Raw client", ("byte for byte what the command writes",), ("generated/aurakit_raw/v1/",)
+    )
+    overlay = Box(460, 390, 290, "Overlay", ("written by hand",), ("overlay/aurakit/",), "box ours")
+    package = Box(295, 520, 290, "What you import", (), ("from aurakit import Aura",))
+    return Picture(
+        760, 588,
+        "The published document becomes the normal form, with the corrections the corrected document, with the "
+        "templates the raw client, and with the overlay the package.",
+        (
+            published, interface, corrections, corrected, templates, generated, overlay, package,
+            down(published, interface),
+            Label(264, 98, "scripts/pull_spec.py"),
+            down(interface, corrected),
+            Label(264, 238, "scripts/generate.py"),
+            Arrow(((605, corrections.bottom + 2), (605, 240), (350, 240), (350, corrected.y - 2))),
+            down(corrected, generated),
+            Label(264, 362, "openapi-python-client"),
+            Arrow(((605, templates.bottom + 2), (605, 362), (350, 362), (350, generated.y - 2))),
+            down(generated, package),
+            down(overlay, package),
+        ),
+    )  # fmt: skip
+
+
+PICTURES = {"call.svg": call, "pipeline.svg": pipeline}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pictures, or check them; the exit status."""
+    old = []
+    for name, draw in PICTURES.items():
+        path, text = FOLDER / name, draw().svg()
+        if arguments == ["--check"]:
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                old.append(name)
+        else:
+            path.write_text(text, encoding="utf-8", newline="\n")
+    if old:
+        sys.stderr.write(f"Not new, run `python docs/pictures.py`: {', '.join(old)}\n")
+    return 1 if old else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

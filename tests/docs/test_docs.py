@@ -1,0 +1,168 @@
+"""The docs: their code is Python, what is marked runs against the sandbox, the reference is whole, the pictures new.
+
+A block after `<!-- run -->` is run; the blocks of one page share their names and one sandbox, as for a reader who
+follows the page. A block after `<!-- run: await -->` may await at its top level, as notebooks may.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import inspect
+import logging
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+import aurakit
+import aurakit.sandbox
+import aurakit.v1
+from aurakit.hints import FIND_OUT, REASONS, STATUSES
+from aurakit.sandbox import ManualClock, Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md"))}
+FENCE = re.compile(
+    r"^(?:<!-- run(?P<await>: await)?(?P<run>) -->\n)?^(?P<indent> *)```(?P<language>\w*)[^\n]*\n(?P<code>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
+# How many characters of code stand beside each other on a page 1280 pixels wide.
+WIDEST = 80
+
+
+class Block(NamedTuple):
+    """A block of code on a page."""
+
+    page: str
+    line: int
+    code: str
+    run: bool
+    awaits: bool
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"
+
+    def compiled(self) -> Any:
+        """Its code; a syntax error names the line of the page."""
+        flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if self.awaits else 0
+        return compile("\n" * self.line + self.code, self.page, "exec", flags=flags, dont_inherit=True)
+
+
+def blocks_of(page: str) -> Iterator[Block]:
+    """The Python blocks of a page."""
+    for match in FENCE.finditer(PAGES[page]):
+        if match["language"] == "python":
+            indent = len(match["indent"])
+            code = "".join(line[indent:] for line in match["code"].splitlines(keepends=True))
+            line = PAGES[page].count("\n", 0, match.start("code"))
+            yield Block(page, line, code, match["run"] is not None, match["await"] is not None)
+
+
+BLOCKS = [block for page in PAGES for block in blocks_of(page)]
+RUN = sorted({block.page for block in BLOCKS if block.run})
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=str)
+def test_every_python_block_compiles(block: Block) -> None:
+    block.compiled()
+
+
+@pytest.mark.parametrize("page", RUN)
+@pytest.mark.usefixtures("logging_as_before")
+def test_the_marked_blocks_of_a_page_run_one_after_the_other(
+    page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    with Sandbox(clock=ManualClock(), seed=11) as sandbox, asyncio.Runner() as runner:
+        for name, value in sandbox.env().items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr("aurakit.wiring.Clock", lambda: sandbox.clock)  # so that a wait takes no time
+        names: dict[str, Any] = {"__name__": "__main__"}
+        for block in blocks_of(page):
+            if block.run:
+                awaited = eval(block.compiled(), names)
+                if inspect.iscoroutine(awaited):
+                    runner.run(awaited)
+        for value in names.values():
+            if isinstance(value, aurakit.Aura):
+                value.close()
+            elif isinstance(value, aurakit.AsyncAura):
+                runner.run(value.aclose())
+
+
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
+    """What a page sets up for its logging ends with it."""
+    loggers = [logging.getLogger(), logging.getLogger("aurakit")]
+    before = [(logger, logger.level, logger.handlers[:]) for logger in loggers]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_block_is_so_wide_that_its_end_is_out_of_sight(page: str) -> None:
+    wide = [line for match in FENCE.finditer(PAGES[page]) for line in match["code"].splitlines() if len(line) > WIDEST]
+    assert not wide
+
+
+def entries() -> set[str]:
+    """What the reference has an entry for, by its full name."""
+    text = "\n".join(text for page, text in PAGES.items() if page.startswith("reference/"))
+    return set(re.findall(r"^::: (\S+)$", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", aurakit.__all__)
+def test_every_public_name_has_a_reference_entry(name: str) -> None:
+    assert f"aurakit.{name}" in entries()
+
+
+@pytest.mark.parametrize("name", sorted({*aurakit.v1.__all__} - {"Aura", "AsyncAura"}))
+def test_every_model_has_a_reference_entry(name: str) -> None:
+    assert f"aurakit_raw.v1.models.{name}" in entries()
+
+
+@pytest.mark.parametrize("name", aurakit.sandbox.__all__)
+def test_every_name_of_the_sandbox_has_a_reference_entry(name: str) -> None:
+    assert f"aurakit.sandbox.{name}" in entries()
+
+
+def error_names() -> list[str]:
+    """The exceptions among the public names."""
+    public = [(name, getattr(aurakit, name)) for name in aurakit.__all__]
+    return [name for name, value in public if isinstance(value, type) and issubclass(value, aurakit.AuraError)]
+
+
+@pytest.mark.parametrize("name", error_names())
+def test_the_page_of_errors_says_of_each_what_to_do(name: str) -> None:
+    assert re.search(rf"^\| `{name}` .*\| \S.*\|$", PAGES["errors.md"], re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [*REASONS, *STATUSES, *FIND_OUT])
+def test_the_page_of_errors_has_the_advice_that_errors_give(name: str | int) -> None:
+    advice = STATUSES[name] if isinstance(name, int) else {**REASONS, **FIND_OUT}[name]
+    shown = name if isinstance(name, int) else f"`{name}`"
+    assert f"| {shown} | {advice}. |" in PAGES["errors.md"]
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    listed = set(re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE))
+    assert listed == set(PAGES)
+
+
+def test_the_pictures_are_what_their_script_makes() -> None:
+    made = subprocess.run(
+        [sys.executable, DOCS / "pictures.py", "--check"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (made.returncode, made.stdout + made.stderr) == (0, "")
