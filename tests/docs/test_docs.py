@@ -87,6 +87,7 @@ def test_the_marked_blocks_of_a_page_run_one_after_the_other(
         for name, value in sandbox.env().items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("aurakit.wiring.Clock", lambda: sandbox.clock)  # so that a wait takes no time
+        make_paused_instance(sandbox)
         names: dict[str, Any] = {"__name__": "__main__"}
         for block in blocks_of(page):
             if block.run:
@@ -98,6 +99,22 @@ def test_the_marked_blocks_of_a_page_run_one_after_the_other(
                 value.close()
             elif isinstance(value, aurakit.AsyncAura):
                 runner.run(value.aclose())
+
+
+def make_paused_instance(sandbox: Sandbox) -> None:
+    """An instance for the pages that look at those there are."""
+    aura = sandbox.client()
+    created = aura.instances.create(
+        name="archive",
+        tenant_id=sandbox.project_id,
+        type="professional-db",
+        version="5",
+        memory="2GB",
+        cloud_provider="gcp",
+        region="europe-west1",
+    )
+    aura.wait(created)
+    aura.wait(aura.instances.pause(created.id))
 
 
 @pytest.fixture
@@ -115,6 +132,19 @@ def logging_as_before() -> Iterator[None]:
 def test_no_block_is_so_wide_that_its_end_is_out_of_sight(page: str) -> None:
     wide = [line for match in FENCE.finditer(PAGES[page]) for line in match["code"].splitlines() if len(line) > WIDEST]
     assert not wide
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_files_of_the_project_that_a_page_names_are_there(page: str) -> None:
+    named = set(re.findall(r"`(?:\./|python )?((?:examples|scripts|openapi/v1|\.github)/[\w./-]+)", PAGES[page]))
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_the_modules_that_the_architecture_names_are_there() -> None:
+    page = PAGES["architecture.md"]
+    named = set(re.findall(r"`(\w+\.py)`", page))
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (ROOT / "overlay" / "aurakit" / name).is_file()] == []
 
 
 def entries() -> set[str]:
