@@ -231,7 +231,7 @@ def carry_out(hook: SyncHook, steps: Steps[Ensured]) -> Ensured:
         if isinstance(step, Pause):
             hook.clock.sleep(step.seconds)
         else:
-            result = hook.try_call(step.request, within=step.within)
+            result = hook.try_call(step.request, within=step.within).result
 
 
 async def carry_out_async(hook: AsyncHook, steps: Steps[Ensured]) -> Ensured:
@@ -247,4 +247,4 @@ async def carry_out_async(hook: AsyncHook, steps: Steps[Ensured]) -> Ensured:
         if isinstance(step, Pause):
             await hook.clock.sleep_async(step.seconds)
         else:
-            result = await hook.try_call(step.request, within=step.within)
+            result = (await hook.try_call(step.request, within=step.within)).result

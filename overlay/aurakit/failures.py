@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .exchange import Attempt
     from .flow import Outcome
 
-__all__ = ("decode_error", "error_details", "error_for", "reasons_text")
+__all__ = ("decode_error", "error_details", "error_for", "reasons_text", "shown_id")
 
 _SHOWN_ENTRIES: Final = 3
 _SHOWN_MESSAGE: Final = 300  # characters
@@ -56,14 +56,19 @@ class _Call(NamedTuple):
         """How to learn whether the request was acted on."""
         return self.found_out_by or how_to_find_out(self.operation)
 
+    def shown_id(self, request_id: str | None) -> str | None:
+        """The last answer's request id; when it has none, that of the latest attempt with one."""
+        earlier = (attempt.request_id for attempt in reversed(self.attempts) if attempt.request_id)
+        return shown_id(request_id or next(earlier, None), self.hidden)
+
     def about(self, request_id: str | None) -> dict[str, Any]:
         """The attributes that every error has."""
         return {
             "method": self.method,
             "path": safe_text(self.path, _KEPT_PATH, self.hidden),
-            "request_id": _short(request_id, self.hidden),
+            "request_id": self.shown_id(request_id),
             "attempts": tuple(
-                attempt._replace(request_id=_short(attempt.request_id, self.hidden)) for attempt in self.attempts
+                attempt._replace(request_id=shown_id(attempt.request_id, self.hidden)) for attempt in self.attempts
             ),
         }
 
@@ -72,7 +77,7 @@ class _Call(NamedTuple):
         parts = [_sentence(hint), f"{self.method} {safe_text(self.path, _SHOWN_PATH, self.hidden)} {_sentence(event)}"]
         if len(self.attempts) > 1:
             parts.append(f"Attempts: {len(self.attempts)}.")
-        if shown := _short(request_id, self.hidden):
+        if shown := self.shown_id(request_id):
             parts.append(f"Request id: {shown}")
         return " ".join(parts)
 
@@ -241,7 +246,8 @@ def _one(detail: ErrorDetail) -> str:
     return f"{text} (field {detail.field})" if detail.field else text
 
 
-def _short(request_id: str | None, hidden: Collection[str]) -> str | None:
+def shown_id(request_id: str | None, hidden: Collection[str]) -> str | None:
+    """A request id as it may be shown."""
     return safe_text(request_id, _SHOWN_ID, hidden) or None if request_id else None
 
 

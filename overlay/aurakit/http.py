@@ -8,7 +8,7 @@ of httpx and of the layers below, whose locals hold the token and the answer's p
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import httpx
@@ -17,7 +17,7 @@ from .arguments import check_path_value, check_query, encode_json
 from .deadline import Deadline
 from .errors import AuraError, ClientClosedError, stripped
 from .exchange import Answer
-from .failures import decode_error, error_for
+from .failures import decode_error, error_for, shown_id
 from .flow import CallFacts
 from .version import warn_of_deprecation
 
@@ -118,6 +118,14 @@ class Call:
         )  # fmt: skip
 
 
+class Tried(NamedTuple, Generic[T]):
+    """What a call came to, for who goes on after an error."""
+
+    result: T | AuraError
+    request_id: str | None
+    """The answer's, as it may be shown."""
+
+
 class SyncHook:
     """`call` for sync clients. A version's raw client class comes after it among the bases."""
 
@@ -130,29 +138,30 @@ class SyncHook:
 
     def call(self, request: Request[T]) -> Response[T]:
         """Send `request` and read its answer. Raises `AuraError`."""
-        result = self._settle(request)
+        result, _ = self._settle(request)
         if isinstance(result, BaseException):
             raise result
         return result
 
-    def try_call(self, request: Request[T], *, within: float | None = None) -> T | AuraError:
+    def try_call(self, request: Request[T], *, within: float | None = None) -> Tried[T]:
         """What `request` returns, or its error. within: seconds for everything, the rate limiter's queue too."""
-        result = self._settle(request, within)
-        if isinstance(result, AuraError):
-            return result
-        if isinstance(result, BaseException):
+        result, ended = self._settle(request, within)
+        if isinstance(result, BaseException) and not isinstance(result, AuraError):
             raise result
-        return result.parsed
+        return _tried(result, ended)
 
-    def _settle(self, request: Request[T], within: float | None = None) -> Response[T] | BaseException:
+    def _settle(
+        self, request: Request[T], within: float | None = None
+    ) -> tuple[Response[T] | BaseException, Ended | None]:
         try:
             self._life.check()
             call = Call(request, self._foundation, self._headers, self._middleware.options.timeout, within)
-            return call.result(self._middleware.run(call.http_request, call.facts, call.deadline))
+            ended = self._middleware.run(call.http_request, call.facts, call.deadline)
+            return call.result(ended), ended
         except TypeError:
             raise  # a wrong argument: the programmer wants the whole traceback, and nothing was sent
         except BaseException as error:  # noqa: BLE001  # raised by `call`, without these frames
-            return stripped(error)
+            return stripped(error), None
 
     @cached_property
     def http(self) -> httpx.Client:
@@ -175,29 +184,30 @@ class AsyncHook:
 
     async def call(self, request: Request[T]) -> Response[T]:
         """Send `request` and read its answer. Raises `AuraError`."""
-        result = await self._settle(request)
+        result, _ = await self._settle(request)
         if isinstance(result, BaseException):
             raise result
         return result
 
-    async def try_call(self, request: Request[T], *, within: float | None = None) -> T | AuraError:
+    async def try_call(self, request: Request[T], *, within: float | None = None) -> Tried[T]:
         """What `request` returns, or its error. within: seconds for everything, the rate limiter's queue too."""
-        result = await self._settle(request, within)
-        if isinstance(result, AuraError):
-            return result
-        if isinstance(result, BaseException):
+        result, ended = await self._settle(request, within)
+        if isinstance(result, BaseException) and not isinstance(result, AuraError):
             raise result
-        return result.parsed
+        return _tried(result, ended)
 
-    async def _settle(self, request: Request[T], within: float | None = None) -> Response[T] | BaseException:
+    async def _settle(
+        self, request: Request[T], within: float | None = None
+    ) -> tuple[Response[T] | BaseException, Ended | None]:
         try:
             self._life.check()
             call = Call(request, self._foundation, self._headers, self._middleware.options.timeout, within)
-            return call.result(await self._middleware.run(call.http_request, call.facts, call.deadline))
+            ended = await self._middleware.run(call.http_request, call.facts, call.deadline)
+            return call.result(ended), ended
         except TypeError:
             raise  # a wrong argument: the programmer wants the whole traceback, and nothing was sent
         except BaseException as error:  # noqa: BLE001  # raised by `call`, without these frames
-            return stripped(error)
+            return stripped(error), None
 
     @cached_property
     def http(self) -> httpx.AsyncClient:
@@ -206,3 +216,9 @@ class AsyncHook:
         return httpx.AsyncClient(
             base_url=self._foundation.base.url, headers=self._headers, transport=self._middleware, timeout=None
         )
+
+
+def _tried(result: Response[T] | AuraError, ended: Ended | None) -> Tried[T]:
+    if isinstance(result, AuraError):
+        return Tried(result, result.request_id)
+    return Tried(result.parsed, shown_id(result.request_id, () if ended is None else ended.hidden()))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from .clock import Clock
-    from .http import AsyncHook, SyncHook
+    from .http import AsyncHook, SyncHook, Tried
     from .states import Verdict
     from .subjects import Subject
 
@@ -40,7 +40,7 @@ _PASSING = (ConnectionFailedError, ServerError, RateLimitError)
 
 
 class LookUp(NamedTuple):
-    """Look at the resource; send back the resource, or the AuraError."""
+    """Look at the resource; send back what the call came to, as `Tried`."""
 
     within: float
     """Seconds, the rate limiter's queue included."""
@@ -55,7 +55,7 @@ class Pause(NamedTuple):
 class Seen:
     """What a wait has seen so far."""
 
-    __slots__ = ("found", "last", "moved", "result", "state", "subject", "trouble")
+    __slots__ = ("found", "last", "moved", "request_id", "result", "state", "subject", "trouble")
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
@@ -64,9 +64,12 @@ class Seen:
         self.state = str(getattr(self.last, "status", None) or subject.goal.start)
         self.found = self.moved = False
         self.trouble: AuraError | None = None
+        self.request_id: str | None = None
 
-    def take(self, result: Any, elapsed: float) -> Verdict:
+    def take(self, tried: Tried[Any], elapsed: float) -> Verdict:
         """What the result of a look means. Raises an error that no later look can mend."""
+        result = tried.result
+        self.request_id = tried.request_id or self.request_id
         self.trouble = None
         if isinstance(result, _PASSING):
             self.trouble = result
@@ -104,10 +107,10 @@ def course(
     seen = Seen(subject)
     left, looks = max(timeout, SHORTEST_LOOK), 0
     while left > 0:
-        result = yield LookUp(left)
+        tried = yield LookUp(left)
         looks += 1
         elapsed = clock.now() - began
-        verdict = seen.take(result, elapsed)
+        verdict = seen.take(tried, elapsed)
         if on_poll is not None and seen.trouble is None:
             on_poll(seen.state, elapsed)
         if verdict.word == "done":
@@ -141,8 +144,10 @@ def _failed(seen: Seen, reason: str) -> WaitFailedError:
     wanted = seen.subject.goal.wanted
     way = "be gone" if wanted == GONE else f"be {wanted!r}" if wanted else "come to rest"
     return WaitFailedError(
-        f"Look at the {seen.subject.name} in the console or with `get` before going on. It should {way}: {reason}.",
+        f"Look at the {seen.subject.name} in the console or with `get` before going on. It should {way}: {reason}."
+        f"{_quoted(seen)}",
         reason=reason,
+        request_id=seen.request_id,
         resource=seen.last,
         state=seen.state,
     )
@@ -150,14 +155,18 @@ def _failed(seen: Seen, reason: str) -> WaitFailedError:
 
 def _timed_out(seen: Seen, timeout: float) -> WaitTimeoutError:
     trouble = seen.trouble
-    more = f" The last look failed: {trouble}" if trouble is not None else ""
+    more = f" The last look failed: {trouble}" if trouble is not None else _quoted(seen)
     return WaitTimeoutError(
         f"Wait again with a longer `timeout`, on the same object or, in another process, on what `get` returns: after "
         f"{timeout:g} s the {seen.subject.name} was still {seen.state!r}, and the operation goes on.{more}",
         resource=seen.last,
         state=seen.state,
-        request_id=trouble.request_id if trouble is not None else None,
+        request_id=seen.request_id,
     )
+
+
+def _quoted(seen: Seen) -> str:
+    return f" Request id: {seen.request_id}" if seen.request_id else ""
 
 
 def wait(hook: SyncHook, steps: Generator[LookUp | Pause, Any, Any], request: Any) -> Any:

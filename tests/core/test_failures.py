@@ -141,6 +141,14 @@ def test_an_answer_without_a_request_id_is_reported_without() -> None:
     assert "Request id" not in str(error)
 
 
+@pytest.mark.parametrize("last", [Answer(500, {}, b""), Failure("network", "broke", sent=True)])
+def test_an_error_without_a_request_id_has_that_of_the_latest_attempt_with_one(last: Answer | Failure) -> None:
+    attempts = tuple(Attempt(1, 503, request_id, None, 0.25, 0.0) for request_id in ("first", "second", None))
+    error = failed(last, attempts=attempts)
+    assert error.request_id == "second"
+    assert "Request id: second" in str(error)
+
+
 def test_a_redirect_that_is_not_followed_says_where_it_points_without_its_query() -> None:
     error = failed(answer(301, Location="https://user:pw@other.example/v1?token=abc"))
     assert "301 with the address https://[hidden]@other.example/v1. Request id" in str(error)

@@ -26,6 +26,7 @@ from aurakit.errors import (
     WaitFailedError,
     WaitTimeoutError,
 )
+from aurakit.http import Tried
 from aurakit.subjects import Subject, look_of, request_of, subject_of
 from aurakit.v1 import (
     CreatedInstance,
@@ -82,6 +83,7 @@ class Wait:
     def __init__(self, answer: Callable[[float], Any], *, look_takes: float = 0.0) -> None:
         self.answer = answer
         self.look_takes = look_takes
+        self.request_id: str | None = None
         self.clock = Time()
         self.looks: list[float] = []
         self.within: list[float] = []
@@ -107,7 +109,8 @@ class Wait:
                 self.looks.append(self.clock.passed - began)
                 self.within.append(step.within)
                 self.clock.passed += self.look_takes
-                result = self.answer(self.clock.passed - began)
+                found = self.answer(self.clock.passed - began)
+                result = Tried(found, found.request_id if isinstance(found, AuraError) else self.request_id)
         except StopIteration as done:
             return done.value
 
@@ -274,7 +277,7 @@ def test_an_error_of_the_one_who_is_told_ends_the_wait() -> None:
     steps = course(subject, clock=wait.clock, random=lambda: 0.5, timeout=900.0, on_poll=stop)
     next(steps)
     with pytest.raises(KeyError):
-        steps.send(instance("creating"))
+        steps.send(Tried(instance("creating"), None))
 
 
 # ------------------------------------------------------------------------------------------------ how it ends
@@ -369,6 +372,15 @@ def test_a_timeout_says_what_was_seen_last_and_how_to_go_on() -> None:
         "Wait again with a longer `timeout`, on the same object or, in another process, on what `get` returns: after "
         "30 s the instance ab12 was still 'loading', and the operation goes on."
     )
+
+
+@pytest.mark.parametrize(("status", "error"), [("loading failed", WaitFailedError), ("creating", WaitTimeoutError)])
+def test_an_error_quotes_the_request_id_of_the_last_look(status: str, error: type[WaitError]) -> None:
+    wait = always(instance(status))
+    wait.request_id = "r1"
+    caught = wait.fails(CREATED, error, 30.0)
+    assert caught.request_id == "r1"
+    assert str(caught).endswith(" Request id: r1")
 
 
 def test_a_timeout_without_a_single_answer_has_what_was_handed_in_and_the_last_trouble() -> None:
