@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from .errors import stripped
-from .exchange import Failure
+from .exchange import REQUEST_ID, Answer, Failure
 from .failures import error_for
 from .flow import CallFacts, Outcome, Send, Sleep, Step
-from .safe_text import forms_of
+from .safe_text import forms_of, without_secrets
 from .telling import told_attempt
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ class Middleware(httpx.BaseTransport):
                 if isinstance(step, Send):
                     began = clock.now()
                     result = self.wire.exchange(addressed(request, step, token), step.timeout)
+                    result = concealed(result, (token, *self.foundation.credentials.secrets))
                     waited, ended = began - ended, clock.now()
                     told_attempt(call, step, result, ended - began, waited)
                 elif isinstance(step, Sleep):
@@ -170,6 +171,7 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
                 if isinstance(step, Send):
                     began = clock.now()
                     result = await self.wire.exchange(addressed(request, step, token), step.timeout)
+                    result = concealed(result, (token, *self.foundation.credentials.secrets))
                     waited, ended = began - ended, clock.now()
                     told_attempt(call, step, result, ended - began, waited)
                 elif isinstance(step, Sleep):
@@ -214,6 +216,19 @@ def addressed(request: httpx.Request, step: Send, token: str) -> httpx.Request:
     if token:
         headers["Authorization"] = f"Bearer {token}"
     return httpx.Request(request.method, step.url, headers=headers, content=request.content)
+
+
+def concealed(result: Answer | Failure, secrets: tuple[str, ...]) -> Answer | Failure:
+    """What an attempt came to, without a secret in its request id, which logs and errors quote."""
+    given = result.request_id
+    shown = without_secrets(given, secrets) if given else given
+    if given == shown:
+        return result
+    if isinstance(result, Answer):
+        headers = httpx.Headers(result.headers)
+        headers[REQUEST_ID] = shown or ""
+        return Answer(result.status, headers, result.content)
+    return Failure(result.kind, result.text, sent=result.sent, status=result.status, request_id=shown)
 
 
 def response_of(ended: Ended, request: httpx.Request) -> httpx.Response | AuraError:

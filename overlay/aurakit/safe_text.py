@@ -23,6 +23,7 @@ _VALUES: Final = r"""(?:[\\"']{1,4}[^"']+|(?<==)[^\s&;,]+|(?=[^\s,]{0,99}\d)[^\s
 _NAMED: Final = rf"""({_NAMES}[\\"']{{0,4}}\s{{0,4}}(?::\s{{0,4}}|=)){_VALUES}"""
 _SCHEMES: Final = r"\b(bearer|basic)\s+(?!(?:auth\w*|credentials?|tokens?|realm\b|scheme)\b)[\w.~+/=-]{5,}"
 
+_PLAIN_ID: Final = re.compile(r"[0-9a-f-]{0,64}(?:/[0-9]{0,64})?")
 _NAMED_SECRET: Final = re.compile(_NAMED, re.IGNORECASE)
 _SCHEME: Final = re.compile(_SCHEMES, re.IGNORECASE)
 _JWT: Final = re.compile(r"eyJ[\w-]{5,}(?:\.[\w-]*)*")
@@ -61,6 +62,16 @@ def safe_text(text: str, limit: int, hidden: Iterable[str] = ()) -> str:
     text = _NAMED_SECRET.sub(rf"\1{REPLACEMENT}", text)
     text = _USERINFO.sub(rf"\1{REPLACEMENT}@", text)
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def without_secrets(identifier: str, secrets: Iterable[str]) -> str:
+    """An identifier without secrets, cheap for those that are as the API writes them."""
+    known = [secret for secret in secrets if len(secret) >= 4]
+    if _PLAIN_ID.fullmatch(identifier) and not any(secret in identifier for secret in known):
+        return identifier
+    for form in forms_of(known):
+        identifier = identifier.replace(form, REPLACEMENT)
+    return identifier
 
 
 def printable(text: str) -> str:

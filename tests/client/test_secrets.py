@@ -173,6 +173,15 @@ def test_an_error_answer_that_echoes_secrets_does_not_show_them(watched: Watched
         assert f" {status}" in str(error)
 
 
+@pytest.mark.parametrize("kept", [TOKEN, CLIENT_SECRET, quote(CLIENT_SECRET, safe="")])
+def test_a_request_id_that_is_a_secret_is_hidden_in_errors_and_the_log(watched: Watched, kept: str) -> None:
+    with FaultServer(default=answer(503, request_id=f"id-{kept}")) as server:
+        server.token_script(*TOKENS)
+        server.script(Truncate(answer(200, {"data": INSTANCE}, request_id=kept)))
+        error = watched.error(server.url, get)
+        assert isinstance(error, AuraError) and error.request_id == "id-[hidden]"
+
+
 @pytest.mark.parametrize("status", [301, 307, 308])
 def test_a_redirect_that_echoes_the_token_does_not_show_it(watched: Watched, status: int) -> None:
     away = {"Location": f"https://elsewhere.test/{TOKEN}/{quote(CLIENT_SECRET)}?token={TOKEN}"}
