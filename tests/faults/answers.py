@@ -1,0 +1,165 @@
+"""Scenarios of complete answers: their status, their body, where they point to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aurakit import (
+    APIError,
+    BadRequestError,
+    ConflictError,
+    NotFoundError,
+    PaymentRequiredError,
+    RateLimit,
+    RateLimitError,
+    ResponseDecodeError,
+    ServerError,
+)
+from client.searching import CLIENT_SECRET, TOKENS
+from client.test_calls import CREATED, INSTANCE, api_error
+from faults.calls import create, create_in_project, delete, get, pause, rename, session
+from faults.play import Order, Scenario, Seen, Wire, error_of, fails, in_sandbox, on_wire, survives
+from faultserver import FaultServer, answer
+
+if TYPE_CHECKING:
+    from client.driving import Driver
+
+PAGE = b"<html><head><title>Bad gateway</title></head></html>"
+TWO_MINUTES = {"Retry-After": "121"}
+
+
+def refused(status: int, error: type[Exception], expectation: str = "not sent again") -> Scenario:
+    """A create that is answered with an error of the API."""
+    play = on_wire(create, then=[api_error(status)])
+    return fails(f"{status}, create", expectation, error, play, posts=1)
+
+
+def doubtful(status: int) -> Scenario:
+    """A create that is answered with an error of the server."""
+    play = on_wire(create, then=[answer(status, PAGE)])
+    return fails(f"{status}, create", "never sent again: outcome_unknown", ServerError, play, posts=1, creations=1)
+
+
+STATUS = (
+    refused(400, BadRequestError, "not sent again; `errors` has the field"),
+    fails("402, create", "the quota's hint; nothing created", PaymentRequiredError,
+          in_sandbox(Order(lambda sandbox: sandbox.fail(status=402)), create_in_project), posts=1),
+    refused(404, NotFoundError),
+    refused(405, APIError),
+    refused(409, ConflictError),
+    refused(410, NotFoundError),
+    refused(415, APIError),
+    refused(420, APIError),
+    refused(451, APIError, "a status nobody documented: not sent again"),
+    doubtful(500), doubtful(502), doubtful(503), doubtful(504), doubtful(520),
+    fails("500, rename (PATCH)", "never sent again", ServerError, on_wire(rename, then=[answer(500)])),
+    survives("502, 503, 504, GET", "asked again", on_wire(get, then=[answer(502), answer(503), answer(504)]),
+             requests=4),
+    fails("503 for ever, GET", "gives up after its retries", ServerError, on_wire(get, always=answer(503)), requests=5),
+    survives("500, session create", "asked again: it is get-or-create", on_wire(session, then=[answer(500)]),
+             requests=2, posts=2),
+    survives("500, DELETE; then 404", "the first one did it: success",
+             on_wire(delete, then=[answer(500), api_error(404)]), requests=2),
+    fails("404, DELETE", "there was nothing to delete", NotFoundError, on_wire(delete, then=[api_error(404)])),
+    survives("429, create", "not acted on, so sent again: one creation", on_wire(create, then=[answer(429)]),
+             requests=2, posts=2, creations=1),
+    survives("429, 401, 429, create", "none was acted on: one creation",
+             on_wire(create, then=[answer(429), answer(401), answer(429)]),
+             tokens=2, requests=4, posts=4, creations=1),
+    fails("429 for ever, create", "gives up after its retries; nothing created", RateLimitError,
+          on_wire(create, always=answer(429)), requests=5, posts=5),
+    fails("429 with a pause over 120 s", "raised at once, with retry_after", RateLimitError,
+          on_wire(get, then=[answer(429, headers=TWO_MINUTES)])),
+    survives("more calls than the server allows", "a 429 stops all of them for the pause; each comes back",
+             in_sandbox(create_in_project, *[create_in_project] * 3, request_limit=2,
+                        client={"rate_limit": RateLimit(125, per=60.0), "timeout": 70.0}),
+             requests=5, posts=5, creations=4),
+    survives("a limit of our own", "the queue keeps it: no 429 at all",
+             in_sandbox(*[create_in_project] * 4, request_limit=2, client={"rate_limit": RateLimit(2, per=60.0)}),
+             requests=4, posts=4, creations=4),
+    fails("500 by the API after it created", "one instance is there; never sent again", ServerError,
+          in_sandbox(Order(lambda sandbox: sandbox.fail(status=500, lose_answer=True)), create_in_project),
+          posts=1, creations=1),
+)  # fmt: skip
+
+
+def accepted(name: str, body: Any, expectation: str = "accepted, so not sent again; the error says so") -> Scenario:
+    """A create whose success cannot be read."""
+    play = on_wire(create, then=[answer(202, body)])
+    return fails(f"{name}, create", expectation, ResponseDecodeError, play, posts=1, creations=1)
+
+
+BODY = (
+    accepted("a page", PAGE),
+    accepted("no body", b""),
+    accepted("JSON cut off", b'{"data": {"id": "ab12", '),
+    accepted("a list in place of an object", b"[]"),
+    accepted("data is null", {"data": None}),
+    accepted("an id is missing", {"data": {**CREATED, "id": None}}),
+    accepted("a time that is none", {"data": {**CREATED, "created_at": "yesterday"}}),
+    accepted("100,000 brackets", b"[" * 100_000),
+    accepted("bytes that are no UTF-8", b'{"data": {"id": "\xff\xfe"}}'),
+    fails("broken gzip, GET", "said, with the request id", ResponseDecodeError,
+          on_wire(get, then=[answer(200, b"no gzip", {"Content-Encoding": "gzip"})])),
+    fails("an encoding nobody asked for, GET", "said, with the request id", ResponseDecodeError,
+          on_wire(get, then=[answer(200, b"x", {"Content-Encoding": "br"})])),
+    survives("good gzip, GET", "unpacked", on_wire(get, then=[answer(200, {"data": INSTANCE}, compress=True)])),
+    fails("errors in place of data, session", "what the API says, although the status is 200", APIError,
+          on_wire(session, then=[answer(200, {"errors": [{"message": "Busy", "reason": "busy"}]})]), posts=1),
+    survives("a status nobody knows", "kept as it is",
+             on_wire(get, then=[answer(200, {"data": {**INSTANCE, "status": "levitating"}})])),
+    survives("fields nobody knows", "kept as they are",
+             on_wire(get, then=[answer(200, {"data": {**INSTANCE, "mood": {"of": ["the", "day"]}}, "more": 1})])),
+    survives("null in optional fields", "the same as absent",
+             on_wire(get, then=[answer(200, {"data": {**INSTANCE, "memory": None, "storage": None}})])),
+    fails("error with a page", "the page's title, not the page", ServerError,
+          on_wire(pause, then=[answer(502, PAGE)]), posts=1),
+    fails("error with errors: null", "an error all the same", ConflictError,
+          on_wire(pause, then=[answer(409, {"errors": None})]), posts=1),
+    fails("error without a body or request id", "an error all the same", ConflictError,
+          on_wire(pause, then=[answer(409, request_id=None)]), request_id=False, posts=1),
+    fails("error text of 1 MB", "shortened", BadRequestError,
+          on_wire(create, then=[api_error(400, "r" * 100_000, "m" * 1_000_000)]), posts=1),
+)  # fmt: skip
+
+
+def elsewhere(*, token: bool) -> Any:
+    """A redirect, of the token request or the call, to another origin: which must never hear of it."""
+
+    def play(driver: Driver) -> Seen:
+        with FaultServer() as other:
+            away = answer(307, headers={"Location": f"{other.url}/v1/instances"})
+            wire = Wire(() if token else (away,), None, (away,) if token else TOKENS)
+            with wire.server as server:
+                error = error_of(lambda: driver.run(server.url, create, client_secret=CLIENT_SECRET))
+            assert not other.connections
+            return wire.seen(error)
+
+    return play
+
+
+def redirect(status: int, location: str) -> Any:
+    """An answer that points elsewhere."""
+    return answer(status, headers={"Location": location})
+
+
+REDIRECT = (
+    survives("308 within the version, GET", "followed", on_wire(get, then=[redirect(308, "/v1/instances/moved")]),
+             requests=2),
+    survives("307 within the version, create", "followed with method and body: one creation",
+             on_wire(create, then=[redirect(307, "/v1/instances")]), requests=2, posts=2, creations=1),
+    fails("302, create", "never turned into a GET", APIError, on_wire(create, then=[redirect(302, "/v1/instances")]),
+          posts=1),
+    fails("307 to another origin, create", "not followed: it would take the token along", APIError,
+          elsewhere(token=False), posts=1),
+    fails("307 of the token request to another origin", "not followed: it would take the secret along", APIError,
+          elsewhere(token=True), requests=0),
+    fails("308 to another version, GET", "not followed", APIError, on_wire(get, then=[redirect(308, "/v2/instances")])),
+    fails("308 out of the version by dots, GET", "not followed", APIError,
+          on_wire(get, then=[redirect(308, "/v1/%2e%2e/v2/instances")])),
+    fails("308 without an address, GET", "an error", APIError, on_wire(get, then=[answer(308)])),
+    fails("307 in a circle, GET", "ends after five", APIError, on_wire(get, always=redirect(307, "/v1/instances/x")),
+          requests=6),
+    survives("307, then reset, then 503, GET", "each by its own rule",
+             on_wire(get, then=[redirect(307, "/v1/instances/x"), answer(503)]), requests=3),
+)  # fmt: skip

@@ -1,0 +1,187 @@
+"""Scenarios around calls: interruption, fork, pickling, secrets, arguments, the client's end, waiting."""
+
+from __future__ import annotations
+
+import copy
+import os
+import pickle
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aurakit
+from aurakit import (
+    APIError,
+    BadRequestError,
+    ClientClosedError,
+    InvalidArgumentError,
+    OutcomeUnknownError,
+    ServerError,
+    WaitFailedError,
+    WaitTimeoutError,
+)
+from aurakit.sandbox import Durations
+from client.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKEN
+from client.test_calls import INSTANCE, NEW, api_error
+from faults.calls import after, create, create_in_project, get, pause
+from faults.play import (
+    Interrupted,
+    Order,
+    Play,
+    Seen,
+    Wire,
+    fails,
+    in_sandbox,
+    interrupted,
+    on_wire,
+    survives,
+)
+from faultserver import Truncate, answer
+
+if TYPE_CHECKING:
+    from client.driving import Driver
+
+CANCELLATION = (
+    fails("interrupted in a create", "sent once, and not again; the next call works", Interrupted,
+          interrupted(create), request_id=False, requests=2, posts=1, creations=1),
+    fails("interrupted in a GET", "its late answer is nobody else's", Interrupted, interrupted(get), request_id=False,
+          requests=2),
+    fails("Ctrl-C while the token comes", "the create is never sent; the next call asks for a token", Interrupted,
+          interrupted(create, token=True), request_id=False, tokens=2)._replace(kinds=("sync",)),
+    fails("cancelled while the token comes", "the create is never sent; the token is there for the next call",
+          Interrupted, interrupted(create, token=True), request_id=False)._replace(kinds=("async",)),
+)  # fmt: skip
+
+FORK = {
+    "sync": """
+        from aurakit import Aura
+
+        aura = Aura("client-id", "client-secret", base_url=sys.argv[1], timeout=10.0)
+        call = lambda: aura.instances.get("ab12").id
+    """,
+    "async": """
+        import asyncio
+        from aurakit import AsyncAura
+
+        aura = AsyncAura("client-id", "client-secret", base_url=sys.argv[1], timeout=10.0)
+        call = lambda: asyncio.run(one()).id
+
+        async def one():
+            return await aura.instances.get("ab12")
+    """,
+}
+IN_BOTH = """
+    assert call() == "ab12"
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if call() == "ab12" else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert call() == "ab12"
+"""
+FORKS = "a fork between calls"
+ODD = {**INSTANCE, "status": "levitating", "cloud_provider": "moon", "storage": None, "mood": [1]}
+
+
+def forked(driver: Driver) -> Seen:
+    """A call before a fork, one in the child, one in the parent after it: no connection is used by both."""
+    script = "import os, sys\n" + textwrap.dedent(FORK[driver.kind]) + textwrap.dedent(IN_BOTH)
+    roots = [str(Path(module.__path__[0]).parent) for module in (aurakit, sys.modules["aurakit_raw"])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(roots)}
+    wire = Wire((), None, ())
+    with wire.server as server:
+        subprocess.run([sys.executable, "-c", script, server.url], check=True, timeout=30, env=environment)
+        parent, child, *_ = (received.connection for received in server.calls())
+        assert parent != child
+    return wire.seen(None)
+
+
+def twin(aura: Any, result: Any) -> Any:
+    """A result that went through pickle and copy is the same; then a call with it."""
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        again = pickle.loads(pickle.dumps(result, protocol))
+        assert again == result and again.to_dict() == result.to_dict() and again.status == result.status
+    assert copy.deepcopy(result) == result
+    return aura.instances.get(result.id)
+
+
+PROCESSES = (
+    survives(FORKS, "child and parent go on, each with connections of its own", forked, requests=3),
+    survives("a result goes through pickle", "equal, with what nobody knows in it",
+             on_wire(after(get, twin), then=[answer(200, {"data": ODD})]), requests=2),
+    fails("an error goes through pickle", "the same text and attributes (as all errors of this table)",
+          ServerError, on_wire(pause, then=[answer(500)]), posts=1),
+)  # fmt: skip
+
+ECHO = f"you sent {CLIENT_SECRET} and Bearer {TOKEN}"
+SECRETS = (
+    fails("the server echoes secret and token", "not shown", BadRequestError,
+          on_wire(create, then=[api_error(400, ECHO, ECHO)]), posts=1),
+    fails("a page echoes the token in its title", "not shown", ServerError,
+          on_wire(pause, then=[answer(502, f"<html><title>{TOKEN}</title></html>".encode())]), posts=1),
+    fails("the request id is the token", "hidden, and still an id", ServerError,
+          on_wire(pause, then=[answer(500, request_id=TOKEN)]), posts=1),
+    fails("a redirect's address has the token", "not shown", APIError,
+          on_wire(get, then=[answer(308, headers={"Location": f"https://elsewhere.example/?t={TOKEN}"})])),
+    fails("the token endpoint echoes the secret", "not shown", aurakit.AuthenticationError,
+          on_wire(get, tokens=[answer(401, {"error": "denied", "error_description": ECHO})]), requests=0),
+    fails("an answer with a password is cut off", "not shown", OutcomeUnknownError,
+          on_wire(create, then=[Truncate(answer(202, {"data": {"password": DATABASE_PASSWORD}}))]),
+          posts=1, creations=1),
+    fails("an answer with a password cannot be read", "not shown", aurakit.ResponseDecodeError,
+          on_wire(create, then=[answer(202, {"data": {"password": DATABASE_PASSWORD, "id": 7}})]),
+          posts=1, creations=1),
+)  # fmt: skip
+
+
+def invalid(name: str, call: Any) -> Any:
+    """A call that cannot be sent."""
+    return fails(name, "refused before there is a request", InvalidArgumentError, on_wire(call), request_id=False,
+                 tokens=0, requests=0)  # fmt: skip
+
+
+def end(aura: Any) -> Any:
+    """Close the client."""
+    return aura.close() if isinstance(aura, aurakit.Aura) else aura.aclose()
+
+
+ARGUMENTS = (
+    invalid("an id of two dots", lambda aura: aura.instances.delete("..")),
+    invalid("an empty id", lambda aura: aura.instances.delete("")),
+    invalid("an id of 70,000 letters", lambda aura: aura.instances.get("x" * 70_000)),
+    invalid("text that is no Unicode", lambda aura: aura.instances.create(**{**NEW, "name": "\ud800"})),
+    invalid("a number that is none", lambda aura: aura.instances.estimate_size(
+        node_count=float("nan"), relationship_count=1)),
+    fails("an argument nobody knows", "a programming error stays one", TypeError,
+          on_wire(lambda aura: aura.instances.get("ab12", colour="red")), request_id=False, tokens=0, requests=0),
+    fails("a call after the client's end", "an error that says so", ClientClosedError, on_wire(end, create),
+          request_id=False, tokens=0, requests=0),
+)  # fmt: skip
+
+
+def wait_for_it(*orders: Order, within: float = 900.0) -> Play:
+    """Create an instance that takes 25 s, and wait for it while something happens."""
+    waited = after(create_in_project, lambda aura, created: aura.wait(created, timeout=within))
+    return in_sandbox(*orders, waited, durations=Durations(create=(25.0, 25.0)))
+
+
+def reading(**fault: Any) -> Order:
+    """A fault for reading an instance."""
+    return Order(lambda sandbox: sandbox.fail(method="GET", path="/instances/{id}", **fault))
+
+
+WAITING = (
+    survives("a wait whose polls are lost", "each poll is asked again", wait_for_it(reading(lose_answer=True, times=2)),
+             requests=9, posts=1, creations=1),
+    survives("a wait in which tokens expire", "new token, and on it goes",
+             wait_for_it(reading(status=401)), tokens=2, requests=8, posts=1, creations=1),
+    survives("404 right after the create", "not there yet", wait_for_it(reading(status=404, times=2)),
+             requests=7, posts=1, creations=1),
+    fails("the operation fails", "raised as soon as it is seen", WaitFailedError,
+          wait_for_it(Order(lambda sandbox: sandbox.fail_operation("create"))), requests=7, posts=1, creations=1),
+    fails("the wait's time is over", "the operation goes on, and can be waited for again", WaitTimeoutError,
+          wait_for_it(within=10.0), requests=6, posts=1, creations=1),
+    fails("polls refused for good", "the API's error", aurakit.ForbiddenError,
+          wait_for_it(reading(status=403, times=99)), tokens=2, requests=3, posts=1, creations=1),
+)  # fmt: skip

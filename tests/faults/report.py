@@ -1,0 +1,67 @@
+"""Play the table of faults through both clients and write what came of it: `python tests/faults/report.py`.
+
+It ends with 1, and writes nothing, when something came otherwise than the table says.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT / folder) for folder in ("overlay", "generated", "tests")]
+
+from faults.scenarios import PLAYS, SCENARIOS, TABLE  # noqa: E402  # the path comes first
+
+REPORT = Path(__file__).with_name("report.md")
+HEAD = """\
+# What goes wrong, and what then happens
+
+{count} scenarios, each played through `Aura` and `AsyncAura` over a real socket, against a server that resets, cuts off
+and drips, or the sandbox. Written by `python tests/faults/report.py`.
+
+- **Ends with**: `survived`, or the type of the error (`Interrupted`: KeyboardInterrupt or CancelledError).
+- **Id**: whether the error has a request id, wherever an answer had one.
+- **Tokens**, **requests**, **POSTs**: what the server counted: token requests, other requests, POSTs among these.
+- **Created**: instances, as the server counts: a POST whose answer got lost is one, a POST that was refused is none.
+"""
+COLUMNS = """\
+| Scenario | Expectation | Ends with | Id | Tokens | Requests | POSTs | Created |
+|---|---|---|---|--:|--:|--:|--:|
+"""
+
+
+def rendered() -> str:
+    """The report of the table."""
+    parts = [HEAD.format(count=len(SCENARIOS))]
+    for area, scenarios in TABLE.items():
+        lines = []
+        for name, expectation, ending, *_ in scenarios:
+            survived = ending.ends == "survived"
+            ends = ending.ends if survived else f"`{ending.ends}`"
+            known = "" if survived else "yes" if ending.request_id else "no"
+            numbers = " | ".join(map(str, ending[2:]))
+            lines.append(f"| {name} | {expectation} | {ends} | {known} | {numbers} |\n")
+        parts.append(f"\n## {area}\n\n{COLUMNS}{''.join(lines)}")
+    return "".join(parts)
+
+
+def main() -> int:
+    """Play all of it, then write."""
+    wrong = 0
+    logging.disable()
+    for scenario, driver in PLAYS:
+        ending, error = scenario.play(driver)
+        if ending != scenario.ending:
+            wrong += 1
+            print(f"{scenario.name} ({driver}): {ending}, not {scenario.ending}: {error!r}", file=sys.stderr)
+    if not wrong:
+        REPORT.write_text(rendered(), "utf-8")
+        print(f"{len(SCENARIOS)} scenarios, {len(PLAYS)} times played: {REPORT.relative_to(ROOT)}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""Every line of the table of faults, played through both clients; and the report that shows the table."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aurakit import AuraError
+from client.searching import shown_in, texts_of, texts_of_records
+from faults.report import REPORT, rendered
+from faults.scenarios import PLAYS, SCENARIOS
+
+if TYPE_CHECKING:
+    from client.driving import Driver
+    from faults.play import Scenario
+
+
+@pytest.mark.parametrize(("scenario", "driver"), PLAYS, ids=lambda value: getattr(value, "name", repr(value)))
+def test_it_ends_as_the_table_says_and_shows_no_secret(
+    scenario: Scenario, driver: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("aurakit", "httpx", "httpcore", "asyncio"):
+        caplog.set_level(logging.DEBUG, name)
+    ending, error = scenario.play(driver)
+    assert ending == scenario.ending, error
+    assert shown_in(texts_of_records(caplog.records)) == {}
+    if isinstance(error, AuraError):
+        assert shown_in(texts_of(error)) == {}
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again)) == (type(error), str(error)) and vars(again).keys() == vars(error).keys()
+
+
+def test_a_scenario_is_named_once() -> None:
+    assert len({scenario.name for scenario in SCENARIOS}) == len(SCENARIOS)
+
+
+def test_the_report_is_that_of_the_table() -> None:
+    assert REPORT.read_text("utf-8") == rendered(), "run: python tests/faults/report.py"
