@@ -128,6 +128,28 @@ def logging_as_before() -> Iterator[None]:
         logger.handlers[:] = handlers
 
 
+def test_the_tests_on_the_page_of_tests_pass_with_the_plugin(tmp_path: Path) -> None:
+    blocks = [block.code for block in blocks_of("testing.md")]
+    (tmp_path / "conftest.py").write_text(next(code for code in blocks if "pytest_plugins" in code), encoding="utf-8")
+    (tmp_path / "test_one.py").write_text(
+        next(code for code in blocks if "made(aura_sandbox" in code), encoding="utf-8"
+    )
+    (tmp_path / "test_two.py").write_text(next(code for code in blocks if "monkeypatch" in code), encoding="utf-8")
+    (tmp_path / "my_project.py").write_text(NIGHTLY, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert "2 passed" in done.stdout, done.stdout + done.stderr
+
+
+NIGHTLY = """
+class nightly:
+    def main():
+        from aurakit import Aura
+        with Aura() as aura:
+            assert aura.projects.list()
+"""
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_block_is_so_wide_that_its_end_is_out_of_sight(page: str) -> None:
     wide = [line for match in FENCE.finditer(PAGES[page]) for line in match["code"].splitlines() if len(line) > WIDEST]
