@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SCALE = 600.0  # the longest creation takes a second
-LONG_ENOUGH = 60.0  # real seconds, after which something has gone wrong
+LONG_ENOUGH = 120.0  # real seconds, after which something has gone wrong
 READING, WRITING = {"AURA_LIVE": "1"}, {"AURA_LIVE": "1", "AURA_LIVE_WRITE": "1"}
+LONG = (2 * SCALE, 2 * SCALE)  # for an operation that has to be seen from here, and interrupted
 NOTHING_COLLECTED = 5
 SECOND_PROJECT = Project(id="00000000-1111-4222-8333-444444444444", name="Second")
 
@@ -50,7 +51,8 @@ class Rehearsal:
 
     def environment(self, more: dict[str, str]) -> dict[str, str]:
         plain = {name: value for name, value in os.environ.items() if not name.startswith(("AURA_", "PYTEST_"))}
-        return {**plain, **self.sandbox.env(), "AURA_LIVE_TIME_SCALE": f"{SCALE:g}", "PYTHONUTF8": "1", **more}
+        ours = {"AURA_LIVE_TIME_SCALE": f"{SCALE:g}", "AURA_LIVE_TIMEOUT": f"{LONG_ENOUGH * SCALE:g}"}
+        return {**plain, **self.sandbox.env(), **ours, "PYTHONUTF8": "1", **more}
 
     def run(self, *files: str, **environment: str) -> Done:
         """What a run comes to."""
@@ -242,7 +244,7 @@ def state_of(sandbox: Sandbox) -> str:
     ],
 )
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, signals: tuple[signal.Signals, ...], state: str) -> None:
-    long = Durations(create=(400.0, 400.0), pause=(400.0, 400.0), resume=(400.0, 400.0))
+    long = Durations(create=LONG, pause=LONG, resume=LONG)
     with rehearsal_in(tmp_path, durations=long) as rehearsal:
         done = rehearsal.stopped(signals, lambda: state_of(rehearsal.sandbox) == state, **WRITING)
         assert done.status == 2 and "KeyboardInterrupt" in done.output, done.output
