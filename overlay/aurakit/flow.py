@@ -105,16 +105,13 @@ def _queue(course: Course, limiter: Limiter, delay: float) -> Generator[Step, An
     """Wait for a slot. True: a pause is too long to wait for."""
     clock = course.clock
     now = began = clock.now()
-    told = course.notify is None
     while delay > 0.0 and not course.deadline.over():
         if limiter.paused(now) > LONGEST_PAUSE_WAITED_FOR:
             return True
         yield Sleep(min(delay, course.deadline.remaining_in_all()))
         now = clock.now()
-        if not told and now - began > TELL_AFTER and course.notify is not None:
-            told = True
-            if limiter.tell(now):
-                course.notify(Queued(now - began, limiter.waiting))
+        if course.notify is not None and now - began > TELL_AFTER and limiter.tell(now):
+            course.notify(Queued(now - began, limiter.waiting))
         delay = limiter.poll(course.place, now)
     course.waited(now - began)
     return False

@@ -33,7 +33,7 @@ def told(call: CallFacts) -> Callable[[Retrying | Queued], None]:
             )  # fmt: skip
         else:
             logger.info(
-                "%s %s waited %.0f s for the rate limit, %d calls are in the queue",
+                "%s %s waits for the rate limit, %.0f s so far; calls in the queue: %d",
                 call.method, path, event.seconds, event.waiting,
             )  # fmt: skip
 

@@ -65,7 +65,8 @@ class PacedClock(Clock):
     async def sleep_async(self, seconds: float) -> None:
         woken, loop = asyncio.Event(), asyncio.get_running_loop()
         with self._asleep(seconds, lambda: loop.call_soon_threadsafe(woken.set)):
-            await asyncio.wait_for(woken.wait(), 30.0)
+            async with asyncio.timeout(30.0):
+                await woken.wait()
 
     @contextmanager
     def _asleep(self, seconds: float, wake: Callable[[], object]) -> Iterator[None]:

@@ -93,13 +93,13 @@ def test_no_call_of_a_thread_is_overtaken_by_one_made_later(workers: int) -> Non
 
 def test_tasks_that_wait_are_sent_in_the_order_they_were_made() -> None:
     clock = PacedClock()
-    quota = Quota(Server(100, 5.0), clock)
+    quota = Quota(Server(50, 2.0), clock)
     with counting(quota) as server:
-        Crowd("tasks", 400).run(server.url, clock, NAMES, RateLimit(100, per=5.0))
+        Crowd("tasks", 200).run(server.url, clock, NAMES[:200], RateLimit(50, per=2.0))
     # Of those sent in the same moment, the sockets decide which comes first.
     at_once, *waited = (sorted(names) for _, names in itertools.groupby(quota.arrivals, lambda arrival: arrival.at))
-    assert len(waited) > 100
-    assert [arrival.name for arrival in itertools.chain(at_once, *waited)] == NAMES
+    assert len(waited) > 75
+    assert [arrival.name for arrival in itertools.chain(at_once, *waited)] == NAMES[:200]
 
 
 @crowds

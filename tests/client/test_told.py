@@ -1,0 +1,218 @@
+"""What the log is told over real sockets: every repetition at WARNING, a long wait for the rate limit at INFO."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from aurakit import Aura, RateLimit, ServerError
+from client.crowds import Crowd, one_by_one, side_by_side
+from client.driving import SECRET, Driver, both, options_for
+from client.paced import PacedClock, Quota, instance
+from core.fakes import Server
+from faultserver import Close, FaultServer, Garbage, Reset, Truncate, answer, token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aurakit.clock import Clock
+
+ONE = answer(200, {"data": instance("ab12")})
+NO_ID = answer(503, request_id=None)
+NAMES = [f"{number:08x}" for number in range(40)]
+
+
+class Told(NamedTuple):
+    """A record, and when it was made."""
+
+    level: str
+    text: str
+    at: float
+
+
+class Notes(logging.Handler):
+    """Keeps the records of the logger `aurakit`."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.told: list[Told] = []
+        self._clock = clock
+
+    def emit(self, record: logging.LogRecord) -> None:
+        at = self._clock.now() if self._clock is not None else 0.0
+        self.told.append(Told(record.levelname, record.getMessage(), at))
+
+    def texts(self, level: str) -> list[str]:
+        return [told.text for told in self.told if told.level == level]
+
+
+@contextmanager
+def listening(clock: Clock | None = None, level: int = logging.INFO) -> Iterator[Notes]:
+    logger = logging.getLogger("aurakit")
+    notes, before = Notes(clock), logger.level
+    logger.addHandler(notes)
+    logger.setLevel(level)
+    try:
+        yield notes
+    finally:
+        logger.removeHandler(notes)
+        logger.setLevel(before)
+
+
+def get(aura: Any) -> Any:
+    return aura.instances.get("ab12")
+
+
+def pause(aura: Any) -> Any:
+    return aura.instances.pause("ab12")
+
+
+# --- repetitions --------------------------------------------------------------------------------------------------
+
+
+@both
+@pytest.mark.parametrize("rate", [None, RateLimit()], ids=["no limit", "limit"])
+@pytest.mark.parametrize(
+    ("fault", "reason", "request_id", "wait"),
+    [
+        (answer(429, headers={"Retry-After": "7"}, request_id="id-429"), "status 429", "id-429", "7.0"),
+        (answer(429, request_id="id-429"), "status 429", "id-429", "0.5"),
+        (answer(500, request_id="id-500"), "status 500", "id-500", "0.5"),
+        (answer(503, headers={"Retry-After": "2"}, request_id="id-503"), "status 503", "id-503", "2.0"),
+        (NO_ID, "status 503", "none", "0.5"),
+        (Truncate(answer(200, {"data": []}, request_id="id-cut")), "", "id-cut", "0.5"),
+        (Close(), "", "none", "0.5"),
+        (Reset(), "", "none", "0.5"),
+        (Garbage(), "", "none", "0.5"),
+    ],
+    ids=["429 with a pause", "429", "500", "503 with a pause", "503 without id", "cut", "closed", "reset", "garbage"],
+)
+def test_a_repetition_is_told_with_its_reason_wait_and_request_id(
+    driver: Driver, fault: Any, reason: str, request_id: str, wait: str, rate: RateLimit | None
+) -> None:
+    with listening() as notes, FaultServer(default=ONE) as server:
+        server.script(fault)
+        driver.run(server.url, get, rate_limit=rate, random=lambda: 1.0)
+    (warning,) = notes.texts("WARNING")
+    found = re.fullmatch(
+        r"GET /v1/instances/ab12: attempt 1 failed \((.+), request id (.+)\); again in (.+) s", warning
+    )
+    assert found is not None
+    assert reason in found[1]
+    assert (found[2], found[3]) == (request_id, wait)
+
+
+@both
+def test_every_repetition_is_told_and_the_end_is_left_to_the_error(driver: Driver) -> None:
+    with listening() as notes, FaultServer(default=answer(502)) as server:
+        error = driver.fails(server.url, ServerError, get, max_retries=3)
+        assert server.count() == 4
+    assert [text.partition(" (")[0] for text in notes.texts("WARNING")] == [
+        f"GET /v1/instances/ab12: attempt {number} failed" for number in (1, 2, 3)
+    ]
+    assert [attempt.status_code for attempt in error.attempts] == [502] * 4
+
+
+@both
+def test_what_is_not_repeated_is_not_told(driver: Driver) -> None:
+    with listening() as notes, FaultServer(default=answer(502)) as server:
+        driver.fails(server.url, ServerError, pause)
+    assert notes.told == []
+
+
+@both
+def test_a_call_that_succeeds_at_once_is_not_told(driver: Driver) -> None:
+    with listening() as notes, FaultServer(default=ONE) as server:
+        driver.run(server.url, get, rate_limit=RateLimit())
+    assert notes.told == []
+
+
+@both
+def test_a_repeated_token_request_is_told_like_a_call(driver: Driver) -> None:
+    with listening() as notes, FaultServer(default=ONE) as server:
+        server.token_script(answer(503, request_id="id-token"))
+        driver.run(server.url, get, random=lambda: 1.0)
+    assert notes.texts("WARNING") == [
+        "POST /oauth/token: attempt 1 failed (status 503, request id id-token); again in 0.5 s"
+    ]
+
+
+@both
+def test_no_record_has_the_secret_or_a_token(driver: Driver) -> None:
+    with listening(level=logging.DEBUG) as notes, FaultServer(default=ONE) as server:
+        server.token_script(answer(503), token("the-first-token"), token("the-second-token"))
+        server.script(answer(401), Reset(), answer(429))
+        driver.run(server.url, get)
+    told = "\n".join(notes.texts("WARNING") + notes.texts("DEBUG"))
+    assert told.count("attempt 1") > 1
+    assert not [secret for secret in (SECRET, "the-first-token", "the-second-token") if secret in told]
+
+
+# --- the queue ----------------------------------------------------------------------------------------------------
+
+
+crowds = pytest.mark.parametrize("crowd", [Crowd("threads", 4), Crowd("tasks", 12)], ids=repr)
+
+
+def queueing(crowd: Crowd, rate: RateLimit, calls: int) -> tuple[Notes, float]:
+    """What is told, and when, while so many calls wait for each other; and how long that took."""
+    clock = PacedClock()
+    with listening(clock) as notes, FaultServer() as server:
+        server.rule(Quota(Server(rate.limit, rate.per), clock))
+        crowd.run(server.url, clock, NAMES[:calls], rate)
+    return notes, clock.now()
+
+
+@crowds
+def test_a_wait_over_5_seconds_in_the_queue_is_told_at_info_and_at_most_once_a_minute(crowd: Crowd) -> None:
+    notes, seconds = queueing(crowd, RateLimit(1, per=20.0), 12)
+    times = [told.at for told in notes.told]
+    assert 5.0 < times[0] < 6.0
+    assert all(60.0 <= later - earlier < 66.0 for earlier, later in itertools.pairwise(times))
+    assert seconds - times[-1] < 66.0
+    assert {told.level for told in notes.told} == {"INFO"}
+
+
+@crowds
+def test_the_record_of_a_wait_has_the_call_its_wait_so_far_and_the_length_of_the_queue(crowd: Crowd) -> None:
+    notes, _ = queueing(crowd, RateLimit(1, per=20.0), 4)
+    (told,) = notes.told
+    assert re.fullmatch(
+        r"GET /v1/instances/0000000\d waits for the rate limit, 5 s so far; calls in the queue: 3", told.text
+    )
+
+
+@crowds
+def test_waits_of_less_than_5_seconds_are_not_told(crowd: Crowd) -> None:
+    notes, seconds = queueing(crowd, RateLimit(4, per=2.0), 12)
+    assert seconds > 4.0
+    assert notes.told == []
+
+
+def test_a_pause_that_a_429_asks_for_is_told_as_a_repetition_and_then_as_a_wait() -> None:
+    clock = PacedClock()
+    with listening(clock) as notes, FaultServer(default=answer(200, {"data": instance(NAMES[0])})) as server:
+        server.script(answer(429, headers={"Retry-After": "30"}))
+        with Aura(**options_for(server.url, clock=clock, rate_limit=RateLimit(), timeout=60.0)) as aura:
+            one_by_one(aura, clock, NAMES[:1])
+    assert [(told.level, round(told.at)) for told in notes.told] == [("WARNING", 0), ("INFO", 5)]
+
+
+def test_clients_that_share_a_limit_tell_of_it_once_a_minute_between_them() -> None:
+    clock = PacedClock()
+    rate = RateLimit(1, per=20.0)
+    with listening(clock) as notes, FaultServer() as server:
+        server.rule(Quota(Server(1, 20.0), clock))
+        options = options_for(server.url, clock=clock, rate_limit=rate)
+        with Aura(**options) as one, Aura(**options) as two:
+            side_by_side(
+                lambda start: one_by_one(one, clock, NAMES[:2], start),
+                lambda start: one_by_one(two, clock, NAMES[2:4], start),
+            )
+    assert 60.0 <= clock.now() < 61.0
+    assert len(notes.texts("INFO")) == 1
