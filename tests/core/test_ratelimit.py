@@ -87,6 +87,42 @@ def test_the_first_waiter_looks_again_soon_however_long_its_wait() -> None:
     assert limiter.poll(limiter.join(), 0.0) == LOOK_AGAIN
 
 
+def test_waiters_look_again_after_a_twentieth_of_a_second_and_a_tenth_more_for_each_ahead() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    take(limiter, 0.0)
+    assert [limiter.poll(limiter.join(), 0.0) for _ in range(3)] == pytest.approx([0.05, 0.055, 0.06])
+
+
+def test_while_a_single_call_tries_whether_the_limit_is_over_the_others_look_again_sooner() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.penalise(take(limiter, 0.0), 0.0, 1.0, again=False)
+    take(limiter, 1.0)
+    assert [limiter.poll(limiter.join(), 1.0) for _ in range(3)] == pytest.approx([0.01, 0.011, 0.012])
+
+
+def test_a_waiter_with_a_slot_to_come_lets_each_ahead_of_it_have_a_thousandth_of_a_second() -> None:
+    limiter = Limiter(RateLimit(3, per=10.0))
+    slots = [take(limiter, 0.0) for _ in range(3)]
+    waiters = [limiter.join() for _ in range(3)]
+    for waiter in waiters:
+        limiter.poll(waiter, 0.0)
+    for slot in slots:
+        limiter.give_back(slot)
+    assert [limiter.poll(waiter, 0.0) for waiter in reversed(waiters)] == pytest.approx([0.002, 0.001, 0.0])
+
+
+def test_a_call_that_came_earlier_and_asks_later_goes_first_all_the_same() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    slot = take(limiter, 0.0)
+    early, late = limiter.join(), limiter.join()
+    limiter.poll(late, 0.0)
+    limiter.poll(early, 0.0)
+    assert limiter.waiting == 2
+    limiter.give_back(slot)
+    assert limiter.poll(late, 0.0) > 0.0
+    assert limiter.poll(early, 0.0) == 0.0
+
+
 def test_a_later_waiter_lets_the_earlier_one_go_first() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     slot = take(limiter, 0.0)
@@ -203,10 +239,10 @@ def test_a_shorter_pause_does_not_cut_a_longer_one() -> None:
     assert limiter.cause == "long"
 
 
-def test_a_mistaken_date_does_not_silence_the_process_for_good() -> None:
+def test_a_mistaken_date_does_not_silence_the_process_for_more_than_an_hour() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
     limiter.penalise(take(limiter, 0.0), 0.0, 1e12, again=False)
-    assert limiter.paused(0.0) == LONGEST_PAUSE
+    assert limiter.paused(0.0) == LONGEST_PAUSE == 3600.0
 
 
 def test_waiting_calls_are_told_of_once_a_minute() -> None:

@@ -45,6 +45,12 @@ def test_the_longest_wait_doubles_until_the_cap() -> None:
     assert [policy.longest_wait(retries) for retries in range(5)] == [0.5, 1.0, 2.0, 3.0, 3.0]
 
 
+def test_the_default_is_four_repetitions_with_waits_from_half_a_second_to_half_a_minute() -> None:
+    policy = RetryPolicy()
+    assert policy == (4, 0.5, 30.0)
+    assert [policy.longest_wait(retries) for retries in range(8)] == [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
+
+
 @pytest.mark.parametrize("retries", [-1, 1.0, True, None, "4"])
 def test_a_number_of_retries_that_is_none_is_refused(retries: Any) -> None:
     with pytest.raises(ConfigurationError, match="max_retries"):
