@@ -14,7 +14,7 @@ from aurakit.retry import RetryPolicy, is_idempotent, may_have_acted, may_repeat
 from core.fakes import answer, failure
 
 if TYPE_CHECKING:
-    from aurakit.exchange import FailureKind
+    from aurakit.exchange import Failure, FailureKind
 
 NOW = 784_111_777.0  # Sun, 06 Nov 1994 08:49:37 GMT
 
@@ -53,14 +53,20 @@ def test_the_default_is_four_repetitions_with_waits_from_half_a_second_to_half_a
 
 @pytest.mark.parametrize("retries", [-1, 1.0, True, None, "4"])
 def test_a_number_of_retries_that_is_none_is_refused(retries: Any) -> None:
-    with pytest.raises(ConfigurationError, match="max_retries"):
+    with pytest.raises(ConfigurationError) as caught:
         RetryPolicy(retries)
+    assert str(caught.value) == f"max_retries must be a whole number, 0 or more, not {retries!r}"
 
 
 @pytest.mark.parametrize(("base", "cap"), [(-1.0, 2.0), (3.0, 2.0), (1.0, float("inf")), (float("nan"), 1.0)])
 def test_waits_that_make_no_range_are_refused(base: float, cap: float) -> None:
-    with pytest.raises(ConfigurationError, match="base"):
+    with pytest.raises(ConfigurationError) as caught:
         RetryPolicy(1, base, cap)
+    assert str(caught.value) == "the waits between attempts must be 0 or more seconds, and base at most cap"
+
+
+def test_to_repeat_at_once_is_a_policy_too() -> None:
+    assert RetryPolicy(1, base=0.0, cap=0.0).wait(0, None, lambda: 1.0) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -136,3 +142,24 @@ def test_a_request_that_is_not_idempotent_is_never_repeated_when_it_may_have_bee
 def test_an_answer_is_repeated_for_other_methods_only_when_it_says_too_many_requests(status: int) -> None:
     assert may_repeat(answer(status), idempotent=False) is (status == 429)
     assert may_repeat(answer(status), idempotent=True) is (status in {429, 500, 502, 503, 504})
+
+
+@pytest.mark.parametrize("idempotent", [True, False])
+@pytest.mark.parametrize(
+    "last", [failure("encoding"), failure("too_large", sent=False), failure("protocol", sent=False)]
+)
+def test_what_would_come_to_the_same_again_is_not_repeated(last: Failure, idempotent: bool) -> None:
+    assert may_repeat(last, idempotent=idempotent) is False
+
+
+@pytest.mark.parametrize(("status", "unknown"), [(200, False), (404, False), (499, False), (500, True), (599, True)])
+def test_an_answer_leaves_open_whether_the_server_acted_from_status_500_on(status: int, unknown: bool) -> None:
+    assert may_have_acted(answer(status)) is unknown
+
+
+@pytest.mark.parametrize(
+    ("status", "unknown"),
+    [(None, True), (200, True), (299, True), (300, False), (429, False), (499, False), (500, True), (503, True)],
+)
+def test_an_answer_cut_short_leaves_it_open_unless_its_status_says_no(status: int | None, unknown: bool) -> None:
+    assert may_have_acted(failure("truncated", status=status)) is unknown
