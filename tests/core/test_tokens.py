@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import logging
@@ -32,7 +33,7 @@ from aurakit.exchange import Answer, Attempt
 from aurakit.flow import Outcome
 from aurakit.token_answer import DOCUMENTED_LIFETIME, LONGEST_LIFETIME, parse_token_answer, token_of
 from aurakit.token_file import default_path
-from aurakit.tokens import Token, sound, store_key
+from aurakit.tokens import Token, sendable, sound, store_key
 from core.fakes import answer, failure
 
 if TYPE_CHECKING:
@@ -190,6 +191,12 @@ def test_other_failures_are_those_of_any_call(last: Answer | Failure, verdict: s
 
 def test_no_repr_shows_a_token() -> None:
     assert "token-value" not in f"{TOKEN} {TOKEN!r} {[TOKEN]}"
+    assert repr(TOKEN) == f"<Token that expires at {NOW + 3600:.0f}>"
+
+
+def test_a_tokens_lifetime_is_from_when_it_was_obtained_until_it_expires() -> None:
+    assert TOKEN.lifetime == 3600.0
+    assert Token("t", 1000.0, 1010.0).renew_at == 1009.0
 
 
 @pytest.mark.parametrize(("lifetime", "ahead"), [(3600, 60), (600, 60), (300, 30), (10, 1), (0.5, 0.05)])
@@ -219,6 +226,14 @@ def test_however_short_a_lifetime_most_of_it_is_used(lifetime: float) -> None:
 def test_what_cannot_be_a_token_is_not_taken_from_a_store(bad: object) -> None:
     assert sound(bad) is None
     assert sound(TOKEN) is TOKEN
+
+
+def test_a_header_takes_a_value_of_one_to_sixteen_thousand_characters() -> None:
+    assert [sendable("x" * length) for length in (0, 1, 16_000, 16_001)] == [False, True, True, False]
+
+
+def test_a_stores_key_stays_the_same_so_that_a_new_release_finds_the_tokens_of_the_old_one() -> None:
+    assert store_key("a", "b") == hashlib.sha256(b"a\nb").hexdigest()
 
 
 def test_a_stores_key_hides_the_client_id_and_tells_places_and_clients_apart() -> None:
