@@ -6,7 +6,7 @@ import json
 import math
 from decimal import Decimal
 from enum import Enum, IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 
 from aurakit.arguments import check_body, check_path_value, check_query, encode_json
 from aurakit.errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Color(str, Enum):  # noqa: UP042 - as the generated ones are
@@ -62,6 +65,25 @@ def test_a_value_that_could_be_another_path_is_refused(value: str) -> None:
     assert text.isprintable()
     assert len(text) < 1_000
     assert isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (" ", "it is empty (' ')"),
+        ("a\nb", "it has a control character in it ('a\\nb')"),
+        ("\ud800", "it has half a surrogate pair in it, which no encoding has ('\\ud800')"),
+        ("..", "it would name another path ('..')"),
+        ("a/b", "it has a slash or backslash in it, so it would name another path ('a/b')"),
+        ("x" * 1_001, "it has 1001 characters, more than 1000"),
+        ("/" * 100, f"it has a slash or backslash in it, so it would name another path ('{'/' * 100}')"),
+        ("/" * 101, "it has a slash or backslash in it, so it would name another path"),
+    ],
+)
+def test_the_message_says_what_is_wrong_and_shows_a_short_value(value: str, problem: str) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        check_path_value("id", value)
+    assert str(caught.value) == f"id cannot be sent: {problem}. No request was made."
 
 
 @pytest.mark.parametrize("value", [None, 5, b"24d18db5", ["24d18db5"], object()])
@@ -162,8 +184,9 @@ def test_a_type_that_json_does_not_have_is_a_type_error_that_does_not_show_the_v
 
 @pytest.mark.parametrize("key", [1, None, 2.5, b"x", ("a",)])
 def test_a_key_that_is_no_text_is_a_type_error(key: object) -> None:
-    with pytest.raises(TypeError, match="must have text for its keys"):
+    with pytest.raises(TypeError) as caught:
         encode_json({"plugin": {key: 1}})
+    assert str(caught.value) == f"plugin must have text for its keys, not {type(key).__name__}"
 
 
 def test_a_key_that_cannot_be_sent_is_refused() -> None:
@@ -176,6 +199,36 @@ def test_a_name_that_cannot_be_shown_is_escaped() -> None:
         encode_json({"a\nb" * 200: math.nan})
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (math.nan, "it is not finite, and JSON has no NaN and no infinity"),
+        pytest.param(10**5_000, "it has too many digits", id="huge"),
+        ("\udc00", "it has half a surrogate pair in it, which no encoding has"),
+    ],
+)
+def test_a_body_without_a_name_of_its_own_is_called_so(value: object, problem: str) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        check_body(value)
+    assert str(caught.value) == f"body cannot be sent: {problem}. No request was made."
+
+
+def test_a_long_name_is_cut_to_a_hundred_characters() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        check_body(math.nan, "n" * 200)
+    assert str(caught.value).startswith("n" * 100 + " cannot be sent: ")
+
+
+@pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"a": inner}], ids=["lists", "dicts"])
+def test_a_body_may_be_nested_a_hundred_deep(wrap: Callable[[Any], Any]) -> None:
+    body: Any = 1
+    for _ in range(100):
+        body = wrap(body)
+    check_body(body)
+    with pytest.raises(InvalidArgumentError, match="nested more than 100 deep"):
+        check_body(wrap(body))
 
 
 def test_what_contains_itself_or_is_nested_too_deep_is_refused() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurakit.error_body import details_in, error_details, is_page
+from aurakit.error_body import details_in, error_details, is_page, page_title
 from aurakit.errors import ErrorDetail
 
 API = {"errors": [{"message": "DB not found: 24d18db5", "reason": "db-not-found", "field": "id"}]}
@@ -41,6 +41,18 @@ ENTRY = ErrorDetail("DB not found: 24d18db5", "db-not-found", "id")
         ({"errors": [{"reason": "quota-exceeded"}]}, (ErrorDetail("", "quota-exceeded"),)),
         ({"errors": [{"message": 5, "reason": 7, "field": ["a"]}]}, (ErrorDetail("5", "7", '["a"]'),)),
         ({"errors": [{"message": {"text": "x"}, "reason": "r"}]}, (ErrorDetail('{"text": "x"}', "r"),)),
+        ({"errors": [{"message": {"größe": 1}}]}, (ErrorDetail('{"größe": 1}'),)),
+        ({"errors": [], "message": "beside"}, (ErrorDetail("beside"),)),
+        ({"error": ""}, ()),
+        ({"error": None}, ()),
+        ({"errors": [{"message": "m", "reason": "\x00", "field": " "}]}, (ErrorDetail("m"),)),
+        ([[[[{"message": "four deep"}]]]], (ErrorDetail("four deep"),)),
+        ([[[[[{"message": "five"}]]]]], (ErrorDetail('[{"message": "five"}]'),)),
+        ({"error": {"error": {"error": {"error": {"message": "four"}}}}}, (ErrorDetail("four"),)),
+        (
+            {"error": {"error": {"error": {"error": {"error": {"message": "five"}}}}}},
+            (ErrorDetail('{"message": "five"}'),),
+        ),
         ({"code": 17}, (ErrorDetail('{"code": 17}'),)),
         ([API["errors"][0]], (ENTRY,)),
         ("just text", (ErrorDetail("just text"),)),
@@ -60,6 +72,15 @@ def test_every_form_of_json_gives_its_entries(value: Any, details: tuple[ErrorDe
         (b"<html><style>p {color: red}</style><body><h2>Access denied</h2><p>Ray 5</body>", "Access denied"),
         (b"<html><script>alert('x')</script><p>Some <b>bold</b> words</p><script>never closed", "Some bold words"),
         (b"<title></title><p>text", "text"),
+        (b"<title> </title><h1>the heading</h1>", "the heading"),
+        (b"<SCRIPT>\nnot this\n</SCRIPT><p>only this", "only this"),
+        (b"<p>" + b" " * 19_996 + b"ab", "a"),
+        (b"5 &lt; 6 <b>", "5 &lt; 6 <b>"),
+        (b"Xylophone", "Xylophone"),
+        (b'X{"error": "y"}', 'X{"error": "y"}'),
+        (b'\xef\xbb\xbf\xef\xbb\xbf{"error": "with two marks"}', "with two marks"),
+        (b'{"error": "just a megabyte"}'.ljust(1_000_000), "just a megabyte"),
+        (b'{"error": "more"}'.ljust(1_000_001), '{"error": "more"}'),
         (b'{"errors": [{"message": "cut of', '{"errors": [{"message": "cut of'),
         ('{"error": "größer"}'.encode("latin-1"), "gr\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}er"),
         ('{"error": "größer"}'.encode("utf-16"), "größer"),
@@ -97,6 +118,12 @@ def test_a_hostile_body_is_read_as_far_as_it_can_be(content: bytes) -> None:
 def test_many_entries_are_cut_to_twenty() -> None:
     details = details_in(json.dumps({"errors": [{"message": str(n), "reason": "r"} for n in range(1_000)]}).encode())
     assert [detail.message for detail in details] == [str(n) for n in range(20)]
+    assert len(error_details([["x"] * 20, ["y"] * 20])) == 20
+
+
+def test_a_message_is_cut_to_a_thousand_characters_and_a_reason_and_a_field_to_a_hundred() -> None:
+    (detail,) = error_details({"message": "m" * 2_000, "reason": "r" * 2_000, "field": "f" * 2_000})
+    assert [len(text or "") for text in detail] == [1_000, 100, 100]
 
 
 def test_known_secrets_are_hidden_in_every_field() -> None:
@@ -111,6 +138,7 @@ def test_errors_that_were_read_already_are_understood_the_same() -> None:
 
 
 def test_a_message_that_is_nested_too_deep_is_left_out() -> None:
+    assert error_details({"message": 10**5_000, "reason": "why"}) == (ErrorDetail("", "why"),)
     deep: list[Any] = []
     for _ in range(100_000):
         deep = [deep]
@@ -121,10 +149,23 @@ def test_a_message_that_is_nested_too_deep_is_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("content", "page"),
-    [(b"<html>", True), (b"\xef\xbb\xbf \n<!doctype html>", True), (b'{"a": "<html>"}', False), (b"", False)],
+    [
+        (b"<html>", True),
+        (b"\xef\xbb\xbf \n<!doctype html>", True),
+        (b'{"a": "<html>"}', False),
+        (b"X<", False),
+        (b"", False),
+        (b"<".rjust(1_000), True),
+        (b"<".rjust(1_001), False),
+    ],
 )
 def test_a_page_is_known_by_its_first_sign(content: bytes, page: bool) -> None:
     assert is_page(content) is page
+
+
+def test_the_title_of_a_page_is_its_first_hundred_characters() -> None:
+    assert page_title(b"<title>" + b"t" * 200) == "t" * 99 + "…"
+    assert page_title(b"<title>gr\xf6\xdfer</title>") == "gr\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}er"
 
 
 JSON = st.recursive(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurakit.safe_text import safe_text
+from aurakit.safe_text import forms_of, safe_text, without_secrets
 
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhYmMifQ.c2lnbmF0dXJl-_x"
 
@@ -37,6 +37,15 @@ def test_what_a_terminal_or_a_log_would_obey_is_removed(text: str, shown: str) -
 
 def test_a_long_text_ends_with_an_ellipsis() -> None:
     assert safe_text("x" * 50, 10) == "x" * 9 + "…"
+    assert safe_text("one two three", 9) == "one two…"
+
+
+def test_a_text_of_just_the_limit_is_shown_whole() -> None:
+    assert safe_text("x" * 10, 10) == "x" * 10
+
+
+def test_what_comes_after_twenty_thousand_characters_is_not_looked_at() -> None:
+    assert safe_text("x" * 30_000, 50_000) == "x" * 20_000
 
 
 @pytest.mark.parametrize(
@@ -61,6 +70,21 @@ def test_what_looks_like_a_secret_is_hidden(text: str, secret: str) -> None:
     shown = safe_text(text, 300)
     assert secret not in shown
     assert "[hidden]" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Authorization: Bearer abc.def-123 was sent", "Authorization: Bearer [hidden] was sent"),
+        ("the basic aWQ6c2VjcmV0 is wrong", "the basic [hidden] is wrong"),
+        (f"a {JWT} b", "a [hidden] b"),
+        ("client_secret=abcdef&grant_type=x", "client_secret=[hidden]&grant_type=x"),
+        ('{"password": "hunter2"}', '{"password": [hidden]"}'),
+        ("proxy http://user:pw@proxy.example:3128 refused", "proxy http://[hidden]@proxy.example:3128 refused"),
+    ],
+)
+def test_what_stands_around_a_secret_is_left(text: str, shown: str) -> None:
+    assert safe_text(text, 300) == shown
 
 
 @pytest.mark.parametrize(
@@ -93,3 +117,33 @@ def test_a_hostile_text_of_a_megabyte_takes_milliseconds(part: str) -> None:
     began = time.process_time()
     assert len(safe_text(text, 300)) <= 300
     assert time.process_time() - began < 0.5  # a quadratic search took 5 s
+
+
+def test_a_secret_is_known_in_every_form_it_may_be_written_in_the_longest_first() -> None:
+    forms = forms_of(['p/ä+<"'])
+    assert set(forms) == {
+        'p/ä+<"', "p%2F%C3%A4%2B%3C%22", "p/%C3%A4%2B%3C%22", "cC/DpCs8Ig==", "cC/DpCs8Ig", 'p/\\u00e4+<\\"',
+        "p/ä+&lt;&quot;",
+    }  # fmt: skip
+    assert [len(form) for form in forms] == sorted(map(len, forms), reverse=True)
+
+
+def test_of_a_space_in_a_secret_both_forms_in_a_url_are_known() -> None:
+    assert {"ab cd", "ab+cd", "ab%20cd"} <= set(forms_of(["ab cd"]))
+
+
+@pytest.mark.parametrize(
+    ("identifier", "secrets", "shown"),
+    [
+        ("8a35fa95/123", [], "8a35fa95/123"),
+        ("8a35fa95/123", ["8a35", "other"], "[hidden]fa95/123"),
+        ("8a35fa95/123", ["8a3"], "8a35fa95/123"),
+        ("id of an odd form", ["odd"], "id of an odd form"),
+        ("id of an odd form", ["form"], "id of an odd [hidden]"),
+        ("b2RkZg==", ["oddf"], "[hidden]"),
+    ],
+)
+def test_a_secret_of_four_characters_or_more_in_an_identifier_is_hidden(
+    identifier: str, secrets: list[str], shown: str
+) -> None:
+    assert without_secrets(identifier, secrets) == shown
