@@ -163,6 +163,173 @@ def test_three_entries_are_shown_and_the_rest_counted() -> None:
     assert reasons_text(()) == ""
 
 
+def test_entries_are_shown_with_their_reason_and_field_as_far_as_they_have_them() -> None:
+    details = [ErrorDetail("m"), ErrorDetail("", "r"), ErrorDetail("m", "r", "f"), ErrorDetail("one too many")]
+    assert reasons_text(details) == "m; r; r: m (field f); and 1 more"
+
+
+@pytest.mark.parametrize(("status", "told"), [(299, False), (300, True), (399, True), (400, False), (503, False)])
+def test_only_a_redirect_tells_an_address(status: int, told: bool) -> None:
+    assert ("with the address /v1/x" in str(failed(answer(status, Location="/v1/x")))) is told
+
+
+@pytest.mark.parametrize(("status", "success"), [(199, False), (200, True), (299, True), (300, False)])
+def test_a_success_that_failed_all_the_same_could_not_be_read(status: int, success: bool) -> None:
+    for last in (answer(status), Failure("encoding", "bad gzip", sent=True, status=status)):
+        assert isinstance(failed(last), errors.ResponseDecodeError) is success
+        assert isinstance(failed(last), APIError) is not success
+
+
+def test_what_others_wrote_is_cut_and_the_path_kept_longer_than_it_is_shown() -> None:
+    last = Answer(400, {"X-Request-Id": "i" * 500}, json.dumps({"error": "m" * 2_000}).encode())
+    error = error_for(outcome(last), method="GET", path="p" * 2_000, operation="x")
+    assert str(error) == (f"{STATUSES[400]}. GET {'p' * 199}… answered 400: {'m' * 299}… Request id: {'i' * 119}…")
+    assert (len(error.path or ""), len(error.request_id or "")) == (1_000, 120)
+
+
+@pytest.mark.parametrize("end", [".", "…", "!", "?"])
+def test_a_sentence_that_has_an_end_gets_no_full_stop(end: str) -> None:
+    error = failed(Answer(400, {}, f"no{end}".encode()))
+    assert str(error).endswith(f"answered 400: no{end}")
+
+
+def test_a_request_id_of_nothing_that_can_be_shown_is_none() -> None:
+    assert failed(Answer(400, {"X-Request-Id": "\x00"}, b"")).request_id is None
+
+
+WHOLE = "GET /v1/instances/24d18db5"
+OLD = (Attempt(1, 503, None, None, 0.1, 0.0), Attempt(2, 429, None, None, 0.1, 0.0))
+BROKEN: list[tuple[Any, bool]] = [("protocol", True), ("network", True), ("network", False), ("encoding", True)]
+OPEN = "The request may have been acted on, and was not sent again. "
+TOO_MANY = "Too many requests for these credentials: wait {} before the next call, and make fewer at once. "
+
+
+@pytest.mark.parametrize(
+    ("last", "changes", "text"),
+    [
+        (
+            Failure("timeout", "no answer", sent=True, status=200),
+            {"verdict": "deadline", "retry_after": 2.5, "attempts": OLD},
+            (
+                "The time given by `timeout` is over: try again, or give more with `timeout=`. "
+                f"{WHOLE} got no complete answer: no answer (status 200). The next attempt should wait 2.5 s, for which "
+                "`timeout` leaves no time. Attempts: 2."
+            ),
+        ),
+        (
+            Failure("connect", "refused", sent=False),
+            {"retry_after": 1.0},
+            (
+                "No connection: check the network, the proxy settings and `base_url`; nothing was sent. "
+                f"{WHOLE} got no complete answer: refused. The next attempt should wait 1.0 s."
+            ),
+        ),
+        (
+            Failure("too_large", "too large", sent=True),
+            {},
+            (
+                "The answer is larger than `max_response_bytes` allows: raise it, or ask for less. "
+                f"{WHOLE} got no complete answer: too large."
+            ),
+        ),
+        (
+            Failure("protocol", "bad header", sent=False),
+            {},
+            (
+                "The request could not be sent as it is: check `base_url`, the credentials and the proxy settings. "
+                f"{WHOLE} got no complete answer: bad header."
+            ),
+        ),
+        *(
+            (
+                Failure(kind, "broke", sent=sent),
+                {},
+                (
+                    "The connection failed: try again, and check the network and the proxy if it stays so. "
+                    f"{WHOLE} got no complete answer: broke."
+                ),
+            )
+            for kind, sent in BROKEN
+        ),
+        (
+            Failure("network", "reset", sent=True),
+            {"method": "POST", "operation": "create_instance", "outcome_unknown": True},
+            f"{OPEN}{FIND_OUT['create_instance']}. POST /v1/instances/24d18db5 got no complete answer: reset.",
+        ),
+        (
+            Answer(500, {}, b'{"error": "cannot clone a into smaller b"}'),
+            {"method": "POST", "operation": "overwrite_instance", "outcome_unknown": True},
+            (
+                "The target is smaller than the source, and what counts is the instances' size, not the data's: give the "
+                "target at least the source's memory with `aura.instances.update(id, memory=…)` first. "
+                f"{OPEN}{FIND_OUT['overwrite_instance']}. POST /v1/instances/24d18db5 answered 500: cannot clone a into "
+                "smaller b."
+            ),
+        ),
+        (
+            Answer(429, {}, b""),
+            {"verdict": "paused", "retry_after": 600.0, "attempts": OLD},
+            f"{TOO_MANY.format('600 s')}{WHOLE} answered 429. Attempts: 2.",
+        ),
+        (
+            Answer(429, {}, b"slow down"),
+            {"verdict": "paused", "attempts": OLD[:1]},
+            (
+                f"{TOO_MANY.format('some minutes')}{WHOLE} was not sent, because an earlier call was answered 429: "
+                "slow down."
+            ),
+        ),
+        (
+            Failure("truncated", "cut short", sent=True, status=429),
+            {"verdict": "paused", "attempts": OLD[1:]},
+            f"{TOO_MANY.format('some minutes')}{WHOLE} answered 429.",
+        ),
+        (
+            Answer(200, {}, b"{}"),
+            {},
+            (
+                "Update aurakit, and report it with the request id if that does not help. "
+                f"{WHOLE} answered 200, and its body cannot be read: it is not what the API documents."
+            ),
+        ),
+        (
+            Answer(200, {}, b"<title>Log in</title>"),
+            {"method": "HEAD"},
+            (
+                "A page came in place of JSON: check `base_url`, and whether a proxy or a login page answers instead. "
+                "HEAD /v1/instances/24d18db5 answered 200, and its body cannot be read: it is not what the API documents "
+                "(Log in)."
+            ),
+        ),
+        (
+            Failure("too_large", "more than 5 bytes", sent=True, status=202),
+            {"method": "POST", "operation": "pause_instance"},
+            (
+                f"The request was accepted, so do not just send it again. {FIND_OUT['pause_instance']}. Raise "
+                "`max_response_bytes` if the answer may be that large. POST /v1/instances/24d18db5 answered 202, and its "
+                "body cannot be read: more than 5 bytes."
+            ),
+        ),
+    ],
+)
+def test_the_whole_text_of_each_kind_of_error(last: Answer | Failure, changes: dict[str, Any], text: str) -> None:
+    assert str(failed(last, **changes)) == text
+
+
+@pytest.mark.parametrize("request_id", [REQUEST_ID, None])
+def test_a_refusal_whose_body_cannot_be_read_has_its_request_id_and_no_entries(request_id: str | None) -> None:
+    last = Failure("encoding", "bad gzip", sent=True, status=409, request_id=request_id)
+    error = failed(last, attempts=())
+    assert isinstance(error, errors.ConflictError)
+    assert (error.request_id, error.errors) == (request_id, ())
+
+
+def test_a_pause_that_another_answer_led_to_has_no_entries_of_this_one() -> None:
+    error = failed(Answer(503, {}, b"down"), verdict="paused")
+    assert isinstance(error, errors.RateLimitError)
+    assert error.errors == ()
+
+
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 520])
 def test_a_server_error_that_may_have_acted_tells_how_to_find_out_first(status: int) -> None:
     error = failed(answer(status), method="POST", operation="create_instance", outcome_unknown=True)
@@ -285,7 +452,7 @@ def test_errors_in_place_of_data_are_an_api_error_with_them() -> None:
     assert "answered 200 with errors in place of data: session-failed: out of memory" in str(error)
 
 
-@pytest.mark.parametrize("beside", [None, [], {}, [None]])
+@pytest.mark.parametrize("beside", [None, [], {}, [None], "", 0, False])
 def test_errors_that_say_nothing_do_not_hide_that_the_answer_cannot_be_decoded(beside: object) -> None:
     error = decode_error(answer(200), "data is missing", method="GET", path="/v1/s", operation="x", errors=beside)
     assert isinstance(error, errors.ResponseDecodeError)
