@@ -212,8 +212,8 @@ TOO_MANY = "Too many requests for these credentials: wait {} before the next cal
             {"verdict": "deadline", "retry_after": 2.5, "attempts": OLD},
             (
                 "The time given by `timeout` is over: try again, or give more with `timeout=`. "
-                f"{WHOLE} got no complete answer: no answer (status 200). The next attempt should wait 2.5 s, for which "
-                "`timeout` leaves no time. Attempts: 2."
+                f"{WHOLE} got no complete answer: no answer (status 200). The next attempt should wait 2.5 s, for "
+                "which `timeout` leaves no time. Attempts: 2."
             ),
         ),
         (
@@ -260,10 +260,10 @@ TOO_MANY = "Too many requests for these credentials: wait {} before the next cal
             Answer(500, {}, b'{"error": "cannot clone a into smaller b"}'),
             {"method": "POST", "operation": "overwrite_instance", "outcome_unknown": True},
             (
-                "The target is smaller than the source, and what counts is the instances' size, not the data's: give the "
-                "target at least the source's memory with `aura.instances.update(id, memory=…)` first. "
-                f"{OPEN}{FIND_OUT['overwrite_instance']}. POST /v1/instances/24d18db5 answered 500: cannot clone a into "
-                "smaller b."
+                "The target is smaller than the source, and what counts is the instances' size, not the data's: give "
+                "the target at least the source's memory with `aura.instances.update(id, memory=…)` first. "
+                f"{OPEN}{FIND_OUT['overwrite_instance']}. POST /v1/instances/24d18db5 answered 500: cannot clone a "
+                "into smaller b."
             ),
         ),
         (
@@ -297,8 +297,8 @@ TOO_MANY = "Too many requests for these credentials: wait {} before the next cal
             {"method": "HEAD"},
             (
                 "A page came in place of JSON: check `base_url`, and whether a proxy or a login page answers instead. "
-                "HEAD /v1/instances/24d18db5 answered 200, and its body cannot be read: it is not what the API documents "
-                "(Log in)."
+                "HEAD /v1/instances/24d18db5 answered 200, and its body cannot be read: it is not what the API "
+                "documents (Log in)."
             ),
         ),
         (
@@ -306,8 +306,8 @@ TOO_MANY = "Too many requests for these credentials: wait {} before the next cal
             {"method": "POST", "operation": "pause_instance"},
             (
                 f"The request was accepted, so do not just send it again. {FIND_OUT['pause_instance']}. Raise "
-                "`max_response_bytes` if the answer may be that large. POST /v1/instances/24d18db5 answered 202, and its "
-                "body cannot be read: more than 5 bytes."
+                "`max_response_bytes` if the answer may be that large. POST /v1/instances/24d18db5 answered 202, and "
+                "its body cannot be read: more than 5 bytes."
             ),
         ),
     ],
