@@ -35,6 +35,7 @@ def test_every_documented_status_has_its_hint_without_a_reason(status: int) -> N
         (302, "base_url"),
         (308, "base_url"),
         (418, "unchanged"),
+        (101, "out of turn"),
         (599, "try again later"),
         (777, "base_url"),
     ],
@@ -49,6 +50,14 @@ def test_a_clone_into_a_smaller_instance_is_known_by_its_words() -> None:
     assert hint_for(500, [ErrorDetail("into smaller, cannot clone")]) == STATUSES[500]
 
 
+def test_a_session_of_the_same_name_is_known_by_its_words() -> None:
+    message = "A session with that name already exists with different parameters."
+    assert "session of this name" in hint_for(400, [ErrorDetail(message)])
+    for other in ("it already exists with different parameters", "a session with different parameters"):
+        assert hint_for(400, [ErrorDetail(other)]) == STATUSES[400]
+    assert hint_for(400, [ErrorDetail("a session already exists")]) == STATUSES[400]
+
+
 @pytest.mark.parametrize(
     ("operation", "status", "words"),
     [
@@ -56,6 +65,7 @@ def test_a_clone_into_a_smaller_instance_is_known_by_its_words() -> None:
         ("create_session", 409, "session of this name"),
         ("create_snapshot", 402, "snapshots on demand"),
         ("get_session", 404, "aura.sessions.list()"),
+        ("delete_session", 404, "it has ended or was deleted already"),
     ],
 )
 def test_an_operation_can_make_a_status_more_exact(operation: str, status: int, words: str) -> None:

@@ -84,9 +84,25 @@ def test_the_first_value_in_the_order_asked_is_the_one_told() -> None:
     assert refusal(region="mars-north1", memory="3GB").startswith("region 'mars-north1'")
 
 
-def test_a_storage_for_an_instance_without_one_is_refused() -> None:
-    text = refusal(type="free-db", storage="8GB")
-    assert text.startswith("This project is offered no storage with type free-db")
+@pytest.mark.parametrize("storage", ["8GB", "none"])
+def test_a_storage_for_an_instance_without_one_is_refused(storage: str) -> None:
+    assert refusal(type="free-db", memory="1GB", storage=storage) == (
+        "This project is offered no storage with type free-db, memory 1GB: ask for its configurations with "
+        "`aura.projects.get()`."
+    )
+
+
+def test_a_value_that_is_not_asked_for_does_not_end_the_check() -> None:
+    assert fitting(OFFERED, {"type": None, "memory": "16GB"}) == [OFFERED[2]]
+
+
+def test_sizes_of_any_unit_are_ordered_and_what_is_no_size_comes_first() -> None:
+    sizes = ["0GB", "odd", "tiny", "0.5GB", "1.2.3GB", "1.5GB", "1023.5GB", "1TB", "1024.5GB", "1.5Ti", "2TB"]
+    with pytest.raises(InvalidArgumentError) as caught:
+        fitting([offer(memory=size) for size in sizes], {"memory": "3GB"})
+    assert str(caught.value).partition("offered: ")[2] == (
+        "0GB, 1.2.3GB, odd, tiny, 0.5GB, 1.5GB, 1023.5GB, 1TB, 1024.5GB, 1.5Ti, 2TB."
+    )
 
 
 def test_a_project_that_is_offered_nothing_is_told_so() -> None:
@@ -126,5 +142,6 @@ def test_an_upgrades_memory_and_storage_come_together(given: dict[str, str]) -> 
 
 
 def test_an_upgrade_leads_to_no_other_type() -> None:
-    with pytest.raises(InvalidArgumentError, match="leads to type 'business-critical', not to 'enterprise-db'"):
+    with pytest.raises(InvalidArgumentError) as caught:
         upgraded({**dict.fromkeys(NAMES), "type": InstanceType.ENTERPRISE_DB})
+    assert str(caught.value) == "An upgrade leads to type 'business-critical', not to 'enterprise-db'."

@@ -168,8 +168,45 @@ def test_what_is_no_plain_address_is_refused_in_a_printable_text(url: str) -> No
 
 
 def test_an_empty_variable_is_refused_by_its_name() -> None:
-    with pytest.raises(ConfigurationError, match=r"^AURA_BASE_URL is empty"):
+    with pytest.raises(ConfigurationError) as caught:
         pinned_base_url(None, {"AURA_BASE_URL": ""})
+    assert str(caught.value) == (
+        "AURA_BASE_URL is empty: give an address such as https://api.neo4j.io, or leave it out"
+    )
+
+
+SIGNS = (
+    "has a space, a control character, a backslash or a letter outside ASCII in it: write the host in its ASCII form, "
+    "and nothing before or after the address"
+)
+NAMED = "must not hold a user name or password: remove what stands before the `@`; credentials are given by client_id "
+HTTP = "over http the secret and the token could be read on the way; http is for localhost, 127.0.0.0/8 and ::1 only"
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("https://api.neo4j.io/ä", SIGNS),
+        ("https://api.neo4j.io/\\x", SIGNS),
+        ("https://api.neo4j.io/\x7f", SIGNS),
+        ("https://api.neo4j.io/\x01", SIGNS),
+        ("https://api.neo4j.io/a b", SIGNS),
+        ("https://user@api.neo4j.io", f"{NAMED}and client_secret"),
+        ("https:///v1", "must begin with https:// and a host, as https://api.neo4j.io does"),
+        ("ftp://api.neo4j.io", "must begin with https:// and a host, as https://api.neo4j.io does"),
+        ("http://10.0.0.1", f"must begin with https:// for the host 10.0.0.1: {HTTP}"),
+        (f"http://{'h' * 100}", f"must begin with https:// for the host {'h' * 79}…: {HTTP}"),
+        ("https://api.neo4j.io/v1/x", "goes on after /v1: it must end there"),
+        (
+            f"https://api.neo4j.io/v2-{'b' * 30}",
+            f"names the version v2-{'b' * 16}…, and this client speaks v1: remove it, since /v1 is added",
+        ),
+    ],
+)
+def test_each_refusal_says_what_is_wrong_with_the_address(url: str, problem: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        pinned_base_url(url, {})
+    assert str(caught.value) == f"base_url {problem}"
 
 
 @pytest.mark.parametrize(
@@ -224,12 +261,12 @@ def test_the_user_agent_names_the_package_the_python_and_the_version() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "a\r\nX-Evil: 1", "naïve", "\x00", "x" * 501])
 def test_a_user_agent_that_is_no_header_value_is_refused(text: str) -> None:
-    with pytest.raises(ConfigurationError, match="user_agent"):
+    with pytest.raises(ConfigurationError, match=r"^user_agent must be printable ASCII .* at most 500 characters$"):
         user_agent_text(text)
 
 
 def test_a_user_agent_that_is_no_text_is_a_type_error() -> None:
-    with pytest.raises(TypeError, match="user_agent"):
+    with pytest.raises(TypeError, match="^user_agent must be text, not "):
         user_agent_text(5)  # type: ignore[arg-type]
 
 
@@ -323,3 +360,31 @@ def test_many_threads_tell_it_once(base: str, caplog: pytest.LogCaptureFixture) 
         for thread in threads:
             thread.join()
     assert len(caplog.records) == 1
+
+
+def test_a_user_agent_may_have_five_hundred_characters() -> None:
+    assert user_agent_text("x" * 500).startswith("x" * 500 + " aurakit/")
+    with pytest.raises(ConfigurationError):
+        user_agent_text("x" * 501)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [("12:00 UTC 2025", datetime(2025, 1, 1, 12, tzinfo=UTC)), ("9999-12-31 23:59:59 -2300", None)],
+)
+def test_an_end_at_the_edge_of_the_calendar_is_read_as_far_as_it_goes(text: str, moment: datetime | None) -> None:
+    assert deprecation({"X-Tyk-Api-Expires": text}) == moment
+
+
+def test_an_end_that_cannot_be_read_is_told_in_sixty_characters(base: str) -> None:
+    with pytest.warns(AuraDeprecationWarning, match=f"'{'n' * 59}…'$"):
+        warn_of_deprecation({"X-Tyk-Api-Expires": "n" * 100}, base)
+
+
+@pytest.mark.parametrize("library", ["aurakit", "aurakit_raw", "httpx", "httpcore", "anyio", "asyncio"])
+def test_the_warning_names_the_line_of_the_program_however_deep_in_libraries(base: str, library: str) -> None:
+    within = {"__name__": f"{library}.inner", "warn": warn_of_deprecation, "given": (EXPIRES, base)}
+    program = {"__name__": "program", "within": within, "inner": compile("warn(*given)", "inner.py", "exec")}
+    with pytest.warns(AuraDeprecationWarning) as caught:
+        exec(compile("exec(inner, within)", "program.py", "exec"), program)
+    assert caught[0].filename == "program.py"
