@@ -120,10 +120,11 @@ class Front:
                 reply = None if trouble == "reset before" or trouble.startswith("redirect") else self._carried(received)
                 action, status, sound, has_id = self._troubled(trouble, reply, received)
                 self.happened += bool(trouble)
-                untouched = reply is not None and 400 <= reply.status < 500
+                took = self._sandbox.clock.now() - began
+                acted_on = not (trouble.startswith("redirect") or (reply is not None and 400 <= reply.status < 500))
                 self.events.append(Event(
-                    received.method, received.path, self.since, began, self._sandbox.clock.now() - began, _token(received, reply),
-                    status, sound, not trouble.startswith("redirect") and not untouched, has_id,
+                    received.method, received.path, self.since, began, took, _token(received, reply), status, sound,
+                    acted_on, has_id,
                 ))  # fmt: skip
                 return action
         finally:

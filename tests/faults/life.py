@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import textwrap
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aurakit
 from aurakit import (
     APIError,
+    AsyncAura,
+    Aura,
     BadRequestError,
     ClientClosedError,
     InvalidArgumentError,
@@ -23,25 +29,83 @@ from aurakit import (
     WaitTimeoutError,
 )
 from aurakit.sandbox import Durations
-from client.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKEN
+from client.driving import options_for
+from client.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKEN, TOKENS
 from client.test_calls import INSTANCE, NEW, api_error
+from client.test_life import control_c
 from faults.calls import after, create, create_in_project, get, pause
 from faults.play import (
+    NEW_INSTANCE,
     Interrupted,
     Order,
     Play,
     Seen,
     Wire,
+    error_of,
     fails,
     in_sandbox,
-    interrupted,
     on_wire,
     survives,
 )
-from faultserver import Truncate, answer
+from faultserver import Hold, Truncate, answer
 
 if TYPE_CHECKING:
-    from client.driving import Driver
+    from client.driving import Driver, Step
+
+
+def interrupted(call: Step, *, token: bool = False) -> Play:
+    """A call that is interrupted, by Ctrl-C or a cancellation, when its request has arrived; then one that is not.
+
+    token: while the token is asked for.
+    """
+
+    def play(driver: Driver) -> Seen:
+        hold = Hold(TOKENS[0] if token else NEW_INSTANCE)
+        wire = Wire(() if token else (hold,), None, (hold, TOKENS[1]) if token else TOKENS)
+        with wire.server as server:
+            arguments = options_for(server.url, client_secret=CLIENT_SECRET)
+            run = _control_c if driver.kind == "sync" else _cancel
+            return wire.seen(error_of(lambda: run(arguments, call, hold)))
+
+    return play
+
+
+def _control_c(arguments: dict[str, Any], call: Step, hold: Hold) -> None:
+    def press() -> None:
+        hold.arrived.wait(5)
+        control_c()
+        hold.release.set()
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    thread = threading.Thread(target=press)
+    try:
+        with Aura(**arguments) as aura:
+            thread.start()
+            try:
+                call(aura)
+            finally:
+                thread.join(5)
+                aura.instances.get("ab12")
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _cancel(arguments: dict[str, Any], call: Step, hold: Hold) -> None:
+    async def scenario() -> None:
+        async with AsyncAura(**arguments) as aura:
+            task = asyncio.ensure_future(call(aura))
+            while not hold.arrived.is_set():
+                await asyncio.sleep(0.001)
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            hold.release.set()
+            await aura.instances.get("ab12")
+            if task.cancelled():
+                raise asyncio.CancelledError
+
+    asyncio.run(scenario())
+
 
 CANCELLATION = (
     fails("interrupted in a create", "sent once, and not again; the next call works", Interrupted,
@@ -143,7 +207,7 @@ def invalid(name: str, call: Any) -> Any:
 
 def end(aura: Any) -> Any:
     """Close the client."""
-    return aura.close() if isinstance(aura, aurakit.Aura) else aura.aclose()
+    return aura.close() if isinstance(aura, Aura) else aura.aclose()
 
 
 ARGUMENTS = (

@@ -7,20 +7,15 @@ answered 3xx or 4xx, so an answer that was cut off or never sent counts; the san
 from __future__ import annotations
 
 import asyncio
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aurakit import AsyncAura, Aura
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
-from client.driving import Driver, QuickClock, Step, options_for
+from client.driving import Driver, QuickClock, Step
 from client.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKENS
 from client.test_calls import CREATED, INSTANCE
-from client.test_life import control_c
-from faultserver import FaultServer, Hold, Received, answer
+from faultserver import FaultServer, Received, answer
 
 if TYPE_CHECKING:
     from faultserver.actions import Action
@@ -169,60 +164,6 @@ def on_wire(
             return wire.seen(error)
 
     return play
-
-
-def interrupted(call: Step, *, token: bool = False) -> Play:
-    """A call that is interrupted, by Ctrl-C or a cancellation, when its request has arrived; then one that is not.
-
-    token: while the token is asked for.
-    """
-
-    def play(driver: Driver) -> Seen:
-        hold = Hold(TOKENS[0] if token else NEW_INSTANCE)
-        wire = Wire(() if token else (hold,), None, (hold, TOKENS[1]) if token else TOKENS)
-        with wire.server as server:
-            arguments = options_for(server.url, client_secret=CLIENT_SECRET)
-            run = _control_c if driver.kind == "sync" else _cancel
-            return wire.seen(error_of(lambda: run(arguments, call, hold)))
-
-    return play
-
-
-def _control_c(arguments: dict[str, Any], call: Step, hold: Hold) -> None:
-    def press() -> None:
-        hold.arrived.wait(5)
-        control_c()
-        hold.release.set()
-
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    thread = threading.Thread(target=press)
-    try:
-        with Aura(**arguments) as aura:
-            thread.start()
-            try:
-                call(aura)
-            finally:
-                thread.join(5)
-                aura.instances.get("ab12")
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _cancel(arguments: dict[str, Any], call: Step, hold: Hold) -> None:
-    async def scenario() -> None:
-        async with AsyncAura(**arguments) as aura:
-            task = asyncio.ensure_future(call(aura))
-            while not hold.arrived.is_set():
-                await asyncio.sleep(0.001)
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            hold.release.set()
-            await aura.instances.get("ab12")
-            if task.cancelled():
-                raise asyncio.CancelledError
-
-    asyncio.run(scenario())
 
 
 # ------------------------------------------------------------------------------------------------ the sandbox
