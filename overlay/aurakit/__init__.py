@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .async_client import AsyncAura
     from .client import Aura
     from .connections import Connection, connection
+    from .ensure import Ensured
     from .errors import (
         APIError,
         AuraError,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         ConfigurationError,
         ConflictError,
         ConnectionFailedError,
+        ErrorDetail,
         ForbiddenError,
         InstanceMismatchError,
         InvalidArgumentError,
@@ -42,23 +44,28 @@ if TYPE_CHECKING:
         WaitFailedError,
         WaitTimeoutError,
     )
+    from .exchange import Attempt
     from .ratelimit import RateLimit
     from .token_file import FileTokenStore
+    from .tokens import Token, TokenStore
     from .version import AuraDeprecationWarning, __version__
 
 _MODULES = {
     "async_client": ("AsyncAura",),
     "client": ("Aura",),
     "connections": ("Connection", "connection"),
+    "ensure": ("Ensured",),
     "errors": (
         "APIError", "AuraError", "AuthenticationError", "BadRequestError", "ClientClosedError", "ConfigurationError",
-        "ConflictError", "ConnectionFailedError", "ForbiddenError", "InstanceMismatchError", "InvalidArgumentError",
-        "NotFoundError",
-        "OutcomeUnknownError", "PaymentRequiredError", "RateLimitError", "RequestTimeoutError", "ResponseDecodeError",
-        "ServerError", "UnauthorizedError", "WaitError", "WaitFailedError", "WaitTimeoutError",
+        "ConflictError", "ConnectionFailedError", "ErrorDetail", "ForbiddenError", "InstanceMismatchError",
+        "InvalidArgumentError", "NotFoundError", "OutcomeUnknownError", "PaymentRequiredError", "RateLimitError",
+        "RequestTimeoutError", "ResponseDecodeError", "ServerError", "UnauthorizedError", "WaitError",
+        "WaitFailedError", "WaitTimeoutError",
     ),
+    "exchange": ("Attempt",),
     "ratelimit": ("RateLimit",),
     "token_file": ("FileTokenStore",),
+    "tokens": ("Token", "TokenStore"),
     "version": ("AuraDeprecationWarning", "__version__"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -66,6 +73,7 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = [
     "APIError",
     "AsyncAura",
+    "Attempt",
     "Aura",
     "AuraDeprecationWarning",
     "AuraError",
@@ -76,6 +84,8 @@ __all__ = [
     "ConflictError",
     "Connection",
     "ConnectionFailedError",
+    "Ensured",
+    "ErrorDetail",
     "FileTokenStore",
     "ForbiddenError",
     "InstanceMismatchError",
@@ -88,6 +98,8 @@ __all__ = [
     "RequestTimeoutError",
     "ResponseDecodeError",
     "ServerError",
+    "Token",
+    "TokenStore",
     "UnauthorizedError",
     "WaitError",
     "WaitFailedError",

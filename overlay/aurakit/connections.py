@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from aurakit_raw.v1.models import CreatedInstance
+
+    from .ensure import Ensured
 
 _PLAIN: Final = re.compile(r"[\w.:/+@%,=~^!?*()-]*", re.ASCII)
 
@@ -42,7 +47,13 @@ class Connection(NamedTuple):
             OSError: it cannot be written there.
         """
         target = f"Neo4j-{_file_name(self.instance_id)}.env" if path is None else os.fspath(path)
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError as error:
+            told = (
+                "There is such a file, and it is left as it is. This object still has the password: write it elsewhere"
+            )
+            raise FileExistsError(error.errno, told, target) from None
         complete = False
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
@@ -70,11 +81,12 @@ class Connection(NamedTuple):
         return f"<Connection to {self.uri} as {self.user}>"
 
 
-def connection(created: Any) -> Connection:
+def connection(created: CreatedInstance | Ensured) -> Connection:
     """Address and initial credentials of a new instance.
 
     Args:
-        created: what `aura.instances.create` returned. No other answer of the API has the password.
+        created: what `aura.instances.create`, or an `ensure` that created it, returned. No other answer of the API has
+            the password.
 
     Raises:
         TypeError: `created` is something else.
@@ -82,17 +94,18 @@ def connection(created: Any) -> Connection:
 
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """
+    made: Any = getattr(created, "instance", created)  # what `ensure` returns
     names = ("connection_url", "username", "password", "id", "name")
-    missing = [name for name in names if not hasattr(created, name)]
+    missing = [name for name in names if not hasattr(made, name)]
     if missing:
         raise TypeError(
-            f"connection() needs what `instances.create` returned, and {type(created).__name__} has no "
-            f"{' and no '.join(missing)}: the initial password is in no later answer"
+            f"connection() needs what `instances.create` returned, and {type(made).__name__} has no "
+            f"{' and no '.join(missing)}: the initial password is only in the answer to the creation"
         )
-    empty = [name for name in names[:3] if not isinstance(getattr(created, name), str) or not getattr(created, name)]
+    empty = [name for name in names[:3] if not isinstance(getattr(made, name), str) or not getattr(made, name)]
     if empty:
         raise InvalidArgumentError(f"The created instance has no {' and no '.join(empty)}: nothing to connect with.")
-    uri, user, password, instance_id, name = (getattr(created, name) for name in names)
+    uri, user, password, instance_id, name = (getattr(made, name) for name in names)
     return Connection(uri, user, password, instance_id, name or "")
 
 

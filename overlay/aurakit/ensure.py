@@ -61,7 +61,7 @@ class Ensured(NamedTuple):
             return None
         from .connections import connection
 
-        return connection(self.instance)
+        return connection(self)
 
 
 class Ask(NamedTuple):

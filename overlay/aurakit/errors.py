@@ -149,7 +149,7 @@ class NotFoundError(APIError):
 
 
 class ConflictError(APIError):
-    """409: another operation is running on it."""
+    """409: another operation is running on it, or it is not in the state that this needs."""
 
 
 class RateLimitError(APIError):

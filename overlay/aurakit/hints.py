@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .errors import ErrorDetail
 
 _BUSY: Final = (
-    "Another operation is running on it, which can be so even while its status says `running`: wait until that is over "
-    "(`aura.wait(…)`), or a minute, and try again"
+    "Another operation is running on it, or its state is not the one that this needs: look at its status. One can run "
+    "even while that says `running`: wait until it is over (`aura.wait(…)`), or a minute, and try again"
 )
 
 REASONS: Final[dict[str, str]] = {
@@ -44,7 +44,10 @@ REASONS: Final[dict[str, str]] = {
     "quota-exceeded": (
         "The project has used up its quota: delete what is not needed, choose less memory, or ask Neo4j to raise it"
     ),
-    "validation-error": "Change the arguments named below: the API does not accept them as they are",
+    "validation-error": (
+        "Change the arguments that the API names: it does not accept them as they are. `aura.instances.check(…)` tells "
+        "which instances a project is offered"
+    ),
     "unauthorized": (
         "The credentials are valid and not permitted to do this: let an administrator of the project give their owner "
         "the role for it, or use credentials of somebody who has it"

@@ -46,7 +46,7 @@ class Life:
     def check(self) -> None:
         """Raise `ClientClosedError` when it, or the first client, was closed."""
         if self.closed or (self.first is not None and self.first.closed):
-            raise ClientClosedError("This client was closed. Make a new Aura(), or close it after the last call.")
+            raise ClientClosedError("This client was closed. Make a new one, or close it after the last call.")
 
     def close(self) -> bool:
         """End it; True when the connections are to be closed too, which a sibling only borrowed."""

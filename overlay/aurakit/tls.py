@@ -23,6 +23,8 @@ def context_for(verify: bool | str | ssl.SSLContext) -> ssl.SSLContext:
     """
     if isinstance(verify, ssl.SSLContext):
         return verify
+    if not isinstance(verify, (bool, str, os.PathLike)):
+        raise ConfigurationError(f"verify must be True, False, a path or an ssl.SSLContext, not {verify!r}")
     key = (verify, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
     with _lock:
         if key not in _contexts:

@@ -31,11 +31,11 @@ _REMOTE = (httpcore.RemoteProtocolError, httpx.RemoteProtocolError)
 
 
 def failure_of(
-    error: Exception, *, sent: bool, via: str, status: int | None = None, request_id: str | None = None
+    error: Exception, *, sent: bool, origin: str, via: str, status: int | None = None, request_id: str | None = None
 ) -> Failure:
     """The failure that `error` stands for. Its own text is never quoted: it may hold a header.
 
-    sent: whether bytes of the request went out. via: the proxy as it may be shown, empty for none.
+    sent: whether bytes of the request went out. origin: where to. via: the proxy as it may be shown, empty for none.
     """
     if status is not None:
         kind, text = _of_body(error)
@@ -43,7 +43,7 @@ def failure_of(
     if isinstance(error, _LOCAL):
         return Failure("protocol", "the request cannot be sent as HTTP", sent=False)
     if not sent or isinstance(error, _NEVER_SENT):
-        return Failure("connect", _connecting(error, via), sent=False)
+        return Failure("connect", _connecting(error, origin, via), sent=False)
     if isinstance(error, _TIMEOUTS):
         return Failure("timeout", "no answer arrived in time", sent=True)
     if isinstance(error, _REMOTE):
@@ -61,28 +61,29 @@ def _of_body(error: Exception) -> tuple[FailureKind, str]:
     return "truncated", "the answer began and the connection ended before its end"
 
 
-def _connecting(error: Exception, via: str) -> str:
+def _connecting(error: Exception, origin: str, via: str) -> str:
     """Why there was no connection."""
-    through = f" through the proxy {via}" if via else ""
+    through = f" to {origin} through the proxy {via}" if via else f" to {origin}"
+    by = f" through the proxy {via}" if via else ""
     cause = _cause(error)
     if isinstance(error, (httpcore.PoolTimeout, httpx.PoolTimeout)):
         return "all connections were in use until the time was over"
     if isinstance(error, _TIMEOUTS):
-        return f"no connection came about in time{through}"
+        return f"no connection{through} came about in time"
     if isinstance(error, (httpcore.ProxyError, httpx.ProxyError)):
         return f"the proxy {via} refused the connection: check its address, user and password"
     if isinstance(cause, ssl.SSLCertVerificationError):
         return (
-            f"the server's certificate is not trusted{through}: where a corporate proxy inspects TLS, name its CA file "
+            f"the certificate of {origin} is not trusted{by}: where a corporate proxy inspects TLS, name its CA file "
             "with SSL_CERT_FILE or verify="
         )
     if isinstance(cause, ssl.SSLError):
-        return f"the TLS handshake failed{through}"
+        return f"the TLS handshake with {origin} failed{by}"
     if isinstance(cause, socket.gaierror):
-        return f"the name of the {'proxy' if via else 'host'} could not be resolved"
+        return f"the name of {f'the proxy {via}' if via else origin} could not be resolved"
     if isinstance(cause, ConnectionRefusedError):
-        return f"the connection was refused{through}"
-    return f"the connection could not be opened{through}"
+        return f"the connection{through} was refused"
+    return f"the connection{through} could not be opened"
 
 
 def _cause(error: BaseException) -> BaseException:

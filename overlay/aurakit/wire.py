@@ -53,6 +53,7 @@ class _Way:
         self.proxy = None if transport is not None else proxy_for(url, proxy)
         self.context = context_for(verify) if transport is None and self._encrypts() else None
         self.via = shown(self.proxy)
+        self.origin = origin
         self.closed = False
         self.begin()
         _wires.add(self)
@@ -89,8 +90,10 @@ class _Way:
     def failure(self, error: Exception, progress: Progress, head: _Head | None) -> Failure:
         """What an exception of the network says, without its text, which may quote a header."""
         if head is not None:
-            return failure_of(error, sent=True, via=self.via, status=head.status, request_id=head.request_id)
-        return failure_of(error, sent=progress.sent, via=self.via)
+            return failure_of(
+                error, sent=True, origin=self.origin, via=self.via, status=head.status, request_id=head.request_id
+            )
+        return failure_of(error, sent=progress.sent, origin=self.origin, via=self.via)
 
 
 class _Head:

@@ -65,13 +65,22 @@ def changed_options(options: Options, timeout: float | None, max_retries: int | 
 
 def foundation_of(arguments: Arguments, version: str) -> Foundation:
     """What does not depend on sync or async."""
+    limit, store = arguments.rate_limit, arguments.token_store
+    if limit is not None and not isinstance(limit, RateLimit):
+        raise ConfigurationError(
+            f"rate_limit must be None or a RateLimit, such as RateLimit(125, per=60.0), not {limit!r}"
+        )
+    if store is not None and not all(hasattr(store, method) for method in ("load", "save", "discard")):
+        raise ConfigurationError(
+            f"token_store must be None or have the methods of FileTokenStore(), not {type(store).__name__}"
+        )
     if arguments.max_response_bytes < 1:
         raise ConfigurationError(f"max_response_bytes must be at least 1, not {arguments.max_response_bytes!r}")
     base = pinned_base_url(arguments.base_url, version=version)
     credentials = find_credentials(arguments.client_id, arguments.client_secret)
     limiter = None
-    if arguments.rate_limit is not None and arguments.transport is None:
-        limiter = limiter_for(base.origin, credentials.client_id, arguments.rate_limit, time_source=arguments.clock)
+    if limit is not None and arguments.transport is None:
+        limiter = limiter_for(base.origin, credentials.client_id, limit, time_source=arguments.clock)
     agent = user_agent_text(arguments.user_agent)
     clock = Clock() if arguments.clock is None else arguments.clock
     source = random.random if arguments.random is None else arguments.random

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 from aurakit import Connection, connection
 from aurakit.credential_files import dotenv_values
+from aurakit.ensure import Ensured
 from aurakit.errors import InvalidArgumentError
 
 PASSWORD = "initial-Password_1"
 
 
-def created(**changed: Any) -> SimpleNamespace:
+def created(**changed: Any) -> Any:
     values: dict[str, Any] = {
         "id": "1a2b3c4d",
         "name": "Instance01",
@@ -118,7 +119,7 @@ def test_an_instance_that_was_not_just_created_is_a_programming_error() -> None:
     with pytest.raises(TypeError, match=r"what `instances\.create` returned, and SimpleNamespace has no password"):
         connection(instance)
     with pytest.raises(TypeError, match="NoneType has no connection_url and no username"):
-        connection(None)
+        connection(None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("missing", ["connection_url", "username", "password"])
@@ -126,3 +127,17 @@ def test_an_answer_without_an_address_or_password_is_refused(missing: str) -> No
     for value in (None, ""):
         with pytest.raises(InvalidArgumentError, match=f"has no {missing}"):
             connection(created(**{missing: value}))
+
+
+def test_what_ensure_returned_is_taken_too() -> None:
+    made = connection(Ensured(created(), True, {}))
+    assert made.password == PASSWORD
+    with pytest.raises(TypeError, match="only in the answer to the creation"):
+        connection(Ensured(SimpleNamespace(id="1", name="n"), False, {}))  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_there_is_left_and_the_error_says_that_the_password_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "i.env").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="This object still has the password: write it elsewhere"):
+        connection(created()).write(tmp_path / "i.env")
+    assert (tmp_path / "i.env").read_text(encoding="utf-8") == "mine"

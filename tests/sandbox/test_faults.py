@@ -183,3 +183,13 @@ def test_every_request_can_be_read_back_without_its_credentials(calm: Caller) ->
     assert (got.headers["x-own"], got.headers["authorization"]) == ("1", "Bearer")
     assert (posted.json(), posted.status, posted.time) == ({"node_count": 1}, 400, 0.0)
     assert calm.sandbox.client_secret not in repr(calm.sandbox.requests)
+
+
+def test_faults_that_wait_for_requests_can_be_asked_for() -> None:
+    with Sandbox() as sandbox:
+        misspelt = sandbox.fail(path="/instnaces", status=503)
+        used = sandbox.fail(path="/instances", status=503)
+        sandbox.client().instances.list()
+        assert sandbox.unused_faults == (misspelt,)
+        assert used.remaining == 0
+        assert repr(misspelt) == "<Fault for 1 more of any method /instnaces>"

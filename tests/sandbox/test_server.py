@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -190,6 +191,27 @@ def test_the_fixture_is_a_sandbox_in_a_time_of_its_own(pytester: pytest.Pytester
         """
     )
     pytester.runpytest("-p", "aurakit.sandbox.plugin", "-p", "no:cacheprovider").assert_outcomes(passed=2)
+
+
+def test_a_fault_that_did_not_happen_is_a_warning_at_the_tests_end(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        def test_outage(aura_sandbox):
+            aura_sandbox.fail(path="/instnaces", status=503)
+        """
+    )
+    result = pytester.runpytest("-W", "default", "-p", "aurakit.sandbox.plugin", "-p", "no:cacheprovider")
+    result.assert_outcomes(passed=1, warnings=1)
+    result.stdout.fnmatch_lines("*ordered a fault that did not happen: <Fault for 1 more of any method /instnaces>")
+
+
+def test_without_its_extra_the_command_says_so_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "starlette.py").write_text("raise ImportError", encoding="utf-8")
+    environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(OVERLAY)])}
+    command = [sys.executable, "-m", "aurakit.sandbox"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ['The sandbox needs Starlette and uvicorn: pip install "aurakit[sandbox]"']
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn"])

@@ -17,6 +17,7 @@ import aurakit
 from aurakit import (
     APIError,
     AsyncAura,
+    Attempt,
     Aura,
     AuraDeprecationWarning,
     AuraError,
@@ -27,6 +28,8 @@ from aurakit import (
     ConflictError,
     Connection,
     ConnectionFailedError,
+    Ensured,
+    ErrorDetail,
     FileTokenStore,
     ForbiddenError,
     InstanceMismatchError,
@@ -39,6 +42,8 @@ from aurakit import (
     RequestTimeoutError,
     ResponseDecodeError,
     ServerError,
+    Token,
+    TokenStore,
     UnauthorizedError,
     WaitError,
     WaitFailedError,
@@ -55,7 +60,6 @@ from aurakit.v1 import (
     CustomerManagedKey,
     CustomerManagedKeySummary,
     DeletedSession,
-    ErrorDetail,
     Instance,
     InstanceConfiguration,
     InstanceSizeEstimate,
@@ -101,6 +105,33 @@ def clients() -> None:
     AsyncAura(transport=httpx.AsyncHTTPTransport(), proxy=httpx.URL("http://localhost:8080"), verify=False)
     FileTokenStore()
     FileTokenStore("tokens.json")
+
+
+class Kept:
+    """A token store of a user's own."""
+
+    def load(self, key: str) -> Token | None:
+        return None
+
+    def save(self, key: str, token: Token) -> None:
+        assert_type(token.value, str)
+
+    def discard(self, key: str, token: Token) -> None:
+        self.load(key)
+
+
+def stored() -> None:
+    store: TokenStore = Kept()
+    Aura(token_store=store)
+
+
+def ensured(aura: Aura) -> None:
+    made = aura.instances.ensure(
+        name="n", tenant_id="t", version="5", region="r", memory="2GB", type="free-db", cloud_provider="gcp"
+    )
+    assert_type(made, Ensured)
+    assert_type(made.connection, Connection | None)
+    assert_type(connection(made), Connection)
 
 
 def used_and_closed() -> None:
@@ -251,7 +282,7 @@ def fields(instance: Instance, snapshot: Snapshot, session: Session, project: Pr
     assert_type(snapshot.status, SnapshotStatus)
     assert_type(snapshot.profile, SnapshotProfile | None)
     assert_type(session.status, SessionStatus | None)
-    assert_type(session.errors, list[ErrorDetail] | None)
+    assert_type(session.errors, list[v1.ErrorDetail] | None)
     assert_type(project.instance_configurations, list[InstanceConfiguration])
     assert_type(CreatedSnapshot(snapshot_id="snapshot").snapshot_id, str)
 
@@ -290,6 +321,7 @@ def errors(aura: Aura) -> None:
     except APIError as error:
         assert_type(error.status_code, int)
         assert_type(error.reason, str | None)
+        assert_type(error.errors, tuple[ErrorDetail, ...])
         assert_type([detail.message for detail in error.errors], list[str])
         assert_type([detail.field for detail in error.errors], list[str | None])
     except (RequestTimeoutError, OutcomeUnknownError, ConnectionFailedError) as error:
@@ -305,7 +337,7 @@ def errors(aura: Aura) -> None:
         assert_type(error.request_id, str | None)
         assert_type(error.method, str | None)
         assert_type(error.path, str | None)
-        assert_type(len(error.attempts), int)
+        assert_type(error.attempts, tuple[Attempt, ...])
 
 
 def errors_of_waits(aura: Aura, instance: Instance) -> None:

@@ -11,11 +11,16 @@
 
 from __future__ import annotations
 
+import sys
+
 try:
     import starlette as _starlette  # noqa: F401
     import uvicorn as _uvicorn  # noqa: F401
-except ImportError as _error:
-    raise ImportError('The sandbox needs Starlette and uvicorn: pip install "aurakit[sandbox]"') from _error
+except ImportError:
+    _NEEDED = 'The sandbox needs Starlette and uvicorn: pip install "aurakit[sandbox]"'
+    if sys.orig_argv[1:3] == ["-m", "aurakit.sandbox"]:
+        sys.exit(_NEEDED)  # a user of the command wants no traceback
+    raise ImportError(_NEEDED) from None
 
 from .clock import ManualClock, SandboxClock
 from .faults import Fault

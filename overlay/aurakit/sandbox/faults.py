@@ -19,7 +19,7 @@ class Fault:
     status None the connection ends without one.
     """
 
-    __slots__ = ("body", "delay", "headers", "loses_answer", "method", "path", "remaining", "status")
+    __slots__ = ("body", "delay", "given", "headers", "loses_answer", "method", "path", "remaining", "status")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Fault:
         if status is None and (headers or body is not None):
             raise ValueError("headers and body need a status")
         self.method = method and method.upper()
+        self.given = path or "any path"
         self.path = pattern(path)
         self.remaining = times
         self.status = status
@@ -47,6 +48,9 @@ class Fault:
         self.body = body
         self.delay = delay
         self.loses_answer = loses_answer
+
+    def __repr__(self) -> str:
+        return f"<Fault for {self.remaining} more of {self.method or 'any method'} {self.given}>"
 
     def matches(self, method: str, path: str) -> bool:
         """Whether it is for this request."""

@@ -6,6 +6,7 @@ Load it with `pytest -p aurakit.sandbox.plugin`, or with `pytest_plugins = ["aur
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,10 +28,13 @@ def aura_sandbox(aura_sandbox_options: dict[str, Any]) -> Iterator[Sandbox]:
     """A sandbox for this test.
 
     Its clock is manual, so that a wait of `aura_sandbox.client()` takes no real time. Code that makes a client of its
-    own does not share that clock: give it a fast one with `{"time_scale": 100.0}` in `aura_sandbox_options`.
+    own does not share that clock: give it a fast one with `{"time_scale": 100.0}` in `aura_sandbox_options`. A fault
+    that was ordered and did not happen is a warning at the end.
     """
     options = dict(aura_sandbox_options)
     if "time_scale" not in options:
         options.setdefault("clock", ManualClock())
     with Sandbox(**options) as sandbox:
         yield sandbox
+        for fault in sandbox.unused_faults:
+            warnings.warn(f"This test ordered a fault that did not happen: {fault!r}", stacklevel=1)

@@ -193,6 +193,12 @@ class Sandbox:
             self._api.faults.append(fault)
         return fault
 
+    @property
+    def unused_faults(self) -> tuple[Fault, ...]:
+        """The faults that still wait for requests: at a test's end perhaps because their path never matched."""
+        with self._world.lock:
+            return tuple(fault for fault in self._api.faults if fault.remaining)
+
     def fail_operation(
         self, kind: str, *, times: int = 1, resource_id: str | None = None, status: str | None = None
     ) -> None:

@@ -1,0 +1,33 @@
+"""Options of a client that cannot be used are refused when it is made, with what would be right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aurakit import AsyncAura, Aura, ConfigurationError
+
+
+@pytest.mark.parametrize("client", [Aura, AsyncAura])
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"timeout": 0}, "timeout must be a number of seconds above 0"),
+        ({"timeout": "60"}, "timeout must be a number"),
+        ({"max_retries": -1}, "max_retries"),
+        ({"rate_limit": 125}, r"rate_limit must be None or a RateLimit, such as RateLimit\(125, per=60\.0\), not 125"),
+        (
+            {"token_store": "tokens.json"},
+            r"token_store must be None or have the methods of FileTokenStore\(\), not str",
+        ),
+        ({"verify": None}, "verify must be True, False, a path"),
+        ({"verify": "no-such-file.pem"}, r"no-such-file\.pem cannot be read"),
+        ({"max_response_bytes": 0}, "max_response_bytes must be at least 1"),
+        ({"proxy": "socks5://x:1"}, "proxy"),
+    ],
+    ids=str,
+)
+def test_an_option_that_cannot_be_used_is_refused(client: Any, options: dict[str, Any], told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told):
+        client("an-id", "a-secret", **options)
