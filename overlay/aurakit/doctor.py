@@ -156,7 +156,7 @@ def _token(aura: Aura, timeout: float, store: FileTokenStore | None, told: list[
         return Check("token", "ok", f"a fresh one, {valid}, not kept", facts)
     path = safe_text(store.path, 500)
     if not outcomes:
-        return Check("token", "ok", f"the one kept in {path}, {valid}; the secret was not tried", facts)
+        return Check("token", "note", f"the one kept in {path}, {valid}; the secret was not tried", facts)
     if kept is not None:
         return Check("token", "ok", f"a fresh one, {valid}, now kept in {path}", facts)
     problem = "; ".join(told) or "another user can read or write there"

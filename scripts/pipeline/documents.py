@@ -6,7 +6,9 @@ document gives the same bytes. What a document means is left to the other module
 
 from __future__ import annotations
 
+import copy
 import io
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +45,14 @@ def _yaml() -> YAML:
 def parse(text: str, name: str) -> Any:
     """The document in `text`; `name` is what an error calls it."""
     try:
-        return _yaml().load(text)
+        return copy.deepcopy(_parsed(text))
     except (YAMLError, ValueError, RecursionError) as error:
         raise DocumentError(f"{name} is not readable YAML: {' '.join(str(error).split())[:300]}") from None
+
+
+@lru_cache(maxsize=8)  # a large document takes half a second, and the steps of the pipeline load the same ones
+def _parsed(text: str) -> Any:
+    return _yaml().load(text)
 
 
 def load(path: Path) -> Any:

@@ -165,7 +165,7 @@ def test_a_token_is_kept_when_a_store_is_named_and_used_the_next_time(
     second = doctor("--token-store", str(store), **sandbox.env())
     assert (first.status, second.status) == (0, 0)
     assert first.line("token") == f"ok a fresh one, valid for 60 minutes, now kept in {store}"
-    assert second.line("token").startswith(f"ok the one kept in {store}, valid for ")
+    assert second.line("token").startswith(f"note the one kept in {store}, valid for ")
     assert [request.path for request in sandbox.requests].count("/oauth/token") == 1
 
 
