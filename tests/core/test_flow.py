@@ -177,6 +177,65 @@ def test_a_wait_that_would_pass_the_deadline_ends_the_call_at_once(last: Answer)
     assert course.outcome.retry_after == 30.0
 
 
+def test_a_wait_that_ends_with_the_deadline_ends_the_call_at_once() -> None:
+    course = drive("GET", [answer(503, Retry_After="10")], timeout=10.0)
+    assert (course.seconds, course.outcome.verdict) == (0.0, "deadline")
+
+
+def test_a_wait_that_is_not_made_is_told_though_the_server_asked_for_none() -> None:
+    course = drive("GET", [answer(503)], timeout=10.0, policy=RetryPolicy(4, 20.0, 30.0), random=lambda: 1.0)
+    assert (course.outcome.verdict, course.outcome.retry_after) == ("deadline", 20.0)
+
+
+@pytest.mark.parametrize(
+    ("last", "asked"),
+    [
+        (answer(503, Retry_After="7"), 7.0),
+        (answer(400, Retry_After="7"), 7.0),
+        (answer(399, Retry_After="7"), None),
+        (answer(200, Retry_After="7"), None),
+        (answer(503), None),
+    ],
+)
+def test_what_a_final_error_asks_for_is_told_and_what_a_success_asks_for_is_not(
+    last: Answer, asked: float | None
+) -> None:
+    assert drive("GET", [last], policy=NO_RETRY).outcome.retry_after == asked
+
+
+def test_a_server_error_may_ask_for_more_than_two_minutes() -> None:
+    assert drive("GET", [answer(503, Retry_After="130"), OK], timeout=300.0).sleeps == [130.0]
+
+
+def test_without_a_limiter_a_pause_is_waited_for_within_the_deadline() -> None:
+    assert drive("GET", [answer(429, Retry_After="7"), OK]).sleeps == [7.0]
+    course = drive("POST", [Reply(answer(429, Retry_After="5"), 6.0)], timeout=10.0)
+    assert (course.seconds, course.outcome.verdict) == (6.0, "deadline")
+
+
+def test_with_a_limiter_a_pause_is_waited_for_in_its_queue_only() -> None:
+    course = drive("GET", [answer(429, Retry_After="7"), OK], limiter=Limiter(RateLimit()))
+    assert course.sleeps[0] == 0.0
+    assert course.outcome.queued == pytest.approx(7.0)
+
+
+def test_a_429_that_is_final_makes_the_other_calls_wait_all_the_same() -> None:
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    drive("GET", [answer(429, Retry_After="30")], limiter=limiter, clock=clock, policy=NO_RETRY)
+    assert limiter.paused(clock.now()) == 30.0
+
+
+def test_a_call_that_overslept_its_deadline_ends_with_the_answer_before() -> None:
+    class Late(FakeClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds + 60.0)
+
+    last = answer(503)
+    course = drive("GET", [last], clock=Late())
+    assert course.outcome.verdict == "deadline"
+    assert course.outcome.last is last
+
+
 def test_a_pause_longer_than_the_whole_timeout_ends_the_call_at_once_with_a_limiter_too() -> None:
     limiter = Limiter(RateLimit())
     course = drive("GET", [answer(429, Retry_After="30")], timeout=5.0, limiter=limiter)
@@ -197,12 +256,13 @@ def test_a_pause_after_a_429_is_spent_in_the_queue_and_leaves_the_deadline_alone
     assert course.sends[-1].timeout == pytest.approx((60.0 - 1.0 - 1.0) / 2)  # one second sending, one of backoff
 
 
+@pytest.mark.parametrize("seconds", [121.0, 3600.0])
 @pytest.mark.parametrize("limited", [True, False])
-def test_a_pause_over_two_minutes_is_not_waited_for(limited: bool) -> None:
+def test_a_pause_over_two_minutes_is_not_waited_for(limited: bool, seconds: float) -> None:
     limiter = Limiter(RateLimit()) if limited else None
-    refused = answer(429, Retry_After="3600")
+    refused = answer(429, Retry_After=f"{seconds:.0f}")
     course = drive("GET", [refused], timeout=9000.0, limiter=limiter)
-    assert (course.seconds, course.outcome.verdict, course.outcome.retry_after) == (0.0, "paused", 3600.0)
+    assert (course.seconds, course.outcome.verdict, course.outcome.retry_after) == (0.0, "paused", seconds)
     assert course.outcome.last is refused
 
 
@@ -243,7 +303,9 @@ def test_a_post_gets_all_the_time_there_is() -> None:
 def test_nothing_is_sent_when_the_time_is_over_before() -> None:
     course = drive("POST", [], timeout=0.0)
     assert course.outcome.verdict == "deadline"
-    assert isinstance(course.outcome.last, Failure)
+    last = course.outcome.last
+    assert isinstance(last, Failure)
+    assert (last.kind, last.text, last.sent) == ("timeout", "no time was left to send the request", False)
     assert not course.outcome.outcome_unknown
     assert course.outcome.attempts == ()
 
@@ -251,7 +313,9 @@ def test_nothing_is_sent_when_the_time_is_over_before() -> None:
 def test_when_the_time_ends_on_the_way_to_a_redirect_the_call_ran_out_of_time() -> None:
     course = drive("POST", [Reply(answer(307, Location="/v1/other"), 60.0)], timeout=60.0)
     assert course.outcome.verdict == "deadline"
-    assert isinstance(course.outcome.last, Failure)
+    last = course.outcome.last
+    assert isinstance(last, Failure)
+    assert (last.kind, last.text, last.sent) == ("timeout", "no time was left for the next attempt", False)
 
 
 answers = st.sampled_from([200, 404, 429, 500, 503]).flatmap(
@@ -334,6 +398,11 @@ def test_a_delete_that_finds_nothing_has_not_when_no_earlier_attempt_can_have_de
     first: list[Answer | Failure],
 ) -> None:
     assert not drive("DELETE", [*first, answer(404)]).outcome.deleted
+
+
+@pytest.mark.parametrize("status", [200, 403])
+def test_a_repeated_delete_that_finds_something_has_not_succeeded_by_finding_nothing(status: int) -> None:
+    assert not drive("DELETE", [answer(500), answer(status)]).outcome.deleted
 
 
 def test_only_a_delete_succeeds_by_finding_nothing() -> None:
@@ -427,6 +496,67 @@ def test_an_attempt_uses_a_slot_unless_it_never_reached_the_server(reply: Answer
     limiter, clock = Limiter(RateLimit(1, per=60.0)), FakeClock()
     drive("POST", [reply], limiter=limiter, clock=clock, policy=NO_RETRY)
     assert (limiter.poll(limiter.join(), clock.now()) == 0.0) is free
+
+
+def test_each_step_of_a_redirect_uses_a_slot_of_its_own() -> None:
+    limiter, clock = Limiter(RateLimit(2, per=60.0)), FakeClock()
+    drive("GET", [answer(302, Location="/v1/x"), OK], limiter=limiter, clock=clock)
+    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refused_token_uses_a_slot_too(status: int) -> None:
+    limiter, clock = Limiter(RateLimit(2, per=60.0)), FakeClock()
+    drive("GET", [answer(status), OK], limiter=limiter, clock=clock, refreshed=True)
+    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+
+
+def cautious() -> tuple[Limiter, FakeClock]:
+    """A limiter that lets one call go at a time, after a 429 whose pause is over."""
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    place = limiter.join()
+    limiter.poll(place, clock.now())
+    limiter.penalise(place, clock.now(), 0.0, again=False)
+    return limiter, clock
+
+
+@pytest.mark.parametrize(
+    ("replies", "over"),
+    [
+        ([OK], True),
+        ([answer(404)], True),
+        ([answer(499)], True),
+        ([answer(500)], False),
+        ([answer(503)], False),
+        ([failure("network")], False),
+        ([answer(307, Location="/v1/x"), answer(503)], True),
+    ],
+)
+def test_the_caution_after_a_429_ends_with_an_answer_that_is_no_server_error(
+    replies: list[Answer | Failure], over: bool
+) -> None:
+    limiter, clock = cautious()
+    drive("POST", replies, limiter=limiter, clock=clock, policy=NO_RETRY)
+    assert limiter.poll(limiter.join(), clock.now()) == 0.0
+    assert (limiter.poll(limiter.join(), clock.now()) == 0.0) is over
+
+
+def test_a_refused_token_says_nothing_about_the_limit() -> None:
+    limiter, clock = cautious()
+    drive("GET", [answer(401)], limiter=limiter, clock=clock, refreshed=False)
+    assert limiter.poll(limiter.join(), clock.now()) == 0.0
+    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+
+
+def test_each_call_has_a_place_of_its_own_in_the_queue() -> None:
+    limiter, clock = Limiter(RateLimit(1)), FakeClock()
+    limiter.poll(limiter.join(), clock.now())
+    flows = [new_call(limiter, clock) for _ in range(3)]
+    for flow in flows:
+        next(flow)
+    assert limiter.waiting == 3
+    for flow in flows:
+        flow.close()
 
 
 def test_time_in_the_queue_is_not_charged_to_the_deadline() -> None:
