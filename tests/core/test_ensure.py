@@ -205,6 +205,7 @@ def test_one_that_is_listed_and_never_found_does_not_stop_a_creation_for_ever() 
 def test_only_what_is_given_is_compared() -> None:
     there = instance(storage="16GB", vector_optimized=True, secondaries_count=2)
     assert "storage" not in Account(there).ensure().compared
+    assert "storage" not in Account(there).ensure(storage=None).compared
     assert Account(there).ensure(storage="16GB").compared["storage"] == "16GB"
 
 
@@ -251,6 +252,10 @@ def test_a_difference_is_refused_with_both_values(argument: str, asked: object, 
 def test_every_difference_is_told() -> None:
     error = refused(Account(instance()), InstanceMismatchError, memory="8GB", region="us-central1")
     assert list(error.differences) == ["region", "memory"]
+    assert str(error) == (
+        "The instance a has the name 'Instance01' and is different: region is europe-west1, asked for us-central1, "
+        "memory is 4GB, asked for 8GB. Change it with `update`, or ask for what is there."
+    )
 
 
 def test_several_of_the_name_are_refused_with_their_ids() -> None:
@@ -372,6 +377,26 @@ def test_several_after_a_lost_answer_leave_the_outcome_unknown() -> None:
     account = Account(creation=LOST)
     account.later[0.025] = lambda: account.there.extend([instance("a"), instance("b")])
     assert "several instances of this name appeared (a, b)" in str(refused(account, OutcomeUnknownError))
+
+
+def test_the_text_about_a_lost_answer_says_what_is_certain_and_what_to_look_at() -> None:
+    assert str(refused(Account(creation=LOST), OutcomeUnknownError)) == (
+        "The answer to the creation of 'Instance01' was lost, and within 60 s no instance of this name appeared. None "
+        "was created again: before trying again, look with `aura.instances.list()`. First: lost"
+    )
+
+
+def test_one_that_appears_beside_one_that_cannot_be_found_is_not_taken_for_the_new_one() -> None:
+    account = Account(creation=LOST, unfound={"b": not_found()})
+    account.later[0.025] = lambda: account.there.extend([instance("a"), instance("b")])
+    refused(account, OutcomeUnknownError)
+
+
+def test_one_that_is_not_found_yet_is_waited_for_though_another_of_the_name_was_deleted() -> None:
+    account = Account(instance("new"), instance("old"), unfound={"new": not_found(), "old": not_found(410)})
+    account.later[3.0] = lambda: account.unfound.pop("new")
+    assert account.ensure().id == "new"
+    assert account.creations == 0
 
 
 def test_one_that_is_being_deleted_is_not_taken_for_the_new_one() -> None:

@@ -136,6 +136,7 @@ def test_of_a_space_in_a_secret_both_forms_in_a_url_are_known() -> None:
     ("identifier", "secrets", "shown"),
     [
         ("8a35fa95/123", [], "8a35fa95/123"),
+        ("8a35fa95/123", ["8a35"], "[hidden]fa95/123"),
         ("8a35fa95/123", ["8a35", "other"], "[hidden]fa95/123"),
         ("8a35fa95/123", ["8a3"], "8a35fa95/123"),
         ("id of an odd form", ["odd"], "id of an odd form"),
