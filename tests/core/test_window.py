@@ -37,6 +37,10 @@ def test_each_slot_is_free_a_period_after_the_end_of_the_attempt_that_had_it() -
     assert waits(window_of(3, 1.0, 3.0, 5.0), 3) == [11.0, 13.0, 15.0]
 
 
+def test_a_slot_is_kept_a_hundredth_of_a_second_longer_because_clocks_differ() -> None:
+    assert window_of(1, 0.0).wait(0, 0.0) == pytest.approx(10.01)
+
+
 def test_a_time_that_is_over_is_no_wait() -> None:
     assert window_of(1, 1.0).wait(0, 50.0) == 0.0
 
@@ -49,10 +53,12 @@ def test_ends_that_are_noted_out_of_order_count_by_their_times() -> None:
 def test_a_full_record_forgets_the_oldest_end_in_whatever_order_they_are_noted() -> None:
     assert waits(window_of(3, 1.0, 5.0, 3.0, 4.0), 3) == [13.0, 14.0, 15.0]
     assert waits(window_of(3, 1.0, 3.0, 5.0, 6.0), 3) == [13.0, 15.0, 16.0]
+    assert waits(window_of(2, 1.0, 5.0, 3.0), 2) == [13.0, 15.0]
 
 
 def test_an_end_older_than_all_of_a_full_record_takes_no_place_from_a_later_one() -> None:
     assert waits(window_of(2, 3.0, 5.0, 1.0), 2) == [13.0, 15.0]
+    assert waits(window_of(1, 5.0, 1.0), 1) == [15.0]
 
 
 def test_at_most_as_many_as_the_lowest_limit_allows_may_be_in_flight() -> None:
