@@ -32,7 +32,7 @@ def test_every_documented_status_has_its_hint_without_a_reason(status: int) -> N
     [
         (101, "proxy"),
         (200, "errors"),
-        (302, "base_url"),
+        (302, "the token must not go there"),
         (308, "base_url"),
         (418, "unchanged"),
         (101, "out of turn"),
