@@ -36,7 +36,9 @@ class Event(NamedTuple):
     method: str
     path: str
     since: float
-    """When the step began that it belongs to: while several calls are made at once, each moves the time for all."""
+    """When the step began that it belongs to."""
+    several: bool
+    """Whether several calls were made at once, of which each moves the time for all."""
     at: float
     took: float
     """Seconds on the shared clock that the answer took."""
@@ -71,6 +73,8 @@ class Front:
         self.events: list[Event] = []
         self.since = 0.0
         """When the present step began."""
+        self.several = False
+        """Whether it makes several calls at once."""
         self.happened = 0
         """How often ordered trouble came about."""
         self.server = _Server(self)
@@ -123,8 +127,8 @@ class Front:
                 took = self._sandbox.clock.now() - began
                 acted_on = not (trouble.startswith("redirect") or (reply is not None and 400 <= reply.status < 500))
                 self.events.append(Event(
-                    received.method, received.path, self.since, began, took, _token(received, reply), status, sound,
-                    acted_on, has_id,
+                    received.method, received.path, self.since, self.several, began, took,
+                    _token(received, reply), status, sound, acted_on, has_id,
                 ))  # fmt: skip
                 return action
         finally:

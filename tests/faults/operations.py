@@ -177,7 +177,7 @@ def crowd(world: World, times: int, pick: int) -> Any:
 
     before = world.sandbox.creations
     world.call(lambda aura: tasks(aura) if isinstance(aura, AsyncAura) else threads(aura), creates=times // 2,
-               budget=times * (TIMEOUT + LONGEST_PAUSE))  # fmt: skip
+               budget=times * (TIMEOUT + LONGEST_PAUSE), several=True)  # fmt: skip
     created = [result for result in results[1::2] if not isinstance(result, BaseException)]
     unsure = [result for result in results[1::2] if isinstance(result, AuraError) and leaves_it_open(result)]
     assert len(created) <= world.sandbox.creations - before <= len(created) + len(unsure)
