@@ -17,7 +17,7 @@ from aurakit.retry import RetryPolicy
 from core.fakes import BASE, EPSILON, FakeClock, Reply, Server, Simulation, answer, drive, failure, most_in_any
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from aurakit.exchange import FailureKind
     from aurakit.flow import Outcome, Step
@@ -130,7 +130,7 @@ def test_a_post_refused_in_a_truncated_429_is_sent_again() -> None:
 
 def test_retries_end_with_max_retries() -> None:
     course = drive("GET", [answer(503)] * 9, policy=RetryPolicy(3))
-    assert len(course.sends) == 4
+    assert [send.attempt for send in course.sends] == [1, 2, 3, 4]
     assert course.outcome.verdict == "answer"
     assert [attempt.status_code for attempt in course.outcome.attempts] == [503] * 4
 
@@ -300,6 +300,10 @@ def test_a_post_gets_all_the_time_there_is() -> None:
     assert course.outcome.outcome_unknown
 
 
+def test_a_request_is_sent_with_however_little_time_is_left() -> None:
+    assert [send.timeout for send in drive("POST", [OK], timeout=0.01).sends] == [pytest.approx(0.01)]
+
+
 def test_nothing_is_sent_when_the_time_is_over_before() -> None:
     course = drive("POST", [], timeout=0.0)
     assert course.outcome.verdict == "deadline"
@@ -366,6 +370,19 @@ def test_a_refused_token_is_renewed_once_and_the_request_sent_again_for_every_me
     assert course.outcome.refreshed
     assert course.sleeps == []
     assert course.told == []
+
+
+@pytest.mark.parametrize("replies", [[OK], [answer(503), OK], [answer(404)], [failure("network"), OK]])
+def test_no_other_end_of_an_attempt_renews_the_token(replies: list[Answer | Failure]) -> None:
+    assert drive("GET", replies, refreshed=True).refreshes == []
+
+
+def test_a_call_without_a_token_ends_with_its_401() -> None:
+    flow = new_call(Limiter(RateLimit()), FakeClock())
+    next(flow)
+    with pytest.raises(StopIteration) as ended:
+        flow.send(answer(401))
+    assert ended.value.value.last.status == 401
 
 
 def test_a_second_refusal_is_final() -> None:
@@ -589,6 +606,29 @@ def test_a_long_wait_in_the_queue_is_told_once_a_minute_for_all_calls_together()
     assert all(isinstance(event, Queued) and 5.0 < event.seconds < 5.1 and event.waiting == 1 for event in flat)
 
 
+def test_a_wait_in_the_queue_is_told_after_more_than_five_seconds() -> None:
+    limiter, clock = Limiter(RateLimit(1)), FakeClock(0.0)
+    limiter.poll(limiter.join(), clock.now())
+    told: list[Queued | Retrying] = []
+    flow = new_call(limiter, clock, notify=told.append)
+    seen = []
+    for seconds in (0.0, 5.0, 0.5):
+        clock.advance(seconds)
+        next(flow)
+        seen.append(len(told))
+    assert seen == [0, 0, 1]
+    assert told == [Queued(5.5, 1)]
+
+
+def test_a_long_wait_in_the_queue_need_not_be_told_to_anybody() -> None:
+    limiter, clock = Limiter(RateLimit(1)), FakeClock()
+    limiter.poll(limiter.join(), clock.now())
+    flow = new_call(limiter, clock)
+    for _ in range(3):
+        assert isinstance(next(flow), Sleep)
+        clock.advance(10.0)
+
+
 def test_a_call_closed_in_the_queue_leaves_it() -> None:
     limiter, clock = Limiter(RateLimit(1)), FakeClock()
     limiter.poll(limiter.join(), clock.now())
@@ -609,7 +649,12 @@ def test_a_call_closed_while_it_is_sent_frees_its_slot_later() -> None:
     assert limiter.poll(limiter.join() - 1, clock.now()) == 0.0
 
 
-def new_call(limiter: Limiter, clock: FakeClock, chance: random.Random | None = None) -> Generator[Step, Any, Outcome]:
+def new_call(
+    limiter: Limiter,
+    clock: FakeClock,
+    chance: random.Random | None = None,
+    notify: Callable[[Retrying | Queued], object] | None = None,
+) -> Generator[Step, Any, Outcome]:
     """A GET that nobody has driven yet."""
     return call_flow(
         CallFacts("GET", f"{BASE}/instances", True, BASE),
@@ -618,6 +663,7 @@ def new_call(limiter: Limiter, clock: FakeClock, chance: random.Random | None = 
         random=(chance or random.Random(1)).random,
         deadline=Deadline(clock, 60.0),
         limiter=limiter,
+        notify=notify,
     )
 
 
