@@ -17,19 +17,32 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable
 
+LONGEST = 1e6  # seconds; sockets and locks take no more than some years
 _PIECE = 64 * 1024  # a write is given the time that is left for each piece, so pieces must be small
 
 
 class Progress:
     """How far an attempt has come."""
 
-    __slots__ = ("ends", "sent", "tls")
+    __slots__ = ("ends", "heard", "sent", "tls")
 
     def __init__(self, seconds: float, *, tls: bool) -> None:
         """tls: whether the request goes out encrypted, so that what is written before that is not yet the request."""
-        self.ends = time.monotonic() + seconds
+        self.ends = time.monotonic() + min(seconds, LONGEST)
         self.sent = False
+        self.heard = False  # whether anything was read since the last write
         self.tls = tls
+
+    def writes(self, *, tls: bool) -> None:
+        """Note that bytes go out on a connection, encrypted or not."""
+        self.sent = self.sent or tls or not self.tls
+        self.heard = False
+
+    def check_heard(self) -> None:
+        """Refuse an answer that was there before its request: bytes left over from an earlier one, on a connection that
+        is used again. A 401 or 429 among them would have a request sent twice."""
+        if not self.heard:
+            raise httpcore.RemoteProtocolError
 
     def left(self, error: type[Exception]) -> float:
         """Seconds left; raises `error` when none are."""
@@ -60,12 +73,15 @@ class Stream(httpcore.NetworkStream):
         self._tls = tls
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _now().left(httpcore.ReadTimeout))
+        progress = _now()
+        received = self._stream.read(max_bytes, progress.left(httpcore.ReadTimeout))
+        progress.heard = True
+        return received
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         progress = _now()
         left = progress.left(httpcore.WriteTimeout)
-        progress.sent = progress.sent or self._tls or not progress.tls
+        progress.writes(tls=self._tls)
         if len(buffer) <= _PIECE:
             self._stream.write(buffer, left)
             return
@@ -114,12 +130,16 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         self._tls = tls
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes)
+        received = await self._stream.read(max_bytes)
+        progress = current.get()
+        if progress is not None:
+            progress.heard = True
+        return received
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         progress = current.get()
         if progress is not None:
-            progress.sent = progress.sent or self._tls or not progress.tls
+            progress.writes(tls=self._tls)
         await self._stream.write(buffer)
 
     async def aclose(self) -> None:

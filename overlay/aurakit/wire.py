@@ -19,7 +19,7 @@ from .body import Body
 from .errors import ClientClosedError
 from .exchange import REQUEST_ID, Answer, Failure
 from .loops import LoopPools
-from .network import AsyncBackend, Backend, Progress, current, local
+from .network import LONGEST, AsyncBackend, Backend, Progress, current, local
 from .proxies import proxy_for, shown
 from .tls import context_for
 from .trouble import failure_of
@@ -117,7 +117,7 @@ def _core_request(request: httpx.Request, seconds: float) -> httpcore.Request:
         url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
         headers=request.headers.raw,
         content=request.content,
-        extensions={"timeout": {"pool": seconds}},
+        extensions={"timeout": {"pool": min(seconds, LONGEST)}},
     )
 
 
@@ -139,6 +139,7 @@ class Wire(_Way):
                 return self._by_transport(request, timeout, progress)
             response = self._pooled().handle_request(_core_request(request, timeout))
             try:
+                progress.check_heard()
                 head = _Head(response.status, response.headers)
                 return self._read(head, response.iter_stream(), progress)
             finally:
@@ -206,6 +207,7 @@ class AsyncWire(_Way):
                 pool = await self._pools.current()
                 response = await pool.handle_async_request(_core_request(request, timeout))
                 try:
+                    progress.check_heard()
                     head = _Head(response.status, response.headers)
                     return await self._read(head, response.aiter_stream())
                 finally:

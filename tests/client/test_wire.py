@@ -219,6 +219,23 @@ def test_an_idle_connection_that_the_server_closed_is_replaced(send: Sender) -> 
     assert isinstance(found, Answer)
 
 
+@both
+@pytest.mark.parametrize(
+    "left_over", [answer(401), answer(429), answer(202, {"data": "another's"})], ids=[401, 429, 202]
+)
+def test_an_answer_that_was_there_before_its_request_is_not_taken_for_it(send: Sender, left_over: raw) -> None:
+    with FaultServer() as server:
+        server.script(raw(GOOD.content + left_over.content))
+        found = send(server.url, request(server.url), request(server.url, "POST", b"{}"))
+    assert isinstance(found, Failure) and found.sent and found.status is None
+
+
+@both
+def test_a_timeout_longer_than_sockets_take_is_one_without_end(send: Sender) -> None:
+    with FaultServer() as server:
+        assert isinstance(send(server.url, request(server.url), timeout=1e300), Answer)
+
+
 def test_a_burst_of_threads_opens_no_more_connections_than_threads() -> None:
     with FaultServer() as server:
         wire = Wire(origin=server.url, proxy=None, verify=True, max_response_bytes=1000, transport=None)
