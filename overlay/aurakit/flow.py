@@ -76,7 +76,7 @@ def call_flow(
     try:
         while True:
             if limiter is not None:
-                delay = limiter.poll(course.place, clock.now())
+                delay = limiter.poll(course.place, clock.now(), deadline.seconds)
                 if delay > 0.0 and (yield from _queue(course, limiter, delay)):
                     return course.paused_by_another(limiter)
             timeout = course.timeout()
@@ -112,6 +112,6 @@ def _queue(course: Course, limiter: Limiter, delay: float) -> Generator[Step, An
         now = clock.now()
         if course.notify is not None and now - began > TELL_AFTER and limiter.tell(now):
             course.notify(Queued(now - began, limiter.waiting))
-        delay = limiter.poll(course.place, now)
+        delay = limiter.poll(course.place, now, course.deadline.seconds)
     course.waited(now - began)
     return False

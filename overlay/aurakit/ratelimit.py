@@ -26,6 +26,9 @@ LOOK_AGAIN: Final = 0.05
 LOOK_SOON: Final = 0.01
 # One waiter's turn, once there are slots for all of those ahead of it.
 TURN: Final = 0.001
+# Who does not ask again for that much longer than told, or does not end an attempt in its time, is not waited for: its
+# event loop may be stopped, or blocked by the very call that would wait for it.
+PATIENCE: Final = 5.0
 # No pause is longer, whatever date a server sends: it would silence every client of the process.
 LONGEST_PAUSE: Final = 3600.0
 # "A call that waits is told of once a minute", for all calls together.
@@ -41,7 +44,7 @@ class Limiter:
     """
 
     __slots__ = (
-        "__weakref__", "_allowed", "_epoch", "_in_flight", "_latest", "_lock", "_places",
+        "__weakref__", "_allowed", "_due", "_epoch", "_in_flight", "_latest", "_lock", "_places",
         "_stopped_until", "_told", "_waiting", "_window", "cause",
     )  # fmt: skip
 
@@ -52,7 +55,8 @@ class Limiter:
         self._places = itertools.count(1)
         self._window = Window(rate_limit)
         self._waiting: list[int] = []  # places, in order
-        self._in_flight: dict[int, int] = {}  # place → epoch it was sent in
+        self._due: dict[int, float] = {}  # place that waits → when it should have asked again, patiently
+        self._in_flight: dict[int, tuple[int, float]] = {}  # place → epoch it was sent in, and when it must have ended
         self._allowed: int | None = None  # how many may be in flight after a 429; None: as many as the window allows
         self._epoch = 0  # counts the 429s: an answer to what was sent before one says nothing about the time after it
         self._stopped_until = float("-inf")
@@ -76,20 +80,34 @@ class Limiter:
         """A place in the queue, behind all others. It holds nothing until polled."""
         return next(self._places)
 
-    def poll(self, place: int, now: float) -> float:
-        """0.0: a slot is taken, send. Else the seconds after which to ask again."""
+    def poll(self, place: int, now: float, lasts: float = float("inf")) -> float:
+        """0.0: a slot is taken, send. Else the seconds after which to ask again. lasts: seconds an attempt has at
+        most."""
         with self._lock:
             self._latest = now
             waiting = self._waiting
+            self._forget_lost(place, now)
             ahead = bisect_left(waiting, place)
             if ahead == len(waiting) or waiting[ahead] != place:
                 waiting.insert(ahead, place)
             delay = self._delay(ahead, now)
             if delay <= 0.0:
-                self._in_flight[place] = self._epoch
+                self._in_flight[place] = self._epoch, now + lasts + PATIENCE
                 waiting.remove(place)
+                self._due.pop(place, None)
                 return 0.0
+            self._due[place] = now + delay + PATIENCE
             return delay
+
+    def _forget_lost(self, place: int, now: float) -> None:
+        """Let those go that `place` would wait for in vain. A waiter that comes back has its place again."""
+        waiting = self._waiting
+        while waiting and waiting[0] < place and self._due.get(waiting[0], now) < now:
+            self._due.pop(waiting.pop(0), None)
+        for sent, (_, until) in list(self._in_flight.items()):
+            if until >= now:
+                break  # those after it were sent later
+            self._release(sent, until)
 
     def _delay(self, ahead: int, now: float) -> float:
         """Seconds until the waiter with `ahead` others before it should look; 0.0 when it may go."""
@@ -126,6 +144,7 @@ class Limiter:
         """
         with self._lock:
             if again and place not in self._waiting:
+                self._due[place] = now + PATIENCE
                 insort(self._waiting, place)
             self._epoch += 1
             self._allowed = 1
@@ -146,6 +165,7 @@ class Limiter:
             index = bisect_left(self._waiting, place)
             if index < len(self._waiting) and self._waiting[index] == place:
                 del self._waiting[index]
+            self._due.pop(place, None)
             self._release(place, now + STILL_ON_ITS_WAY)
 
     def paused(self, now: float) -> float:
@@ -167,16 +187,18 @@ class Limiter:
 
     def _release(self, place: int, when: float) -> int | None:
         """Note the end of an attempt, if there is one; return the epoch it was sent in."""
-        epoch = self._in_flight.get(place)
-        if epoch is not None:
-            self._window.note(when)
-            del self._in_flight[place]
-        return epoch
+        sent = self._in_flight.get(place)
+        if sent is None:
+            return None
+        self._window.note(when)
+        del self._in_flight[place]
+        return sent[0]
 
     def forget_other_threads(self) -> None:
         """In a forked child: the threads that waited, sent or held the lock are not there."""
         self._lock = threading.RLock()
         self._waiting = []
+        self._due = {}
         for place in list(self._in_flight):
             self._release(place, self._latest)
 

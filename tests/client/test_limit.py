@@ -16,7 +16,7 @@ from aurakit.clock import Clock
 from aurakit.ratelimit import STILL_ON_ITS_WAY, limiter_for
 from aurakit.v1 import Instance
 from client.crowds import Began, Crowd, from_tasks, one_by_one, side_by_side, taking_part
-from client.driving import CLIENT_ID, options_for
+from client.driving import CLIENT_ID, QuickClock, options_for
 from client.paced import PacedClock, Quota, instance
 from core.fakes import Server, most_in_any
 from core.fakes import answer as core_answer
@@ -350,3 +350,22 @@ def test_a_task_cancelled_while_its_request_is_on_the_way_counts_as_sent() -> No
     assert quota.refusals == []
     assert quota.names == NAMES[:2]
     assert 60.0 + STILL_ON_ITS_WAY <= clock.now() <= 60.1 + STILL_ON_ITS_WAY
+
+
+def test_a_call_that_blocks_an_event_loop_does_not_wait_forever_for_a_call_of_that_loop() -> None:
+    clock, under_way = QuickClock(), Hold(answer(200, {"data": []}))
+
+    async def scenario() -> list[Any]:
+        async with async_client(server, clock, RateLimit(1, per=1.0)) as theirs:
+            first = asyncio.create_task(theirs.instances.list())
+            while not under_way.arrived.is_set():
+                await asyncio.sleep(0.001)
+            with client(server, clock, RateLimit(1, per=1.0)) as mine:
+                mine.instances.list()
+            under_way.release.set()
+            return list(await first)
+
+    with FaultServer() as server:
+        server.script(under_way)
+        assert asyncio.run(scenario()) == []
+        assert server.count("GET") == 2

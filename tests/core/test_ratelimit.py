@@ -17,7 +17,15 @@ from hypothesis import strategies as st
 
 from aurakit.errors import ConfigurationError
 from aurakit.flow import Send, Sleep
-from aurakit.ratelimit import LONGEST_PAUSE, LOOK_AGAIN, STILL_ON_ITS_WAY, Limiter, RateLimit, limiter_for
+from aurakit.ratelimit import (
+    LONGEST_PAUSE,
+    LOOK_AGAIN,
+    PATIENCE,
+    STILL_ON_ITS_WAY,
+    Limiter,
+    RateLimit,
+    limiter_for,
+)
 from aurakit.window import MARGIN
 from core.fakes import EPSILON, FakeClock, Server, Simulation, most_in_any
 
@@ -73,6 +81,39 @@ def test_a_request_without_an_answer_keeps_its_slot() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     take(limiter, 0.0)
     assert limiter.poll(limiter.join(), 1000.0) > 0.0
+
+
+def test_a_request_that_must_have_ended_by_its_timeout_keeps_nobody_waiting_longer() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    limiter.poll(limiter.join(), 0.0, 60.0)  # sent in an event loop that was stopped
+    waiter, ends = limiter.join(), 60.0 + PATIENCE
+    assert limiter.poll(waiter, ends) > 0.0
+    assert limiter.poll(waiter, ends + 10.0) > 0.0
+    assert limiter.poll(waiter, ends + 10.0 + MARGIN) == 0.0
+
+
+def test_a_request_that_nobody_ends_does_not_keep_a_pause_up() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.penalise(take(limiter, 0.0), 0.0, 1.0, again=False)
+    limiter.poll(limiter.join(), 1.0, 60.0)  # the one that tries whether it is over
+    waiter = limiter.join()
+    assert limiter.poll(waiter, 61.0 + PATIENCE) > 0.0
+    assert limiter.poll(waiter, 61.0 + PATIENCE + 0.001) == 0.0
+
+
+def test_a_waiter_that_does_not_come_back_is_passed_by_and_keeps_its_place() -> None:
+    limiter = Limiter(RateLimit(1, per=1.0))
+    limiter.answered(take(limiter, 0.0), 0.0, admitted=True)
+    lost, waiter = limiter.join(), limiter.join()
+    limiter.poll(lost, 0.5)
+    assert limiter.poll(waiter, 0.5 + LOOK_AGAIN + PATIENCE) > 0.0
+    assert limiter.poll(waiter, 0.5 + LOOK_AGAIN + PATIENCE + 0.001) == 0.0
+    limiter.answered(waiter, 7.0, admitted=True)
+    later = limiter.join()
+    limiter.poll(later, 7.0)
+    limiter.poll(lost, 7.5)
+    assert limiter.poll(later, 8.0 + MARGIN) > 0.0
+    assert limiter.poll(lost, 8.0 + MARGIN) == 0.0
 
 
 def test_a_slot_that_was_not_used_is_free_at_once() -> None:
