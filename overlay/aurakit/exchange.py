@@ -50,7 +50,7 @@ class Failure:
     def __init__(
         self, kind: FailureKind, text: str, *, sent: bool, status: int | None = None, request_id: str | None = None
     ) -> None:
-        self.kind = kind
+        self.kind: FailureKind = kind
         self.text = text
         self.sent = sent
         self.status = status
