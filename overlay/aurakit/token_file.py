@@ -12,6 +12,7 @@ import re
 import stat
 import sys
 import weakref
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from .safe_text import safe_text
@@ -157,6 +158,8 @@ def _replace(path: str, tokens: Mapping[str, Token]) -> str:
     folder, name = os.path.split(path)
     new = os.path.join(folder, f".{name}.{os.urandom(8).hex()}.new")  # noqa: PTH118
     try:
+        if not _is_file_or_nothing(path):
+            return "it is no plain file"
         if _is_somebodys(_content(path, trusted_only=False)):
             return "it holds something else than tokens"
         os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
@@ -185,10 +188,12 @@ def _document(tokens: Mapping[str, Token]) -> bytes:
 
 def _remove_left_over(folder: str, prefix: str, before: float) -> None:
     """Remove what processes that were killed had begun to write."""
-    with os.scandir(folder) as entries:
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(prefix) and entry.name.endswith(".new") and entry.stat().st_mtime < before:
-                os.unlink(entry.path)  # noqa: PTH108
+            if entry.name.startswith(prefix) and entry.name.endswith(".new"):
+                with suppress(OSError):  # another process may remove it at the same time
+                    if entry.stat(follow_symlinks=False).st_mtime < before:
+                        os.unlink(entry.path)  # noqa: PTH108
 
 
 def _lock(path: str) -> FileClaim | None:
@@ -230,6 +235,24 @@ def _content(path: str, *, trusted_only: bool) -> bytes | None:
         return None if trusted_only and not private else file.read(_LARGEST)
 
 
+def _is_file_or_nothing(path: str) -> bool:
+    """False for a device, a pipe and the like, which a file must not take the place of. A link fails when opened."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
+
+
+def _is_lines(content: bytes) -> bool:
+    """Whether it is text of several lines; ours has one."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return False
+    return "\n" in text and "\0" not in text
+
+
 def _json(content: bytes) -> Any:
     try:
         return json.loads(content)
@@ -238,8 +261,9 @@ def _json(content: bytes) -> Any:
 
 
 def _is_somebodys(content: bytes | None) -> bool:
-    """Whether the user would miss it: JSON or settings that are not ours, such as a file with credentials."""
+    """Whether the user would miss it: JSON, settings or other lines of text that are not ours, such as credentials or a
+    key."""
     value = _json(content or b"")
     if value is None:
-        return _SETTINGS.search(content or b"") is not None
+        return _SETTINGS.search(content or b"") is not None or _is_lines(content or b"")
     return bool(value) and not (isinstance(value, dict) and value.get("format") == _FORMAT)

@@ -352,6 +352,8 @@ def test_another_users_file_is_ignored(file: FileTokenStore, monkeypatch: pytest
         b"[1]",
         b"# key\nCLIENT_ID=a\nCLIENT_SECRET=b\n",
         b"export X = 1",
+        b"-----BEGIN PUBLIC KEY-----\nabc\n-----END PUBLIC KEY-----\n",
+        b"some notes\nof the user's\n",
     ],
 )
 def test_a_file_that_is_the_users_own_is_never_replaced(
@@ -368,6 +370,26 @@ def test_a_file_that_is_the_users_own_is_never_replaced(
     assert path.read_bytes() == content and file.load(KEY) is None
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
     assert "it holds something else than tokens" in caplog.text and "token-value" not in caplog.text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
+def test_what_is_no_plain_file_is_never_replaced(
+    file: FileTokenStore, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path.parent.mkdir()
+    os.mkfifo(path)
+    file.save(KEY, TOKEN)
+    assert path.is_fifo() and "it is no plain file" in caplog.text
+
+
+def test_a_left_over_that_cannot_be_removed_is_no_trouble(
+    file: FileTokenStore, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    left_over = path.parent / f".{path.name}.0.new"
+    left_over.mkdir(parents=True)
+    os.utime(left_over, (0, 0))
+    file.save(KEY, TOKEN)
+    assert file.load(KEY) == TOKEN and caplog.text == ""
 
 
 def test_where_nothing_can_be_written_nothing_fails_and_the_log_says_so_once(
