@@ -41,14 +41,18 @@ def told(call: CallFacts) -> Callable[[Retrying | Queued], None]:
 
 
 def told_attempt(call: CallFacts, step: Send, result: Answer | Failure, duration: float, waited: float) -> None:
-    """One DEBUG record for an attempt: method, path, status, request id, duration, and the wait before it."""
+    """One DEBUG record for an attempt: method, path, status, request id, duration, and the wait before it.
+
+    Where a redirect led to is not told: a server may have written the token into it.
+    """
     if not logger.isEnabledFor(logging.DEBUG):
         return
     logger.debug(
-        "%s %s: attempt %d, %s, request id %s, %.3f s, after a wait of %.1f s",
+        "%s %s: attempt %d, %s%s, request id %s, %.3f s, after a wait of %.1f s",
         call.method,
-        urlsplit(step.url).path,
+        urlsplit(call.url).path,
         step.attempt,
+        "" if step.url == call.url else "redirected, ",
         result.status if isinstance(result, Answer) else result.text,
         result.request_id or "none",
         duration,

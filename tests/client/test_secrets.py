@@ -190,6 +190,14 @@ def test_a_redirect_that_echoes_the_token_does_not_show_it(watched: Watched, sta
         assert "elsewhere.test" in str(watched.error(server.url, get))
 
 
+def test_a_redirect_that_leads_to_a_path_with_the_token_in_it_does_not_show_it(watched: Watched) -> None:
+    with FaultServer(default=answer(404)) as server:
+        server.token_script(token(TOKEN))
+        server.script(answer(307, b"", {"Location": f"/v1/{TOKEN}"}))
+        watched.error(server.url, get)
+        assert server.calls()[-1].path == f"/v1/{TOKEN}"
+
+
 @pytest.mark.parametrize(
     "body",
     [
