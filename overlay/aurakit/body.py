@@ -6,6 +6,7 @@ Only gzip is asked for, and only gzip is accepted: a chain of encodings turned 4
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class BodyError(Exception):
 class Body:
     """Collects a body. `limit` counts the bytes after decompression."""
 
-    __slots__ = ("_gunzip", "_limit", "_parts", "_size")
+    __slots__ = ("_began", "_content", "_gunzip", "_limit")
 
     def __init__(self, encoding: str | None, limit: int) -> None:
         """encoding: the answer's `Content-Encoding`. Raises BodyError for one that was not asked for."""
@@ -37,11 +38,12 @@ class Body:
             raise BodyError("encoding", "the answer's body is encoded in a way that was not asked for")
         self._gunzip = _gunzip() if plain.endswith("gzip") else None
         self._limit = limit
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._content = BytesIO()  # a list of the parts would cost many times their size when they are tiny
+        self._began = False
 
     def feed(self, chunk: bytes) -> None:
         """Take the next raw bytes. Raises BodyError when the limit is passed or they are no gzip."""
+        self._began = True
         if self._gunzip is None:
             self._take(chunk)
             return
@@ -58,16 +60,15 @@ class Body:
             chunk = self._gunzip.unconsumed_tail or self._gunzip.unused_data
 
     def _take(self, part: bytes) -> None:
-        self._size += len(part)
-        if self._size > self._limit:
+        if self._content.tell() + len(part) > self._limit:
             raise BodyError("too_large", f"the answer's body is larger than {self._limit:,} bytes")
-        self._parts.append(part)
+        self._content.write(part)
 
     def content(self) -> bytes:
         """The whole body. Raises BodyError when its compression did not end."""
-        if self._gunzip is not None and self._parts and not self._gunzip.eof:
+        if self._gunzip is not None and self._began and not self._gunzip.eof:
             raise BodyError("truncated", "the answer's compressed body ended early")
-        return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+        return self._content.getvalue()
 
 
 def _gunzip() -> zlib._Decompress:
