@@ -15,6 +15,7 @@ from urllib.parse import quote
 from .errors import InvalidArgumentError
 
 MAX_PATH_VALUE: Final = 1_000  # characters; the API's ids have 8 to 36
+MAX_QUERY: Final = 16_000  # characters, of all values together and encoded; few servers take as many
 MAX_DEPTH: Final = 100
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -70,6 +71,13 @@ def check_query(name: str, value: Any) -> str | list[str]:
     if isinstance(value, (list, tuple)):
         return [_query_text(name, item) for item in value]
     return _query_text(name, value)
+
+
+def check_length(query: str) -> str:
+    """The whole query, percent-encoded. Raises InvalidArgumentError for more than 16,000 characters."""
+    if len(query) > MAX_QUERY:
+        raise _refusal("the query", f"it has {len(query)} characters, more than {MAX_QUERY}")
+    return query
 
 
 def _query_text(name: str, value: Any) -> str:

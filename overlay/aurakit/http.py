@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx
 
-from .arguments import check_path_value, check_query, encode_json
+from .arguments import check_length, check_path_value, check_query, encode_json
 from .deadline import Deadline
 from .errors import AuraError, ClientClosedError, stripped
 from .exchange import Answer
@@ -79,7 +79,7 @@ class Call:
         self.path = urlsplit(url).path
         if request.query:
             query = {name: check_query(name, value) for name, value in request.query.items()}
-            url += "?" + urlencode(query, doseq=True)
+            url += "?" + check_length(urlencode(query, doseq=True))
         content = None if request.body is None else encode_json(request.body)
         if operation.method in _WITH_CONTENT_TYPE:
             headers = {**headers, "Content-Type": "application/json"}

@@ -120,6 +120,7 @@ class Middleware(httpx.BaseTransport):
     def _settle(self, request: httpx.Request) -> httpx.Response | BaseException:
         try:
             call, deadline = self.foundation.facts_of(request, self.options)
+            request.read()
             return response_of(self.run(request, call, deadline), request)
         except BaseException as error:  # noqa: BLE001  # raised above, without the frames that hold the token
             return stripped(error)
@@ -213,6 +214,7 @@ def addressed(request: httpx.Request, step: Send, token: str) -> httpx.Request:
     A copy, so that the token is in no request that an error, a log or a debugger of the caller's can reach.
     """
     headers = request.headers.copy()
+    headers.pop("Transfer-Encoding", None)  # that of a stream handed to httpx: it was read, and has a length now
     if token:
         headers["Authorization"] = f"Bearer {token}"
     return httpx.Request(request.method, step.url, headers=headers, content=request.content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 MAX_REDIRECTS: Final = 5
+_LONGEST: Final = 4_000  # characters of a location
 
 # A client may turn a POST into a GET on 301 and 302 (RFC 9110, 15.4.2 and 15.4.3), so those are for reading only.
 _FOLLOWED_BY_READS: Final = frozenset({301, 302, 307, 308})
@@ -27,7 +28,13 @@ def redirect_target(method: str, status: int, url: str, location: str | None, ba
     from urllib.parse import urljoin  # redirects are rare
 
     # What a parser may drop, or read as another character, is refused: the check must see what the server will see.
-    if not location.isascii() or "\\" in location or not location.isprintable() or " " in location:
+    if (
+        len(location) > _LONGEST
+        or not location.isascii()
+        or "\\" in location
+        or not location.isprintable()
+        or " " in location
+    ):
         return None
     try:
         target = urljoin(url, location)

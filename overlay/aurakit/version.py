@@ -26,6 +26,7 @@ DEFAULT_ORIGIN: Final = "https://api.neo4j.io"
 BASE_URL_VARIABLE: Final = "AURA_BASE_URL"
 EXPIRES: Final = "X-Tyk-Api-Expires"
 
+_LONGEST: Final = 1_000
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.ASCII)
 _VERSION: Final = re.compile(r"v[0-9]+([.-]?[a-z0-9]+)*", re.ASCII | re.IGNORECASE)
@@ -82,6 +83,8 @@ def _split(name: str, url: str) -> SplitResult:
 
     if not url:
         raise ConfigurationError(f"{name} is empty: give an address such as {DEFAULT_ORIGIN}, or leave it out")
+    if len(url) > _LONGEST:
+        raise ConfigurationError(f"{name} is longer than {_LONGEST} characters: give an address as {DEFAULT_ORIGIN} is")
     if not url.isascii() or any(character <= " " or character == "\x7f" for character in url) or "\\" in url:
         raise ConfigurationError(
             f"{name} has a space, a control character, a backslash or a letter outside ASCII in it: write the host in "

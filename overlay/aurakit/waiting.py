@@ -7,6 +7,7 @@ other: retried, limited, traced. One that fails all the same for a passing reaso
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .errors import (
@@ -123,7 +124,7 @@ def course(
 
 
 def _check_timeout(timeout: object) -> None:
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 <= timeout < float("inf"):
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 <= timeout <= sys.float_info.max:
         raise InvalidArgumentError(f"timeout must be a number of seconds, 0 or more, not {timeout!r}")
 
 

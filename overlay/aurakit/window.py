@@ -6,6 +6,7 @@ from sending until `per` seconds, and a little more, after the answer. Who goes 
 
 from __future__ import annotations
 
+import sys
 from bisect import insort
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -40,7 +41,7 @@ class RateLimit(_Rate):
     def __new__(cls, limit: int = 125, per: float = 60.0) -> RateLimit:
         if not _is(int, limit) or limit < 1:
             raise ConfigurationError(f"RateLimit(limit=...) must be a whole number, 1 or more, not {limit!r}")
-        if not _is(int | float, per) or not 0 < per < float("inf"):
+        if not _is(int | float, per) or not 0 < per <= sys.float_info.max:
             raise ConfigurationError(f"RateLimit(per=...) must be a number of seconds above 0, not {per!r}")
         return super().__new__(cls, limit, float(per))
 

@@ -6,6 +6,7 @@ Imported by `Aura.__init__` only, so that `from aurakit import Aura` does not pa
 from __future__ import annotations
 
 import random
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .auth import TokenSource
@@ -50,7 +51,7 @@ class Arguments(NamedTuple):
 
 def checked_options(timeout: object, max_retries: int) -> Options:
     """The options, or a `ConfigurationError` that says which cannot be."""
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < float("inf"):
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout <= sys.float_info.max:
         raise ConfigurationError(f"timeout must be a number of seconds above 0, not {timeout!r}")
     RetryPolicy(max_retries)
     return Options(float(timeout), max_retries)

@@ -171,6 +171,7 @@ def test_a_broken_gzip_and_a_body_too_large_are_errors_of_their_own(driver: Driv
         lambda aura: aura.instances.create(**{**NEW, "name": "\ud800"}),
         lambda aura: aura.instances.estimate_size(node_count=float("nan"), relationship_count=1),
         lambda aura: aura.instances.list(tenant_id="\udfff"),
+        lambda aura: aura.instances.list(tenant_id="x" * 70_000),
         lambda aura: aura.instances.update("ab12"),
         lambda aura: aura.instances.upgrade("ab12", memory="8GB"),
     ],
@@ -435,7 +436,8 @@ def test_a_redirect_within_the_pinned_version_is_followed_and_no_other(driver: D
         server.script(answer(308, headers={"Location": "/v1/instances/moved"}))
         assert driver.run(server.url, get).id == "ab12"
         assert [received.path for received in server.calls()][-1] == "/v1/instances/moved"
-        for location in (f"{other.url}/v1/instances/x", "/v2/instances/x", "/v1/../v2/x", "//evil.example/v1/x", ""):
+        elsewhere = (f"{other.url}/v1/instances/x", "/v2/instances/x", "/v1/../v2/x", "//evil.example/v1/x", "")
+        for location in (*elsewhere, "/v1/" + "x" * 70_000):
             server.script(answer(308, headers={"Location": location} if location else {}))
             caught = driver.fails(server.url, APIError, get)
             assert caught.status_code == 308

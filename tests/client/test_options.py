@@ -31,3 +31,9 @@ from aurakit import AsyncAura, Aura, ConfigurationError
 def test_an_option_that_cannot_be_used_is_refused(client: Any, options: dict[str, Any], told: str) -> None:
     with pytest.raises(ConfigurationError, match=told):
         client("an-id", "a-secret", **options)
+
+
+@pytest.mark.parametrize("client", [Aura, AsyncAura])
+def test_a_timeout_larger_than_any_float_is_refused(client: Any) -> None:
+    with pytest.raises(ConfigurationError, match="timeout must be a number of seconds"):
+        client("an-id", "a-secret", timeout=10**400)

@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import trustme
 
-from aurakit import AuraDeprecationWarning, ConfigurationError, ConnectionFailedError, InvalidArgumentError, version
+from aurakit import (
+    Aura,
+    AuraDeprecationWarning,
+    ConfigurationError,
+    ConnectionFailedError,
+    InvalidArgumentError,
+    version,
+)
 from aurakit_raw.v1.api.instances import create_instance, delete_instance, get_instance, list_instances
 from aurakit_raw.v1.api.projects import list_projects
-from client.driving import Driver, both
+from client.driving import Driver, both, options_for
 from client.test_calls import CREATED, INSTANCE, LIST, NEW, ONE, create, get
 from faultserver import ConnectProxy, FaultServer, answer, token
 from faultserver.actions import REQUEST_ID
@@ -247,6 +254,22 @@ def test_raw_s_httpx_client_reaches_what_the_interface_does_not_list(driver: Dri
         assert {received.target for received in server.calls()} == {"/v1/new-things?a=b"}
     assert response.status_code == 200 and response.json() == {"data": "new"}
     assert "authorization" not in response.request.headers
+
+
+@both
+def test_raw_s_httpx_client_sends_what_it_is_given_piece_by_piece_as_a_whole(driver: Driver) -> None:
+    with FaultServer(default=ONE) as server:
+        server.script(answer(429))
+        driver.run(server.url, lambda aura: aura.raw.http.post("/new-things", files={"it": b"the content"}))
+        first, second = server.calls()
+    assert first.content == second.content and b"the content" in first.content
+
+
+def test_raw_s_httpx_client_names_one_length_for_what_a_generator_makes() -> None:
+    with FaultServer(default=ONE) as server, Aura(**options_for(server.url)) as aura:
+        aura.raw.http.post("/new-things", content=(piece for piece in (b"ab", b"cd")))
+        (received,) = server.calls()
+    assert received.content == b"abcd" and "transfer-encoding" not in received.headers
 
 
 @both

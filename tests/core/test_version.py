@@ -158,6 +158,7 @@ def test_http_is_refused_for_every_host_but_loopback(host: str) -> None:
         "https://bücher.example",
         "https://api.neo4j.io/é",
         "https://api。neo4j.io",
+        "https://api.neo4j.io/" + "x" * 1_000,
     ],
 )
 def test_what_is_no_plain_address_is_refused_in_a_printable_text(url: str) -> None:
