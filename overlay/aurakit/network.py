@@ -9,13 +9,15 @@ from __future__ import annotations
 import threading
 import time
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpcore
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
 
 LONGEST = 1e6  # seconds; sockets and locks take no more than some years
 _PIECE = 64 * 1024  # a write is given the time that is left for each piece, so pieces must be small
@@ -95,10 +97,65 @@ class Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         left = _now().left(httpcore.ConnectTimeout)
+        if self._tls:  # to the proxy; httpcore's own way starts the time anew with every byte
+            return Stream(self._tunnel(ssl_context, server_hostname), tls=True)
         return Stream(self._stream.start_tls(ssl_context, server_hostname, left), tls=True)
+
+    def _tunnel(self, context: ssl.SSLContext, server_hostname: str | None) -> Tunnelled:
+        try:
+            return Tunnelled(self, context, server_hostname)
+        except httpcore.TimeoutException as error:
+            raise httpcore.ConnectTimeout from error
+        except (OSError, httpcore.NetworkError) as error:  # OSError: ssl's errors are some
+            raise httpcore.ConnectError from error
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+class Tunnelled(httpcore.NetworkStream):
+    """An encrypted connection within that to an https proxy. Its time is that of the connection around it."""
+
+    def __init__(self, around: Stream, context: ssl.SSLContext, server_hostname: str | None) -> None:
+        from ssl import MemoryBIO, SSLWantReadError
+
+        self._around = around
+        self._wants_read = SSLWantReadError
+        self._in, self._out = MemoryBIO(), MemoryBIO()
+        self._tls = context.wrap_bio(self._in, self._out, server_hostname=server_hostname)
+        self._through(self._tls.do_handshake)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._through(lambda: self._tls.read(max_bytes))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        while buffer:
+            buffer = buffer[self._through(lambda content=buffer: self._tls.write(content)) :]  # type: ignore[misc]
+
+    def close(self) -> None:
+        self._around.close()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._tls if info == "ssl_object" else self._around.get_extra_info(info)
+
+    def _through(self, action: Callable[[], T]) -> T:
+        """What `action` returns, once the other side has sent what it needs."""
+        while True:
+            try:
+                result = action()
+            except self._wants_read:
+                self._flush()
+            else:
+                self._flush()
+                return result
+            if received := self._around.read(_PIECE):
+                self._in.write(received)
+            else:
+                self._in.write_eof()
+
+    def _flush(self) -> None:
+        if content := self._out.read():
+            self._around.write(content)
 
 
 class Backend(httpcore.NetworkBackend):

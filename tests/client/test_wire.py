@@ -309,6 +309,50 @@ def test_a_connect_proxy_carries_the_call(
         assert proxy.targets == [f"localhost:{secure.port}"]
 
 
+@pytest.fixture
+def encrypting(authority: trustme.CA) -> ssl.SSLContext:
+    """What a server encrypts with."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    return context
+
+
+@both
+def test_an_https_proxy_carries_calls_however_large(
+    send: Sender, authority: trustme.CA, secure: FaultServer, encrypting: ssl.SSLContext, tmp_path: Path
+) -> None:
+    content = b"x" * 300_000
+    secure.script(GOOD, large(500_000))
+    with ConnectProxy(tls=encrypting) as proxy:
+        requests = request(secure.url), request(secure.url, "POST", content)
+        found = send(secure.url, *requests, proxy=proxy.url, verify=ca_file(authority, tmp_path))
+    assert isinstance(found, Answer) and len(found.content) == 500_000
+    assert secure.connections == 1 and secure.calls()[-1].content == content
+
+
+@both
+def test_a_handshake_that_drips_through_an_https_proxy_ends_with_the_timeout(
+    send: Sender, authority: trustme.CA, secure: FaultServer, encrypting: ssl.SSLContext, tmp_path: Path
+) -> None:
+    with ConnectProxy(tls=encrypting, drip_tunnel=0.05) as proxy:
+        began = time.monotonic()
+        found = send(secure.url, request(secure.url), proxy=proxy.url, verify=ca_file(authority, tmp_path), timeout=0.5)
+        assert time.monotonic() - began < 3.0
+    assert isinstance(found, Failure)
+
+
+@both
+def test_a_certificate_that_is_not_trusted_behind_an_https_proxy_is_explained(
+    send: Sender, authority: trustme.CA, encrypting: ssl.SSLContext, tmp_path: Path
+) -> None:
+    unknown = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("localhost").configure_cert(unknown)
+    with FaultServer(tls=unknown) as server, ConnectProxy(tls=encrypting) as proxy:
+        found = send(server.url, request(server.url), proxy=proxy.url, verify=ca_file(authority, tmp_path))
+    assert isinstance(found, Failure) and not found.sent
+    assert f"the certificate of {server.url} is not trusted through the proxy localhost:{proxy.port}" in found.text
+
+
 @both
 @pytest.mark.parametrize("options", [{"status": 502}, {"login": "other:login"}], ids=["refuses", "wants another login"])
 def test_a_proxy_that_refuses_is_named_without_its_password(send: Sender, options: Any) -> None:

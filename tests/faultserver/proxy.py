@@ -6,23 +6,38 @@ import base64
 import contextlib
 import socket
 import threading
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    import ssl
 
 
 class ConnectProxy:
     """Forwards every CONNECT to 127.0.0.1 at the port asked for, whatever the host."""
 
-    def __init__(self, *, login: str | None = None, status: int = 200, drip: float = 0.0) -> None:
-        """login: `user:password` to ask for. status: what CONNECT is answered. drip: seconds between its bytes."""
+    def __init__(
+        self,
+        *,
+        login: str | None = None,
+        status: int = 200,
+        drip: float = 0.0,
+        tls: ssl.SSLContext | None = None,
+        drip_tunnel: float = 0.0,
+    ) -> None:
+        """login: `user:password` to ask for. status: what CONNECT is answered. drip: seconds between its bytes. tls: a
+        server's context, for an https proxy. drip_tunnel: seconds between the bytes that come through the tunnel."""
         self.targets: list[str] = []
         self.heads: list[bytes] = []
         self._login = login
         self._status = status
         self._drip = drip
+        self._tls = tls
+        self._drip_tunnel = drip_tunnel
         self._stop = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
-        self.url = f"http://{login + '@' if login else ''}127.0.0.1:{self.port}"
+        scheme, host = ("https", "localhost") if tls else ("http", "127.0.0.1")
+        self.url = f"{scheme}://{login + '@' if login else ''}{host}:{self.port}"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
@@ -44,6 +59,9 @@ class ConnectProxy:
 
     def _serve(self, client: socket.socket) -> None:
         try:
+            if self._tls is not None:
+                client.settimeout(5)
+                client = self._tls.wrap_socket(client, server_side=True)
             top = b""
             while b"\r\n\r\n" not in top:
                 data = client.recv(4096)
@@ -57,7 +75,7 @@ class ConnectProxy:
             if self._login is not None:
                 wanted = b"Basic " + base64.b64encode(self._login.encode())
                 status = status if wanted in top else 407
-            self._send(client, f"HTTP/1.1 {status} Status\r\n\r\n".encode())
+            self._send(client, f"HTTP/1.1 {status} Status\r\n\r\n".encode(), self._drip)
             if status == 200:
                 with socket.create_connection(("127.0.0.1", int(target.rpartition(":")[2]))) as server:
                     self._tunnel(client, server)
@@ -66,26 +84,25 @@ class ConnectProxy:
         finally:
             client.close()
 
-    def _send(self, client: socket.socket, content: bytes) -> None:
-        if not self._drip:
+    def _send(self, client: socket.socket, content: bytes, drip: float) -> None:
+        if not drip:
             client.sendall(content)
             return
         for index in range(len(content)):
-            if self._stop.wait(self._drip):
+            if self._stop.wait(drip):
                 return
             client.sendall(content[index : index + 1])
 
     def _tunnel(self, client: socket.socket, server: socket.socket) -> None:
-        back = threading.Thread(target=_pump, args=(server, client), daemon=True)
+        back = threading.Thread(target=self._pump, args=(server, client, self._drip_tunnel), daemon=True)
         back.start()
-        _pump(client, server)
+        self._pump(client, server)
         back.join(timeout=2)
 
-
-def _pump(source: socket.socket, target: socket.socket) -> None:
-    try:
-        while data := source.recv(65536):
-            target.sendall(data)
-        target.shutdown(socket.SHUT_WR)
-    except OSError:
-        return
+    def _pump(self, source: socket.socket, target: socket.socket, drip: float = 0.0) -> None:
+        try:
+            while data := source.recv(65536):
+                self._send(target, data, drip)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            return
