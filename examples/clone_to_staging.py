@@ -81,7 +81,7 @@ def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) 
         say(f"Failed: {source.name} does not report its type and memory now: create {options.target} by hand, once")
         return 1
     say(f"{options.target}: created as a clone of {source.name} ({source.id})")
-    now.text = f"{options.target} may be there soon: look in the console. If no file was written, reset its password."
+    now.text = f"{options.target} may be there soon: look in the console. If no file was written, delete it."
     ensured = aura.instances.ensure(
         name=options.target,
         tenant_id=source.tenant_id,
@@ -95,7 +95,7 @@ def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) 
         customer_managed_key_id=source.customer_managed_key_id,
     )
     if ensured.connection is None:
-        say("its password was lost with an answer of the API: reset it in the console")
+        say("its password was lost with an answer of the API: delete it, and run this again")
     else:
         say(f"its address and password are in {saved(ensured.connection, options.folder)}")
     now.text = f"Aura goes on to create {options.target} ({ensured.id})."

@@ -6,7 +6,7 @@ Nothing here can hold a secret: statuses, request ids, times, methods and paths.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from .exchange import Answer
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .flow import CallFacts, Send
 
 logger = logging.getLogger("aurakit")
+
+# Programs read the arguments of these two: seven, in this order.
+ATTEMPT: Final = "%s %s: attempt %d, %s, request id %s, %.3f s, after a wait of %.1f s"
+REDIRECTED: Final = ATTEMPT.replace("attempt %d", "attempt %d, redirected")
 
 
 def told(call: CallFacts) -> Callable[[Retrying | Queued], None]:
@@ -48,11 +52,10 @@ def told_attempt(call: CallFacts, step: Send, result: Answer | Failure, duration
     if not logger.isEnabledFor(logging.DEBUG):
         return
     logger.debug(
-        "%s %s: attempt %d, %s%s, request id %s, %.3f s, after a wait of %.1f s",
+        ATTEMPT if step.url == call.url else REDIRECTED,
         call.method,
         urlsplit(call.url).path,
         step.attempt,
-        "" if step.url == call.url else "redirected, ",
         result.status if isinstance(result, Answer) else result.text,
         result.request_id or "none",
         duration,

@@ -143,6 +143,25 @@ def test_a_repeated_token_request_is_told_like_a_call(driver: Driver) -> None:
 
 
 @both
+@pytest.mark.parametrize("redirected", [False, True])
+def test_the_record_of_an_attempt_has_seven_arguments_in_the_documented_order(
+    driver: Driver, redirected: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    with FaultServer() as server, caplog.at_level(logging.DEBUG, "aurakit"):
+        if redirected:
+            server.script(answer(307, None, {"Location": f"{server.url}/v1/instances/ab12/"}))
+        server.script(answer(200, {"data": instance("ab12")}, request_id="an-id"))
+        driver.run(server.url, get)
+        record = [one for one in caplog.records if one.levelno == logging.DEBUG][-1]
+        assert isinstance(record.args, tuple)
+        method, path, attempt, outcome, request_id, duration, waited = record.args
+        assert (method, path, outcome, request_id) == ("GET", "/v1/instances/ab12", 200, "an-id")
+        assert attempt == (2 if redirected else 1)
+        assert isinstance(duration, float) and waited == pytest.approx(0.0, abs=1.0)
+        assert ("redirected" in record.getMessage()) is redirected
+
+
+@both
 def test_no_record_has_the_secret_or_a_token(driver: Driver) -> None:
     with listening(level=logging.DEBUG) as notes, FaultServer(default=ONE) as server:
         server.token_script(answer(503), token("the-first-token"), token("the-second-token"))
