@@ -239,9 +239,9 @@ def response_of(ended: Ended, request: httpx.Request) -> httpx.Response | AuraEr
     if isinstance(last, Failure) or ended.outcome.verdict == "deadline":
         path = request.url.path
         return error_for(ended.outcome, method=request.method, path=path, operation="", hidden=ended.hidden())
-    headers = [(name, value) for name, value in last.headers.items() if name.lower() not in _BODY_HEADERS]
+    headers = [(name, value) for name, value in httpx.Headers(last.headers).raw if name.lower() not in _BODY_HEADERS]
     return httpx.Response(last.status, headers=headers, stream=httpx.ByteStream(last.content), request=request)
 
 
 # They describe the body as it was sent, and it is handed on decompressed.
-_BODY_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_BODY_HEADERS = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})

@@ -23,7 +23,7 @@ from aurakit_raw.v1.api.instances import create_instance, delete_instance, get_i
 from aurakit_raw.v1.api.projects import list_projects
 from client.driving import Driver, both, options_for
 from client.test_calls import CREATED, INSTANCE, LIST, NEW, ONE, create, get
-from faultserver import ConnectProxy, FaultServer, answer, token
+from faultserver import ConnectProxy, FaultServer, answer, raw, token
 from faultserver.actions import REQUEST_ID
 
 if TYPE_CHECKING:
@@ -263,6 +263,14 @@ def test_raw_s_httpx_client_sends_what_it_is_given_piece_by_piece_as_a_whole(dri
         driver.run(server.url, lambda aura: aura.raw.http.post("/new-things", files={"it": b"the content"}))
         first, second = server.calls()
     assert first.content == second.content and b"the content" in first.content
+
+
+@both
+def test_raw_s_httpx_client_gets_the_headers_as_they_came(driver: Driver) -> None:
+    head = "HTTP/1.1 200 OK\r\nX-Told: schön\r\nX-Told: \xe9\r\nContent-Length: 2\r\n\r\n{}".encode()
+    with FaultServer(default=raw(head)) as server:
+        response = driver.run(server.url, lambda aura: aura.raw.http.post("/new-things"))
+    assert response.headers.get_list("X-Told") == ["schön", "é"]
 
 
 def test_raw_s_httpx_client_names_one_length_for_what_a_generator_makes() -> None:
