@@ -132,7 +132,7 @@ def _list(arguments: dict[str, Any], within: float | None = None) -> Steps[Liste
     found: list[Instance] = []
     hidden = False
     for summary in summaries:
-        if summary.name != arguments["name"] or summary.tenant_id != arguments["tenant_id"]:
+        if summary.name != arguments["name"] or not same(arguments["tenant_id"], summary.tenant_id):
             continue
         instance = yield Ask(get_instance.request(summary.id), within)
         if isinstance(instance, NotFoundError):

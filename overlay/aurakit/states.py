@@ -153,12 +153,17 @@ def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:
 
 def _arrived(goal: Goal, look: Look, *, settled: bool) -> Verdict:
     """It rests where it should; what was asked for must show too."""
-    if any(not same(asked, look.values.get(name)) for name, asked in goal.values.items()):
+    if any(not _shows(name, asked, look.values.get(name)) for name, asked in goal.values.items()):
         return WAIT
     reported = goal.values and all(look.values.get(name) is not None for name in goal.values)
     if reported or settled or goal.start not in goal.states.unannounced:
         return DONE
     return WAIT
+
+
+def _shows(name: str, asked: Any, reported: Any) -> bool:
+    """Whether a value asked for is there. A new name may differ from the old one in case alone."""
+    return reported is None or asked == reported if name == "name" else same(asked, reported)
 
 
 def same(asked: Any, reported: Any) -> bool:

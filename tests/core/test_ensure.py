@@ -155,6 +155,11 @@ def test_a_name_counts_in_its_project_only() -> None:
     assert account.ensure().created
 
 
+def test_a_project_s_id_is_the_same_in_capital_letters() -> None:
+    account = Account(instance("a", tenant_id=PROJECT.swapcase()), creation=created())
+    assert not account.ensure().created
+
+
 def test_a_name_is_compared_as_it_is_written() -> None:
     account = Account(instance(name=NAME.lower()), creation=created())
     assert account.ensure().created

@@ -201,6 +201,12 @@ def test_another_resting_state_fails_once_it_cannot_be_the_one_before(start: str
     assert reason(goal, other, moved=True) == f"it is {other!r} in place of 'running'"
 
 
+def test_a_name_that_changes_in_case_alone_is_waited_for() -> None:
+    goal = goal_of(INSTANCE, "updating", {"name": "Orders"})
+    assert word(goal, "running", values={"name": "orders"}, moved=True) == "wait"
+    assert word(goal, "running", values={"name": "Orders"}) == "done"
+
+
 def test_an_instance_that_did_not_pause_fails() -> None:
     goal = goal_of(INSTANCE, "pausing", {})
     assert [word(goal, "running"), word(goal, "running", moved=True)] == ["wait", "failed"]
