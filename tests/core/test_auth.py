@@ -12,6 +12,7 @@ import textwrap
 import threading
 import time
 import traceback
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -938,13 +939,13 @@ def test_no_repr_of_a_source_shows_a_secret(endpoint: Endpoint) -> None:
 
 
 def test_a_source_that_nobody_uses_goes_away(endpoint: Endpoint) -> None:
-    before = len(auth._sources)
     tokens = source(endpoint)
     tokens.get(Deadline(Clock(), SOON))
-    assert len(auth._sources) == before + 1
+    there = weakref.ref(tokens)
+    assert tokens in auth._sources
     del tokens
     gc.collect()
-    assert len(auth._sources) <= before
+    assert there() is None
 
 
 # --- any course of events
