@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import stat
@@ -169,9 +170,12 @@ def test_an_instance_is_created_and_waited_for_with_its_credentials_saved(sandbo
 def test_on_a_terminal_one_line_shows_the_states_as_they_come(sandbox: Sandbox, tmp_path: Path) -> None:
     done = Example("wait_progress", sandbox, tmp_path).run(FORCE_COLOR="1", TERM="xterm", COLUMNS="200")
     assert done.code == 0
-    creating, running = done.output.index("creating, "), done.output.rindex("running, ")
-    assert "\r\x1b[2K" in done.output[creating:running]  # the line is written over
-    assert "\n" not in done.output[creating:running]
+    # Which states are seen on the way is a matter of how fast this machine is.
+    states = [*re.finditer("(not found|creating|loading|running), ", done.output)]
+    assert len({state[1] for state in states}) > 1 and states[-1][1] == "running"
+    line = done.output[states[0].start() : states[-1].start()]
+    assert "\r\x1b[2K" in line  # it is written over
+    assert "\n" not in line
 
 
 def test_a_creation_that_fails_is_told_in_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
