@@ -211,7 +211,7 @@ def served(content: bytes, *headers: tuple[str, str], status: int = 200) -> Any:
         f"Content-Length: {len(content)}",
         *(f"{name}: {value}" for name, value in headers),
     ]
-    return raw("\r\n".join(lines).encode() + b"\r\n\r\n" + content, close=True)
+    return raw("\r\n".join(lines).encode() + b"\r\n\r\n" + content)
 
 
 def test_without_a_source_it_downloads_what_source_toml_names(pull: Pull, secure: FaultServer) -> None:
