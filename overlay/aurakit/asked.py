@@ -28,6 +28,7 @@ from .states import INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import Self
 
     from aurakit_raw.v1.types import Response
 
@@ -39,6 +40,13 @@ class RequestedInstance(Instance):
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
     rests: str = attrs.field(default="running", repr=False)
     """The state it is in with these values."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """An instance for which nothing was asked: what was is not written into an object."""
+        self = super().from_dict(data)
+        self.requested, self.rests = {}, "running"
+        return self
 
 
 def requested(instance: Instance, values: Mapping[str, Any], rests: str = "running") -> RequestedInstance:

@@ -115,7 +115,11 @@ def _address() -> Check:
     base = pinned_base_url(version=VERSION)
     source = BASE_URL_VARIABLE if BASE_URL_VARIABLE in os.environ else "the default"
     facts = {"base_url": base.url, "version": VERSION, "source": source}
-    return Check("address", "ok", f"{base.url} ({source}), pinned to version {VERSION}", facts)
+    text = f"{base.url} ({source}), pinned to version {VERSION}"
+    if httpx.URL(base.url).path.strip("/") == VERSION:
+        return Check("address", "ok", text, facts)
+    more = "the Aura API's own address has no other path: if this is not a gateway of yours, leave it out"
+    return Check("address", "note", f"{text}; {more}", facts)
 
 
 def _network() -> Check:

@@ -236,6 +236,15 @@ def test_another_version_in_the_address_is_refused_and_nothing_is_sent(
     assert sandbox.requests == ()
 
 
+def test_a_path_in_the_address_is_pointed_out_since_a_wrong_one_looks_like_refused_credentials(
+    doctor: Callable[..., Finding], sandbox: Sandbox
+) -> None:
+    found = doctor(**(sandbox.env() | {"AURA_BASE_URL": f"{sandbox.base_url}/neo4j"}))
+    assert found.line("address").startswith(f"note {sandbox.base_url}/neo4j/v1 (AURA_BASE_URL), pinned to version v1; ")
+    assert found.line("address").endswith("if this is not a gateway of yours, leave it out")
+    assert found.line("token").startswith("wrong ")
+
+
 def test_everything_that_is_wrong_is_told_at_once(doctor: Callable[..., Finding]) -> None:
     found = doctor(AURA_BASE_URL="http://aura.example")
     assert found.status == 1

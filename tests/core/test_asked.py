@@ -75,6 +75,12 @@ def test_fields_that_this_version_does_not_know_are_kept() -> None:
     assert updating(instance(brand_new=1), {"memory": "8GB"}).additional_properties == {"brand_new": 1}
 
 
+def test_read_back_from_an_object_it_is_an_instance_for_which_nothing_was_asked() -> None:
+    found = updating(instance(), {"memory": "8GB"})
+    again = type(found).from_dict(found.to_dict())
+    assert (again.memory, again.requested, again.rests) == ("8GB", {}, "running")
+
+
 def test_an_upgrade_shows_the_type_it_leads_to() -> None:
     asked = upgrading(instance(), {"memory": "8GB", "storage": "16GB"})
     assert (asked.status, asked.type, asked.memory) == ("updating", InstanceType.BUSINESS_CRITICAL, "8GB")

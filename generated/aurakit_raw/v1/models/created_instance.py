@@ -76,31 +76,41 @@ class CreatedInstance:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "CreatedInstance")
         get = source.get
-        return cls(
-            value if type(value := get("id")) is str else scalar(value, "CreatedInstance", "id"),
-            value
-            if type(value := get("connection_url")) is str
-            else scalar(value, "CreatedInstance", "connection_url"),
-            value if type(value := get("username")) is str else scalar(value, "CreatedInstance", "username"),
-            value if type(value := get("password")) is str else scalar(value, "CreatedInstance", "password"),
-            value if type(value := get("tenant_id")) is str else scalar(value, "CreatedInstance", "tenant_id"),
-            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "CreatedInstance", "cloud_provider"),
-            value if type(value := get("region")) is str else scalar(value, "CreatedInstance", "region"),
-            value if type(value := get("name")) is str else scalar(value, "CreatedInstance", "name"),
-            None
-            if (value := get("type")) is None
-            else (type(value) is str and _instance_type(value))
-            or InstanceType.decode(value, "CreatedInstance", "type"),
-            None if (value := get("created_at")) is None else timestamp(value, "CreatedInstance", "created_at"),
-            None
-            if (value := get("vector_optimized")) is None
-            else scalar(value, "CreatedInstance", "vector_optimized"),
-            None
-            if (value := get("graph_analytics_plugin")) is None
-            else scalar(value, "CreatedInstance", "graph_analytics_plugin"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "CreatedInstance", "id")
+        value = get("connection_url")
+        self.connection_url = value if type(value) is str else scalar(value, "CreatedInstance", "connection_url")
+        value = get("username")
+        self.username = value if type(value) is str else scalar(value, "CreatedInstance", "username")
+        value = get("password")
+        self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
+        value = get("tenant_id")
+        self.tenant_id = value if type(value) is str else scalar(value, "CreatedInstance", "tenant_id")
+        value = get("cloud_provider")
+        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+            value, "CreatedInstance", "cloud_provider"
         )
+        value = get("region")
+        self.region = value if type(value) is str else scalar(value, "CreatedInstance", "region")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "CreatedInstance", "name")
+        value = get("type")
+        self.type = (
+            None
+            if value is None
+            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "CreatedInstance", "type")
+        )
+        value = get("created_at")
+        self.created_at = None if value is None else timestamp(value, "CreatedInstance", "created_at")
+        value = get("vector_optimized")
+        self.vector_optimized = None if value is None else scalar(value, "CreatedInstance", "vector_optimized")
+        value = get("graph_analytics_plugin")
+        self.graph_analytics_plugin = (
+            None if value is None else scalar(value, "CreatedInstance", "graph_analytics_plugin")
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -34,10 +34,11 @@ class CreatedSnapshot:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "CreatedSnapshot")
         get = source.get
-        return cls(
-            value if type(value := get("snapshot_id")) is str else scalar(value, "CreatedSnapshot", "snapshot_id"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
-        )
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("snapshot_id")
+        self.snapshot_id = value if type(value) is str else scalar(value, "CreatedSnapshot", "snapshot_id")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -57,20 +57,31 @@ class CustomerManagedKey:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "CustomerManagedKey")
         get = source.get
-        return cls(
-            value if type(value := get("id")) is str else scalar(value, "CustomerManagedKey", "id"),
-            value if type(value := get("name")) is str else scalar(value, "CustomerManagedKey", "name"),
-            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "CustomerManagedKey", "cloud_provider"),
-            value if type(value := get("region")) is str else scalar(value, "CustomerManagedKey", "region"),
-            (type(value := get("instance_type")) is str and _instance_type(value))
-            or InstanceType.decode(value, "CustomerManagedKey", "instance_type"),
-            value if type(value := get("key_id")) is str else scalar(value, "CustomerManagedKey", "key_id"),
-            timestamp(get("created"), "CustomerManagedKey", "created"),
-            value if type(value := get("status")) is str else scalar(value, "CustomerManagedKey", "status"),
-            value if type(value := get("tenant_id")) is str else scalar(value, "CustomerManagedKey", "tenant_id"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "CustomerManagedKey", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "CustomerManagedKey", "name")
+        value = get("cloud_provider")
+        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+            value, "CustomerManagedKey", "cloud_provider"
         )
+        value = get("region")
+        self.region = value if type(value) is str else scalar(value, "CustomerManagedKey", "region")
+        value = get("instance_type")
+        self.instance_type = (type(value) is str and _instance_type(value)) or InstanceType.decode(
+            value, "CustomerManagedKey", "instance_type"
+        )
+        value = get("key_id")
+        self.key_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "key_id")
+        value = get("created")
+        self.created = timestamp(value, "CustomerManagedKey", "created")
+        value = get("status")
+        self.status = value if type(value) is str else scalar(value, "CustomerManagedKey", "status")
+        value = get("tenant_id")
+        self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "tenant_id")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -38,14 +38,15 @@ class CustomerManagedKeySummary:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "CustomerManagedKeySummary")
         get = source.get
-        return cls(
-            value if type(value := get("id")) is str else scalar(value, "CustomerManagedKeySummary", "id"),
-            value if type(value := get("name")) is str else scalar(value, "CustomerManagedKeySummary", "name"),
-            value
-            if type(value := get("tenant_id")) is str
-            else scalar(value, "CustomerManagedKeySummary", "tenant_id"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
-        )
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "name")
+        value = get("tenant_id")
+        self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "tenant_id")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

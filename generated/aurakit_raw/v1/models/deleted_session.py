@@ -40,13 +40,13 @@ class DeletedSession:
 
         source = data if type(data) is dict else obj(data, "DeletedSession")
         get = source.get
-        return cls(
-            value if type(value := get("id")) is str or value is None else scalar(value, "DeletedSession", "id"),
-            None
-            if (value := get("errors")) is None
-            else [*map(ErrorDetail.from_dict, array(value, "DeletedSession", "errors"))],
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
-        )
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str or value is None else scalar(value, "DeletedSession", "id")
+        value = get("errors")
+        self.errors = None if value is None else [*map(ErrorDetail.from_dict, array(value, "DeletedSession", "errors"))]
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -38,12 +38,15 @@ class ErrorDetail:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "ErrorDetail")
         get = source.get
-        return cls(
-            value if type(value := get("message")) is str else scalar(value, "ErrorDetail", "message"),
-            value if type(value := get("reason")) is str or value is None else scalar(value, "ErrorDetail", "reason"),
-            value if type(value := get("field")) is str or value is None else scalar(value, "ErrorDetail", "field"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
-        )
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("message")
+        self.message = value if type(value) is str else scalar(value, "ErrorDetail", "message")
+        value = get("reason")
+        self.reason = value if type(value) is str or value is None else scalar(value, "ErrorDetail", "reason")
+        value = get("field")
+        self.field = value if type(value) is str or value is None else scalar(value, "ErrorDetail", "field")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

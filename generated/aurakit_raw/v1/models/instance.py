@@ -101,43 +101,66 @@ class Instance:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "Instance")
         get = source.get
-        return cls(
-            value if type(value := get("id")) is str else scalar(value, "Instance", "id"),
-            value if type(value := get("name")) is str else scalar(value, "Instance", "name"),
-            (type(value := get("status")) is str and _instance_status(value))
-            or InstanceStatus.decode(value, "Instance", "status"),
-            value if type(value := get("region")) is str else scalar(value, "Instance", "region"),
-            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "Instance", "cloud_provider"),
-            value if type(value := get("tenant_id")) is str else scalar(value, "Instance", "tenant_id"),
-            value
-            if type(value := get("connection_url")) is str or value is None
-            else scalar(value, "Instance", "connection_url"),
-            None if (value := get("created_at")) is None else timestamp(value, "Instance", "created_at"),
-            value
-            if type(value := get("metrics_integration_url")) is str or value is None
-            else scalar(value, "Instance", "metrics_integration_url"),
-            None
-            if (value := get("type")) is None
-            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "Instance", "type"),
-            value if type(value := get("memory")) is str or value is None else scalar(value, "Instance", "memory"),
-            value if type(value := get("storage")) is str or value is None else scalar(value, "Instance", "storage"),
-            value
-            if type(value := get("customer_managed_key_id")) is str or value is None
-            else scalar(value, "Instance", "customer_managed_key_id"),
-            None if (value := get("graph_nodes")) is None else scalar(value, "Instance", "graph_nodes"),
-            None if (value := get("graph_relationships")) is None else scalar(value, "Instance", "graph_relationships"),
-            None if (value := get("secondaries_count")) is None else scalar(value, "Instance", "secondaries_count"),
-            None
-            if (value := get("cdc_enrichment_mode")) is None
-            else (type(value) is str and _cdc_enrichment_mode(value))
-            or CdcEnrichmentMode.decode(value, "Instance", "cdc_enrichment_mode"),
-            None if (value := get("vector_optimized")) is None else scalar(value, "Instance", "vector_optimized"),
-            None
-            if (value := get("graph_analytics_plugin")) is None
-            else scalar(value, "Instance", "graph_analytics_plugin"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "Instance", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "Instance", "name")
+        value = get("status")
+        self.status = (type(value) is str and _instance_status(value)) or InstanceStatus.decode(
+            value, "Instance", "status"
         )
+        value = get("region")
+        self.region = value if type(value) is str else scalar(value, "Instance", "region")
+        value = get("cloud_provider")
+        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+            value, "Instance", "cloud_provider"
+        )
+        value = get("tenant_id")
+        self.tenant_id = value if type(value) is str else scalar(value, "Instance", "tenant_id")
+        value = get("connection_url")
+        self.connection_url = (
+            value if type(value) is str or value is None else scalar(value, "Instance", "connection_url")
+        )
+        value = get("created_at")
+        self.created_at = None if value is None else timestamp(value, "Instance", "created_at")
+        value = get("metrics_integration_url")
+        self.metrics_integration_url = (
+            value if type(value) is str or value is None else scalar(value, "Instance", "metrics_integration_url")
+        )
+        value = get("type")
+        self.type = (
+            None
+            if value is None
+            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "Instance", "type")
+        )
+        value = get("memory")
+        self.memory = value if type(value) is str or value is None else scalar(value, "Instance", "memory")
+        value = get("storage")
+        self.storage = value if type(value) is str or value is None else scalar(value, "Instance", "storage")
+        value = get("customer_managed_key_id")
+        self.customer_managed_key_id = (
+            value if type(value) is str or value is None else scalar(value, "Instance", "customer_managed_key_id")
+        )
+        value = get("graph_nodes")
+        self.graph_nodes = None if value is None else scalar(value, "Instance", "graph_nodes")
+        value = get("graph_relationships")
+        self.graph_relationships = None if value is None else scalar(value, "Instance", "graph_relationships")
+        value = get("secondaries_count")
+        self.secondaries_count = None if value is None else scalar(value, "Instance", "secondaries_count")
+        value = get("cdc_enrichment_mode")
+        self.cdc_enrichment_mode = (
+            None
+            if value is None
+            else (type(value) is str and _cdc_enrichment_mode(value))
+            or CdcEnrichmentMode.decode(value, "Instance", "cdc_enrichment_mode")
+        )
+        value = get("vector_optimized")
+        self.vector_optimized = None if value is None else scalar(value, "Instance", "vector_optimized")
+        value = get("graph_analytics_plugin")
+        self.graph_analytics_plugin = None if value is None else scalar(value, "Instance", "graph_analytics_plugin")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -50,22 +50,29 @@ class InstanceConfiguration:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "InstanceConfiguration")
         get = source.get
-        return cls(
-            value if type(value := get("region")) is str else scalar(value, "InstanceConfiguration", "region"),
-            value
-            if type(value := get("region_name")) is str
-            else scalar(value, "InstanceConfiguration", "region_name"),
-            (type(value := get("type")) is str and _instance_type(value))
-            or InstanceType.decode(value, "InstanceConfiguration", "type"),
-            value if type(value := get("memory")) is str else scalar(value, "InstanceConfiguration", "memory"),
-            value if type(value := get("version")) is str else scalar(value, "InstanceConfiguration", "version"),
-            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "InstanceConfiguration", "cloud_provider"),
-            value
-            if type(value := get("storage")) is str or value is None
-            else scalar(value, "InstanceConfiguration", "storage"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("region")
+        self.region = value if type(value) is str else scalar(value, "InstanceConfiguration", "region")
+        value = get("region_name")
+        self.region_name = value if type(value) is str else scalar(value, "InstanceConfiguration", "region_name")
+        value = get("type")
+        self.type = (type(value) is str and _instance_type(value)) or InstanceType.decode(
+            value, "InstanceConfiguration", "type"
         )
+        value = get("memory")
+        self.memory = value if type(value) is str else scalar(value, "InstanceConfiguration", "memory")
+        value = get("version")
+        self.version = value if type(value) is str else scalar(value, "InstanceConfiguration", "version")
+        value = get("cloud_provider")
+        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+            value, "InstanceConfiguration", "cloud_provider"
+        )
+        value = get("storage")
+        self.storage = (
+            value if type(value) is str or value is None else scalar(value, "InstanceConfiguration", "storage")
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

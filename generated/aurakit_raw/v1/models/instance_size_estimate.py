@@ -38,16 +38,19 @@ class InstanceSizeEstimate:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "InstanceSizeEstimate")
         get = source.get
-        return cls(
-            value
-            if type(value := get("recommended_size")) is str
-            else scalar(value, "InstanceSizeEstimate", "recommended_size"),
-            value
-            if type(value := get("min_required_memory")) is str
-            else scalar(value, "InstanceSizeEstimate", "min_required_memory"),
-            scalar(get("did_exceed_maximum"), "InstanceSizeEstimate", "did_exceed_maximum"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("recommended_size")
+        self.recommended_size = (
+            value if type(value) is str else scalar(value, "InstanceSizeEstimate", "recommended_size")
         )
+        value = get("min_required_memory")
+        self.min_required_memory = (
+            value if type(value) is str else scalar(value, "InstanceSizeEstimate", "min_required_memory")
+        )
+        value = get("did_exceed_maximum")
+        self.did_exceed_maximum = scalar(value, "InstanceSizeEstimate", "did_exceed_maximum")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -45,15 +45,21 @@ class InstanceSummary:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "InstanceSummary")
         get = source.get
-        return cls(
-            value if type(value := get("id")) is str else scalar(value, "InstanceSummary", "id"),
-            value if type(value := get("name")) is str else scalar(value, "InstanceSummary", "name"),
-            value if type(value := get("tenant_id")) is str else scalar(value, "InstanceSummary", "tenant_id"),
-            (type(value := get("cloud_provider")) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "InstanceSummary", "cloud_provider"),
-            None if (value := get("created_at")) is None else timestamp(value, "InstanceSummary", "created_at"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "InstanceSummary", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "InstanceSummary", "name")
+        value = get("tenant_id")
+        self.tenant_id = value if type(value) is str else scalar(value, "InstanceSummary", "tenant_id")
+        value = get("cloud_provider")
+        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+            value, "InstanceSummary", "cloud_provider"
         )
+        value = get("created_at")
+        self.created_at = None if value is None else timestamp(value, "InstanceSummary", "created_at")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

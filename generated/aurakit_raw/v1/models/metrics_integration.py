@@ -34,10 +34,11 @@ class MetricsIntegration:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "MetricsIntegration")
         get = source.get
-        return cls(
-            value if type(value := get("endpoint")) is str else scalar(value, "MetricsIntegration", "endpoint"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
-        )
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("endpoint")
+        self.endpoint = value if type(value) is str else scalar(value, "MetricsIntegration", "endpoint")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -42,17 +42,17 @@ class Project:
 
         source = data if type(data) is dict else obj(data, "Project")
         get = source.get
-        return cls(
-            value if type(value := get("id")) is str else scalar(value, "Project", "id"),
-            value if type(value := get("name")) is str else scalar(value, "Project", "name"),
-            [
-                *map(
-                    InstanceConfiguration.from_dict,
-                    array(get("instance_configurations"), "Project", "instance_configurations"),
-                )
-            ],
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
-        )
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "Project", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "Project", "name")
+        value = get("instance_configurations")
+        self.instance_configurations = [
+            *map(InstanceConfiguration.from_dict, array(value, "Project", "instance_configurations"))
+        ]
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -95,41 +95,52 @@ class Session:
 
         source = data if type(data) is dict else obj(data, "Session")
         get = source.get
-        return cls(
-            value if type(value := get("id")) is str else scalar(value, "Session", "id"),
-            value if type(value := get("name")) is str else scalar(value, "Session", "name"),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "Session", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "Session", "name")
+        value = get("cloud_provider")
+        self.cloud_provider = (
             None
-            if (value := get("cloud_provider")) is None
+            if value is None
             else (type(value) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "Session", "cloud_provider"),
-            None if (value := get("created_at")) is None else timestamp(value, "Session", "created_at"),
-            None if (value := get("expiry_date")) is None else timestamp(value, "Session", "expiry_date"),
-            value if type(value := get("host")) is str or value is None else scalar(value, "Session", "host"),
-            value
-            if type(value := get("instance_id")) is str or value is None
-            else scalar(value, "Session", "instance_id"),
-            value
-            if type(value := get("database_uuid")) is str or value is None
-            else scalar(value, "Session", "database_uuid"),
-            value if type(value := get("memory")) is str or value is None else scalar(value, "Session", "memory"),
-            value if type(value := get("tenant_id")) is str or value is None else scalar(value, "Session", "tenant_id"),
-            value if type(value := get("region")) is str or value is None else scalar(value, "Session", "region"),
-            None
-            if (value := get("status")) is None
-            else (type(value) is str and _session_status(value)) or SessionStatus.decode(value, "Session", "status"),
-            value if type(value := get("ttl")) is str or value is None else scalar(value, "Session", "ttl"),
-            value if type(value := get("user_id")) is str or value is None else scalar(value, "Session", "user_id"),
-            value
-            if type(value := get("project_id")) is str or value is None
-            else scalar(value, "Session", "project_id"),
-            value
-            if type(value := get("database_id")) is str or value is None
-            else scalar(value, "Session", "database_id"),
-            None
-            if (value := get("errors")) is None
-            else [*map(ErrorDetail.from_dict, array(value, "Session", "errors"))],
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+            or CloudProvider.decode(value, "Session", "cloud_provider")
         )
+        value = get("created_at")
+        self.created_at = None if value is None else timestamp(value, "Session", "created_at")
+        value = get("expiry_date")
+        self.expiry_date = None if value is None else timestamp(value, "Session", "expiry_date")
+        value = get("host")
+        self.host = value if type(value) is str or value is None else scalar(value, "Session", "host")
+        value = get("instance_id")
+        self.instance_id = value if type(value) is str or value is None else scalar(value, "Session", "instance_id")
+        value = get("database_uuid")
+        self.database_uuid = value if type(value) is str or value is None else scalar(value, "Session", "database_uuid")
+        value = get("memory")
+        self.memory = value if type(value) is str or value is None else scalar(value, "Session", "memory")
+        value = get("tenant_id")
+        self.tenant_id = value if type(value) is str or value is None else scalar(value, "Session", "tenant_id")
+        value = get("region")
+        self.region = value if type(value) is str or value is None else scalar(value, "Session", "region")
+        value = get("status")
+        self.status = (
+            None
+            if value is None
+            else (type(value) is str and _session_status(value)) or SessionStatus.decode(value, "Session", "status")
+        )
+        value = get("ttl")
+        self.ttl = value if type(value) is str or value is None else scalar(value, "Session", "ttl")
+        value = get("user_id")
+        self.user_id = value if type(value) is str or value is None else scalar(value, "Session", "user_id")
+        value = get("project_id")
+        self.project_id = value if type(value) is str or value is None else scalar(value, "Session", "project_id")
+        value = get("database_id")
+        self.database_id = value if type(value) is str or value is None else scalar(value, "Session", "database_id")
+        value = get("errors")
+        self.errors = None if value is None else [*map(ErrorDetail.from_dict, array(value, "Session", "errors"))]
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

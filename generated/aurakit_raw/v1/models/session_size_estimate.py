@@ -36,15 +36,17 @@ class SessionSizeEstimate:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "SessionSizeEstimate")
         get = source.get
-        return cls(
-            value
-            if type(value := get("recommended_size")) is str
-            else scalar(value, "SessionSizeEstimate", "recommended_size"),
-            value
-            if type(value := get("estimated_memory")) is str
-            else scalar(value, "SessionSizeEstimate", "estimated_memory"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("recommended_size")
+        self.recommended_size = (
+            value if type(value) is str else scalar(value, "SessionSizeEstimate", "recommended_size")
         )
+        value = get("estimated_memory")
+        self.estimated_memory = (
+            value if type(value) is str else scalar(value, "SessionSizeEstimate", "estimated_memory")
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""

@@ -49,19 +49,28 @@ class Snapshot:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "Snapshot")
         get = source.get
-        return cls(
-            value if type(value := get("instance_id")) is str else scalar(value, "Snapshot", "instance_id"),
-            value if type(value := get("snapshot_id")) is str else scalar(value, "Snapshot", "snapshot_id"),
-            (type(value := get("status")) is str and _snapshot_status(value))
-            or SnapshotStatus.decode(value, "Snapshot", "status"),
-            None
-            if (value := get("profile")) is None
-            else (type(value) is str and _snapshot_profile(value))
-            or SnapshotProfile.decode(value, "Snapshot", "profile"),
-            None if (value := get("timestamp")) is None else timestamp(value, "Snapshot", "timestamp"),
-            None if (value := get("exportable")) is None else scalar(value, "Snapshot", "exportable"),
-            NO_FIELDS if _covers(source) else unknown(source, _KNOWN),
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("instance_id")
+        self.instance_id = value if type(value) is str else scalar(value, "Snapshot", "instance_id")
+        value = get("snapshot_id")
+        self.snapshot_id = value if type(value) is str else scalar(value, "Snapshot", "snapshot_id")
+        value = get("status")
+        self.status = (type(value) is str and _snapshot_status(value)) or SnapshotStatus.decode(
+            value, "Snapshot", "status"
         )
+        value = get("profile")
+        self.profile = (
+            None
+            if value is None
+            else (type(value) is str and _snapshot_profile(value))
+            or SnapshotProfile.decode(value, "Snapshot", "profile")
+        )
+        value = get("timestamp")
+        self.timestamp = None if value is None else timestamp(value, "Snapshot", "timestamp")
+        value = get("exportable")
+        self.exportable = None if value is None else scalar(value, "Snapshot", "exportable")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, without what is absent."""
