@@ -217,7 +217,8 @@ def addressed(request: httpx.Request, step: Send, token: str) -> httpx.Request:
     headers.pop("Transfer-Encoding", None)  # that of a stream handed to httpx: it was read, and has a length now
     if token:
         headers["Authorization"] = f"Bearer {token}"
-    return httpx.Request(request.method, step.url, headers=headers, content=request.content)
+    url = request.url if str(request.url) == step.url else step.url  # one parsed before is taken as it is
+    return httpx.Request(request.method, url, headers=headers, content=request.content)
 
 
 def concealed(result: Answer | Failure, secrets: tuple[str, ...]) -> Answer | Failure:
