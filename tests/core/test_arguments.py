@@ -268,3 +268,10 @@ def first_odd_float(value: Any) -> float:
         return value if not math.isfinite(value) else 0.0
     items = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
     return next((odd for odd in map(first_odd_float, items) if not math.isfinite(odd)), 0.0)
+
+
+def test_a_type_error_names_the_type() -> None:
+    with pytest.raises(TypeError, match="must be text, not int$"):
+        check_path_value("instance_id", 5)
+    with pytest.raises(TypeError, match="not object$"):
+        check_query("filter", object())

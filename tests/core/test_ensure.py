@@ -24,6 +24,7 @@ from aurakit.errors import (
     ResponseDecodeError,
     ServerError,
 )
+from aurakit.exchange import Attempt
 from aurakit_raw.v1.models import CreatedInstance, Instance, InstanceSummary
 from core.fakes import FakeClock
 
@@ -408,3 +409,22 @@ def test_one_that_is_being_deleted_is_not_taken_for_the_new_one() -> None:
     account = Account(instance("old", "destroying"), creation=LOST)
     refused(account, OutcomeUnknownError)
     assert account.creations == 1
+
+
+def test_the_list_is_of_the_project_alone() -> None:
+    asked = next(course(ASKED, FakeClock(0.0)))
+    assert isinstance(asked, Ask) and list(asked.request.query.values()) == [PROJECT]
+
+
+def test_what_appeared_is_looked_at_within_the_time_for_finding_out_too() -> None:
+    account = Account(creation=LOST)
+    account.later[0.025] = account.appear
+    account.ensure()
+    looks = [within for call, within in zip(account.calls, account.within, strict=True) if call == "GET new"]
+    assert looks and all(within is not None and within <= 60.0 for within in looks)
+
+
+def test_an_unknown_outcome_has_the_attempts_of_the_lost_creation() -> None:
+    attempts = (Attempt(1, None, "r1", "lost", 0.25, 0.0),)
+    lost = OutcomeUnknownError("lost", method="POST", path="/v1/instances", request_id="r1", attempts=attempts)
+    assert refused(Account(creation=lost), OutcomeUnknownError).attempts == attempts

@@ -186,3 +186,7 @@ def test_any_body_gives_bounded_printable_entries(content: bytes) -> None:
         assert detail.message or detail.reason
         for text in detail:
             assert text is None or text.isprintable()
+
+
+def test_a_title_does_not_show_what_is_hidden() -> None:
+    assert "s3cret-text" not in page_title(b"<title>for s3cret-text</title>", ("s3cret-text",))

@@ -514,3 +514,22 @@ def test_any_failure_becomes_an_error(kind: Any, sent: bool, status: int | None,
     error = error_for(ended, method="POST", path="/v1/instances", operation="create_instance")
     assert type(error) is not AuraError
     assert str(error).isprintable()
+
+
+def test_errors_in_place_of_data_are_told_with_the_request_id_and_the_attempts_and_without_a_secret() -> None:
+    attempts = (Attempt(1, 200, REQUEST_ID, None, 0.25, 0.0),)
+    error = decode_error(
+        answer(200), "data is missing", method="GET", path="/v1/s", operation="get_session", attempts=attempts,
+        errors=[{"message": f"no use for {TOKEN}", "reason": "session-failed"}], hidden=(TOKEN,),
+    )  # fmt: skip
+    assert isinstance(error, APIError)
+    assert (error.method, error.path, error.request_id, error.attempts) == ("GET", "/v1/s", REQUEST_ID, attempts)
+    assert REQUEST_ID in str(error)
+    assert TOKEN not in f"{error} {error.errors}"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_answer_that_was_cut_off_is_told_with_its_request_id(method: str) -> None:
+    cut = Failure("truncated", "the body ended early", sent=True, status=200, request_id=REQUEST_ID)
+    error = failed(cut, method=method)
+    assert error.request_id == REQUEST_ID and REQUEST_ID in str(error)

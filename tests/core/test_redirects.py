@@ -19,6 +19,7 @@ BASE = "https://api.test/v1"
         ("https://api.test:443/v1/x", BASE, True),
         ("http://localhost:81/v1/x", "http://localhost/v1", False),
         ("https://api.test:80/v1/x", BASE, False),
+        ("https://api.test/v1/x", "https://api.test:8443/v1", False),
         ("https://other.test/v1/x", BASE, False),
         ("https://user@api.test/v1/x", BASE, False),
         ("https://api.test:port/v1/x", BASE, False),

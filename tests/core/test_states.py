@@ -294,3 +294,9 @@ def test_only_a_failure_has_a_reason(state: str) -> None:
 )  # fmt: skip
 def test_only_a_state_on_the_way_shows_that_an_operation_has_begun(state: str, begun: bool) -> None:
     assert under_way(goal_of(INSTANCE, "overwriting", {}), Look(state, {})) is begun
+
+
+def test_a_value_asked_for_is_there_in_whatever_case_but_a_name_is_not() -> None:
+    memory, name = (goal_of(INSTANCE, "updating", asked) for asked in ({"memory": "8gb"}, {"name": "orders"}))
+    assert word(memory, "running", values={"memory": "8GB"}) == "done"
+    assert word(name, "running", values={"name": "Orders"}, elapsed=SETTLES_WITHIN) == "wait"

@@ -261,3 +261,32 @@ def test_a_forked_child_is_not_held_up_by_a_thread_that_it_does_not_have(state: 
     finally:
         done.set()
         thread.join(10.0)
+
+
+# --- a token of a store
+
+
+def test_a_token_of_a_store_serves_for_what_is_left_of_its_life(state: TokenState, clock: TwoClocks) -> None:
+    kept = token("kept", obtained_at=9_900.0)
+    assert state.take(kept, None) == kept
+    clock.advance(LIFETIME - 101.0)
+    assert state.valid(None) == kept
+    clock.advance(2.0)
+    assert state.valid(None) is None
+
+
+def test_a_token_of_a_store_replaces_a_refused_one_that_would_have_lived_longer(state: TokenState) -> None:
+    state.install(token("refused"), None)
+    kept = token("kept", obtained_at=9_990.0)
+    assert state.take(kept, Refused("refused", UNAUTHORIZED)) == kept
+
+
+def test_a_token_of_a_store_that_a_403_led_to_is_denied_with_the_one_it_replaced(state: TokenState) -> None:
+    state.install(token("old"), None)
+    state.take(token("kept"), Refused("old", FORBIDDEN))
+    state.permission_denied("old")
+    assert state.refreshed(Refused("kept", FORBIDDEN)) is False
+
+
+def test_a_refusal_without_a_token_in_use_asks_for_one(state: TokenState) -> None:
+    assert state.refreshed(Refused("unknown", UNAUTHORIZED)) is None

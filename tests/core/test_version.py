@@ -285,7 +285,8 @@ def test_a_user_agent_that_is_no_text_is_a_type_error() -> None:
     ],
 )
 def test_the_announced_end_is_read_in_utc(text: str, moment: datetime) -> None:
-    assert deprecation({"X-Tyk-Api-Expires": text}) == moment
+    found = deprecation({"X-Tyk-Api-Expires": text})
+    assert found == moment and found.tzinfo is UTC
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,11 @@ def test_ends_are_not_made_up_when_none_were_forgotten() -> None:
     window.note(0.0)
     window.tighten(RateLimit(4, per=10.0))
     assert window.wait(1, 0.0) == 0.0
+
+
+def test_a_tightened_window_keeps_no_more_ends_than_it_needs() -> None:
+    window = Window(RateLimit(4, per=60.0))
+    window.tighten(RateLimit(2, per=1.0))
+    for end in range(100):
+        window.note(float(end))
+    assert len(window._ended) == 4
