@@ -275,3 +275,11 @@ def test_a_type_error_names_the_type() -> None:
         check_path_value("instance_id", 5)
     with pytest.raises(TypeError, match="not object$"):
         check_query("filter", object())
+
+
+def test_what_is_nested_too_deep_is_refused_by_its_name() -> None:
+    value: object = "x"
+    for _ in range(200):
+        value = {"in": [value]}
+    with pytest.raises(InvalidArgumentError, match="^in cannot be sent: it is nested more than"):
+        check_body({"settings": value})

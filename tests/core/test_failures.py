@@ -410,6 +410,8 @@ def test_a_pause_that_is_too_long_is_a_rate_limit_error_that_says_how_long() -> 
     assert (mine.status_code, mine.retry_after, mine.request_id) == (429, 600.0, REQUEST_ID)
     assert "wait 600 s" in str(mine)
     assert "answered 429: slow down" in str(mine)
+    assert REQUEST_ID in str(mine)
+    assert [detail.message for detail in mine.errors] == ["slow down"]
 
 
 @pytest.mark.parametrize(
@@ -533,3 +535,17 @@ def test_an_answer_that_was_cut_off_is_told_with_its_request_id(method: str) -> 
     cut = Failure("truncated", "the body ended early", sent=True, status=200, request_id=REQUEST_ID)
     error = failed(cut, method=method)
     assert error.request_id == REQUEST_ID and REQUEST_ID in str(error)
+
+
+def test_what_to_do_about_a_status_depends_on_the_operation() -> None:
+    assert "There is no session with this id" in str(failed(answer(404), operation="delete_session"))
+    assert "There is no session" not in str(failed(answer(404), operation="get_instance"))
+
+
+def test_a_body_that_cannot_be_read_is_told_with_its_request_id_and_without_a_secret() -> None:
+    last = answer(200, f"<html><title>for {TOKEN}</title></html>".encode())
+    error = decode_error(
+        last, f"is not JSON but {TOKEN}", method="GET", path="/v1/s", operation="get_session", hidden=(TOKEN,)
+    )
+    assert REQUEST_ID in str(error) and "is not JSON" in str(error)
+    assert TOKEN not in str(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aurakit.errors import ErrorDetail
-from aurakit.hints import FIND_OUT, REASONS, STATUSES, hint_for, how_to_find_out
+from aurakit.hints import FIND_OUT, REASONS, STATUSES, exact_hint, hint_for, how_to_find_out
 
 KNOWN_REASONS = [
     "db-not-found", "tenant-not-found", "snapshot-not-found", "encryption-key-not-found", "encryption-key-is-active",
@@ -104,3 +104,9 @@ def test_hints_are_single_sentences_for_which_the_error_text_adds_the_full_stop(
         assert hint.isprintable()
         assert not hint.endswith(".")
         assert 20 <= len(hint) <= 260
+
+
+def test_the_words_of_a_hint_count_in_their_order_wherever_else_they_stand() -> None:
+    said = [ErrorDetail("into smaller: cannot clone it into smaller, since it cannot clone", "")]
+    assert exact_hint(said) == exact_hint([ErrorDetail("cannot clone a into smaller b", "")]) is not None
+    assert exact_hint([ErrorDetail("into smaller, cannot clone", "")]) is None
