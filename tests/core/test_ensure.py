@@ -419,7 +419,7 @@ def test_the_list_is_of_the_project_alone() -> None:
 def test_what_appeared_is_looked_at_within_the_time_for_finding_out_too() -> None:
     account = Account(creation=LOST)
     account.later[0.025] = account.appear
-    account.ensure()
+    assert account.ensure().compared == {}
     looks = [within for call, within in zip(account.calls, account.within, strict=True) if call == "GET new"]
     assert looks and all(within is not None and within <= 60.0 for within in looks)
 

@@ -405,7 +405,9 @@ def test_a_body_that_came_whole_and_cannot_be_read_is_judged_by_its_status(kind:
 
 
 def test_a_pause_that_is_too_long_is_a_rate_limit_error_that_says_how_long() -> None:
-    mine = failed(answer(429, {"error": "slow down"}), verdict="paused", retry_after=600.0)
+    slow = answer(429, {"error": "slow down"})
+    assert failed(slow, verdict="paused", retry_after=600.0, attempts=()).request_id == REQUEST_ID
+    mine = failed(slow, verdict="paused", retry_after=600.0)
     assert isinstance(mine, errors.RateLimitError)
     assert (mine.status_code, mine.retry_after, mine.request_id) == (429, 600.0, REQUEST_ID)
     assert "wait 600 s" in str(mine)
@@ -450,6 +452,7 @@ def test_errors_in_place_of_data_are_an_api_error_with_them() -> None:
         answer(200), "data is missing", method="GET", path="/v1/s", operation="get_session", errors=beside
     )
     assert type(error) is APIError
+    assert error.request_id == REQUEST_ID
     assert (error.status_code, error.errors) == (200, (ErrorDetail("out of memory", "session-failed"),))
     assert "answered 200 with errors in place of data: session-failed: out of memory" in str(error)
 
@@ -533,7 +536,7 @@ def test_errors_in_place_of_data_are_told_with_the_request_id_and_the_attempts_a
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_answer_that_was_cut_off_is_told_with_its_request_id(method: str) -> None:
     cut = Failure("truncated", "the body ended early", sent=True, status=200, request_id=REQUEST_ID)
-    error = failed(cut, method=method)
+    error = failed(cut, method=method, attempts=())
     assert error.request_id == REQUEST_ID and REQUEST_ID in str(error)
 
 

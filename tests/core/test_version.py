@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import time
 import tomllib
 import warnings
 from datetime import UTC, datetime
@@ -269,6 +270,8 @@ def test_a_user_agent_that_is_no_header_value_is_refused(text: str) -> None:
 def test_a_user_agent_that_is_no_text_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="^user_agent must be text, not "):
         user_agent_text(5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="not int$"):
+        user_agent_text(5)  # type: ignore[arg-type]
 
 
 # ------------------------------------------------------------------------------------------------ its end
@@ -287,6 +290,17 @@ def test_a_user_agent_that_is_no_text_is_a_type_error() -> None:
 def test_the_announced_end_is_read_in_utc(text: str, moment: datetime) -> None:
     found = deprecation({"X-Tyk-Api-Expires": text})
     assert found == moment and found.tzinfo is UTC
+
+
+def test_an_end_without_a_zone_is_utc_wherever_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_zone = getattr(time, "tzset", lambda: None)  # Windows has none, and then it is that machine's zone
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    set_zone()
+    try:
+        assert deprecation({"X-Tyk-Api-Expires": "2025-03-03 01:02"}) == datetime(2025, 3, 3, 1, 2, tzinfo=UTC)
+    finally:
+        monkeypatch.undo()
+        set_zone()
 
 
 @pytest.mark.parametrize(
