@@ -356,20 +356,15 @@ def test_wrong_usage_has_a_status_of_its_own(doctor: Callable[..., Finding], arg
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no way to send Ctrl-C to one process there")
 def test_ctrl_c_ends_it_with_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A signal that this process ignores, as one in the background of a shell does, a child would ignore as well.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with FaultServer() as server:
-            server.token_script(Silence(), Silence())
-            with subprocess.Popen(
-                COMMAND, env=surroundings(tmp_path, at(server.url)), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                encoding="utf-8",
-            ) as process:  # fmt: skip
-                while not server.requests and process.poll() is None:
-                    pass
-                process.send_signal(signal.SIGINT)
-                output, errors = process.communicate(timeout=20.0)
-    finally:
-        signal.signal(signal.SIGINT, before)
+    with FaultServer() as server:
+        server.token_script(Silence(), Silence())
+        with subprocess.Popen(
+            COMMAND, env=surroundings(tmp_path, at(server.url)), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            encoding="utf-8",
+        ) as process:  # fmt: skip
+            while not server.requests and process.poll() is None:
+                pass
+            process.send_signal(signal.SIGINT)
+            output, errors = process.communicate(timeout=20.0)
     assert (process.returncode, output) == (130, "")
     assert errors.strip() == "Stopped. Nothing was changed in Aura."

@@ -146,7 +146,6 @@ def control_c() -> None:
 @pytest.fixture
 def interrupting() -> Iterator[Callable[[Hold], None]]:
     """Presses Ctrl-C once a request has arrived, and lets the server answer then."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     threads: list[threading.Thread] = []
 
     def press(hold: Hold) -> None:
@@ -161,7 +160,6 @@ def interrupting() -> Iterator[Callable[[Hold], None]]:
     yield start
     for thread in threads:
         thread.join(5)
-    signal.signal(signal.SIGINT, before)
 
 
 def test_control_c_in_a_call_leaves_a_usable_client_and_no_stale_answer(

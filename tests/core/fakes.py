@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import inspect
 import itertools
+import os
 import threading
 import time
 from collections import deque
@@ -92,6 +94,23 @@ class FakeClock(Clock):
             self._sleepers.remove(sleeper)
             heapq.heapify(self._sleepers)
             self._changed.notify_all()
+
+
+@contextlib.contextmanager
+def local_zone(name: str) -> Generator[None]:
+    """Put this machine into another time zone. Windows cannot be, and keeps its own."""
+    set_zone = getattr(time, "tzset", lambda: None)
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = name
+    set_zone()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        set_zone()
 
 
 def answer(status: int, content: bytes = b"{}", **headers: str) -> Answer:

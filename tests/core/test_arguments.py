@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aurakit.arguments import check_body, check_path_value, check_query, encode_json
+from aurakit.arguments import check_body, check_length, check_path_value, check_query, encode_json
 from aurakit.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
@@ -283,3 +283,12 @@ def test_what_is_nested_too_deep_is_refused_by_its_name() -> None:
         value = {"in": [value]}
     with pytest.raises(InvalidArgumentError, match="^in cannot be sent: it is nested more than"):
         check_body({"settings": value})
+
+
+def test_a_query_of_16_000_characters_is_sent_and_a_longer_one_refused() -> None:
+    assert check_length("q" * 16_000) == "q" * 16_000
+    with pytest.raises(InvalidArgumentError) as caught:
+        check_length("q" * 16_001)
+    assert (
+        str(caught.value) == "the query cannot be sent: it has 16001 characters, more than 16000. No request was made."
+    )

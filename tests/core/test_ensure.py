@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import pytest
 
-from aurakit.ensure import Ask, Ensured, Pause, course
+from aurakit.ensure import Ask, Ensured, Pause, carry_out, carry_out_async, course
 from aurakit.errors import (
     AuraError,
     AuthenticationError,
@@ -428,3 +430,42 @@ def test_an_unknown_outcome_has_the_attempts_of_the_lost_creation() -> None:
     attempts = (Attempt(1, None, "r1", "lost", 0.25, 0.0),)
     lost = OutcomeUnknownError("lost", method="POST", path="/v1/instances", request_id="r1", attempts=attempts)
     assert refused(Account(creation=lost), OutcomeUnknownError).attempts == attempts
+
+
+# ------------------------------------------------------------------------------------------------- carrying it out
+
+
+class Hook:
+    """As much of a client as carrying a course out needs."""
+
+    def __init__(self, account: Account) -> None:
+        self.clock = account.clock
+        self._account = account
+
+    def try_call(self, request: Any, *, within: float | None) -> Any:
+        return SimpleNamespace(result=self._account.answer(Ask(request, within)))
+
+
+class AsyncHook(Hook):
+    async def try_call(self, request: Any, *, within: float | None) -> Any:
+        return super().try_call(request, within=within)
+
+
+def lost_for_a_while() -> Account:
+    """The creation is lost, and what it created is shown after some looks."""
+    account = Account(creation=LOST)
+    account.later = {5.0: account.appear}
+    return account
+
+
+def test_a_course_is_carried_out_call_by_call_and_pause_by_pause_in_both_worlds() -> None:
+    driven = lost_for_a_while()
+    expected = driven.ensure()
+    assert driven.pauses and expected.id == "new"
+    for hook_type in (Hook, AsyncHook):
+        account = lost_for_a_while()
+        hook: Any = hook_type(account)
+        steps = course(ASKED, account.clock)
+        ensured = anyio.run(carry_out_async, hook, steps) if hook_type is AsyncHook else carry_out(hook, steps)
+        assert ensured == expected
+        assert (account.calls, account.within, account.clock.slept) == (driven.calls, driven.within, driven.pauses)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from aurakit.deadline import Deadline
 from aurakit.exchange import Answer, Failure
 from aurakit.flow import CallFacts, Queued, Retrying, Send, Sleep, call_flow
-from aurakit.ratelimit import Limiter, RateLimit
+from aurakit.ratelimit import PATIENCE, Limiter, RateLimit
 from aurakit.retry import RetryPolicy
+from aurakit.window import MARGIN
 from core.fakes import BASE, EPSILON, FakeClock, Reply, Server, Simulation, answer, drive, failure, most_in_any
 
 if TYPE_CHECKING:
@@ -230,10 +231,11 @@ def test_a_call_that_overslept_its_deadline_ends_with_the_answer_before() -> Non
         def sleep(self, seconds: float) -> None:
             super().sleep(seconds + 60.0)
 
-    last = answer(503)
+    last = answer(503, Retry_After="2")
     course = drive("GET", [last], clock=Late())
     assert course.outcome.verdict == "deadline"
     assert course.outcome.last is last
+    assert course.outcome.retry_after == 2.0
 
 
 def test_a_pause_longer_than_the_whole_timeout_ends_the_call_at_once_with_a_limiter_too() -> None:
@@ -513,6 +515,39 @@ def test_an_attempt_uses_a_slot_unless_it_never_reached_the_server(reply: Answer
     limiter, clock = Limiter(RateLimit(1, per=60.0)), FakeClock()
     drive("POST", [reply], limiter=limiter, clock=clock, policy=NO_RETRY)
     assert (limiter.poll(limiter.join(), clock.now()) == 0.0) is free
+
+
+def test_an_attempt_without_an_answer_uses_a_slot_beside_that_of_its_repetition() -> None:
+    limiter, clock = Limiter(RateLimit(2, per=60.0)), FakeClock()
+    drive("GET", [failure("network"), OK], limiter=limiter, clock=clock)
+    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+
+
+def test_a_call_refused_with_429_goes_before_one_that_comes_before_it_asks_again() -> None:
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    flow = new_call(limiter, clock, random.Random(1))
+    next(flow)
+    flow.send(answer(429))
+    clock.advance(0.6)  # the pause after the first 429 is half a second at most
+    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+    assert isinstance(next(flow), Send)
+
+
+@pytest.mark.parametrize("queued", [False, True])
+def test_an_attempt_that_nobody_ends_keeps_its_slot_for_as_long_as_it_may_last(queued: bool) -> None:
+    limiter, clock = Limiter(RateLimit(1, per=1.0)), FakeClock()
+    flow = new_call(limiter, clock)
+    if queued:
+        drive("GET", [OK], limiter=limiter, clock=clock)
+        assert isinstance(next(flow), Sleep)
+        clock.advance(2.0)
+    assert isinstance(next(flow), Send)
+    later = limiter.join()
+    clock.advance(60.0 + PATIENCE)
+    assert limiter.poll(later, clock.now()) > 0.0
+    clock.advance(1.0 + MARGIN + EPSILON)
+    assert limiter.poll(later, clock.now()) == 0.0
+    flow.close()
 
 
 def test_each_step_of_a_redirect_uses_a_slot_of_its_own() -> None:

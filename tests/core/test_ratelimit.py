@@ -429,6 +429,32 @@ raise SystemExit(os.waitstatus_to_exitcode(status))
     assert subprocess.run([sys.executable, "-c", program], env=environment, timeout=30, check=False).returncode == 0
 
 
+def test_what_forking_forgets_and_what_it_keeps() -> None:
+    limiter = Limiter(RateLimit(2, per=10.0))
+    take(limiter, 1.0)
+    limiter.answered(take(limiter, 2.0), 2.0, admitted=True)
+    waiting = [limiter.join() for _ in range(3)]
+    for place in waiting:
+        assert limiter.poll(place, 3.0) > 0.0
+    limiter.forget_other_threads()
+    assert limiter.waiting == 0
+    later = limiter.join()
+    # The answer at 2.0 is counted until 12.01; what was in flight, from the last moment the parent knew of.
+    assert [limiter.poll(later, now) > 0.0 for now in (12.0, 12.02)] == [True, False]
+    assert [limiter.poll(waiting[0], now) > 0.0 for now in (13.0, 13.02)] == [True, False]
+
+
+def test_calls_that_left_leave_nothing_behind() -> None:
+    limiter = Limiter(RateLimit(1))
+    first = take(limiter, 0.0)
+    places = [limiter.join() for _ in range(100)]
+    for place in places:
+        limiter.poll(place, 0.0)
+    for place in (first, *places):
+        limiter.leave(place, 1.0)
+    assert not limiter._due and not limiter._in_flight and not limiter.waiting
+
+
 # --- many callers -------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aurakit.errors import ConfigurationError
 from aurakit.retry import RetryPolicy, is_idempotent, may_have_acted, may_repeat, parse_retry_after
-from core.fakes import answer, failure
+from core.fakes import answer, failure, local_zone
 
 if TYPE_CHECKING:
     from aurakit.exchange import Failure, FailureKind
@@ -90,6 +90,12 @@ def test_to_repeat_at_once_is_a_policy_too() -> None:
 )
 def test_seconds_and_the_three_forms_of_an_http_date_are_read(value: str, seconds: float) -> None:
     assert parse_retry_after(value, NOW) == seconds
+
+
+@pytest.mark.parametrize("end", ["", " GMT", " UTC", " EST", " JST", " XYZ"])
+def test_a_date_is_in_greenwich_time_wherever_the_machine_is(end: str) -> None:
+    with local_zone("Asia/Tokyo"):
+        assert parse_retry_after(f"Sun, 06 Nov 1994 08:49:47{end}", NOW) == 10.0
 
 
 @pytest.mark.parametrize(

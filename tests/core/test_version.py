@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import time
 import tomllib
 import warnings
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from aurakit.version import (
     user_agent_text,
     warn_of_deprecation,
 )
+from core.fakes import local_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -289,18 +289,12 @@ def test_a_user_agent_that_is_no_text_is_a_type_error() -> None:
 )
 def test_the_announced_end_is_read_in_utc(text: str, moment: datetime) -> None:
     found = deprecation({"X-Tyk-Api-Expires": text})
-    assert found == moment and found.tzinfo is UTC
+    assert found is not None and found == moment and found.tzinfo is UTC
 
 
-def test_an_end_without_a_zone_is_utc_wherever_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    set_zone = getattr(time, "tzset", lambda: None)  # Windows has none, and then it is that machine's zone
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    set_zone()
-    try:
+def test_an_end_without_a_zone_is_utc_wherever_the_machine_is() -> None:
+    with local_zone("Asia/Tokyo"):
         assert deprecation({"X-Tyk-Api-Expires": "2025-03-03 01:02"}) == datetime(2025, 3, 3, 1, 2, tzinfo=UTC)
-    finally:
-        monkeypatch.undo()
-        set_zone()
 
 
 @pytest.mark.parametrize(

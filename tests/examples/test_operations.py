@@ -99,23 +99,18 @@ class Setting:
 
     def stopped(self, seen: str, name: str, *arguments: str) -> Done:
         """What an example comes to that gets a Ctrl-C once it has written a line with `seen` to its standard error."""
-        # A signal that this process ignores, as one in the background of a shell does, a child would ignore as well.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            with subprocess.Popen(
-                self.command(name, arguments), env=self.environment, cwd=self.folder, stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE, encoding="utf-8",
-            ) as process:  # fmt: skip
-                assert process.stderr is not None
-                errors = ""
-                while seen not in errors:
-                    line = process.stderr.readline()
-                    assert line, errors
-                    errors += line
-                process.send_signal(signal.SIGINT)
-                output, rest = process.communicate(timeout=60.0)
-        finally:
-            signal.signal(signal.SIGINT, before)
+        with subprocess.Popen(
+            self.command(name, arguments), env=self.environment, cwd=self.folder, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, encoding="utf-8",
+        ) as process:  # fmt: skip
+            assert process.stderr is not None
+            errors = ""
+            while seen not in errors:
+                line = process.stderr.readline()
+                assert line, errors
+                errors += line
+            process.send_signal(signal.SIGINT)
+            output, rest = process.communicate(timeout=60.0)
         assert "Traceback" not in rest, rest
         return Done(process.returncode, output, errors + rest)
 

@@ -6,7 +6,6 @@ import asyncio
 import copy
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import textwrap
@@ -76,18 +75,14 @@ def _control_c(arguments: dict[str, Any], call: Step, hold: Hold) -> None:
         control_c()
         hold.release.set()
 
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     thread = threading.Thread(target=press)
-    try:
-        with Aura(**arguments) as aura:
-            thread.start()
-            try:
-                call(aura)
-            finally:
-                thread.join(5)
-                aura.instances.get("ab12")
-    finally:
-        signal.signal(signal.SIGINT, before)
+    with Aura(**arguments) as aura:
+        thread.start()
+        try:
+            call(aura)
+        finally:
+            thread.join(5)
+            aura.instances.get("ab12")
 
 
 def _cancel(arguments: dict[str, Any], call: Step, hold: Hold) -> None:

@@ -64,20 +64,15 @@ class Rehearsal:
 
     def stopped(self, signals: tuple[signal.Signals, ...], when: Callable[[], bool], **environment: str) -> Done:
         """What a run comes to that gets signals, one after the other, once something is so."""
-        # A signal that this process ignores, as one in the background of a shell does, a child would ignore as well.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            with subprocess.Popen(
-                self.command(()), env=self.environment(environment), cwd=ROOT, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, encoding="utf-8",
-            ) as process:  # fmt: skip
-                wait_for(lambda: when() or process.poll() is not None)
-                for number in signals:
-                    process.send_signal(number)
-                    time.sleep(0.1)  # two signals at one moment would be one
-                output, _ = process.communicate(timeout=LONG_ENOUGH)
-        finally:
-            signal.signal(signal.SIGINT, before)
+        with subprocess.Popen(
+            self.command(()), env=self.environment(environment), cwd=ROOT, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, encoding="utf-8",
+        ) as process:  # fmt: skip
+            wait_for(lambda: when() or process.poll() is not None)
+            for number in signals:
+                process.send_signal(number)
+                time.sleep(0.1)  # two signals at one moment would be one
+            output, _ = process.communicate(timeout=LONG_ENOUGH)
         return Done(process.returncode, output)
 
     def asked(self) -> list[str]:

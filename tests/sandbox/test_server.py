@@ -164,6 +164,27 @@ def test_the_command_prints_the_environment_serves_and_ends_with_ctrl_c() -> Non
     assert (process.returncode, errors.strip()) == (0, "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell there that has its background ignore Ctrl-C")
+def test_ctrl_c_arrives_too_when_the_tests_run_in_the_background_of_a_shell() -> None:
+    name = f"{__file__}::{test_the_command_prints_the_environment_serves_and_ends_with_ctrl_c.__name__}"
+    ignoring = [
+        "sh",
+        "-c",
+        "trap '' INT; exec \"$@\"",
+        "sh",
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run(
+        [*ignoring, name], cwd=OVERLAY.parent, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_command_says_when_a_port_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
     with Sandbox() as sandbox:
         assert main(["--port", sandbox.base_url.rpartition(":")[2]]) == 1
