@@ -454,7 +454,7 @@ class AsyncHook(Hook):
 def lost_for_a_while() -> Account:
     """The creation is lost, and what it created is shown after some looks."""
     account = Account(creation=LOST)
-    account.later = {5.0: account.appear}
+    account.later[5.0] = account.appear
     return account
 
 

@@ -6,6 +6,7 @@ It ends with 1, and writes nothing, when something came otherwise than the table
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def main() -> int:
     """Play all of it, then write."""
     wrong = 0
     logging.disable()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # see tests/conftest.py
     for scenario, driver in PLAYS:
         ending, error = scenario.play(driver)
         if ending != scenario.ending:
