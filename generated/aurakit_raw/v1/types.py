@@ -25,7 +25,8 @@ class Operation(Generic[T]):
     """One operation of the API.
 
     `name`, `method` and `path` (a template) say which; `idempotent` whether sending it twice has the effect of sending it
-    once; `decode` makes the result out of the JSON value of a successful answer, or of None for an empty one.
+    once; `decode` makes the result out of the JSON value of a successful answer, and uses that up, or of None for an empty
+    one.
     """
 
     __slots__ = ("decode", "idempotent", "method", "name", "path")
@@ -175,6 +176,17 @@ def array(value: object, model: str, field: str | None = None) -> list[Any]:
     if type(value) is list:
         return value
     raise DecodeError(model, field, problem_of(value, "a list"))
+
+
+def in_place(items: list[Any], read: Callable[[Any], T]) -> list[T]:
+    """`items`, each replaced by what `read` makes of it.
+
+    So each object is freed before the next is read, and a long list does not set off the garbage collector, which
+    counts what has been made and not yet freed.
+    """
+    for index, item in enumerate(items):
+        items[index] = read(item)
+    return items
 
 
 def scalar(value: Any, model: str, field: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, given, unwrapped
+from ...types import Operation, Request, array, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
@@ -15,7 +15,7 @@ def _decode(answer: object) -> builtins.list[CustomerManagedKeySummary]:
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
 
     data = unwrapped(answer, "list_customer_managed_keys", required=True, errors=False)
-    return [*map(CustomerManagedKeySummary.from_dict, array(data, "list_customer_managed_keys", "data"))]
+    return in_place(array(data, "list_customer_managed_keys", "data"), CustomerManagedKeySummary.from_dict)
 
 
 OPERATION: Operation[builtins.list[CustomerManagedKeySummary]] = Operation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, given, unwrapped
+from ...types import Operation, Request, array, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.instance_summary import InstanceSummary
@@ -15,7 +15,7 @@ def _decode(answer: object) -> builtins.list[InstanceSummary]:
     from ...models.instance_summary import InstanceSummary
 
     data = unwrapped(answer, "list_instances", required=True, errors=False)
-    return [*map(InstanceSummary.from_dict, array(data, "list_instances", "data"))]
+    return in_place(array(data, "list_instances", "data"), InstanceSummary.from_dict)
 
 
 OPERATION: Operation[builtins.list[InstanceSummary]] = Operation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, unwrapped
+from ...types import Operation, Request, array, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.project_summary import ProjectSummary
@@ -15,7 +15,7 @@ def _decode(answer: object) -> builtins.list[ProjectSummary]:
     from ...models.project_summary import ProjectSummary
 
     data = unwrapped(answer, "list_projects", required=True, errors=False)
-    return [*map(ProjectSummary.from_dict, array(data, "list_projects", "data"))]
+    return in_place(array(data, "list_projects", "data"), ProjectSummary.from_dict)
 
 
 OPERATION: Operation[builtins.list[ProjectSummary]] = Operation(

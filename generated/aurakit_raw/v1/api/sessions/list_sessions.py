@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Listing, Operation, Request, array, errors_beside, given, unwrapped
+from ...types import Listing, Operation, Request, array, errors_beside, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.session import Session
@@ -14,7 +14,7 @@ def _decode(answer: object) -> Listing[Session]:
     from ...models.session import Session
 
     data = unwrapped(answer, "list_sessions", required=True, errors=True)
-    return Listing([*map(Session.from_dict, array(data, "list_sessions", "data"))], errors_beside(answer))
+    return Listing(in_place(array(data, "list_sessions", "data"), Session.from_dict), errors_beside(answer))
 
 
 OPERATION: Operation[Listing[Session]] = Operation(

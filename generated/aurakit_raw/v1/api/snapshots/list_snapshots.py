@@ -6,7 +6,7 @@ import builtins
 import datetime
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, given, unwrapped
+from ...types import Operation, Request, array, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
@@ -16,7 +16,7 @@ def _decode(answer: object) -> builtins.list[Snapshot]:
     from ...models.snapshot import Snapshot
 
     data = unwrapped(answer, "list_snapshots", required=True, errors=False)
-    return [*map(Snapshot.from_dict, array(data, "list_snapshots", "data"))]
+    return in_place(array(data, "list_snapshots", "data"), Snapshot.from_dict)
 
 
 OPERATION: Operation[builtins.list[Snapshot]] = Operation(
