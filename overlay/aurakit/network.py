@@ -6,6 +6,8 @@ The asynchronous deadline is a cancel scope in `wire`; its backend only notes.
 
 from __future__ import annotations
 
+import select
+import sys
 import threading
 import time
 from contextvars import ContextVar
@@ -67,12 +69,28 @@ def _now() -> Progress:
     return Progress(5.0, tls=False) if progress is None else progress  # closing an idle connection
 
 
+def _readable(socket: Any) -> bool:
+    """Whether a read would return at once: of an idle connection, that the other side has hung up.
+
+    httpcore asks this of every idle connection before every request: the way through its streams and anyio's is felt.
+    """
+    number = -1 if socket is None else socket.fileno()
+    if number < 0:
+        return True
+    if sys.platform == "win32":
+        return bool(select.select([number], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(number, select.POLLIN)
+    return bool(poll.poll(0))
+
+
 class Stream(httpcore.NetworkStream):
     """A connection whose reads and writes end at the attempt's deadline."""
 
     def __init__(self, stream: httpcore.NetworkStream, *, tls: bool) -> None:
         self._stream = stream
         self._tls = tls
+        self._socket = stream.get_extra_info("socket")
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         progress = _now()
@@ -110,7 +128,7 @@ class Stream(httpcore.NetworkStream):
             raise httpcore.ConnectError from error
 
     def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+        return _readable(self._socket) if info == "is_readable" else self._stream.get_extra_info(info)
 
 
 class Tunnelled(httpcore.NetworkStream):
@@ -185,6 +203,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
     def __init__(self, stream: httpcore.AsyncNetworkStream, *, tls: bool) -> None:
         self._stream = stream
         self._tls = tls
+        self._socket = stream.get_extra_info("socket")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         received = await self._stream.read(max_bytes)
@@ -208,7 +227,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname), tls=True)
 
     def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+        return _readable(self._socket) if info == "is_readable" else self._stream.get_extra_info(info)
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
