@@ -13,8 +13,12 @@ import os
 import platform
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from measures import MEASURES, Row
+from measures import MEASURES
+
+if TYPE_CHECKING:
+    from harness import Row
 
 README = Path(__file__).resolve().parent / "README.md"
 BEGIN, END = "<!-- table -->", "<!-- end of table -->"
