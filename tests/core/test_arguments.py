@@ -281,8 +281,9 @@ def test_what_is_nested_too_deep_is_refused_by_its_name() -> None:
     value: object = "x"
     for _ in range(200):
         value = {"in": [value]}
-    with pytest.raises(InvalidArgumentError, match="^in cannot be sent: it is nested more than"):
-        check_body({"settings": value})
+    for body in (value, {"settings": value}):  # too deep is a list, or an object
+        with pytest.raises(InvalidArgumentError, match="^in cannot be sent: it is nested more than"):
+            check_body(body)
 
 
 def test_a_query_of_16_000_characters_is_sent_and_a_longer_one_refused() -> None:

@@ -406,7 +406,8 @@ def test_a_body_that_came_whole_and_cannot_be_read_is_judged_by_its_status(kind:
 
 def test_a_pause_that_is_too_long_is_a_rate_limit_error_that_says_how_long() -> None:
     slow = answer(429, {"error": "slow down"})
-    assert failed(slow, verdict="paused", retry_after=600.0, attempts=()).request_id == REQUEST_ID
+    another = failed(slow, verdict="paused", retry_after=600.0, attempts=())
+    assert another.request_id == REQUEST_ID and REQUEST_ID in str(another)
     mine = failed(slow, verdict="paused", retry_after=600.0)
     assert isinstance(mine, errors.RateLimitError)
     assert (mine.status_code, mine.retry_after, mine.request_id) == (429, 600.0, REQUEST_ID)
@@ -522,7 +523,7 @@ def test_any_failure_becomes_an_error(kind: Any, sent: bool, status: int | None,
 
 
 def test_errors_in_place_of_data_are_told_with_the_request_id_and_the_attempts_and_without_a_secret() -> None:
-    attempts = (Attempt(1, 200, REQUEST_ID, None, 0.25, 0.0),)
+    attempts = (Attempt(1, 200, None, None, 0.25, 0.0),)
     error = decode_error(
         answer(200), "data is missing", method="GET", path="/v1/s", operation="get_session", attempts=attempts,
         errors=[{"message": f"no use for {TOKEN}", "reason": "session-failed"}], hidden=(TOKEN,),

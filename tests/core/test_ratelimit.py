@@ -24,6 +24,7 @@ from aurakit.ratelimit import (
     STILL_ON_ITS_WAY,
     Limiter,
     RateLimit,
+    _Registry,
     limiter_for,
 )
 from aurakit.window import MARGIN
@@ -90,6 +91,26 @@ def test_a_request_that_must_have_ended_by_its_timeout_keeps_nobody_waiting_long
     assert limiter.poll(waiter, ends) > 0.0
     assert limiter.poll(waiter, ends + 10.0) > 0.0
     assert limiter.poll(waiter, ends + 10.0 + MARGIN) == 0.0
+
+
+def test_a_request_that_ends_after_it_was_given_up_frees_nothing_twice() -> None:
+    for ends in ("answered", "unanswered", "give_back", "penalise", "leave"):
+        limiter = Limiter(RateLimit(1, per=10.0))
+        late = limiter.join()
+        limiter.poll(late, 0.0, 60.0)
+        waiter = limiter.join()
+        assert limiter.poll(waiter, 60.0 + PATIENCE + 10.0 + MARGIN) == 0.0
+        if ends == "answered":
+            limiter.answered(late, 80.0, admitted=True)
+        elif ends == "unanswered":
+            limiter.unanswered(late, 80.0)
+        elif ends == "give_back":
+            limiter.give_back(late)
+        elif ends == "penalise":
+            limiter.penalise(late, 80.0, 0.0, again=False)
+        else:
+            limiter.leave(late, 80.0)
+        assert limiter.poll(limiter.join(), 80.0) > 0.0  # the waiter's slot is taken still
 
 
 def test_a_request_that_nobody_ends_does_not_keep_a_pause_up() -> None:
@@ -442,6 +463,20 @@ def test_what_forking_forgets_and_what_it_keeps() -> None:
     # The answer at 2.0 is counted until 12.01; what was in flight, from the last moment the parent knew of.
     assert [limiter.poll(later, now) > 0.0 for now in (12.0, 12.02)] == [True, False]
     assert [limiter.poll(waiting[0], now) > 0.0 for now in (13.0, 13.02)] == [True, False]
+
+
+def test_a_forked_child_has_locks_that_nobody_holds() -> None:
+    registry = _Registry()
+    limiter = Limiter(RateLimit(1))
+    registry.all.add(limiter)
+    take(limiter, 0.0)
+    limiter.poll(limiter.join(), 0.0)
+    locks = [registry.lock, limiter._lock]
+    registry.after_fork()
+    assert registry.lock is not locks[0] and limiter._lock is not locks[1]
+    with registry.lock, limiter._lock:
+        assert limiter.waiting == 0
+    assert not registry.shared
 
 
 def test_calls_that_left_leave_nothing_behind() -> None:

@@ -246,6 +246,7 @@ def test_something_new_that_was_found_once_and_is_gone_was_deleted() -> None:
 @pytest.mark.parametrize("start", ["updating", "pausing", "restoring", "running"])
 def test_something_older_that_is_not_found_fails_at_once(start: str) -> None:
     assert word(goal_of(INSTANCE, start, {}), GONE, elapsed=0.0, found=False) == "failed"
+    assert reason(goal_of(INSTANCE, start, {}), GONE, elapsed=0.0, found=False) == "it was not found"
 
 
 @pytest.mark.parametrize("states", [INSTANCE, SESSION])

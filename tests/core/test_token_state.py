@@ -75,6 +75,16 @@ def test_a_token_has_expired_when_the_clock_or_the_calendar_says_so(
     assert state.valid(None) is None
 
 
+def test_a_token_that_is_not_new_serves_for_what_is_left_of_it_by_the_clock_too(
+    state: TokenState, clock: TwoClocks
+) -> None:
+    clock.advance(600.0)
+    state.install(token(), None)
+    assert state.valid(None) is not None
+    clock.time += LIFETIME - 600.0
+    assert state.valid(None) is None
+
+
 def test_a_renewal_that_failed_is_tried_again_after_half_a_minute(state: TokenState, clock: TwoClocks) -> None:
     one = token()
     state.install(one, None)
