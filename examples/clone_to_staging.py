@@ -4,7 +4,7 @@
 
 Production has to be running and is only read. The first time, staging gets production's size, region and type, and its
 password is written to a file that only you can read; later its address and password stay as they are. Exit status: 0
-staging has the data, 1 something failed, 130 after Ctrl-C.
+staging has the data, 1 something failed or the password was lost, 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -95,9 +95,10 @@ def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) 
         customer_managed_key_id=source.customer_managed_key_id,
     )
     if ensured.connection is None:
-        say("its password was lost with an answer of the API: delete it, and run this again")
-    else:
-        say(f"its address and password are in {saved(ensured.connection, options.folder)}")
+        lost = "its password was lost with an answer of the API: delete it, and run this again"
+        say(f"Failed: {options.target} ({ensured.id}) is there, but {lost}")
+        return 1
+    say(f"its address and password are in {saved(ensured.connection, options.folder)}")
     now.text = f"Aura goes on to create {options.target} ({ensured.id})."
     aura.wait(ensured, timeout=options.timeout, on_poll=progress)
     say(f"{options.target} has the data of {source.name}")

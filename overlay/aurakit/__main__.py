@@ -9,6 +9,7 @@ import argparse
 import io
 import json
 import math
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. Nothing was changed in Aura.\n")
         return 130
-    print(_json(checks) if options.json else _lines(checks))
+    try:
+        print(_json(checks) if options.json else _lines(checks), flush=True)
+    except BrokenPipeError:  # whoever reads it, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if _wrong(checks) else 0
 
 

@@ -63,7 +63,7 @@ def examine(timeout: float, store: FileTokenStore | None = None) -> list[Check]:
         store: where to look for a token first, and to keep a fresh one; None asks for a fresh one and forgets it.
     """
     address = _tried("address", _address)
-    network = _tried("network", _network) if address.state == "ok" else _skipped("network", "there is no address")
+    network = _tried("network", _network) if address.state != "wrong" else _skipped("network", "there is no address")
     checks = [_versions(), _tried("credentials", _credentials), address, network]
     wrong = " and the ".join(check.name for check in checks if check.state == "wrong")
     if wrong:

@@ -242,7 +242,17 @@ def test_a_path_in_the_address_is_pointed_out_since_a_wrong_one_looks_like_refus
     found = doctor(**(sandbox.env() | {"AURA_BASE_URL": f"{sandbox.base_url}/neo4j"}))
     assert found.line("address").startswith(f"note {sandbox.base_url}/neo4j/v1 (AURA_BASE_URL), pinned to version v1; ")
     assert found.line("address").endswith("if this is not a gateway of yours, leave it out")
+    assert found.line("network").startswith("ok no proxy")
     assert found.line("token").startswith("wrong ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no head there")
+def test_it_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path) -> None:
+    command = f"'{COMMAND[0]}' -m aurakit | head -n 0"
+    done = subprocess.run(
+        ["sh", "-c", command], env=surroundings(tmp_path, {}), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_everything_that_is_wrong_is_told_at_once(doctor: Callable[..., Finding]) -> None:
