@@ -92,7 +92,8 @@ class Middleware(httpx.BaseTransport):
                 result = None
                 if isinstance(step, Send):
                     began = clock.now()
-                    result = self.wire.exchange(addressed(request, step, token), step.timeout)
+                    attempt = addressed(request, step, token)
+                    result = self.wire.exchange(attempt, step.timeout, alone=not call.idempotent)
                     result = concealed(result, (token, *self.foundation.credentials.secrets))
                     waited, ended = began - ended, clock.now()
                     told_attempt(call, step, result, ended - began, waited)
@@ -171,7 +172,8 @@ class AsyncMiddleware(httpx.AsyncBaseTransport):
                 result = None
                 if isinstance(step, Send):
                     began = clock.now()
-                    result = await self.wire.exchange(addressed(request, step, token), step.timeout)
+                    attempt = addressed(request, step, token)
+                    result = await self.wire.exchange(attempt, step.timeout, alone=not call.idempotent)
                     result = concealed(result, (token, *self.foundation.credentials.secrets))
                     waited, ended = began - ended, clock.now()
                     told_attempt(call, step, result, ended - began, waited)

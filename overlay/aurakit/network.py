@@ -7,53 +7,23 @@ The asynchronous deadline is a cancel scope in `wire`; its backend only notes.
 from __future__ import annotations
 
 import select
+import socket
 import sys
 import threading
-import time
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
+import anyio
 import httpcore
+
+from .progress import Progress
+from .tunnelled import Tunnelled
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
 
-T = TypeVar("T")
-
-LONGEST = 1e6  # seconds; sockets and locks take no more than some years
 _PIECE = 64 * 1024  # a write is given the time that is left for each piece, so pieces must be small
-
-
-class Progress:
-    """How far an attempt has come."""
-
-    __slots__ = ("ends", "heard", "sent", "tls")
-
-    def __init__(self, seconds: float, *, tls: bool) -> None:
-        """tls: whether the request goes out encrypted, so that what is written before that is not yet the request."""
-        self.ends = time.monotonic() + min(seconds, LONGEST)
-        self.sent = False
-        self.heard = False  # whether anything was read since the last write
-        self.tls = tls
-
-    def writes(self, *, tls: bool) -> None:
-        """Note that bytes go out on a connection, encrypted or not."""
-        self.sent = self.sent or tls or not self.tls
-        self.heard = False
-
-    def check_heard(self) -> None:
-        """Refuse an answer that was there before its request: bytes left over from an earlier one, on a connection that
-        is used again. A 401 or 429 among them would have a request sent twice."""
-        if not self.heard:
-            raise httpcore.RemoteProtocolError
-
-    def left(self, error: type[Exception]) -> float:
-        """Seconds left; raises `error` when none are."""
-        seconds = self.ends - time.monotonic()
-        if seconds <= 0:
-            raise error
-        return seconds
 
 
 class _Local(threading.local):
@@ -69,12 +39,12 @@ def _now() -> Progress:
     return Progress(5.0, tls=False) if progress is None else progress  # closing an idle connection
 
 
-def _readable(socket: Any) -> bool:
+def _readable(connection: Any) -> bool:
     """Whether a read would return at once: of an idle connection, that the other side has hung up.
 
     httpcore asks this of every idle connection before every request: the way through its streams and anyio's is felt.
     """
-    number = -1 if socket is None else socket.fileno()
+    number = -1 if connection is None else connection.fileno()
     if number < 0:
         return True
     if sys.platform == "win32":
@@ -86,6 +56,8 @@ def _readable(socket: Any) -> bool:
 
 class Stream(httpcore.NetworkStream):
     """A connection whose reads and writes end at the attempt's deadline."""
+
+    failed = False  # whether TLS could not be started on it
 
     def __init__(self, stream: httpcore.NetworkStream, *, tls: bool) -> None:
         self._stream = stream
@@ -115,9 +87,14 @@ class Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         left = _now().left(httpcore.ConnectTimeout)
-        if self._tls:  # to the proxy; httpcore's own way starts the time anew with every byte
-            return Stream(self._tunnel(ssl_context, server_hostname), tls=True)
-        return Stream(self._stream.start_tls(ssl_context, server_hostname, left), tls=True)
+        try:
+            if self._tls:  # to the proxy; httpcore's own way starts the time anew with every byte
+                return Stream(self._tunnel(ssl_context, server_hostname), tls=True)
+            return Stream(self._stream.start_tls(ssl_context, server_hostname, left), tls=True)
+        except BaseException:
+            self.failed = True
+            self.close()
+            raise
 
     def _tunnel(self, context: ssl.SSLContext, server_hostname: str | None) -> Tunnelled:
         try:
@@ -131,49 +108,13 @@ class Stream(httpcore.NetworkStream):
         return _readable(self._socket) if info == "is_readable" else self._stream.get_extra_info(info)
 
 
-class Tunnelled(httpcore.NetworkStream):
-    """An encrypted connection within that to an https proxy. Its time is that of the connection around it."""
-
-    def __init__(self, around: Stream, context: ssl.SSLContext, server_hostname: str | None) -> None:
-        from ssl import MemoryBIO, SSLWantReadError
-
-        self._around = around
-        self._wants_read = SSLWantReadError
-        self._in, self._out = MemoryBIO(), MemoryBIO()
-        self._tls = context.wrap_bio(self._in, self._out, server_hostname=server_hostname)
-        self._through(self._tls.do_handshake)
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._through(lambda: self._tls.read(max_bytes))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        while buffer:
-            buffer = buffer[self._through(lambda content=buffer: self._tls.write(content)) :]  # type: ignore[misc]
-
-    def close(self) -> None:
-        self._around.close()
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._tls if info == "ssl_object" else self._around.get_extra_info(info)
-
-    def _through(self, action: Callable[[], T]) -> T:
-        """What `action` returns, once the other side has sent what it needs."""
-        while True:
-            try:
-                result = action()
-            except self._wants_read:
-                self._flush()
-            else:
-                self._flush()
-                return result
-            if received := self._around.read(_PIECE):
-                self._in.write(received)
-            else:
-                self._in.write_eof()
-
-    def _flush(self) -> None:
-        if content := self._out.read():
-            self._around.write(content)
+def _addresses(host: str, port: int) -> list[str]:
+    """The addresses of a name. Handed one by one to `create_connection`, which gives each the whole time."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore.ConnectError from error
+    return [str(address[0]) for *_, address in found]
 
 
 class Backend(httpcore.NetworkBackend):
@@ -190,8 +131,16 @@ class Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        left = _now().left(httpcore.ConnectTimeout)
-        return Stream(self._backend.connect_tcp(host, port, left, local_address, socket_options), tls=False)
+        progress = _now()
+        addresses = _addresses(host, port)
+        for others, address in zip(range(len(addresses) - 1, -1, -1), addresses, strict=True):
+            left = progress.left(httpcore.ConnectTimeout) / (others + 1)
+            try:
+                return Stream(self._backend.connect_tcp(address, port, left, local_address, socket_options), tls=False)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if not others:
+                    raise
+        raise httpcore.ConnectError
 
     def sleep(self, seconds: float) -> None:
         self._backend.sleep(seconds)
@@ -199,6 +148,8 @@ class Backend(httpcore.NetworkBackend):
 
 class AsyncStream(httpcore.AsyncNetworkStream):
     """A connection that notes when the request goes out."""
+
+    failed = False  # whether TLS could not be started on it
 
     def __init__(self, stream: httpcore.AsyncNetworkStream, *, tls: bool) -> None:
         self._stream = stream
@@ -224,7 +175,13 @@ class AsyncStream(httpcore.AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname), tls=True)
+        try:
+            return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname), tls=True)
+        except BaseException:
+            self.failed = True
+            with anyio.CancelScope(shield=True):
+                await self.aclose()
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return _readable(self._socket) if info == "is_readable" else self._stream.get_extra_info(info)
@@ -249,3 +206,17 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await self._backend.sleep(seconds)
+
+
+def failed_in(pool: httpcore.ConnectionPool | httpcore.AsyncConnectionPool) -> Iterator[Any]:
+    """The pool's connections on which TLS could not be started behind a proxy.
+
+    httpcore keeps them as if they were in use, so that each takes a place of the pool for ever. The names below are its
+    own, and a test tells when they have changed.
+    """
+    for connection in pool.connections:
+        inner: Any = connection
+        while (below := getattr(inner, "_connection", None)) is not None:
+            inner = below
+        if getattr(getattr(inner, "_network_stream", None), "failed", False):
+            yield connection

@@ -2,6 +2,10 @@
 
 One deadline for everything of an attempt, a bounded body, pools that do not survive a fork, one asynchronous pool for
 each event loop. What is retried is decided in `retry`.
+
+A request that must not be acted on twice goes out `alone`, on a connection of its own. One that was used before may be
+closed by the server at just that moment, and then nobody knows whether the request was acted on; or it may hold bytes
+left over from an earlier answer, and a 429 or 401 among them would have the request sent again.
 """
 
 from __future__ import annotations
@@ -17,9 +21,10 @@ import httpx
 
 from .body import Body
 from .errors import ClientClosedError
-from .exchange import REQUEST_ID, Answer, Failure
+from .exchange import Answer, Failure
 from .loops import LoopPools
-from .network import LONGEST, AsyncBackend, Backend, Progress, current, local
+from .network import AsyncBackend, Backend, current, failed_in, local
+from .progress import LONGEST, Head, Progress
 from .proxies import proxy_for, shown
 from .tls import context_for
 from .trouble import failure_of
@@ -87,27 +92,14 @@ class _Way:
         if self.closed:
             raise ClientClosedError("This client was closed. Make a new one, or close it after the last call.")
 
-    def failure(self, error: Exception, progress: Progress, head: _Head | None) -> Failure:
+    def failure(self, error: Exception, progress: Progress) -> Failure:
         """What an exception of the network says, without its text, which may quote a header."""
+        head = progress.head
         if head is not None:
             return failure_of(
                 error, sent=True, origin=self.origin, via=self.via, status=head.status, request_id=head.request_id
             )
         return failure_of(error, sent=progress.sent, origin=self.origin, via=self.via)
-
-
-class _Head:
-    """The head of an answer."""
-
-    __slots__ = ("headers", "status")
-
-    def __init__(self, status: int, headers: Any) -> None:
-        self.status = status
-        self.headers = httpx.Headers(headers)
-
-    @property
-    def request_id(self) -> str | None:
-        return self.headers.get(REQUEST_ID) or None
 
 
 def _core_request(request: httpx.Request, seconds: float) -> httpcore.Request:
@@ -128,47 +120,54 @@ class Wire(_Way):
         self._lock = threading.Lock()
         self._pool: httpcore.ConnectionPool | None = None
 
-    def exchange(self, request: httpx.Request, timeout: float) -> Answer | Failure:
-        """Send `request` once and read its answer, all within `timeout` seconds."""
+    def exchange(self, request: httpx.Request, timeout: float, *, alone: bool = False) -> Answer | Failure:
+        """Send `request` once and read its answer, all within `timeout` seconds. alone: see above."""
         self.check_open()
         progress = Progress(timeout, tls=self.tls)
-        head: _Head | None = None
         before, local.progress = local.progress, progress
         try:
             if self.transport is not None:
                 return self._by_transport(request, timeout, progress)
-            response = self._pooled().handle_request(_core_request(request, timeout))
-            try:
-                progress.check_heard()
-                head = _Head(response.status, response.headers)
-                return self._read(head, response.iter_stream(), progress)
-            finally:
-                response.close()
+            if not alone:
+                return self._by_pool(self._pooled(), request, timeout, progress)
+            with self._new_pool() as pool:
+                return self._by_pool(pool, request, timeout, progress)
         except Exception as error:  # noqa: BLE001  # told apart in `trouble`
-            return self.failure(error, progress, head)
+            return self.failure(error, progress)
         finally:
             local.progress = before
 
-    def _read(self, head: _Head, chunks: Iterable[bytes], progress: Progress) -> Answer | Failure:
+    def _by_pool(
+        self, pool: httpcore.ConnectionPool, request: httpx.Request, timeout: float, progress: Progress
+    ) -> Answer:
+        try:
+            response = pool.handle_request(_core_request(request, timeout))
+        except BaseException:
+            for connection in failed_in(pool):
+                connection.close()
+            raise
+        try:
+            progress.check_heard()
+            return self._read(response.status, response.headers, response.iter_stream(), progress)
+        finally:
+            response.close()
+
+    def _by_transport(self, request: httpx.Request, timeout: float, progress: Progress) -> Answer:
+        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), timeout)
+        progress.sent = True  # what a transport of the user's has done is not known
+        response = self.transport.handle_request(request)
+        try:
+            return self._read(response.status_code, response.headers, response.stream, progress)
+        finally:
+            response.close()
+
+    def _read(self, status: int, headers: Any, chunks: Iterable[bytes], progress: Progress) -> Answer:
+        head = progress.head = Head(status, headers)
         body = Body(head.headers.get("Content-Encoding"), self.limit)
         for chunk in chunks:
             body.feed(chunk)
             progress.left(httpcore.ReadTimeout)
         return Answer(head.status, head.headers, body.content())
-
-    def _by_transport(self, request: httpx.Request, timeout: float, progress: Progress) -> Answer | Failure:
-        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), timeout)
-        progress.sent = True  # what a transport of the user's has done is not known
-        head: _Head | None = None
-        try:
-            response = self.transport.handle_request(request)
-            try:
-                head = _Head(response.status_code, response.headers)
-                return self._read(head, response.stream, progress)
-            finally:
-                response.close()
-        except Exception as error:  # noqa: BLE001  # told apart in `trouble`
-            return self.failure(error, progress, head)
 
     def _pooled(self) -> httpcore.ConnectionPool:
         pool = self._pool
@@ -176,8 +175,11 @@ class Wire(_Way):
             with self._lock:
                 pool = self._pool
                 if pool is None:
-                    pool = self._pool = httpcore.ConnectionPool(network_backend=Backend(), **self.arguments())
+                    pool = self._pool = self._new_pool()
         return pool
+
+    def _new_pool(self) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(network_backend=Backend(), **self.arguments())
 
     def close(self) -> None:
         """Close all connections."""
@@ -192,52 +194,65 @@ class AsyncWire(_Way):
     """Makes attempts for tasks of any event loop."""
 
     def begin(self) -> None:
-        self._pools = LoopPools(self._pool)
+        self._pools = LoopPools(self._new_pool)
 
-    async def exchange(self, request: httpx.Request, timeout: float) -> Answer | Failure:  # noqa: ASYNC109
-        """Send `request` once and read its answer, all within `timeout` seconds."""
+    async def exchange(
+        self,
+        request: httpx.Request,
+        timeout: float,  # noqa: ASYNC109
+        *,
+        alone: bool = False,
+    ) -> Answer | Failure:
+        """Send `request` once and read its answer, all within `timeout` seconds. alone: see above."""
         self.check_open()
         progress = Progress(timeout, tls=self.tls)
-        head: _Head | None = None
         before = current.set(progress)
         try:
             with anyio.fail_after(timeout):
                 if self.transport is not None:
                     return await self._by_transport(request, timeout, progress)
-                pool = await self._pools.current()
-                response = await pool.handle_async_request(_core_request(request, timeout))
-                try:
-                    progress.check_heard()
-                    head = _Head(response.status, response.headers)
-                    return await self._read(head, response.aiter_stream())
-                finally:
-                    await response.aclose()
+                if not alone:
+                    return await self._by_pool(await self._pools.current(), request, timeout, progress)
+                async with self._new_pool() as pool:
+                    return await self._by_pool(pool, request, timeout, progress)
         except Exception as error:  # noqa: BLE001  # told apart in `trouble`
-            return self.failure(error, progress, head)
+            return self.failure(error, progress)
         finally:
             current.reset(before)
 
-    async def _read(self, head: _Head, chunks: AsyncIterable[bytes]) -> Answer | Failure:
+    async def _by_pool(
+        self, pool: httpcore.AsyncConnectionPool, request: httpx.Request, seconds: float, progress: Progress
+    ) -> Answer:
+        try:
+            response = await pool.handle_async_request(_core_request(request, seconds))
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                for connection in failed_in(pool):
+                    await connection.aclose()
+            raise
+        try:
+            progress.check_heard()
+            return await self._read(response.status, response.headers, response.aiter_stream(), progress)
+        finally:
+            await response.aclose()
+
+    async def _by_transport(self, request: httpx.Request, seconds: float, progress: Progress) -> Answer:
+        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
+        progress.sent = True  # what a transport of the user's has done is not known
+        response = await self.transport.handle_async_request(request)
+        try:
+            return await self._read(response.status_code, response.headers, response.stream, progress)
+        finally:
+            await response.aclose()
+
+    async def _read(self, status: int, headers: Any, chunks: AsyncIterable[bytes], progress: Progress) -> Answer:
+        head = progress.head = Head(status, headers)
         body = Body(head.headers.get("Content-Encoding"), self.limit)
         async for chunk in chunks:
             body.feed(chunk)
         return Answer(head.status, head.headers, body.content())
 
-    async def _by_transport(self, request: httpx.Request, seconds: float, progress: Progress) -> Answer | Failure:
-        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
-        progress.sent = True  # what a transport of the user's has done is not known
-        head: _Head | None = None
-        try:
-            response = await self.transport.handle_async_request(request)
-            try:
-                head = _Head(response.status_code, response.headers)
-                return await self._read(head, response.stream)
-            finally:
-                await response.aclose()
-        except Exception as error:  # noqa: BLE001  # told apart in `trouble`
-            return self.failure(error, progress, head)
-
-    def _pool(self) -> httpcore.AsyncConnectionPool:
+    def _new_pool(self) -> httpcore.AsyncConnectionPool:
         return httpcore.AsyncConnectionPool(network_backend=AsyncBackend(), **self.arguments())
 
     async def aclose(self) -> None:

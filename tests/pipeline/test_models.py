@@ -8,6 +8,7 @@ import json
 import pickle
 import subprocess
 import sys
+import warnings
 import weakref
 from typing import Any
 
@@ -178,6 +179,29 @@ def test_models_are_slotted_comparable_and_picklable() -> None:
 )
 def test_a_timestamp_is_an_aware_datetime(text: str, moment: datetime.datetime) -> None:
     assert Instance.from_dict({**INSTANCE, "created_at": text}).created_at == moment
+
+
+@pytest.mark.parametrize("text", ["2024-01-31 12:00 XYZ", "31 Jan 2024 12:00 JST", "2024-01-31 12:00 EST"])
+def test_a_zone_that_is_not_known_is_utc_and_warns_nobody(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        created_at = Instance.from_dict({**INSTANCE, "created_at": text}).created_at
+    assert created_at == datetime.datetime(2024, 1, 31, 12, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize("text", ["Sun 12 AM -90M00", "2024-01-31 12:00 +9900", "31 Jan 2024 12:00:00 -2400"])
+def test_an_offset_that_cannot_be_is_no_timestamp(text: str) -> None:
+    with pytest.raises(DecodeError, match="should be a timestamp and is other text"):
+        Instance.from_dict({**INSTANCE, "created_at": text})
+
+
+@given(st.text(alphabet="0123456789 :,-+/.TZMonarUtcGBAPM", min_size=4, max_size=40))
+def test_what_is_read_as_a_timestamp_can_be_used_as_one(text: str) -> None:
+    try:
+        created_at = Instance.from_dict({**INSTANCE, "created_at": text}).created_at
+    except DecodeError:
+        return
+    assert created_at is not None and created_at.isoformat() and created_at.utcoffset() is not None
 
 
 def test_a_timestamp_finer_than_microseconds_keeps_its_text() -> None:

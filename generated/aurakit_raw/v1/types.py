@@ -230,10 +230,18 @@ def _unusual_timestamp(text: str, model: str, field: str) -> datetime.datetime:
     from dateutil import parser
 
     try:
-        return parser.parse(text)
+        parsed = parser.parse(text, tzinfos=_zone)
+        parsed.utcoffset()  # a ValueError when it is a day or more
     except (ValueError, OverflowError):
         pass
+    else:
+        return parsed
     raise DecodeError(model, field, "should be a timestamp and is other text")
+
+
+def _zone(_name: str | None, offset: int | None) -> datetime.tzinfo:
+    """The zone that a text names: by its offset, else UTC. Left to itself the parser warns of names it does not know."""
+    return datetime.timezone(datetime.timedelta(seconds=offset)) if offset else datetime.UTC
 
 
 def calendar_date(value: object, model: str, field: str) -> datetime.date:

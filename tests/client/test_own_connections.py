@@ -1,0 +1,182 @@
+"""What goes out on a connection of its own, and how connections end that came to nothing."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpcore
+import pytest
+import trio
+import trustme
+
+from aurakit import AsyncAura
+from aurakit import network as network_module
+from aurakit.exchange import Answer, Failure
+from aurakit.network import Backend, local
+from aurakit.progress import Progress
+from client.driving import Driver, both, options_for
+from client.test_wire import Sender, request, until_true
+from client.test_wire import both as both_senders
+from faultserver import ConnectProxy, FaultServer, Silence, answer, raw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIST = answer(200, {"data": []})
+CREATED = answer(
+    202,
+    {
+        "data": {
+            "id": "real", "name": "n", "tenant_id": "t", "cloud_provider": "gcp", "region": "r", "username": "neo4j",
+            "password": "the-initial-password", "connection_url": "neo4j+s://real", "type": "enterprise-db",
+            "status": "running",
+        }
+    },
+)  # fmt: skip
+LEFT_OVER = [
+    answer(429, {}, {"Retry-After": "0"}).content,
+    answer(401, {}).content,
+    CREATED.content.replace(b"real", b"late"),
+    b"HTTP/1.1 429 Too Many\r\nRetry-After: 0\r\nX: ",  # the next answer's first line would be the end of this header
+]
+
+
+def create(aura: Any) -> Any:
+    return aura.instances.create(
+        name="n", tenant_id="t", version="5", region="r", memory="8GB", type="enterprise-db", cloud_provider="gcp"
+    )
+
+
+def list_instances(aura: Any) -> Any:
+    return aura.instances.list()
+
+
+@both
+@pytest.mark.parametrize("left_over", LEFT_OVER, ids=["429", "401", "202", "the beginning of a 429"])
+def test_bytes_left_over_from_an_earlier_answer_do_not_have_a_creation_sent_twice(
+    driver: Driver, left_over: bytes
+) -> None:
+    with FaultServer(default=CREATED) as server:
+        server.script(raw(LIST.content + left_over))
+        assert driver.run(server.url, list_instances, create).id == "real"
+        assert server.count("POST") == 1
+
+
+def test_nor_in_trio() -> None:
+    async def scenario(url: str) -> Any:
+        options = options_for(url)
+        del options["clock"]  # sleeps in asyncio only
+        async with AsyncAura(**options) as aura:
+            await aura.instances.list()
+            return await create(aura)
+
+    with FaultServer(default=CREATED) as server:
+        server.script(raw(LIST.content + LEFT_OVER[-1]))
+        assert trio.run(scenario, server.url).id == "real"
+        assert server.count("POST") == 1
+
+
+@both
+@pytest.mark.parametrize(
+    "change",
+    [create, lambda aura: aura.instances.pause("ab12"), lambda aura: aura.instances.update("ab12", name="new")],
+    ids=["create", "pause", "update"],
+)
+def test_what_must_not_be_sent_twice_has_a_connection_of_its_own(driver: Driver, change: Callable[[Any], Any]) -> None:
+    with FaultServer() as server:
+        server.script(LIST, CREATED, LIST)
+        driver.run(server.url, list_instances, change, list_instances)
+        before, own, after = (call.connection for call in server.calls())
+        assert before == after != own
+        until_true(lambda: server.closed == server.connections == 2)
+        assert server.closed == server.connections == 2
+
+
+@both_senders
+@pytest.mark.parametrize("encrypted", [False, True], ids=["http", "https"])
+def test_handshakes_that_fail_behind_a_proxy_use_up_no_connections(
+    send: Sender, encrypted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aurakit.wire.MAX_CONNECTIONS", 2)
+    trusted, unknown = trustme.CA(), trustme.CA()
+    contexts = {}
+    for authority in (trusted, unknown):
+        contexts[authority] = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("localhost").configure_cert(contexts[authority])
+    verify = ssl.create_default_context()
+    trusted.configure_trust(verify)
+    with (
+        FaultServer(tls=contexts[trusted]) as good,
+        FaultServer(tls=contexts[unknown]) as bad,
+        ConnectProxy(tls=contexts[trusted] if encrypted else None) as proxy,
+    ):
+        requests = [request(bad.url) for _ in range(3)] + [request(good.url)]
+        assert isinstance(send(good.url, *requests, proxy=proxy.url, verify=verify), Answer)
+        assert proxy.targets == [f"localhost:{bad.port}"] * 3 + [f"localhost:{good.port}"]
+
+
+@both_senders
+def test_a_handshake_that_is_cut_off_by_the_timeout_leaves_no_connection_open(send: Sender) -> None:
+    with FaultServer(default=Silence()) as server:
+        url = server.url.replace("http:", "https:")
+        found = send(url, request(url), timeout=0.2, between=lambda: until_true(lambda: server.closed == 1))
+        assert isinstance(found, Failure) and found.kind == "connect"
+        assert server.closed == server.connections == 1
+
+
+# ------------------------------------------------------------------------------------------ several addresses
+
+
+class Slow:
+    """A backend whose connections never come about, but for those to some addresses; it notes the time for each."""
+
+    def __init__(self, *good: str) -> None:
+        self.good = good
+        self.given: list[float] = []
+
+    def connect_tcp(self, host: str, port: int, timeout: float, *_: Any) -> httpcore.NetworkStream:
+        self.given.append(timeout)
+        if host in self.good:
+            return httpcore.MockStream([])
+        raise httpcore.ConnectTimeout
+
+
+@pytest.fixture
+def connect(monkeypatch: pytest.MonkeyPatch) -> Callable[[Slow], list[float]]:
+    """Connects to a name with four addresses, with ten seconds left; returns the times that the attempts got."""
+
+    def addresses(*_: Any, **__: Any) -> list[Any]:
+        return [(0, 0, 0, "", (f"192.0.2.{number}", 443)) for number in range(4)]
+
+    def run(slow: Slow) -> list[float]:
+        backend = Backend()
+        monkeypatch.setattr(backend, "_backend", slow)
+        monkeypatch.setattr(local, "progress", Progress(10.0, tls=True))
+        backend.connect_tcp("many.example", 443)
+        return slow.given
+
+    monkeypatch.setattr(network_module.socket, "getaddrinfo", addresses)
+    return run
+
+
+def test_all_addresses_of_a_name_share_the_time(connect: Callable[[Slow], list[float]]) -> None:
+    slow = Slow()
+    with pytest.raises(httpcore.ConnectTimeout):
+        connect(slow)
+    assert slow.given == pytest.approx([10 / 4, 10 / 3, 10 / 2, 10.0], abs=0.1)  # none of it is used up here
+
+
+def test_the_first_address_that_answers_is_taken(connect: Callable[[Slow], list[float]]) -> None:
+    assert len(connect(Slow("192.0.2.2", "192.0.2.3"))) == 3
+
+
+def test_no_address_is_tried_when_the_time_is_over(
+    connect: Callable[[Slow], list[float]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow()
+    monkeypatch.setattr(time, "monotonic", iter([0.0, 1.0, 11.0]).__next__)
+    with pytest.raises(httpcore.ConnectTimeout):
+        connect(slow)
+    assert slow.given == [9.0 / 4]
