@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,6 @@ import trio
 import trustme
 
 from aurakit import AsyncAura
-from aurakit import network as network_module
 from aurakit.exchange import Answer, Failure
 from aurakit.network import Backend, local
 from aurakit.progress import Progress
@@ -157,7 +157,7 @@ def connect(monkeypatch: pytest.MonkeyPatch) -> Callable[[Slow], list[float]]:
         backend.connect_tcp("many.example", 443)
         return slow.given
 
-    monkeypatch.setattr(network_module.socket, "getaddrinfo", addresses)
+    monkeypatch.setattr(socket, "getaddrinfo", addresses)
     return run
 
 
