@@ -130,6 +130,7 @@ def test_a_secret_is_known_in_every_form_it_may_be_written_in_the_longest_first(
 
 def test_of_a_space_in_a_secret_both_forms_in_a_url_are_known() -> None:
     assert {"ab cd", "ab+cd", "ab%20cd"} <= set(forms_of(["ab cd"]))
+    assert {"a/b cd", "a%2Fb+cd", "a%2Fb%20cd", "a/b%20cd"} <= set(forms_of(["a/b cd"]))
 
 
 @pytest.mark.parametrize(
