@@ -5,7 +5,7 @@
 
 `on_poll` of `aura.wait()` gets the state and the elapsed seconds of every look; `rich` shows them. The credentials are
 written to a file before the wait begins, because no later answer has the password. It needs `pip install rich`. Without
-an account, start `python -m aurakit.sandbox` and use the environment it prints.
+an account, start `python -m aurakit.sandbox --time-scale 60` and use the environment it prints.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ def _checked(pair: Pair, names: tuple[str, str], source: str) -> Credentials:
 def _value(value: str | None, name: str, names: tuple[str, str], source: str) -> str:
     if value is None:
         raise ConfigurationError(
-            f"{name} is missing, and {' and '.join(names)} are needed together. The other one is from {source}."
+            f"{name} is missing, and {' and '.join(names)} are needed together. Looked at: {source}."
         )
     value = value.strip()
     if not value:

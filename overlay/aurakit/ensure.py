@@ -169,7 +169,7 @@ def _compared(arguments: dict[str, Any], instance: Instance) -> dict[str, Any]:
         )
         raise InstanceMismatchError(
             f"The instance {instance.id} has the name {instance.name!r} and is different: {told}. "
-            f"Change it with `update`, or ask for what is there.",
+            "Ask for what is there, or for another name; what `update` takes can be changed with it.",
             instances=(instance,),
             differences=differences,
         )

@@ -45,8 +45,8 @@ REASONS: Final[dict[str, str]] = {
         "The project has used up its quota: delete what is not needed, choose less memory, or ask Neo4j to raise it"
     ),
     "validation-error": (
-        "Change the arguments that the API names: it does not accept them as they are. `aura.instances.check(…)` tells "
-        "which instances a project is offered"
+        "Change the arguments that the API names: it does not accept them as they are. What a project is offered by "
+        "way of instances and sizes `aura.instances.check(…)` tells"
     ),
     "unauthorized": (
         "The credentials are valid and not permitted to do this: let an administrator of the project give their owner "

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable, Iterator
 
+NEXT_ADDRESS = 5.0  # seconds at most for an address of a name that has others
 _PIECE = 64 * 1024  # a write is given the time that is left for each piece, so pieces must be small
 
 
@@ -36,7 +37,7 @@ current: ContextVar[Progress | None] = ContextVar("aurakit_progress", default=No
 
 def _now() -> Progress:
     progress = local.progress
-    return Progress(5.0, tls=False) if progress is None else progress  # closing an idle connection
+    return Progress(5.0, depth=0) if progress is None else progress  # closing an idle connection
 
 
 def _readable(connection: Any) -> bool:
@@ -59,9 +60,10 @@ class Stream(httpcore.NetworkStream):
 
     failed = False  # whether TLS could not be started on it
 
-    def __init__(self, stream: httpcore.NetworkStream, *, tls: bool) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, depth: int = 0) -> None:
+        """depth: how often it is encrypted."""
         self._stream = stream
-        self._tls = tls
+        self._depth = depth
         self._socket = stream.get_extra_info("socket")
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -73,7 +75,7 @@ class Stream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         progress = _now()
         left = progress.left(httpcore.WriteTimeout)
-        progress.writes(tls=self._tls)
+        progress.writes(self._depth)
         if len(buffer) <= _PIECE:
             self._stream.write(buffer, left)
             return
@@ -88,9 +90,9 @@ class Stream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         left = _now().left(httpcore.ConnectTimeout)
         try:
-            if self._tls:  # to the proxy; httpcore's own way starts the time anew with every byte
-                return Stream(self._tunnel(ssl_context, server_hostname), tls=True)
-            return Stream(self._stream.start_tls(ssl_context, server_hostname, left), tls=True)
+            if self._depth:  # to the proxy; httpcore's own way starts the time anew with every byte
+                return Stream(self._tunnel(ssl_context, server_hostname), self._depth + 1)
+            return Stream(self._stream.start_tls(ssl_context, server_hostname, left), 1)
         except BaseException:
             self.failed = True
             self.close()
@@ -114,7 +116,8 @@ def _addresses(host: str, port: int) -> list[str]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise httpcore.ConnectError from error
-    return [str(address[0]) for *_, address in found]
+    zones = (f"%{address[3]}" if len(address) == 4 and address[3] else "" for *_, address in found)
+    return [f"{address[0]}{zone}" for (*_, address), zone in zip(found, zones, strict=True)]
 
 
 class Backend(httpcore.NetworkBackend):
@@ -122,6 +125,7 @@ class Backend(httpcore.NetworkBackend):
 
     def __init__(self) -> None:
         self._backend = httpcore.SyncBackend()
+        self._answered = ""  # the address that did last, tried first the next time
 
     def connect_tcp(
         self,
@@ -132,14 +136,19 @@ class Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         progress = _now()
-        addresses = _addresses(host, port)
+        addresses = sorted(_addresses(host, port), key=lambda address: address != self._answered)
         for others, address in zip(range(len(addresses) - 1, -1, -1), addresses, strict=True):
-            left = progress.left(httpcore.ConnectTimeout) / (others + 1)
+            left = progress.left(httpcore.ConnectTimeout)
+            if others:
+                left = min(left / (others + 1), NEXT_ADDRESS)
             try:
-                return Stream(self._backend.connect_tcp(address, port, left, local_address, socket_options), tls=False)
+                stream = self._backend.connect_tcp(address, port, left, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if not others:
                     raise
+            else:
+                self._answered = address
+                return Stream(stream)
         raise httpcore.ConnectError
 
     def sleep(self, seconds: float) -> None:
@@ -151,9 +160,10 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
     failed = False  # whether TLS could not be started on it
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream, *, tls: bool) -> None:
+    def __init__(self, stream: httpcore.AsyncNetworkStream, depth: int = 0) -> None:
+        """depth: how often it is encrypted."""
         self._stream = stream
-        self._tls = tls
+        self._depth = depth
         self._socket = stream.get_extra_info("socket")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -166,7 +176,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         progress = current.get()
         if progress is not None:
-            progress.writes(tls=self._tls)
+            progress.writes(self._depth)
         await self._stream.write(buffer)
 
     async def aclose(self) -> None:
@@ -176,7 +186,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname), tls=True)
+            return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname), self._depth + 1)
         except BaseException:
             self.failed = True
             with anyio.CancelScope(shield=True):
@@ -202,7 +212,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         stream = await self._backend.connect_tcp(host, port, local_address=local_address, socket_options=socket_options)
-        return AsyncStream(stream, tls=False)
+        return AsyncStream(stream)
 
     async def sleep(self, seconds: float) -> None:
         await self._backend.sleep(seconds)

@@ -30,19 +30,20 @@ class Head:
 class Progress:
     """How far an attempt has come."""
 
-    __slots__ = ("ends", "head", "heard", "sent", "tls")
+    __slots__ = ("depth", "ends", "head", "heard", "sent")
 
-    def __init__(self, seconds: float, *, tls: bool) -> None:
-        """tls: whether the request goes out encrypted, so that what is written before that is not yet the request."""
+    def __init__(self, seconds: float, *, depth: int) -> None:
+        """depth: how often the request is encrypted, by the API's TLS and by a proxy's. What is written before, such as
+        a `CONNECT`, is not yet the request."""
         self.ends = time.monotonic() + min(seconds, LONGEST)
         self.sent = False
         self.head: Head | None = None
         self.heard = False  # whether anything was read since the last write
-        self.tls = tls
+        self.depth = depth
 
-    def writes(self, *, tls: bool) -> None:
-        """Note that bytes go out on a connection, encrypted or not."""
-        self.sent = self.sent or tls or not self.tls
+    def writes(self, depth: int) -> None:
+        """Note that bytes go out on a connection, encrypted so often."""
+        self.sent = self.sent or depth >= self.depth
         self.heard = False
 
     def check_heard(self) -> None:

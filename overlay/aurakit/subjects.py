@@ -54,7 +54,7 @@ def subject_of(resource: Any) -> Subject | None:
             return Subject("session", (resource.id or "",), goal_of(SESSION, "destroying", {}), resource)
     raise TypeError(
         f"wait() takes what an operation returned, such as an Instance, a Snapshot, a Session or a CustomerManagedKey, "
-        f"not {type(resource).__name__}"
+        f"not {type(resource).__name__}; of one in a list take what `get` returns"
     )
 
 

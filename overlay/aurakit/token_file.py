@@ -50,7 +50,7 @@ class FileTokenStore:
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs milliseconds
-        given = default_path(os.environ, sys.platform, home) if path is None else os.fspath(path)
+        given = default_path(os.environ, sys.platform, home) if path is None else os.path.expanduser(os.fspath(path))  # noqa: PTH111
         if not isinstance(given, str):
             raise TypeError(f"path must be text or a path, not {type(path).__name__}")
         self.path = os.path.join(given, "tokens.json") if os.path.isdir(given) else os.path.abspath(given)  # noqa: PTH100, PTH112, PTH118

@@ -54,17 +54,15 @@ class _Way:
         url = httpx.URL(origin)
         self.transport = transport
         self.limit = max_response_bytes
-        self.tls = url.scheme == "https"
         self.proxy = None if transport is not None else proxy_for(url, proxy)
-        self.context = context_for(verify) if transport is None and self._encrypts() else None
+        encrypted = self.proxy is not None and self.proxy.url.scheme == "https"
+        self.depth = (url.scheme == "https") + encrypted
+        self.context = context_for(verify) if transport is None and self.depth else None
         self.via = shown(self.proxy)
         self.origin = origin
         self.closed = False
         self.begin()
         _wires.add(self)
-
-    def _encrypts(self) -> bool:
-        return self.tls or (self.proxy is not None and self.proxy.url.scheme == "https")
 
     def begin(self) -> None:
         """Start without connections: at first, and in the child of a fork."""
@@ -117,21 +115,26 @@ class Wire(_Way):
     """Makes attempts for threads."""
 
     def begin(self) -> None:
+        self._backend = Backend()
         self._lock = threading.Lock()
         self._pool: httpcore.ConnectionPool | None = None
 
     def exchange(self, request: httpx.Request, timeout: float, *, alone: bool = False) -> Answer | Failure:
         """Send `request` once and read its answer, all within `timeout` seconds. alone: see above."""
         self.check_open()
-        progress = Progress(timeout, tls=self.tls)
+        progress = Progress(timeout, depth=self.depth)
         before, local.progress = local.progress, progress
         try:
             if self.transport is not None:
                 return self._by_transport(request, timeout, progress)
             if not alone:
                 return self._by_pool(self._pooled(), request, timeout, progress)
-            with self._new_pool() as pool:
+            pool = self._new_pool()
+            try:
                 return self._by_pool(pool, request, timeout, progress)
+            finally:  # not by the pool's own `close`: after a Ctrl-C its lock may be held by this very thread
+                for connection in pool.connections:
+                    connection.close()
         except Exception as error:  # noqa: BLE001  # told apart in `trouble`
             return self.failure(error, progress)
         finally:
@@ -179,7 +182,7 @@ class Wire(_Way):
         return pool
 
     def _new_pool(self) -> httpcore.ConnectionPool:
-        return httpcore.ConnectionPool(network_backend=Backend(), **self.arguments())
+        return httpcore.ConnectionPool(network_backend=self._backend, **self.arguments())
 
     def close(self) -> None:
         """Close all connections."""
@@ -205,7 +208,7 @@ class AsyncWire(_Way):
     ) -> Answer | Failure:
         """Send `request` once and read its answer, all within `timeout` seconds. alone: see above."""
         self.check_open()
-        progress = Progress(timeout, tls=self.tls)
+        progress = Progress(timeout, depth=self.depth)
         before = current.set(progress)
         try:
             with anyio.fail_after(timeout):

@@ -14,8 +14,9 @@ import trustme
 
 from aurakit import AsyncAura
 from aurakit.exchange import Answer, Failure
-from aurakit.network import Backend, local
+from aurakit.network import NEXT_ADDRESS, Backend, _addresses, local
 from aurakit.progress import Progress
+from aurakit.wire import Wire
 from client.driving import Driver, both, options_for
 from client.test_wire import Sender, request, until_true
 from client.test_wire import both as both_senders
@@ -126,6 +127,32 @@ def test_a_handshake_that_is_cut_off_by_the_timeout_leaves_no_connection_open(se
         assert server.closed == server.connections == 1
 
 
+@both_senders
+@pytest.mark.parametrize("encrypted", [False, True], ids=["http", "https"])
+def test_a_proxy_that_hangs_up_on_the_connect_has_seen_nothing_of_the_request(send: Sender, encrypted: bool) -> None:
+    authority = trustme.CA()
+    context, verify = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    authority.issue_cert("localhost").configure_cert(context)
+    authority.configure_trust(verify)
+    with ConnectProxy(tls=context if encrypted else None, status=0) as proxy:
+        url = "https://api.example"
+        found = send(url, request(url, "POST", b"{}"), proxy=proxy.url, verify=verify)
+        assert proxy.targets == ["api.example:443"]
+    assert isinstance(found, Failure) and found.kind == "connect" and not found.sent
+
+
+def test_a_ctrl_c_while_httpcore_holds_its_lock_ends_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_wire: Wire, pool: Any, *_: Any) -> Answer:
+        pool._optional_thread_lock.__enter__()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Wire, "_by_pool", interrupted)
+    wire = Wire(origin="http://127.0.0.1:9", proxy=None, verify=True, max_response_bytes=1000, transport=None)
+    with pytest.raises(KeyboardInterrupt):
+        wire.exchange(request("http://127.0.0.1:9", "POST", b"{}"), 5.0, alone=True)
+    wire.close()
+
+
 # ------------------------------------------------------------------------------------------ several addresses
 
 
@@ -144,36 +171,48 @@ class Slow:
 
 
 @pytest.fixture
-def connect(monkeypatch: pytest.MonkeyPatch) -> Callable[[Slow], list[float]]:
-    """Connects to a name with four addresses, with ten seconds left; returns the times that the attempts got."""
+def connect(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[float]]:
+    """Connects to a name with four addresses, so often; returns the times that the attempts got."""
 
     def addresses(*_: Any, **__: Any) -> list[Any]:
         return [(0, 0, 0, "", (f"192.0.2.{number}", 443)) for number in range(4)]
 
-    def run(slow: Slow) -> list[float]:
+    def run(slow: Slow, seconds: float = 10.0, times: int = 1) -> list[float]:
         backend = Backend()
         monkeypatch.setattr(backend, "_backend", slow)
-        monkeypatch.setattr(local, "progress", Progress(10.0, tls=True))
-        backend.connect_tcp("many.example", 443)
+        monkeypatch.setattr(local, "progress", Progress(seconds, depth=1))
+        for _ in range(times):
+            backend.connect_tcp("many.example", 443)
         return slow.given
 
     monkeypatch.setattr(socket, "getaddrinfo", addresses)
     return run
 
 
-def test_all_addresses_of_a_name_share_the_time(connect: Callable[[Slow], list[float]]) -> None:
+@pytest.mark.parametrize(("seconds", "given"), [(8.0, [8 / 4, 8 / 3, 8 / 2, 8.0]), (60.0, [NEXT_ADDRESS] * 3 + [60.0])])
+def test_all_addresses_of_a_name_share_the_time(
+    connect: Callable[..., list[float]], seconds: float, given: list[float]
+) -> None:
     slow = Slow()
     with pytest.raises(httpcore.ConnectTimeout):
-        connect(slow)
-    assert slow.given == pytest.approx([10 / 4, 10 / 3, 10 / 2, 10.0], abs=0.1)  # none of it is used up here
+        connect(slow, seconds)
+    assert slow.given == pytest.approx(given, abs=0.1)  # none of it is used up here
 
 
-def test_the_first_address_that_answers_is_taken(connect: Callable[[Slow], list[float]]) -> None:
-    assert len(connect(Slow("192.0.2.2", "192.0.2.3"))) == 3
+def test_the_first_address_that_answers_is_taken_and_tried_first_the_next_time(
+    connect: Callable[..., list[float]],
+) -> None:
+    assert len(connect(Slow("192.0.2.2", "192.0.2.3"), times=3)) == 3 + 1 + 1
+
+
+def test_the_zone_of_an_address_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [(0, 0, 0, "", ("fe80::1", 443, 0, 4)), (0, 0, 0, "", ("2001:db8::1", 443, 0, 0))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    assert _addresses("here.local", 443) == ["fe80::1%4", "2001:db8::1"]
 
 
 def test_no_address_is_tried_when_the_time_is_over(
-    connect: Callable[[Slow], list[float]], monkeypatch: pytest.MonkeyPatch
+    connect: Callable[..., list[float]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = Slow()
     monkeypatch.setattr(time, "monotonic", iter([0.0, 1.0, 11.0]).__next__)

@@ -840,6 +840,12 @@ PROCESS = textwrap.dedent("""
 """)
 
 
+def test_a_path_may_begin_with_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert FileTokenStore("~/kept.json").path == str(tmp_path / "kept.json")
+
+
 def test_processes_that_start_together_make_one_request(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(auth.__file__).parents[1])}
     processes = [

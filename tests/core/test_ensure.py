@@ -262,7 +262,8 @@ def test_every_difference_is_told() -> None:
     assert list(error.differences) == ["region", "memory"]
     assert str(error) == (
         "The instance a has the name 'Instance01' and is different: region is europe-west1, asked for us-central1, "
-        "memory is 4GB, asked for 8GB. Change it with `update`, or ask for what is there."
+        "memory is 4GB, asked for 8GB. Ask for what is there, or for another name; what `update` takes can be changed "
+        "with it."
     )
 
 

@@ -24,8 +24,9 @@ class ConnectProxy:
         tls: ssl.SSLContext | None = None,
         drip_tunnel: float = 0.0,
     ) -> None:
-        """login: `user:password` to ask for. status: what CONNECT is answered. drip: seconds between its bytes. tls: a
-        server's context, for an https proxy. drip_tunnel: seconds between the bytes that come through the tunnel."""
+        """login: `user:password` to ask for. status: what CONNECT is answered, 0 for nothing. drip: seconds between its
+        bytes. tls: a server's context, for an https proxy. drip_tunnel: seconds between the bytes that come through
+        the tunnel."""
         self.targets: list[str] = []
         self.heads: list[bytes] = []
         self._login = login
@@ -71,6 +72,8 @@ class ConnectProxy:
             self.heads.append(top)
             target = top.split(b" ")[1].decode()
             self.targets.append(target)
+            if not self._status:
+                return
             status = self._status
             if self._login is not None:
                 wanted = b"Basic " + base64.b64encode(self._login.encode())

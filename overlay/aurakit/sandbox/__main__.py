@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             awkwardness=Awkwardness.off() if options.calm else Awkwardness(),
         )
     except (OSError, OverflowError, ValueError) as error:
-        sys.stderr.write(f"error: {error}\n")
+        at = f"port {options.port}: " if isinstance(error, OSError) else ""
+        sys.stderr.write(f"error: {at}{error}\n")
         return 1
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -55,7 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=int, default=0, help="the port; a free one if not given")
     parser.add_argument(
-        "--time-scale", type=float, default=1.0, metavar="X", help="how much faster than real its time is"
+        "--time-scale",
+        type=float,
+        default=1.0,
+        metavar="X",
+        help="how much faster than real its time is; 1 if not given",
     )
     parser.add_argument("--seed", type=int, default=0, help="ids, durations and answers are the same for the same seed")
     parser.add_argument("--calm", action="store_true", help="without the awkwardness of the real API")
