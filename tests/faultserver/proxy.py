@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import select
 import socket
+import ssl
 import threading
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    import ssl
+from typing import Self
 
 
 class ConnectProxy:
@@ -97,15 +96,13 @@ class ConnectProxy:
             client.sendall(content[index : index + 1])
 
     def _tunnel(self, client: socket.socket, server: socket.socket) -> None:
-        back = threading.Thread(target=self._pump, args=(server, client, self._drip_tunnel), daemon=True)
-        back.start()
-        self._pump(client, server)
-        back.join(timeout=2)
-
-    def _pump(self, source: socket.socket, target: socket.socket, drip: float = 0.0) -> None:
-        try:
-            while data := source.recv(65536):
-                self._send(target, data, drip)
-            target.shutdown(socket.SHUT_WR)
-        except OSError:
-            return
+        """In one thread: two that read and write one TLS connection at a time break it."""
+        while not self._stop.is_set():
+            decrypted = isinstance(client, ssl.SSLSocket) and client.pending()
+            for source in [client] if decrypted else select.select([client, server], [], [], 0.05)[0]:
+                if not (data := source.recv(65536)):
+                    return
+                if source is client:
+                    server.sendall(data)
+                else:
+                    self._send(client, data, self._drip_tunnel)
