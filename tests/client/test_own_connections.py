@@ -100,7 +100,7 @@ def test_what_must_not_be_sent_twice_has_a_connection_of_its_own(driver: Driver,
 def test_handshakes_that_fail_behind_a_proxy_use_up_no_connections(
     send: Sender, encrypted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aurakit.wire.MAX_CONNECTIONS", 2)
+    monkeypatch.setattr("aurakit.way.MAX_CONNECTIONS", 2)
     trusted, unknown = trustme.CA(), trustme.CA()
     contexts = {}
     for authority in (trusted, unknown):
