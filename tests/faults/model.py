@@ -20,6 +20,7 @@ from aurakit import (
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
 from core.fakes import most_in_any
 from faults.front import Event, Front
+from faults.unhurried import UnhurriedClock
 
 if TYPE_CHECKING:
     from aurakit.sandbox import Fault
@@ -49,8 +50,9 @@ class World:
             **calm,  # type: ignore[arg-type]
         ).start()
         self.front = Front(self.sandbox).__enter__()
+        clock = UnhurriedClock(self.clock)
         options: dict[str, Any] = {
-            "client_id": self.sandbox.client_id, "client_secret": self.sandbox.client_secret, "clock": self.clock,
+            "client_id": self.sandbox.client_id, "client_secret": self.sandbox.client_secret, "clock": clock,
             "base_url": self.front.server.url, "random": lambda: 0.5, "timeout": TIMEOUT, "max_retries": retries,
             "rate_limit": RateLimit(LIMIT, per=PER) if limited else None,
         }  # fmt: skip
@@ -58,6 +60,7 @@ class World:
         self.lifetime = lifetime
         self.runner = asyncio.Runner() if kind == "async" else None
         self.aura: Any = AsyncAura(**options) if self.runner is not None else Aura(**options)
+        clock.watch(self.aura._core.wire, in_loop=self.runner is not None)
         self.calls = 0
         self.ended: Counter[str] = Counter()
         self.names: dict[str, set[str]] = {}

@@ -1,0 +1,73 @@
+"""A client's clock that does not overtake what is on its way: in real time, an attempt ends before it is given up."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import anyio
+
+from aurakit.clock import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from aurakit.sandbox import ManualClock
+
+SOON = 0.0002
+
+
+class UnhurriedClock(Clock):
+    """The sandbox's time. Its sleeps begin once no attempt of the client is on its way."""
+
+    __slots__ = ("_flying", "_lock", "_sandbox")
+
+    def __init__(self, sandbox: ManualClock) -> None:
+        self._sandbox = sandbox
+        self._flying = 0
+        self._lock = threading.Lock()
+
+    def now(self) -> float:
+        return self._sandbox.now()
+
+    def wall(self) -> float:
+        return self._sandbox.wall()
+
+    def sleep(self, seconds: float) -> None:
+        while self._flying:
+            time.sleep(SOON)
+        self._sandbox.sleep(seconds)
+
+    async def sleep_async(self, seconds: float) -> None:
+        while self._flying:
+            await anyio.sleep(SOON)
+        await self._sandbox.sleep_async(seconds)
+
+    def watch(self, wire: Any, *, in_loop: bool) -> None:
+        """Count the attempts of a wire."""
+        wire.exchange = self._watched_async(wire.exchange) if in_loop else self._watched(wire.exchange)
+
+    def _watched(self, exchange: Callable[..., Any]) -> Callable[..., Any]:
+        def watched(*arguments: Any, **more: Any) -> Any:
+            self._count(1)
+            try:
+                return exchange(*arguments, **more)
+            finally:
+                self._count(-1)
+
+        return watched
+
+    def _watched_async(self, exchange: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def watched(*arguments: Any, **more: Any) -> Any:
+            self._count(1)
+            try:
+                return await exchange(*arguments, **more)
+            finally:
+                self._count(-1)
+
+        return watched
+
+    def _count(self, more: int) -> None:
+        with self._lock:
+            self._flying += more
