@@ -84,7 +84,7 @@ def _refused(outcome: Outcome, last: Answer, credentials: Credentials) -> Authen
         hint = (
             f"The API credentials from {credentials.source} (client id {credentials.shown_id}) were refused: check in "
             "the Aura console that they still exist, or create new ones there, and that `base_url` is the place they "
-            "belong to"
+            "belong to, without any path but a gateway's"
         )
     else:
         hint = (

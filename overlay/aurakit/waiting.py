@@ -35,6 +35,7 @@ FIRST_PAUSE: Final = 1.0
 GROWTH: Final = 2.0  # two minutes cost 12 looks at most, so that with the operation itself there is room to spare
 LONGEST_PAUSE: Final = 20.0
 JITTER: Final = 0.2  # a pause is this much shorter or longer, so that waits begun together do not look together
+NOT_FOUND: Final = "not found"
 SHORTEST_LOOK: Final = 1.0  # seconds; the last look begins that much before the end
 
 _PASSING = (ConnectionFailedError, ServerError, RateLimitError)
@@ -80,7 +81,7 @@ class Seen:
         self.result = None if isinstance(result, NotFoundError) else result
         goal, look = self.subject.goal, look_of(self.subject, self.result)
         if self.result is None:
-            self.state = "deleted" if self.found or goal.wanted == GONE else "not found"
+            self.state = "deleted" if self.found or goal.wanted == GONE else NOT_FOUND
         else:
             self.last, self.found = self.result, True
             self.state = str(self.result.status or look.state)
@@ -157,9 +158,10 @@ def _failed(seen: Seen, reason: str) -> WaitFailedError:
 def _timed_out(seen: Seen, timeout: float) -> WaitTimeoutError:
     trouble = seen.trouble
     more = f" The last look failed: {trouble}" if trouble is not None else _quoted(seen)
+    still = f"was still {seen.state!r}, and the operation goes on" if seen.state != NOT_FOUND else "was not found yet"
     return WaitTimeoutError(
         f"Wait again with a longer `timeout`, on the same object or, in another process, on what `get` returns: after "
-        f"{timeout:g} s the {seen.subject.name} was still {seen.state!r}, and the operation goes on.{more}",
+        f"{timeout:g} s the {seen.subject.name} {still}.{more}",
         resource=seen.last,
         state=seen.state,
         request_id=seen.request_id,

@@ -374,6 +374,11 @@ def test_a_timeout_says_what_was_seen_last_and_how_to_go_on() -> None:
     )
 
 
+def test_a_timeout_does_not_say_that_what_was_never_seen_goes_on() -> None:
+    error = always(NOT_FOUND).fails(CREATED, WaitTimeoutError, 30.0)
+    assert "after 30 s the instance ab12 was not found yet." in str(error)
+
+
 @pytest.mark.parametrize(("status", "error"), [("loading failed", WaitFailedError), ("creating", WaitTimeoutError)])
 def test_an_error_quotes_the_request_id_of_the_last_look(status: str, error: type[WaitError]) -> None:
     wait = always(instance(status))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -183,6 +185,20 @@ def test_every_request_can_be_read_back_without_its_credentials(calm: Caller) ->
     assert (got.headers["x-own"], got.headers["authorization"]) == ("1", "Bearer")
     assert (posted.json(), posted.status, posted.time) == ({"node_count": 1}, 400, 0.0)
     assert calm.sandbox.client_secret not in repr(calm.sandbox.requests)
+
+
+@pytest.mark.parametrize(
+    ("order", "problem"),
+    [
+        ({"status": "503"}, "status must be a number from 200 to 599, not '503'"),
+        ({"status": 99}, "status must be a number from 200 to 599, not 99"),
+        ({"status": 503, "path": "/v1/instances"}, "a path has no version: '/instances', not '/v1/instances'"),
+        ({"status": 503, "path": "v1/tenants"}, "a path has no version: '/tenants', not 'v1/tenants'"),
+    ],
+)
+def test_a_fault_that_could_never_happen_is_refused(order: dict[str, Any], problem: str) -> None:
+    with Sandbox(clock=ManualClock()) as sandbox, pytest.raises(ValueError, match=f"^{re.escape(problem)}$"):
+        sandbox.fail(**order)
 
 
 def test_faults_that_wait_for_requests_can_be_asked_for() -> None:

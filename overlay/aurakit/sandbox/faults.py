@@ -35,6 +35,11 @@ class Fault:
     ) -> None:
         if times < 1 or delay < 0.0:
             raise ValueError("times must be 1 or more, delay 0 or more")
+        given: object = status  # whatever a program without type checks hands in
+        if given is not None and not (isinstance(given, int) and 200 <= given <= 599):
+            raise ValueError(f"status must be a number from 200 to 599, not {status!r}")
+        if path is not None and path.startswith(("/v1/", "v1/")):
+            raise ValueError(f"a path has no version: {path.removeprefix('/')[2:]!r}, not {path!r}")
         if status is None and not loses_answer and not delay:
             raise ValueError("a fault needs a status, a delay or lose_answer=True")
         if status is None and (headers or body is not None):

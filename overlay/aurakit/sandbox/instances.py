@@ -180,7 +180,8 @@ def _check_room(world: World, project: Project, type_: str) -> None:
         raise refused(400, "The project has no billing details", "missing-billing-details")
     used, quota = (free, project.free_quota) if type_ == "free-db" else (len(here) - free, project.quota)
     if quota is not None and used >= quota:
-        raise refused(402, f"The project's quota of {quota} instances is used up", "quota-exceeded")
+        kind = "free instances" if type_ == "free-db" else "instances"
+        raise refused(402, f"The project's quota of {quota} {kind} is used up", "quota-exceeded")
     if project.instance_limit is not None and len(here) >= project.instance_limit:
         raise refused(405, f"The project has its maximum of {project.instance_limit} instances", "quota-exceeded")
 
