@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"Failed: {error}")
         return 1
     shown = [row for row in rows if options.status in {None, row["status"]}]
+    if rows and not shown:
+        say(f"no instance is {options.status!r}")
     print(json.dumps(shown, indent=2) if options.json else table(shown))
     return 0
 

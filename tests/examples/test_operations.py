@@ -568,6 +568,12 @@ def test_one_status_can_be_asked_for_as_json(four: Setting) -> None:
     assert (row["project"], row["instance"], row["memory"]) == ("Beta", "four", "4GB")
 
 
+def test_a_status_that_no_instance_has_is_told_as_such(four: Setting) -> None:
+    done = four.run("fleet_status", "--status", "pausd")
+    assert (done.status, done.output) == (0, "no instances\n")
+    assert done.errors.endswith("no instance is 'pausd'\n")
+
+
 def test_no_instances_are_told_as_such(quick: Setting) -> None:
     done = quick.run("fleet_status")
     assert (done.status, done.output) == (0, "no instances\n")
