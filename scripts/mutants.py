@@ -5,7 +5,7 @@
 Copies the modules, the raw client and `tests/core` to .cache/mutants, in the layout that mutmut wants, changes the copy
 and runs the tests of `tests/core` on each change. Prints how many mutants each module has and what became of them, and
 writes the differences of those that live to .cache/mutants/survivors.diff; tests/mutants.md says why they do. The first
-run installs mutmut and needs the network. Needs fork, so not on Windows; takes an hour on two cores.
+run installs mutmut and needs the network. Needs fork, so not on Windows; takes ten minutes on two cores.
 """
 
 from __future__ import annotations

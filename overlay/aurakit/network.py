@@ -113,11 +113,11 @@ class Stream(httpcore.NetworkStream):
 def _addresses(host: str, port: int) -> list[str]:
     """The addresses of a name. Handed one by one to `create_connection`, which gives each the whole time."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found: list[Any] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise httpcore.ConnectError from error
-    zones = (f"%{address[3]}" if len(address) == 4 and address[3] else "" for *_, address in found)
-    return [f"{address[0]}{zone}" for (*_, address), zone in zip(found, zones, strict=True)]
+    # An IPv6 one has its zone apart, which one of this link does not work without.
+    return [f"{ip}%{more[-1]}" if len(more) == 3 and more[-1] else str(ip) for *_, (ip, *more) in found]
 
 
 class Backend(httpcore.NetworkBackend):
@@ -137,19 +137,19 @@ class Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         progress = _now()
         addresses = sorted(_addresses(host, port), key=lambda address: address != self._answered)
-        for others, address in zip(range(len(addresses) - 1, -1, -1), addresses, strict=True):
+        while True:
+            address, *others = addresses
             left = progress.left(httpcore.ConnectTimeout)
-            if others:
-                left = min(left / (others + 1), NEXT_ADDRESS)
+            share = min(left / len(addresses), NEXT_ADDRESS) if others else left
             try:
-                stream = self._backend.connect_tcp(address, port, left, local_address, socket_options)
+                stream = self._backend.connect_tcp(address, port, share, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if not others:
                     raise
+                addresses = others
             else:
                 self._answered = address
                 return Stream(stream)
-        raise httpcore.ConnectError
 
     def sleep(self, seconds: float) -> None:
         self._backend.sleep(seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -148,8 +149,18 @@ def test_a_ctrl_c_while_httpcore_holds_its_lock_ends_the_call(monkeypatch: pytes
 
     monkeypatch.setattr(Wire, "_by_pool", interrupted)
     wire = Wire(origin="http://127.0.0.1:9", proxy=None, verify=True, max_response_bytes=1000, transport=None)
-    with pytest.raises(KeyboardInterrupt):
-        wire.exchange(request("http://127.0.0.1:9", "POST", b"{}"), 5.0, alone=True)
+    ended: list[BaseException] = []
+
+    def call() -> None:
+        try:
+            wire.exchange(request("http://127.0.0.1:9", "POST", b"{}"), 5.0, alone=True)
+        except KeyboardInterrupt as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=call, daemon=True)  # else the test would hang in place of failing
+    thread.start()
+    thread.join(5.0)
+    assert ended
     wire.close()
 
 
