@@ -15,12 +15,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .async_client import AsyncAura
-    from .client import Aura
-    from .connections import Connection, connection
-    from .ensure import Ensured
+    from .v1.client import AsyncAura
+    from .v1.client import Aura
+    from .v1.connection import Connection, connection
+    from .v1.ensure import Ensured
     from .errors import (
         APIError,
+        Attempt,
         AuraError,
         AuthenticationError,
         BadRequestError,
@@ -44,29 +45,28 @@ if TYPE_CHECKING:
         WaitFailedError,
         WaitTimeoutError,
     )
-    from .exchange import Attempt
-    from .ratelimit import RateLimit
-    from .token_file import FileTokenStore
-    from .tokens import Token, TokenStore
-    from .version import AuraDeprecationWarning, __version__
+    from ._ratelimit.window import RateLimit
+    from .stores.file import FileTokenStore
+    from ._auth.tokens import Token, TokenStore
+    from ._client.deprecation import AuraDeprecationWarning
+    from ._version import __version__
 
 _MODULES = {
-    "async_client": ("AsyncAura",),
-    "client": ("Aura",),
-    "connections": ("Connection", "connection"),
-    "ensure": ("Ensured",),
+    "v1.client": ("AsyncAura", "Aura"),
+    "v1.connection": ("Connection", "connection"),
+    "v1.ensure": ("Ensured",),
     "errors": (
-        "APIError", "AuraError", "AuthenticationError", "BadRequestError", "ClientClosedError", "ConfigurationError",
+        "APIError", "Attempt", "AuraError", "AuthenticationError", "BadRequestError", "ClientClosedError", "ConfigurationError",
         "ConflictError", "ConnectionFailedError", "ErrorDetail", "ForbiddenError", "InstanceMismatchError",
         "InvalidArgumentError", "NotFoundError", "OutcomeUnknownError", "PaymentRequiredError", "RateLimitError",
         "RequestTimeoutError", "ResponseDecodeError", "ServerError", "UnauthorizedError", "WaitError",
         "WaitFailedError", "WaitTimeoutError",
     ),
-    "exchange": ("Attempt",),
-    "ratelimit": ("RateLimit",),
-    "token_file": ("FileTokenStore",),
-    "tokens": ("Token", "TokenStore"),
-    "version": ("AuraDeprecationWarning", "__version__"),
+    "_ratelimit.window": ("RateLimit",),
+    "stores.file": ("FileTokenStore",),
+    "_auth.tokens": ("Token", "TokenStore"),
+    "_client.deprecation": ("AuraDeprecationWarning",),
+    "_version": ("__version__",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

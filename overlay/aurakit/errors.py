@@ -1,14 +1,14 @@
-"""The exceptions. Which one an answer or a failure becomes is decided in `failures`.
+"""The exceptions. Which one a response or a failure becomes is decided in `_errors`.
 
 AuraError
 ├── ConfigurationError            credentials, base URL or options that cannot be used
 ├── InvalidArgumentError          an argument that cannot be sent (also a ValueError)
 ├── ClientClosedError             a call on a closed client
 ├── AuthenticationError           the token endpoint refused the credentials, or gave no token
-├── ConnectionFailedError         no complete answer; nothing was done, or doing it again is safe
+├── ConnectionFailedError         no complete response; nothing was done, or doing it again is safe
 │   ├── RequestTimeoutError       the call's `timeout` is over
 │   └── OutcomeUnknownError       the request may have been acted on: find out before sending it again
-├── APIError                      an answer that is not a success
+├── APIError                      a response that is not a success
 │   ├── BadRequestError 400 · UnauthorizedError 401 · PaymentRequiredError 402 · ForbiddenError 403
 │   ├── NotFoundError 404, 410 · ConflictError 409 · RateLimitError 429
 │   └── ServerError 5xx
@@ -23,14 +23,26 @@ Every one can be pickled, and none holds a secret, a token or a password.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from .exchange import Attempt
+class Attempt(NamedTuple):
+    """One attempt at a call, as an error's `attempts` shows it."""
+
+    number: int
+    """1 for the first."""
+    status_code: int | None
+    """The response's status; None when none arrived."""
+    request_id: str | None
+    failure: str | None
+    """What happened when no complete response arrived."""
+    duration: float
+    """Seconds from sending to the end of the response."""
+    wait: float
+    """Seconds waited after it, before the next attempt; 0.0 after the last."""
 
 
 class ErrorDetail(NamedTuple):
-    """One entry of an error answer's list."""
+    """One entry of an error response's list."""
 
     message: str
     reason: str | None = None
@@ -42,7 +54,7 @@ class ErrorDetail(NamedTuple):
 class AuraError(Exception):
     """Every failure of this package.
 
-    Attributes: `request_id` (quote it to Neo4j's support; None when no answer had one), `method` and `path` of the
+    Attributes: `request_id` (quote it to Neo4j's support; None when no response had one), `method` and `path` of the
     call, `attempts` (what each attempt came to).
     """
 
@@ -75,7 +87,7 @@ class ClientClosedError(AuraError):
 
 
 class AuthenticationError(AuraError):
-    """The token endpoint refused the credentials, or gave no usable token. `status_code` is its answer's, if any."""
+    """The token endpoint refused the credentials, or gave no usable token. `status_code` is that of its response, if any."""
 
     def __init__(self, message: str, *, status_code: int | None = None, **about: Any) -> None:
         super().__init__(message, **about)
@@ -83,7 +95,7 @@ class AuthenticationError(AuraError):
 
 
 class ConnectionFailedError(AuraError):
-    """No complete answer arrived. The call may be made again, unless it is an `OutcomeUnknownError`.
+    """No complete response arrived. The call may be made again, unless it is an `OutcomeUnknownError`.
 
     `retry_after`: seconds after which that makes sense, when known.
     """
@@ -98,14 +110,14 @@ class RequestTimeoutError(ConnectionFailedError):
 
 
 class OutcomeUnknownError(ConnectionFailedError):
-    """The request may have been acted on, and no complete answer tells. It was not sent again: find out first."""
+    """The request may have been acted on, and no complete response says so. It was not sent again: find out first."""
 
 
 class APIError(AuraError):
-    """An answer that is not a success.
+    """A response that is not a success.
 
-    Attributes: `status_code`; `errors` (every entry of the answer, as `ErrorDetail`); `reason` (the first entry's);
-    `retry_after` (seconds to wait before trying again, when the answer said so).
+    Attributes: `status_code`; `errors` (every entry of the response, as `ErrorDetail`); `reason` (the first entry's);
+    `retry_after` (seconds to wait before trying again, when the response said so).
     """
 
     def __init__(
@@ -124,7 +136,7 @@ class APIError(AuraError):
 
     @property
     def reason(self) -> str | None:
-        """The first reason the answer gave, such as `quota-exceeded`; None when it gave none."""
+        """The first reason the response gave, such as `quota-exceeded`; None when it gave none."""
         return next((error.reason for error in self.errors if error.reason), None)
 
 
@@ -165,7 +177,7 @@ class ServerError(APIError):
 
 
 class ResponseDecodeError(AuraError):
-    """The answer says success and its body cannot be read. The request was accepted: do not send it again blindly."""
+    """The response says success and its body cannot be read. The request was accepted: do not send it again blindly."""
 
     def __init__(self, message: str, *, status_code: int | None = None, **about: Any) -> None:
         super().__init__(message, **about)
@@ -185,7 +197,7 @@ _CLASSES: Final[dict[int, type[APIError]]] = {
 
 
 def error_class(status: int) -> type[APIError]:
-    """The class for an answer with this status; `APIError` itself for 3xx, 405, 415, 420 and the rest."""
+    """The class for a response with this status; `APIError` itself for 3xx, 405, 415, 420 and the rest."""
     return ServerError if status >= 500 else _CLASSES.get(status, APIError)
 
 
@@ -228,11 +240,3 @@ class InstanceMismatchError(AuraError):
         self.instances = instances
         self.differences = differences or {}
 
-
-ErrorT = TypeVar("ErrorT", bound=BaseException)
-
-
-def stripped(error: ErrorT) -> ErrorT:
-    """`error` without the frames, and the errors before it, whose locals hold what must not be shown."""
-    error.__traceback__ = error.__context__ = error.__cause__ = None
-    return error

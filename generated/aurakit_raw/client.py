@@ -1,0 +1,1 @@
+from aurakit_raw.v1.client import Client, AsyncClient

@@ -1,0 +1,2 @@
+from aurakit_raw.v1.types import *
+from aurakit_raw.v1.types import Request, Response

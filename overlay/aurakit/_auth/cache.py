@@ -1,0 +1,180 @@
+"""What is known of the token: which one is in use, until when, and what the API said of it. No I/O.
+
+`provider` asks it what to do. Every method may be called from any thread; `lock` makes several of them one step.
+"""
+
+from __future__ import annotations
+
+import copy
+import threading
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .._calls.messages import FORBIDDEN, UNAUTHORIZED
+from ..errors import RateLimitError
+from .tokens import Token, sound
+
+if TYPE_CHECKING:
+    from .._errors.secret import Secret
+    from ..clock import Clock
+    from .flight import Flight
+
+# When two tokens in a row were refused it is not about tokens, and a third would cost one of 15 an hour: later refusals
+# lead to no token request for that many seconds.
+QUARANTINE: Final = 900.0
+# When a renewal ahead of the end failed, calls go on with the token they have, for that long at least.
+AFTER_FAILED_RENEWAL: Final = 30.0
+
+
+class Refused:
+    """A token that the API refused, and the status it did so with."""
+
+    __slots__ = ("status", "value")
+
+    def __init__(self, value: Secret, status: int) -> None:
+        self.value = value
+        self.status = status
+
+
+class Pause(NamedTuple):
+    """What the token endpoint asked for with a 429."""
+
+    seconds: float
+    """Still to go."""
+    error: RateLimitError
+    """What calls that need a token before its end raise."""
+
+
+class TokenCache:
+    """The token of one client id, and the request for the next one, if any."""
+
+    __slots__ = (
+        "_clock", "_denied", "_denied_until", "_expires", "_pause", "_renew", "_renew_after", "_replaced", "_token",
+        "flight", "lock",
+    )  # fmt: skip
+
+    def __init__(self, clock: Clock) -> None:
+        self.lock = threading.RLock()  # a signal handler may make a call on the same thread
+        self.flight: Flight | None = None
+        self._clock = clock
+        self._token: Token | None = None
+        self._expires = self._renew = float("-inf")  # by the clock that never goes back
+        self._renew_after = float("-inf")
+        self._replaced: Secret | None = None  # the token whose refusal led to the one in use
+        self._denied: Secret | None = None
+        self._denied_until = float("-inf")
+        self._pause: tuple[RateLimitError, float] | None = None
+
+    def forget_other_threads(self) -> None:
+        """In a forked child: whoever held the lock, or asked for a token, is not there."""
+        self.lock = threading.RLock()
+        self.flight = None
+
+    def current(self) -> Secret | None:
+        """The token in use, if it need not be renewed."""
+        token, now = self._token, self._clock.now()
+        # The calendar is asked too: the other clock may stand still while a computer sleeps.
+        if token is None or now >= self._renew or now >= self._expires or self._clock.wall() >= token.expires_at:
+            return None
+        return token.value
+
+    def fresh(self) -> Token | None:
+        """The same as a whole."""
+        return self._token if self.current() is not None else None
+
+    def valid(self, why: Refused | None) -> Token | None:
+        """The token in use, if it has not expired and is not the refused one."""
+        with self.lock:
+            token = self._token
+            return token if self._valid(token) and not (why and token and token.value == why.value) else None
+
+    def usable(self, why: Refused | None) -> Token | None:
+        """The token a call may go on with at once. None: a new one is to be asked for, by this call unless another one
+        does so already."""
+        with self.lock:
+            token = self.valid(why)
+            if token is None or why is not None or self._clock.now() < max(self._renew, self._renew_after):
+                return token
+            return token if self.in_flight() else None  # one call renews it, the others need not wait
+
+    def in_flight(self) -> bool:
+        """Whether a token is being asked for, by somebody who still can."""
+        flight = self.flight
+        return flight is not None and flight.alive(self._clock.now())
+
+    def refreshed(self, why: Refused) -> bool | None:
+        """Whether a call whose token was refused has another one; None: it is to be asked for."""
+        with self.lock:
+            if self.valid(why):
+                return True
+            if why.value == self._denied and self._clock.now() < self._denied_until:
+                return False
+            if why.status == FORBIDDEN:
+                return None
+            # A 403 may be about permission, so that the token still serves other calls; a 401 is about the token.
+            if self._token is not None and self._token.value == why.value:
+                self._token = None
+            return None
+
+    def refused_again(self, token: Secret) -> None:
+        """A second token was refused as well, so it is not about tokens."""
+        with self.lock:
+            # Meanwhile another call may have replaced that second one, for the same reason.
+            follows = self._token is not None and self._replaced == token
+            self._denied = self._token.value if follows and self._token is not None else token
+            self._denied_until = self._clock.now() + QUARANTINE
+
+    def install(self, token: Token, why: Refused | None) -> None:
+        """Use `token` from now on. why: what it replaces, if that was refused."""
+        with self.lock:
+            # A lifetime at most: one obtained "later than now" is of a time before the calendar was set back.
+            self._expires = self._clock.now() + min(token.expires_at - self._clock.wall(), token.lifetime)
+            self._renew = self._expires - (token.expires_at - token.renew_at)
+            self._token = token
+            self._pause = None
+            self._replaced = None if why is None else why.value
+            if self._replaced is not None and self._replaced == self._denied:
+                self._denied = token.value
+
+    def take(self, stored: object, why: Refused | None) -> Token | None:
+        """Use what a store had, if it is good and ends later than what is in use; the token if it needs no renewal."""
+        token = sound(stored)
+        if token is None or token.expires_at <= self._clock.wall() or (why is not None and token.value == why.value):
+            return None
+        with self.lock:
+            current = self.valid(why)
+            if current is None or token.expires_at > current.expires_at:
+                self.install(token, why)
+            return self.fresh()
+
+    def postpone(self) -> None:
+        """Leave the renewal to another process for a while."""
+        self._renew_after = self._clock.now() + AFTER_FAILED_RENEWAL
+
+    def failed(self, error: Exception) -> None:
+        """No token was to be had."""
+        with self.lock:
+            self.postpone()
+            if isinstance(error, RateLimitError) and error.retry_after:
+                self._pause = error, self._clock.now() + error.retry_after
+
+    def pause(self) -> Pause | None:
+        """The pause that the token endpoint asked for, if it is not over."""
+        with self.lock:
+            if self._pause is None:
+                return None
+            error, until = self._pause
+            left = until - self._clock.now()
+            if left <= 0.0:
+                return None
+            error = copy.copy(error)
+            error.retry_after = left
+            return Pause(left, error)
+
+    def empty(self) -> bool:
+        """Whether there is nothing left to remember."""
+        with self.lock:
+            return not (self._valid(self._token) or self.in_flight() or self.pause())
+
+    def _valid(self, token: Token | None) -> bool:
+        # The calendar is asked too: the other clock may stand still while a computer sleeps.
+        return token is not None and self._clock.now() < self._expires and self._clock.wall() < token.expires_at

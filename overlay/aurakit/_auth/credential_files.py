@@ -1,0 +1,146 @@
+"""The files people keep API credentials in: the console's download, and the store of Neo4j's command line.
+
+`credentials` chooses between the sources and checks the values. No error quotes a value.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+from ..errors import ConfigurationError
+from .._errors.redaction import safe_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Pair = tuple[str | None, str | None]
+
+_LARGEST: Final = 1_000_000  # bytes; a credentials file has some hundred
+_INSTEAD: Final = "or use another way, such as AURA_CLIENT_ID with AURA_CLIENT_SECRET"
+
+
+def read_text(path: str, what: str) -> str | None:
+    """The text of a file; None when there is no such file. what: names it in the error."""
+    problem = ""
+    content = b""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs milliseconds
+            content = file.read(_LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        problem = (getattr(error, "strerror", None) or "the path is not valid").lower()
+    if len(content) > _LARGEST:
+        problem = "it is too large to be one"
+    if problem:
+        raise ConfigurationError(f"{what} cannot be read ({safe_text(path, 500)}): {problem}.")
+    text = _decoded(content)
+    if text is None:
+        raise ConfigurationError(f"{what} is not text ({safe_text(path, 500)}): download or create it again.")
+    return text
+
+
+def _decoded(content: bytes) -> str | None:
+    utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))  # what `>` writes in some Windows shells
+    try:
+        return content.decode("utf-16" if utf_16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def from_download(path: str, what: str) -> Pair:
+    """Id and secret in the console's download: dotenv text with CLIENT_ID, CLIENT_SECRET, and perhaps more."""
+    text = read_text(path, what)
+    shown = safe_text(path, 500)
+    if text is None:
+        raise ConfigurationError(f"{what} cannot be read ({shown}): there is no such file.")
+    values = dotenv_values(text)
+    if "CLIENT_ID" in values or "CLIENT_SECRET" in values:
+        return values.get("CLIENT_ID"), values.get("CLIENT_SECRET")
+    hint = "it has neither CLIENT_ID= nor CLIENT_SECRET="
+    if "NEO4J_PASSWORD" in values:
+        hint = "it is the download with an instance's password, not the one with API credentials"
+    raise ConfigurationError(
+        f"{what} has no API credentials ({shown}): {hint}. Create API credentials in the Aura console and download "
+        "them there."
+    )
+
+
+def dotenv_values(text: str) -> dict[str, str]:
+    """The values in dotenv text by name. What is not `NAME=value` is skipped; of a name given twice the last counts."""
+    values: dict[str, str] = {}
+    for line in text.splitlines():
+        name, equals, value = line.strip().partition("=")
+        name = name.strip()
+        if name.startswith(("export ", "export\t")):
+            name = name[len("export ") :].strip()
+        if equals and name.isidentifier():
+            values[name] = _unquoted(value.strip())
+    return values
+
+
+def _unquoted(value: str) -> str:
+    quote = value[:1]
+    if quote in {'"', "'"} and (end := value.find(quote, 1)) > 0:
+        return value[1:end]
+    if value.startswith("#"):
+        return ""
+    return value.partition(" #")[0].partition("\t#")[0].strip()
+
+
+def store_path(environ: Mapping[str, str], platform: str, home: str) -> str:
+    """The path of the file in which Neo4j's command line keeps its credentials."""
+    if platform == "win32":
+        folder = environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118
+    elif platform == "darwin":
+        folder = os.path.join(home, "Library", "Preferences")  # noqa: PTH118
+    else:
+        folder = environ.get("XDG_CONFIG_HOME", "")
+        if not os.path.isabs(folder):  # noqa: PTH117 - the XDG specification: a relative one is to be ignored
+            folder = os.path.join(home, ".config")  # noqa: PTH118
+    return os.path.join(folder, "neo4j", "cli", "credentials.json")  # noqa: PTH118
+
+
+def from_store(content: str, path: str) -> tuple[Pair, str] | None:
+    """Id and secret of the store's default entry, and its name; None when it has no entries.
+
+    The token it keeps beside them is left alone: it belongs to the command line.
+    """
+    where = f"The store of Neo4j's command line ({safe_text(path, 500)})"
+    entries, default = _entries(content, where)
+    if not entries and not default:
+        return None
+    choose = f"choose one with its command `credential use`, {_INSTEAD}."
+    if not default:
+        raise ConfigurationError(f"{where} has no default credentials: {choose}")
+    shown = safe_text(default, 100)
+    entry = next((entry for entry in entries if entry.get("name") == default), None)
+    if entry is None:
+        raise ConfigurationError(f"{where} has no entry {shown!r}, which it names as its default: {choose}")
+    client_id, secret = entry.get("client-id"), entry.get("client-secret")
+    if secret is None or secret == "":
+        raise ConfigurationError(
+            f"{where} has no secret in its default entry {shown!r}: it is kept in the system's keyring, which aurakit "
+            "does not read. Set AURA_CLIENT_ID and AURA_CLIENT_SECRET, or AURA_CREDENTIALS_FILE."
+        )
+    if not isinstance(client_id, (str, type(None))) or not isinstance(secret, str):
+        raise ConfigurationError(f"{where} has an id or a secret in its default entry {shown!r} that is not text.")
+    return (client_id, secret), shown
+
+
+def _entries(content: str, where: str) -> tuple[list[dict[str, Any]], str]:
+    """What the store has, and the name of its default entry."""
+    import json
+
+    try:
+        value = json.loads(content) if content.strip() else {}
+    except (ValueError, RecursionError):
+        value = None
+    aura = value.get("aura") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(aura, (dict, type(None))):
+        raise ConfigurationError(f"{where} is not the JSON it should be: repair it with that program, {_INSTEAD}.")
+    aura = aura or {}
+    entries, default = aura.get("credentials"), aura.get("default-credential")
+    found = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return found, default if isinstance(default, str) else ""

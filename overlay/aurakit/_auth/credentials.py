@@ -1,0 +1,151 @@
+"""Where client id and secret come from: the first source that has any, used whole.
+
+In order: the arguments; AURA_CLIENT_ID with AURA_CLIENT_SECRET; the file that AURA_CREDENTIALS_FILE names (the
+console's download); the store of Neo4j's command line, default entry. No error quotes a value.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .._errors.redaction import Secrets, safe_text
+from .._errors.secret import Secret
+from ..errors import ConfigurationError
+from .credential_files import from_download, from_store, read_text, store_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .credential_files import Pair
+
+ID_VARIABLE: Final = "AURA_CLIENT_ID"
+SECRET_VARIABLE: Final = "AURA_CLIENT_SECRET"  # noqa: S105 - a variable's name
+FILE_VARIABLE: Final = "AURA_CREDENTIALS_FILE"
+
+
+class Credentials(NamedTuple):
+    """A client id with its secret."""
+
+    client_id: str
+    client_secret: Secret
+    source: str
+    """Where they were found, as an error can say it: `the environment variables …`."""
+
+    def __repr__(self) -> str:
+        return f"<Credentials {self.shown_id} from {self.source}>"
+
+    @property
+    def shown_id(self) -> str:
+        """As much of the client id as may be shown."""
+        return f"{self.client_id[:4]}…"
+
+    @property
+    def hidden(self) -> Secrets:
+        """What no text may show: the secret, and what HTTP Basic makes one text of."""
+        return Secrets((self.client_secret, Secret(f"{self.client_id}:{self.client_secret.reveal()}")))
+
+    @property
+    def basic(self) -> Secret:
+        """The value of `Authorization` for HTTP Basic."""
+        from base64 import b64encode
+
+        pair = f"{self.client_id}:{self.client_secret.reveal()}".encode()
+        return Secret(f"Basic {b64encode(pair).decode()}")
+
+
+def find_credentials(
+    client_id: str | None = None,
+    client_secret: Secret | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    platform: str = sys.platform,
+    home: str | None = None,
+) -> Credentials:
+    """The credentials of the first source that has any.
+
+    Args:
+        client_id, client_secret: both or none; white space around them is removed, as from every source's values.
+        environ: the environment variables; `os.environ` if None.
+        platform: as `sys.platform` has it.
+        home: the user's home folder; the current user's if None.
+
+    Raises:
+        ConfigurationError: none found, or the first source has half a pair, an empty or an unusable value.
+
+    See https://neo4j.com/docs/aura/api/authentication/.
+    """
+    for name, value, kind in (("client_id", client_id, str), ("client_secret", client_secret, Secret)):
+        if value is not None and not isinstance(value, kind):
+            raise TypeError(f"{name} must be text, not {type(value).__name__}")
+    if client_id is not None or client_secret is not None:
+        secret = None if client_secret is None else client_secret.reveal()
+        return _checked(
+            (client_id, secret), ("client_id", "client_secret"), "the arguments client_id and client_secret"
+        )
+    return _from_environment(
+        os.environ if environ is None else environ,
+        platform,
+        os.path.expanduser("~") if home is None else home,  # noqa: PTH111  # pathlib costs milliseconds
+    )
+
+
+def _from_environment(variables: Mapping[str, str], platform: str, home: str) -> Credentials:
+    if ID_VARIABLE in variables or SECRET_VARIABLE in variables:
+        pair = variables.get(ID_VARIABLE), variables.get(SECRET_VARIABLE)
+        source = f"the environment variables {ID_VARIABLE} and {SECRET_VARIABLE}"
+        return _checked(pair, (ID_VARIABLE, SECRET_VARIABLE), source)
+    if (path := variables.get(FILE_VARIABLE)) is not None:
+        if not path.strip():
+            raise ConfigurationError(
+                f"{FILE_VARIABLE} is empty: give it the path of the console's download, or remove it to use another "
+                "source."
+            )
+        path = os.path.expanduser(path.strip())  # noqa: PTH111
+        pair = from_download(path, f"The file that {FILE_VARIABLE} names")
+        source = f"the file {safe_text(path, 500)} that {FILE_VARIABLE} names"
+        return _checked(pair, ("CLIENT_ID", "CLIENT_SECRET"), source)
+    path = store_path(variables, platform, home)
+    content = read_text(path, "The store of Neo4j's command line")
+    found = None if content is None else from_store(content, path)
+    if found is None:
+        raise _none_found(path, "there is no such file" if content is None else "it has no credentials")
+    source = f"the default entry {found[1]!r} of the store of Neo4j's command line, {safe_text(path, 500)}"
+    return _checked(found[0], ("client-id", "client-secret"), source)
+
+
+def _checked(pair: Pair, names: tuple[str, str], source: str) -> Credentials:
+    """The values of one source, which calls them by `names`."""
+    client_id, secret = (_value(value, name, names, source) for value, name in zip(pair, names, strict=True))
+    return Credentials(client_id, Secret(secret), source)
+
+
+def _value(value: str | None, name: str, names: tuple[str, str], source: str) -> str:
+    if value is None:
+        raise ConfigurationError(
+            f"{name} is missing, and {' and '.join(names)} are needed together. Looked at: {source}."
+        )
+    value = value.strip()
+    if not value:
+        raise ConfigurationError(
+            f"{name} is empty: give it a value, or remove {' and '.join(names)} so that another source is used. "
+            f"Looked at: {source}."
+        )
+    # HTTP Basic joins the two with a colon, and says nothing on how to write other letters than ASCII's.
+    if not (value.isascii() and value.isprintable()) or (name == names[0] and ":" in value):
+        raise ConfigurationError(
+            f"{name} has a character that it cannot have (a line break, a control character, a letter outside ASCII, "
+            f"or a colon in the id): copy it again. Looked at: {source}."
+        )
+    return value
+
+
+def _none_found(path: str, state: str) -> ConfigurationError:
+    return ConfigurationError(
+        "No API credentials found: create them in the Aura console (account settings, API keys), and give them in one "
+        "of these ways, of which the first is used: the arguments client_id and client_secret (not given); "
+        f"the environment variables {ID_VARIABLE} and {SECRET_VARIABLE} (not set); "
+        f"the environment variable {FILE_VARIABLE} with the path of the console's download (not set); "
+        f"the store of Neo4j's command line, {safe_text(path, 500)} ({state})."
+    )

@@ -1,0 +1,151 @@
+"""The request for a token, and from its response to a token, or to the error that says why there is none. Pure.
+
+A client can use a token whatever is said about its lifetime, since the API's refusal leads to the next one; so only the
+token itself has to be sound. Facts: https://neo4j.com/docs/aura/api/authentication/
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from .._calls.call import call_steps
+from .._calls.messages import Request, Response
+from .._errors.body import details_in, is_page, page_title
+from .._errors.mapping import error_for, reasons_text
+from .._errors.redaction import safe_text
+from .._errors.secret import Secret
+from ..errors import AuraError, AuthenticationError, RateLimitError
+from .tokens import Token, sendable
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .._calls.call import CallSettings, Outcome
+    from .._calls.deadline import Deadline
+    from .._calls.steps import Step
+    from .credentials import Credentials
+
+METHOD: Final = "POST"
+PATH: Final = "/oauth/token"
+DOCUMENTED_LIFETIME: Final = 3600.0
+LONGEST_LIFETIME: Final = 86_400.0
+
+_MOST_BYTES: Final = 1_000_000
+
+
+def token_steps(
+    credentials: Credentials, token_url: str, settings: CallSettings, deadline: Deadline
+) -> Generator[Step, Any, tuple[Request, Outcome]]:
+    """The steps of a token request: HTTP Basic and a form body, as the documentation has it.
+
+    The rate limit does not count it. It is repeated like an idempotent call: a token more does no harm.
+    """
+    headers = (*settings.headers, (b"Content-Type", b"application/x-www-form-urlencoded"))
+    origin = "/".join(token_url.split("/", 3)[:3])
+    request = Request(
+        METHOD, token_url, headers=headers, content=b"grant_type=client_credentials", path=PATH, base=origin,
+        idempotent=True, operation="token", route=PATH, authorization=credentials.basic,
+    )  # fmt: skip
+    outcome = yield from call_steps(request, settings._replace(limiter=None, provider=None), deadline)
+    return request, outcome
+
+
+def token_of(outcome: Outcome, request: Request, credentials: Credentials, now: float) -> Token | AuraError:
+    """The token that a token request gave, or the exception to raise. now: seconds since 1970."""
+    last = outcome.last
+    if not isinstance(last, Response) or outcome.verdict == "deadline":
+        return error_for(outcome, request, credentials.hidden)
+    if last.status == 429:
+        return _too_many(outcome, last, credentials)
+    if 200 <= last.status < 300:
+        requested = now - outcome.attempts[-1].duration if outcome.attempts else now
+        token = parse_token_response(last, requested, credentials)
+        return token if isinstance(token, Token) else _unusable(outcome, last, token, credentials)
+    if 400 <= last.status < 500:
+        return _refused(outcome, last, credentials)
+    return error_for(outcome, request, credentials.hidden)
+
+
+def parse_token_response(response: Response, now: float, credentials: Credentials) -> Token | str:
+    """The token in a success, or what is wrong with it, which quotes a page's title only. now: when it was requested."""
+    if is_page(response.content):
+        return f"a page came in place of a token ({page_title(response.content, credentials.hidden)})"
+    value = _json(response.content)
+    if not isinstance(value, dict):
+        return "its body is not the JSON object it should be"
+    token, kind = value.get("access_token"), value.get("token_type")
+    if not sendable(token):
+        return f"its access_token is {'missing' if token is None else 'not one that can be sent'}"
+    if kind is not None and not (isinstance(kind, str) and kind.strip().lower() == "bearer"):
+        return "its token_type is not bearer"
+    return Token(Secret(token), now, now + _lifetime(value.get("expires_in")))
+
+
+def _lifetime(value: Any) -> float:
+    """Seconds from `expires_in`; the documented hour if that says nothing that makes sense."""
+    try:
+        seconds = DOCUMENTED_LIFETIME if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        return DOCUMENTED_LIFETIME
+    if math.isnan(seconds) or seconds <= 0.0:
+        return DOCUMENTED_LIFETIME
+    return min(seconds, LONGEST_LIFETIME)
+
+
+def _json(content: bytes) -> Any:
+    try:
+        return json.loads(content) if len(content) <= _MOST_BYTES else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refused(outcome: Outcome, last: Response, credentials: Credentials) -> AuthenticationError:
+    said = reasons_text(details_in(last.content, credentials.hidden))
+    if last.status in (400, 401, 403):
+        cause = f"The API credentials from {credentials.source} (client id {credentials.shown_id}) were refused"
+        hint = (
+            "Check in the Aura console that they still exist, or create new ones there, and that `base_url` is the place "
+            "they belong to, without any path but a gateway's"
+        )
+    else:
+        cause = f"There is no token endpoint where the API credentials from {credentials.source} were sent"
+        hint = "Check `base_url`, and whether a proxy responds instead"
+    return _error(f"{cause}: {said}" if said else cause, hint, outcome, last)
+
+
+def _unusable(outcome: Outcome, last: Response, problem: str, credentials: Credentials) -> AuthenticationError:
+    cause = f"The token endpoint gave no usable token for the API credentials from {credentials.source}"
+    hint = "Check `base_url`, and whether a proxy or a login page responds instead"
+    return _error(f"{cause}: {safe_text(problem, 300, credentials.hidden)}", hint, outcome, last)
+
+
+def _error(cause: str, hint: str, outcome: Outcome, last: Response) -> AuthenticationError:
+    return AuthenticationError(_text(cause, hint, last), status_code=last.status, **_about(outcome, last))
+
+
+def _too_many(outcome: Outcome, last: Response, credentials: Credentials) -> RateLimitError:
+    details = details_in(last.content, credentials.hidden)
+    said = reasons_text(details)
+    wait = "some minutes" if outcome.retry_after is None else f"{outcome.retry_after:.0f} s"
+    cause = f"Too many token requests for the client id {credentials.shown_id} (15 an hour are allowed)"
+    hint = (
+        f"Wait {wait}, keep one client instead of making new ones, and let processes share a token with "
+        "`Aura(token_store=FileTokenStore())`"
+    )
+    return RateLimitError(
+        _text(f"{cause}: {said}" if said else cause, hint, last), status_code=last.status, errors=details,
+        retry_after=outcome.retry_after, **_about(outcome, last),
+    )  # fmt: skip
+
+
+def _text(cause: str, hint: str, last: Response) -> str:
+    text = " ".join(part if part.endswith((".", "…", "!", "?")) else f"{part}." for part in (cause, hint) if part)
+    text += f" {METHOD} {PATH}: {last.status}."
+    return f"{text} Request id: {last.request_id}" if last.request_id else text
+
+
+def _about(outcome: Outcome, last: Response) -> dict[str, Any]:
+    """The attributes that every error has."""
+    return {"method": METHOD, "path": PATH, "request_id": last.request_id, "attempts": outcome.attempts}

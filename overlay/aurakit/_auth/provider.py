@@ -1,0 +1,165 @@
+"""The token of a client id: requested once however many calls need it, renewed ahead of its end, replaced when refused.
+
+How a token request goes is in `renewal`, what is known of the token in `cache`. Here calls join in: one makes the
+request, the others wait for it (`flight`). All clients of a process with the same credentials share a provider, sync
+and async, whatever version of the API they speak. OAuth 2.0 client credentials:
+https://neo4j.com/docs/aura/api/authentication/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._calls.messages import FORBIDDEN
+from .._calls.shared import Shared
+from .._calls.steps import Lead, Pause
+from ..errors import RateLimitError, RequestTimeoutError
+from .cache import Refused, TokenCache
+from .flight import GRACE, LOOK_AGAIN, Flight
+from .oauth import METHOD, PATH
+from .renewal import Parties, SharedTokens, TokenRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .._calls.call import CallSettings
+    from .._calls.deadline import Deadline
+    from .._calls.steps import Step
+    from .._errors.secret import Secret
+    from ..clock import Clock
+    from .credentials import Credentials
+    from .tokens import Token, TokenStore
+
+
+class TokenProvider:
+    """The token of one client id at one token endpoint, for any number of threads, tasks and event loops."""
+
+    def __init__(
+        self,
+        *,
+        token_url: str,
+        credentials: Credentials,
+        clock: Clock,
+        store: TokenStore | None = None,
+    ) -> None:
+        self._credentials = credentials
+        self._clock = clock
+        self._cache = TokenCache(clock)
+        self.current = self._cache.current
+        """The token in use; None when one must be asked for, or it is time to renew it."""
+        shared = None if store is None else SharedTokens(store, token_url, credentials.client_id)
+        self._parties = Parties(self._cache, clock, credentials, token_url, shared)
+
+    def __repr__(self) -> str:
+        return f"<TokenProvider, client id {self._credentials.shown_id}>"
+
+    def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Secret]:
+        """The token to send. Raises AuraError if there is none to be had before `deadline`."""
+        result = yield from self._obtain(settings, deadline, None)
+        if isinstance(result, Exception):
+            raise result
+        return result.value
+
+    def replace(
+        self, refused: Secret, status: int, settings: CallSettings, deadline: Deadline
+    ) -> Generator[Step, Any, Secret | None]:
+        """Another token than `refused`, which the API refused with `status`, 401 or 403; None when there is none.
+
+        Asks for one if need be. Raises AuraError if that fails.
+        """
+        why = Refused(refused, status)
+        decided = self._cache.refreshed(why)
+        if decided is False:
+            return None
+        result = yield from self._obtain(settings, deadline, why)
+        if isinstance(result, RateLimitError) and status == FORBIDDEN:
+            return None  # the 403 says more to the caller than that it could not be made sure of
+        if isinstance(result, Exception):
+            raise result
+        return None if result.value == refused else result.value
+
+    def refused_again(self, token: Secret, status: int) -> None:
+        """The API refused `token`, as it did the one before: it is about permission or the credentials, not tokens."""
+        self._cache.refused_again(token)
+
+    def idle(self, now: float) -> bool:
+        """Whether there is nothing left to remember; see `_calls.shared`."""
+        return self._cache.empty()
+
+    def forget_other_threads(self) -> None:
+        """In a forked child: the threads and tasks of its parent are not there."""
+        self._cache.forget_other_threads()
+
+    def _obtain(
+        self, settings: CallSettings, deadline: Deadline, why: Refused | None
+    ) -> Generator[Step, Any, Token | Exception]:
+        """One call's way to a token: it makes the request, or waits for who does."""
+        cache, clock = self._cache, self._clock
+        while True:
+            mine: Flight | None = None
+            try:
+                with cache.lock:
+                    token = cache.usable(why)
+                    if token is not None:
+                        return token
+                    flight = cache.flight
+                    if flight is None or not flight.alive(clock.now()):
+                        flight = mine = cache.flight = Flight(clock.now() + deadline.remaining())
+                if mine is not None:
+                    yield Lead(mine, TokenRequest(mine, deadline, why, self._parties, settings).steps())
+            finally:
+                if mine is not None and not mine.started:
+                    mine.give_up()
+            # Who makes the request waits a little longer than its time, to get the error that ends it.
+            grace = 0.0 if mine is None else GRACE
+            while flight.alive(clock.now()) and (left := deadline.remaining() + grace) > 0.0:
+                yield Pause(min(left, LOOK_AGAIN), flight.waker())
+            result = flight.outcome()
+            if result is not None and self._is_for(result, flight, flight is mine, deadline, why):
+                return result
+            if deadline.remaining() <= 0.0:
+                return _out_of_time()
+
+    def _is_for(
+        self, result: Token | Exception, flight: Flight, mine: bool, deadline: Deadline, why: Refused | None
+    ) -> bool:
+        """Whether what a flight came to settles this call too; else it makes a request of its own."""
+        if isinstance(result, Exception):
+            # Whoever made the request may have had less time than this call.
+            ends = self._clock.now() + deadline.remaining()
+            return mine or not flight.out_of_time or ends <= flight.ends + GRACE
+        return mine or why is None or result.value != why.value
+
+
+def _out_of_time() -> RequestTimeoutError:
+    return RequestTimeoutError(
+        "No token arrived in time: the request for one, which another call made, takes long. Try again, or give more "
+        f"time with `timeout=`. {METHOD} {PATH}: no complete response.",
+        method=METHOD,
+        path=PATH,
+    )
+
+
+_providers: Shared[TokenProvider] = Shared()
+
+
+def provider_for(
+    network: object,
+    *,
+    token_url: str,
+    credentials: Credentials,
+    clock: Clock,
+    time_source: object,
+    store: TokenStore | None,
+) -> TokenProvider:
+    """The provider of all clients of the process with these credentials.
+
+    network: what requests go out by, when that is not the network: what a mock issued is no token elsewhere.
+    time_source: what the clock's time comes from, when that is not real time.
+    """
+    key = (token_url, credentials.client_id, credentials.client_secret, store, network, time_source)
+    return _providers.get(
+        key,
+        lambda: TokenProvider(token_url=token_url, credentials=credentials, clock=clock, store=store),
+        clock.now,
+    )

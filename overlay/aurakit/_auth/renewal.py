@@ -1,0 +1,182 @@
+"""The steps of one token request: look into the store, wait for other processes, ask the token endpoint, keep it. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from .._calls.call import LONGEST_PAUSE_WAITED_FOR
+from .._calls.deadline import Deadline
+from .._calls.messages import UNAUTHORIZED
+from .._calls.steps import Pause, Use
+from ..errors import RequestTimeoutError
+from .oauth import token_of, token_steps
+from .tokens import Token, store_key
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .._calls.call import CallSettings
+    from .._calls.steps import Step
+    from ..clock import Clock
+    from .cache import Refused, TokenCache
+    from .credentials import Credentials
+    from .flight import Flight
+    from .tokens import Claim, TokenStore
+
+# A renewal ahead of the end may take that long of its call's time, which could go on without.
+RENEWAL: Final = 10.0
+# Another process that asks for a token is waited for that long, looking that often.
+OTHER_PROCESS: Final = 10.0
+LOOK_AT_STORE: Final = 0.05
+
+
+class SharedTokens:
+    """A store's tokens of one client id. What the store raises is logged, and the client does without it."""
+
+    def __init__(self, store: TokenStore, token_url: str, client_id: str) -> None:
+        self._store = store
+        self._key = store_key(token_url, client_id)
+        self._logged = False
+
+    def load(self) -> Generator[Step, Any, object]:
+        """The token that was saved last."""
+        return self._tried("load", self._key)
+
+    def save(self, token: Token) -> Generator[Step, Any, object]:
+        """Keep it for the others."""
+        return self._tried("save", self._key, token)
+
+    def discard(self, why: Refused) -> Generator[Step, Any, None]:
+        """Forget the refused token, if it is the one that was saved last."""
+        token = yield from self.load()
+        if isinstance(token, Token) and token.value == why.value:
+            yield from self._tried("discard", self._key, token)
+
+    def claim(self) -> Generator[Step, Any, tuple[bool, Claim | None]]:
+        """Whether this process may ask for the next token, and what to release after that.
+
+        A store may have the method `claim(key)`, as `FileTokenStore` has: None while another process has the right.
+        """
+        if not hasattr(self._store, "claim"):
+            return True, None
+        failed = object()
+        claimed = yield from self._tried("claim", self._key, failed=failed)
+        return (True, None) if claimed is failed else (claimed is not None, claimed)
+
+    def _tried(self, method: str, *arguments: Any, failed: Any = None) -> Generator[Step, Any, Any]:
+        try:
+            return (yield Use(self._store, method, *arguments))
+        except Exception as error:  # noqa: BLE001  # it is somebody else's code, and a call can do without it
+            problem = type(error).__name__  # its text may hold anything
+        if not self._logged:
+            self._logged = True
+            import logging
+
+            logging.getLogger("aurakit").warning(
+                "Tokens are not shared with other processes: the token store %s raised %s",
+                type(self._store).__name__,
+                problem,
+            )
+        return failed
+
+
+class Parties(NamedTuple):
+    """What every token request of a client id has to do with."""
+
+    cache: TokenCache
+    clock: Clock
+    credentials: Credentials
+    token_url: str
+    shared: SharedTokens | None
+
+
+class TokenRequest:
+    """One token request."""
+
+    __slots__ = (
+        "_cache", "_clock", "_credentials", "_deadline", "_flight", "_settings", "_shared", "_token_url", "_why",
+    )  # fmt: skip
+
+    def __init__(
+        self, flight: Flight, deadline: Deadline, why: Refused | None, parties: Parties, settings: CallSettings
+    ) -> None:
+        """flight: gets the result. why: the token to replace, if it was refused. settings: of the call that needs it."""
+        self._flight = flight
+        self._deadline = deadline
+        self._why = why
+        self._settings = settings
+        self._cache, self._clock, self._credentials, self._token_url, self._shared = parties
+
+    def steps(self) -> Generator[Step, Any, None]:
+        """Bring the flight to its end."""
+        self._flight.started = True
+        result: Token | Exception | None = None
+        claim: Claim | None = None
+        try:
+            if self._shared is not None:
+                result, claim = yield from self._share(self._shared)
+            if result is None:
+                result = yield from self._ask()
+                if self._shared is not None and isinstance(result, Token):
+                    yield from self._shared.save(result)
+        except Exception as error:  # noqa: BLE001  # every call that waits gets it
+            result = error
+        finally:
+            if claim is not None:
+                claim.release()
+            with self._cache.lock:
+                if self._cache.flight is self._flight:
+                    self._cache.flight = None
+            self._flight.finish(result)
+
+    def _share(self, shared: SharedTokens) -> Generator[Step, Any, tuple[Token | None, Claim | None]]:
+        """A token from another process, or the right to ask for one."""
+        why, cache, clock = self._why, self._cache, self._clock
+        if why is not None and why.status == UNAUTHORIZED:
+            yield from shared.discard(why)
+        ends = clock.now() + min(OTHER_PROCESS, self._deadline.remaining() / 2)
+        claim: Claim | None = None
+        claimed = False
+        while True:
+            token = cache.take((yield from shared.load()), why)
+            if token is not None or claimed:
+                return token, claim
+            claimed, claim = yield from shared.claim()
+            if claimed:
+                continue  # between the look and the claim another process may have saved one
+            still_valid = cache.valid(why)
+            if still_valid is not None:
+                cache.postpone()
+                return still_valid, None  # the other process renews it
+            if clock.now() >= ends:
+                return None, None
+            yield Pause(LOOK_AT_STORE)
+
+    def _ask(self) -> Generator[Step, Any, Token | Exception]:
+        """Ask the token endpoint. When that fails and the token in use has not expired, it serves on."""
+        why, cache, clock, flight = self._why, self._cache, self._clock, self._flight
+        deadline = self._deadline
+        renewal = cache.valid(why) is not None
+        pause = cache.pause()
+        if pause is not None:
+            if renewal or pause.seconds >= min(LONGEST_PAUSE_WAITED_FOR, deadline.remaining()):
+                cache.failed(pause.error)
+                return cache.valid(why) or pause.error
+            yield Pause(pause.seconds)
+        if renewal:
+            deadline = Deadline(clock, min(RENEWAL, deadline.remaining() / 2))
+            flight.ends = clock.now() + deadline.remaining()
+        result: Token | Exception
+        try:
+            request, outcome = yield from token_steps(self._credentials, self._token_url, self._settings, deadline)
+            result = token_of(outcome, request, self._credentials, clock.wall())
+            flight.out_of_time = outcome.verdict == "deadline" or isinstance(result, RequestTimeoutError)
+        except Exception as error:  # noqa: BLE001  # every call that waits gets it
+            result = error
+        if isinstance(result, Token):
+            cache.install(result, why)
+            return result
+        cache.failed(result)
+        return cache.valid(why) or result
+
+

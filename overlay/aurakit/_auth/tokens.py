@@ -1,0 +1,90 @@
+"""Tokens, and the protocol of a store for them. When one is requested and renewed is decided in `provider`.
+
+`stores.FileTokenStore` comes with the package. Any class that implements `TokenStore` works.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final, NamedTuple, Protocol, TypeGuard
+
+from .._errors.secret import Secret
+
+LONGEST_MARGIN: Final = 60.0
+SHARE_OF_LIFETIME: Final = 0.1
+LONGEST_VALUE: Final = 16_000  # characters; a longer header is refused by most servers
+
+
+class Token(NamedTuple):
+    """An access token. Its value is not shown: `value.reveal()` gives it. Times are seconds since 1970."""
+
+    value: Secret
+    obtained_at: float
+    expires_at: float
+
+    def __repr__(self) -> str:
+        return f"<Token that expires at {self.expires_at:.0f}>"
+
+    @property
+    def lifetime(self) -> float:
+        """Seconds from the first to the last."""
+        return self.expires_at - self.obtained_at
+
+    @property
+    def renew_at(self) -> float:
+        """When to ask for the next one: a minute before it expires, or a tenth of its lifetime if that is less, so that
+        a short lifetime does not lead to a request per call."""
+        return self.expires_at - min(LONGEST_MARGIN, SHARE_OF_LIFETIME * self.lifetime)
+
+
+class Claim(Protocol):
+    """The right to ask for the next token, among the processes that share a store."""
+
+    def release(self) -> None:
+        """Give it up."""
+
+
+class TokenStore(Protocol):
+    """What keeps tokens outside of one client. Write one to keep them elsewhere than in a file.
+
+    `key` stands for a token endpoint and a client id; it is 64 characters from 0-9 and a-f. The methods are called about once
+    in a token's lifetime, for an asynchronous client in a worker thread. An exception of theirs is logged, and the
+    client does without the store.
+    """
+
+    def load(self, key: str) -> Token | None:
+        """The token that was saved last, or None. It may have expired."""
+
+    def save(self, key: str, token: Token) -> None:
+        """Keep `token` in place of an earlier one."""
+
+    def discard(self, key: str, token: Token) -> None:
+        """Forget `token`, which the API refused, unless another one was saved meanwhile."""
+
+
+def store_key(token_url: str, client_id: str) -> str:
+    """The key in a store: a hash, so that the client id is not in it."""
+    from hashlib import sha256
+
+    return sha256(f"{token_url}\n{client_id}".encode()).hexdigest()
+
+
+def sendable(value: object) -> TypeGuard[str]:
+    """Whether a value can stand in an `Authorization` header: printable ASCII without spaces."""
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= LONGEST_VALUE
+        and value.isascii()
+        and value.isprintable()
+        and " " not in value
+    )
+
+
+def sound(token: object) -> Token | None:
+    """What a store returned, if it is a token that can be used at all."""
+    if not isinstance(token, Token) or not isinstance(token.value, Secret) or not sendable(token.value.reveal()):
+        return None
+    times: tuple[object, object] = (token.obtained_at, token.expires_at)
+    if not all(isinstance(time, (int, float)) and math.isfinite(time) for time in times):
+        return None
+    return token if token.obtained_at < token.expires_at else None

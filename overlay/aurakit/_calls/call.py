@@ -1,0 +1,371 @@
+"""The course of one call, attempt by attempt: token, slot, send, look at the response, wait, again or done. Pure.
+
+`call_steps` is a generator of `steps`. `retry` says what may be sent again and how long to wait, `redirects` what is
+followed, the limiter when to send, the token provider with which token. What an `Outcome` that is no success becomes
+is `_errors`' business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+
+from ..errors import Attempt
+from .log import DEBUG, log_attempt, log_queue, log_retry, logger
+from .messages import FORBIDDEN, Failure, Response
+from .redirects import MAX_REDIRECTS, redirect_target
+from .retry import GONE, TOKEN_REFUSED, TOO_MANY_REQUESTS, may_have_acted, may_repeat, parse_retry_after
+from .steps import Acquire, Pause, Report, Send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from ..clock import Clock
+    from .deadline import Deadline
+    from .messages import Request
+    from .retry import RetryPolicy
+    from .steps import Step
+    from .wakers import Waker
+
+LONGEST_PAUSE_WAITED_FOR: Final = 120.0
+"""Seconds. A longer pause that a server asks for ends the call instead."""
+LOG_QUEUE_AFTER: Final = 5.0
+"""Seconds in the limiter's queue after which a record says so; once a minute for all calls together."""
+
+
+class Ticket(Protocol):
+    """A call's place in the queue of the limiter."""
+
+    @property
+    def state(self) -> str:
+        """Empty when it neither waits nor holds a slot."""
+
+    @property
+    def waker(self) -> Waker | None:
+        """Wakes the call when it may be its turn."""
+
+
+class Limiter(Protocol):
+    """The queue that a call waits in; see `_ratelimit`."""
+
+    def join(self, *, look: bool = False, operation: str = "") -> Any:
+        """A ticket behind all others. look: of a wait; those go after all ordinary calls."""
+
+    def acquire(self, ticket: Any, now: float, lasts: float) -> float:
+        """0.0: a slot is taken. Else the seconds after which to ask again."""
+
+    def report(self, ticket: Any, now: float, event: Any) -> None:
+        """Say how the attempt ended."""
+
+    def leave(self, ticket: Any, now: float) -> None:
+        """Give the ticket up, wherever it stands."""
+
+    def paused(self, now: float, operation: str) -> float:
+        """Seconds for which nobody may send this operation because of a 429."""
+
+    def should_log(self, now: float) -> bool:
+        """Whether it is time again to say that calls are waiting."""
+
+    @property
+    def waiting(self) -> int:
+        """How many calls are in the queue."""
+
+    @property
+    def cause(self) -> object:
+        """The response that began the latest pause."""
+
+
+class Provider(Protocol):
+    """Where a call has its token from; see `_auth`."""
+
+    def current(self) -> Any:
+        """The token in use, as a `Secret`; None when one must be asked for or renewed."""
+
+    def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Any]:
+        """The steps that get a token. Raises AuraError when there is none to be had before `deadline`."""
+
+    def replace(self, refused: Any, status: int, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Any]:
+        """The steps that get another token than the refused one; None when there is none."""
+
+    def refused_again(self, token: Any, status: int) -> None:
+        """A second token was refused as well."""
+
+
+class Answered(NamedTuple):
+    """An attempt ended with a response. admitted: it shows that the request was within the server's limit."""
+
+    admitted: bool
+
+
+class NotAnswered(NamedTuple):
+    """An attempt ended without a response, and may yet arrive."""
+
+
+class NotSent(NamedTuple):
+    """An attempt never reached the server."""
+
+
+class Throttled(NamedTuple):
+    """The server said 429."""
+
+    delay: float
+    """Seconds to wait."""
+    again: bool
+    """Whether this call tries again, and so waits before all that came after it."""
+    cause: Response | Failure
+
+
+ADMITTED: Final = Answered(True)
+NOT_ADMITTED: Final = Answered(False)
+NOT_ANSWERED: Final = NotAnswered()
+NOT_SENT: Final = NotSent()
+
+
+class CallSettings(NamedTuple):
+    """What all calls of a client have in common."""
+
+    policy: RetryPolicy
+    clock: Clock
+    """Asked for the time only."""
+    random: Callable[[], float]
+    """A number from 0.0 to 1.0."""
+    limiter: Limiter | None
+    """None for no limit of our own."""
+    provider: Provider | None
+    """None for a call that carries no token, such as the request for one."""
+    headers: Sequence[tuple[bytes, bytes]]
+    """Of every request."""
+
+
+class Outcome(NamedTuple):
+    """How a call ended."""
+
+    last: Response | Failure
+    verdict: Literal["response", "failure", "deadline", "paused"]
+    """`response`, `failure`: `last` is final. `deadline`: `last` could be repeated, and the wait before it would pass
+    the deadline, or has. `paused`: a 429 asked for a pause that is too long to wait for; `last` is that 429, which may
+    be another call's."""
+    attempts: tuple[Attempt, ...]
+    retry_after: float | None
+    """Seconds after which trying again makes sense: what the server asked for, or for `deadline` the wait not made."""
+    deleted: bool
+    """A repeated DELETE found nothing, after an earlier attempt may have deleted it: it has succeeded."""
+    outcome_unknown: bool
+    """The request is not idempotent, and may have been acted on although `last` does not say so."""
+    token: Any = None
+    """The token that the last attempt was sent with, as a `Secret`."""
+
+
+def call_steps(
+    request: Request, settings: CallSettings, deadline: Deadline, *, look: bool = False
+) -> Generator[Step, Any, Outcome]:
+    """The steps of one call. look: it is one of a wait, and goes after ordinary calls."""
+    provider, limiter, clock = settings.provider, settings.limiter, settings.clock
+    course = _Course(request, settings, deadline, look=look)
+    try:
+        if provider is not None:
+            course.token = provider.current()
+            if course.token is None:
+                course.token = yield from provider.obtain(settings, deadline)
+        while True:
+            if limiter is not None:
+                delay = yield Acquire(limiter, course.ticket, deadline.seconds)
+                if delay > 0.0 and (yield from _queue(course, limiter, delay)):
+                    return course.paused_by_another(limiter)
+            timeout = course.timeout()
+            if timeout <= 0.0:
+                return course.out_of_time()
+            step = Send(request, timeout, course.url, course.token, len(course.attempts) + 1)
+            course.record(step, (yield step))
+            event = course.after()
+            if limiter is not None:
+                yield Report(limiter, course.ticket, course.ended, event)
+            if course.refused and not course.replaced and provider is not None:
+                # Not acted on, so any method may go again; it costs no retry, since it says nothing about the server.
+                token = yield from provider.replace(course.token, course.status, settings, deadline)
+                if token is None:
+                    return course.end()
+                course.token, course.replaced = token, True
+            elif course.outcome is not None:
+                if course.refused and provider is not None:
+                    provider.refused_again(course.token, course.status)
+                return course.outcome
+            elif course.wait:
+                yield Pause(course.wait)
+    finally:
+        if limiter is not None and course.ticket.state:
+            limiter.leave(course.ticket, clock.now())
+
+
+def _queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, Any, bool]:
+    """Wait for a slot. True: a pause is too long to wait for."""
+    clock, deadline, request = course.settings.clock, course.deadline, course.request
+    now = began = clock.now()
+    while delay > 0.0 and not deadline.over():
+        if limiter.paused(now, request.operation) > LONGEST_PAUSE_WAITED_FOR:
+            return True
+        yield Pause(min(delay, deadline.remaining_in_all()), course.ticket.waker)
+        now = clock.now()
+        if now - began > LOG_QUEUE_AFTER and limiter.should_log(now):
+            log_queue(request, now - began, limiter.waiting)
+        delay = yield Acquire(limiter, course.ticket, deadline.seconds)
+    deadline.extend(now - began)
+    return False
+
+
+_NO_TIME: Final = Failure("timeout", "no time was left to send the request", sent=False)
+
+
+class _Course:
+    """What one call has come to so far, and what follows from it."""
+
+    __slots__ = (
+        "_maybe_deleted", "_redirects", "_retries", "_started", "attempts", "deadline", "ended", "last", "outcome",
+        "refused", "replaced", "request", "settings", "status", "ticket", "token", "url", "wait",
+    )  # fmt: skip
+
+    def __init__(self, request: Request, settings: CallSettings, deadline: Deadline, *, look: bool) -> None:
+        self.request = request
+        self.settings = settings
+        self.deadline = deadline
+        limiter = settings.limiter
+        self.ticket: Any = None if limiter is None else limiter.join(look=look, operation=request.operation)
+        self.url = request.url
+        self.token: Any = None
+        self.attempts: list[Attempt] = []
+        self.last: Response | Failure = _NO_TIME
+        self.status = 0  # of the last complete response; 0 after a failure
+        self.refused = False  # the last response refused the token
+        self.replaced = False  # the token in use is the second one
+        self.outcome: Outcome | None = None
+        self.wait = 0.0  # seconds before the next attempt
+        self.ended = settings.clock.now()  # the last attempt; before the first one, when the call began
+        self._retries = 0
+        self._redirects = 0
+        self._maybe_deleted = False
+        self._started = 0.0
+
+    def timeout(self) -> float:
+        """Seconds for the next attempt. One that may be repeated leaves half of what is left to the ones after it."""
+        left = self.deadline.remaining()
+        self._started = self.settings.clock.now()
+        if self.attempts:
+            self.attempts[-1] = self.attempts[-1]._replace(wait=self._started - self.ended)
+        return left / 2 if self.request.idempotent and self._retries < self.settings.policy.max_retries else left
+
+    def record(self, step: Send, last: Response | Failure) -> None:
+        """Note what an attempt came to."""
+        earlier = self.ended
+        self.ended = now = self.settings.clock.now()
+        self.last = last
+        failure = last if isinstance(last, Failure) else None
+        self.status = 0 if failure else last.status or 0
+        self.refused = step.token is not None and self.status in TOKEN_REFUSED
+        duration = now - self._started
+        self.attempts.append(
+            Attempt(
+                len(self.attempts) + 1, last.status, last.request_id, failure.text if failure else None, duration, 0.0
+            )
+        )
+        if logger.isEnabledFor(DEBUG):
+            log_attempt(step, last, duration, self._started - earlier)
+
+    def after(self) -> Answered | NotAnswered | NotSent | Throttled:
+        """Decide what follows; return what the limiter is to know of the attempt.
+
+        Afterwards either `outcome` is set, or `wait` is the time before the next attempt; a refused token comes first.
+        """
+        self.wait, self.outcome = 0.0, None
+        if 200 <= self.status < 300:
+            self.outcome = self.end()
+            return ADMITTED
+        if 300 <= self.status < 400 and self._redirected():
+            return ADMITTED
+        last = self.last
+        throttled = self.status == TOO_MANY_REQUESTS
+        policy = self.settings.policy
+        again = self._retries < policy.max_retries and may_repeat(last, idempotent=self.request.idempotent)
+        asked = self.retry_after()
+        delay = policy.wait(self._retries, asked, self.settings.random) if again or throttled else 0.0
+        verdict: Literal["deadline", "paused"] | None = None
+        if again:
+            verdict = self._reason_to_stop(delay, throttled=throttled)
+            again = verdict is None
+        if again:
+            self._repeat(last, delay, throttled=throttled)
+        else:
+            self.outcome = self.end(verdict, retry_after=delay if verdict else asked)
+        if throttled:
+            return Throttled(delay, again, last)
+        if isinstance(last, Response):
+            return ADMITTED if self.status < 500 and not self.refused else NOT_ADMITTED
+        return NOT_ANSWERED if last.sent else NOT_SENT
+
+    def _repeat(self, last: Response | Failure, delay: float, *, throttled: bool) -> None:
+        if self.request.method == "DELETE" and may_have_acted(last):
+            self._maybe_deleted = True
+        log_retry(self.request, len(self.attempts), last, delay)
+        self._retries += 1
+        # After a 429 the limiter makes everybody wait, and this call first of all.
+        self.wait = 0.0 if throttled and self.settings.limiter is not None else delay
+
+    def _redirected(self) -> bool:
+        """Whether the response points to another address that is followed."""
+        if self._redirects >= MAX_REDIRECTS or not isinstance(self.last, Response):
+            return False
+        location = self.last.headers.get("Location")
+        target = redirect_target(self.request.method, self.status, self.url, location, self.request.base)
+        if target is None:
+            return False
+        self._redirects += 1
+        self.url = target
+        return True
+
+    def _reason_to_stop(self, delay: float, *, throttled: bool) -> Literal["deadline", "paused"] | None:
+        """Why a wait of `delay` is not made."""
+        if throttled and delay > LONGEST_PAUSE_WAITED_FOR:
+            return "paused"
+        if throttled and self.settings.limiter is not None:
+            # This pause is spent at the head of the limiter's queue, which the deadline does not count. But who gives a
+            # call less time in all does not want to wait for it.
+            longest = min(self.deadline.seconds, self.deadline.remaining_in_all())
+            return "deadline" if delay > longest else None
+        return "deadline" if delay >= self.deadline.remaining() else None
+
+    def retry_after(self) -> float | None:
+        """What the last response's `Retry-After` asks for, in seconds."""
+        if self.status < 400 or not isinstance(self.last, Response):
+            return None
+        headers = self.last.headers
+        value = headers.get("Retry-After")
+        return None if value is None else parse_retry_after(value, self.settings.clock.wall(), headers.get("Date"))
+
+    def end(self, verdict: Literal["deadline", "paused"] | None = None, *, retry_after: float | None = None) -> Outcome:
+        """The call ends with what came last."""
+        last = self.last
+        return Outcome(
+            last,
+            verdict or ("response" if isinstance(last, Response) else "failure"),
+            tuple(self.attempts),
+            retry_after,
+            self._maybe_deleted and self.status in GONE,
+            not self.request.idempotent and may_have_acted(last),
+            self.token,
+        )
+
+    def out_of_time(self) -> Outcome:
+        """The deadline is over before the next attempt."""
+        asked = self.retry_after()
+        if isinstance(self.last, Response) and not may_repeat(self.last, idempotent=self.request.idempotent):
+            # It was on the way elsewhere, or to a new token: that response is not what the call came to.
+            self.last = Failure("timeout", "no time was left for the next attempt", sent=False)
+        return self.end("deadline", retry_after=asked)
+
+    def paused_by_another(self, limiter: Limiter) -> Outcome:
+        """The limiter's pause is too long to wait for: the response that began it is this call's too."""
+        cause = limiter.cause
+        if isinstance(cause, Response):
+            self.last, self.status = cause, cause.status
+        return self.end("paused", retry_after=limiter.paused(self.settings.clock.now(), self.request.operation))
+
+
+__all__ = ["FORBIDDEN", "CallSettings", "Outcome", "call_steps"]

@@ -1,0 +1,70 @@
+"""What the logger `aurakit` records: each attempt at DEBUG, a repetition at WARNING, a long wait in the queue at INFO.
+
+Nothing here can hold a secret: statuses, request ids, times, methods and paths. Every record has the same as fields
+(`extra=`) for programs that read logs: `operation`, `route`, `status`, `request_id`, `attempt`, `duration`.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from .messages import Response
+
+if TYPE_CHECKING:
+    from .messages import Failure, Request
+    from .steps import Send
+
+logger = logging.getLogger("aurakit")
+DEBUG: Final = logging.DEBUG
+
+ATTEMPT: Final = "%s %s: attempt %d, %s, request id %s, %.3f s, after a wait of %.1f s"
+REDIRECTED: Final = ATTEMPT.replace("attempt %d", "attempt %d, redirected")
+
+
+def log_attempt(step: Send, result: Response | Failure, duration: float, waited: float) -> None:
+    """One DEBUG record for an attempt.
+
+    Where a redirect led to is not recorded: a server may have written the token into it.
+    """
+    request = step.request
+    logger.debug(
+        ATTEMPT if step.url == request.url else REDIRECTED,
+        request.method, request.path, step.number,
+        result.status if isinstance(result, Response) else result.text,
+        result.request_id or "none", duration, waited,
+        extra=fields(request, step.number, result, duration),
+    )  # fmt: skip
+
+
+def log_retry(request: Request, attempt: int, result: Response | Failure, wait: float) -> None:
+    """One WARNING record before an attempt is repeated. wait: seconds, at least: the queue may take longer."""
+    logger.warning(
+        "%s %s: attempt %d failed (%s, request id %s); again in %.1f s",
+        request.method, request.path, attempt,
+        f"status {result.status}" if isinstance(result, Response) else result.text, result.request_id or "none", wait,
+        extra=fields(request, attempt, result, None),
+    )  # fmt: skip
+
+
+def log_queue(request: Request, seconds: float, waiting: int) -> None:
+    """One INFO record for a call that waits long in the queue of the rate limit. waiting: calls in that queue."""
+    logger.info(
+        "%s %s waits for the rate limit, %.0f s so far; calls in the queue: %d",
+        request.method, request.path, seconds, waiting,
+        extra=fields(request, None, None, seconds),
+    )  # fmt: skip
+
+
+def fields(
+    request: Request, attempt: int | None, result: Response | Failure | None, duration: float | None
+) -> dict[str, Any]:
+    """The fields of a record."""
+    return {
+        "operation": request.operation or None,
+        "route": request.route or None,
+        "status": None if result is None else result.status,
+        "request_id": None if result is None else result.request_id,
+        "attempt": attempt,
+        "duration": duration,
+    }

@@ -1,0 +1,104 @@
+"""What goes out and what comes back: a request, a complete response to it, or a failure without one. Data only.
+
+`_client` makes requests, `_transport` makes responses and failures, `retry` and `call` decide by them, and `_errors`
+turns the last one of a call into an exception.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+FailureKind = Literal["connect", "timeout", "network", "truncated", "encoding", "too_large", "protocol"]
+
+REQUEST_ID: Final = "X-Request-Id"
+FORBIDDEN: Final = 403
+UNAUTHORIZED: Final = 401
+
+
+class Request:
+    """One call as it goes out, but for the token, which each attempt adds.
+
+    method, url, headers, content: as sent. path: the URL's path, for texts. operation: its name in the API's document,
+        such as `create_instance`; empty for a request of the user's own. route: the path with its parameters unfilled,
+        such as `/instances/{instance_id}`.
+    idempotent: whether sending it twice does the same as sending it once; see `retry.is_idempotent`.
+    base: the URL that redirects must stay under, such as `https://api.neo4j.io/v1`.
+    authorization: the value of `Authorization`, as a `Secret`; None where each attempt adds the token.
+    """
+
+    __slots__ = ("authorization", "base", "content", "headers", "idempotent", "method", "operation", "path", "route", "url")
+
+    def __init__(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Sequence[tuple[bytes, bytes]],
+        path: str,
+        base: str,
+        idempotent: bool,
+        content: bytes = b"",
+        operation: str = "",
+        route: str = "",
+        authorization: Any = None,
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.content = content
+        self.path = path
+        self.base = base
+        self.idempotent = idempotent
+        self.operation = operation
+        self.route = route
+        self.authorization = authorization
+
+    def __repr__(self) -> str:  # neither headers nor content, which may hold a secret
+        return f"<Request {self.method} {self.path}>"
+
+
+class Response:
+    """A complete response: its status, headers (looked up without regard to case) and decompressed body.
+
+    request_id: the id that Neo4j's support asks for; printable, bounded, and without secrets.
+    """
+
+    __slots__ = ("content", "headers", "request_id", "status")
+
+    def __init__(self, status: int, headers: Mapping[str, str], content: bytes, request_id: str | None = None) -> None:
+        self.status = status
+        self.headers = headers
+        self.content = content
+        self.request_id = request_id
+
+    def __repr__(self) -> str:  # the body may hold an initial password, so it is not shown
+        return f"<Response {self.status}, {len(self.content)} bytes>"
+
+
+class Failure:
+    """An attempt without a complete response.
+
+    kind: `connect` (no connection, so nothing was sent), `timeout`, `network` (reset, broken pipe), `truncated` (the
+        response began and did not end), `encoding` (a body that cannot be decompressed), `too_large`, `protocol` (not
+        HTTP).
+    sent: whether the server may have seen the whole request, and so may have acted on it.
+    status, request_id: what had arrived of the response, if anything.
+    text: what happened, safe to show: it never quotes an exception of the libraries below, which may quote a header.
+    """
+
+    __slots__ = ("kind", "request_id", "sent", "status", "text")
+
+    def __init__(
+        self, kind: FailureKind, text: str, *, sent: bool, status: int | None = None, request_id: str | None = None
+    ) -> None:
+        self.kind: FailureKind = kind
+        self.text = text
+        self.sent = sent
+        self.status = status
+        self.request_id = request_id
+
+    def __repr__(self) -> str:
+        return f"<Failure {self.kind}: {self.text}>"

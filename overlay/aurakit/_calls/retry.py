@@ -1,0 +1,136 @@
+"""What is sent again, and after how long. Pure: the time and the random numbers are handed in.
+
+What to do with a wait (sleep, give up because of the deadline, stop other calls) is decided in `call`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..errors import ConfigurationError
+from .messages import FORBIDDEN, UNAUTHORIZED, Failure, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# RFC 9110, 9.2.2. POST and PATCH are missing: a repeated `POST /instances` can create, and bill, a second instance.
+IDEMPOTENT_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+
+TOO_MANY_REQUESTS: Final = 429
+RETRIED_STATUSES: Final = frozenset({TOO_MANY_REQUESTS, 500, 502, 503, 504})
+# An expired token gives 403 by the documentation, 401 in practice.
+TOKEN_REFUSED: Final = frozenset({UNAUTHORIZED, FORBIDDEN})
+GONE: Final = frozenset({404, 410})
+
+# A body that came whole and cannot be read, or is too large, would come the same again.
+_RETRIED_FAILURES: Final = frozenset({"connect", "timeout", "network", "truncated", "protocol"})
+_UNREADABLE: Final = frozenset({"encoding", "too_large"})
+
+# Kept as text: compiled when a header is there, since that costs a good part of importing this module.
+_SECONDS: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
+
+
+class _Policy(NamedTuple):
+    max_retries: int = 4
+    base: float = 0.5
+    cap: float = 30.0
+
+
+class RetryPolicy(_Policy):
+    """How often and how patiently to repeat.
+
+    max_retries: attempts after the first, 0 or more. base: seconds, the longest wait before the first repetition; it
+    doubles each time. cap: seconds, the longest of all, unless the server asks for more.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, max_retries: int = 4, base: float = 0.5, cap: float = 30.0) -> RetryPolicy:
+        whole: object = max_retries
+        if isinstance(whole, bool) or not isinstance(whole, int) or whole < 0:
+            raise ConfigurationError(f"max_retries must be a whole number, 0 or more, not {max_retries!r}")
+        if not 0 <= base <= cap < float("inf"):
+            raise ConfigurationError("the waits between attempts must be 0 or more seconds, and base at most cap")
+        return super().__new__(cls, max_retries, base, cap)
+
+    def longest_wait(self, retries: int) -> float:
+        """The upper end of the wait's range in seconds, when `retries` repetitions were made before."""
+        return min(self.cap, self.base * 2.0 ** min(retries, 64))
+
+    def wait(self, retries: int, retry_after: float | None, random: Callable[[], float]) -> float:
+        """Seconds to wait: full jitter, at least what the server asked for.
+
+        random: gives a number from 0.0 to 1.0. Jitter over the whole range keeps clients that failed together from
+        coming back together.
+        """
+        return max(random() * self.longest_wait(retries), retry_after or 0.0)
+
+
+def is_idempotent(method: str, *, marked: bool = False) -> bool:
+    """Whether sending a request twice does the same as sending it once. marked: the document says so of this one."""
+    return marked or method in IDEMPOTENT_METHODS
+
+
+def may_repeat(last: Response | Failure, *, idempotent: bool) -> bool:
+    """Whether the same request may be sent again after `last`, were there attempts and time left."""
+    if isinstance(last, Response):
+        return last.status == TOO_MANY_REQUESTS or (idempotent and last.status in RETRIED_STATUSES)
+    if last.kind not in _RETRIED_FAILURES:
+        return False
+    if last.kind == "protocol" and not last.sent:
+        return False  # refused on this side, so it would be again
+    return idempotent or not last.sent or last.status == TOO_MANY_REQUESTS
+
+
+def may_have_acted(last: Response | Failure) -> bool:
+    """Whether the server may have done what was asked although `last` does not say so."""
+    if isinstance(last, Response):
+        return last.status >= 500
+    if not last.sent:
+        return False
+    if last.status is None or last.status >= 500:
+        return True
+    return last.status < 300 and last.kind not in _UNREADABLE  # with a body unreadable but whole, it was accepted
+
+
+def parse_retry_after(value: str | None, wall_now: float, date: str | None = None) -> float | None:
+    """Seconds to wait, from a `Retry-After` header: a number of seconds, or an HTTP date. None when it is neither.
+
+    wall_now: seconds since 1970. date: the response's own `Date`, which a date is read against where there is one, so
+    that a local clock that is wrong does not matter. A date that has passed is 0.0. Of several values that proxies
+    joined with commas, the longest counts.
+    """
+    text = value.strip() if value else ""
+    if re.fullmatch(_SECONDS, text):
+        return float(text)
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 1 and all(re.fullmatch(_SECONDS, part) for part in parts):
+        return max(map(float, parts))
+    then = http_date(text)
+    if then is None:
+        return None
+    now = http_date(date) if date else None
+    return max(0.0, then - (wall_now if now is None else now))
+
+
+def http_date(text: str | None) -> float | None:
+    """The seconds since 1970 that an HTTP date stands for (RFC 9110, 5.6.7, its obsolete forms too); None for others.
+
+    It is in GMT whatever its end says; "UTC" occurs too.
+    """
+    # Both parsers take much else for a date, such as "5".
+    if not text or not 15 <= len(text) <= 60 or not text[:3].isalpha() or text.count(":") != 2:
+        return None
+    from calendar import timegm
+    from email.utils import parsedate
+
+    parsed = parsedate(text)
+    try:
+        if parsed is not None and parsed[0] >= 1900:
+            return float(timegm(parsed))
+        from dateutil.parser import parse  # for the form of C's asctime, which `email` reads in part only
+
+        return float(timegm(parse(text, ignoretz=True).timetuple()))
+    except (ValueError, OverflowError, TypeError):
+        return None

@@ -1,0 +1,74 @@
+"""What a process keeps for all its clients, by a key: the limiters and the tokens. No I/O.
+
+An object lives as long as a client uses it, and after that as long as it has something to remember, so that a program
+that makes a client for every call keeps to the limit and uses its token again.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from weakref import WeakSet, WeakValueDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+
+class Kept(Protocol):
+    """What can be kept."""
+
+    def idle(self, now: float) -> bool:
+        """Whether there is nothing left to remember."""
+
+    def forget_other_threads(self) -> None:
+        """In a forked child: the threads that held locks, or worked on something, are not there."""
+
+
+K = TypeVar("K", bound=Kept)
+
+
+class Shared(Generic[K]):
+    """The objects of one kind."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._used: WeakValueDictionary[Hashable, K] = WeakValueDictionary()
+        self._kept: dict[Hashable, tuple[K, Callable[[], float]]] = {}
+        _all.add(self)
+
+    def get(self, key: Hashable, make: Callable[[], K], now: Callable[[], float]) -> K:
+        """The object for `key`, made when there is none. now: the time that its `idle` is asked with."""
+        with self._lock:
+            for other, (kept, time) in list(self._kept.items()):
+                if other != key and kept.idle(time()):
+                    del self._kept[other]
+            found = self._used.get(key)
+            if found is None:
+                found = self._used[key] = make()
+            self._kept[key] = found, now
+            return found
+
+    def clear(self) -> None:
+        """Forget everything, as a new process would."""
+        with self._lock:
+            self._used.clear()
+            self._kept.clear()
+
+    def after_fork(self) -> None:
+        """In a forked child."""
+        self._lock = threading.RLock()
+        for kept in list(self._used.values()):
+            kept.forget_other_threads()
+
+
+_all: WeakSet[Shared[Any]] = WeakSet()
+
+
+def _after_fork() -> None:
+    for shared in list(_all):
+        shared.after_fork()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which cannot fork
+    os.register_at_fork(after_in_child=_after_fork)

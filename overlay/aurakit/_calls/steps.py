@@ -1,0 +1,254 @@
+"""The steps of everything that decides, and the two drivers that carry them out. No I/O of its own.
+
+A call, a token request, a wait, `ensure`: each is a generator that yields steps and is sent what came of them.
+
+    Send(request, …)           → Response | Failure
+    Pause(seconds, waker)      → None
+    Acquire(limiter, ticket)   → seconds to wait; 0.0: the slot is taken
+    Report(limiter, ticket, …) → None
+    Use(store, method, …)      → what the store's method returned
+    Lead(flight, steps)        → None: carries `steps` out on behalf of every call that waits for `flight`
+
+`run` and `run_async` drive every generator there is. One generator includes another with `yield from`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
+
+from ..clock import Clock
+from .wakers import Waker, in_thread, spawn
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .messages import Failure, Request, Response
+
+T = TypeVar("T")
+
+# A clock with a time of its own (a test's, the sandbox's) cannot be woken: it sleeps in pieces of this many seconds.
+LOOK_AGAIN: Final = 0.05
+
+
+class Limiter(Protocol):
+    """What a call asks for a slot, and tells what became of it."""
+
+    def acquire(self, ticket: Any, now: float, lasts: float) -> float:
+        """0.0: a slot is taken. Else the seconds after which to ask again, unless the ticket's waker wakes."""
+
+    def report(self, ticket: Any, now: float, event: Any) -> None:
+        """Say how the attempt ended."""
+
+
+class Transport(Protocol):
+    """Makes one attempt."""
+
+    def send(self, step: Send) -> Response | Failure:
+        """Send the request once, and read its response to the end."""
+
+
+class AsyncTransport(Protocol):
+    """Makes one attempt."""
+
+    async def send(self, step: Send) -> Response | Failure:
+        """Send the request once, and read its response to the end."""
+
+
+class IO:
+    """What the steps of a synchronous client are carried out with."""
+
+    __slots__ = ("clock", "real_time", "transport")
+
+    def __init__(self, transport: Transport, clock: Clock) -> None:
+        self.transport = transport
+        self.clock = clock
+        self.real_time = type(clock).sleep is Clock.sleep
+
+
+class AsyncIO:
+    """What the steps of an asynchronous client are carried out with."""
+
+    __slots__ = ("clock", "real_time", "transport")
+
+    def __init__(self, transport: AsyncTransport, clock: Clock) -> None:
+        self.transport = transport
+        self.clock = clock
+        self.real_time = type(clock).sleep_async is Clock.sleep_async
+
+
+class Step:
+    """One step."""
+
+    __slots__ = ()
+
+    waits: ClassVar[bool] = True
+    """Whether it may wait for something; `perform_async` is for those that do."""
+
+    def perform(self, io: IO) -> Any:
+        """Carry it out, blocking."""
+        raise NotImplementedError
+
+    async def perform_async(self, io: AsyncIO) -> Any:
+        """Carry it out in a task."""
+        raise NotImplementedError
+
+
+
+
+
+
+class Send(Step):
+    """Make one attempt.
+
+    timeout: seconds for all of it. url: where to, another than the request's after a redirect. token: a `Secret`, or
+    None for a request that carries none of ours. number: 1 for the first attempt.
+    """
+
+    __slots__ = ("number", "request", "timeout", "token", "url")
+
+    def __init__(self, request: Request, timeout: float, url: str, token: Any, number: int) -> None:
+        self.request = request
+        self.timeout = timeout
+        self.url = url
+        self.token = token
+        self.number = number
+
+    def perform(self, io: IO) -> Response | Failure:
+        return io.transport.send(self)
+
+    async def perform_async(self, io: AsyncIO) -> Response | Failure:
+        return await io.transport.send(self)
+
+
+class Pause(Step):
+    """Wait. With a waker the wait ends early when that is woken, where the clock is the real one."""
+
+    __slots__ = ("seconds", "waker")
+
+    def __init__(self, seconds: float, waker: Waker | None = None) -> None:
+        self.seconds = seconds
+        self.waker = waker
+
+    def perform(self, io: IO) -> None:
+        if self.waker is None:
+            io.clock.sleep(self.seconds)
+        elif io.real_time:
+            self.waker.wait(self.seconds)
+        elif not self.waker.woken:
+            io.clock.sleep(min(self.seconds, LOOK_AGAIN))
+
+    async def perform_async(self, io: AsyncIO) -> None:
+        if self.waker is None:
+            await io.clock.sleep_async(self.seconds)
+        elif io.real_time:
+            await self.waker.wait_async(self.seconds)
+        elif not self.waker.woken:
+            await io.clock.sleep_async(min(self.seconds, LOOK_AGAIN))
+
+
+class Acquire(Step):
+    """Ask the limiter for a slot. lasts: seconds that the attempt may take."""
+
+    __slots__ = ("lasts", "limiter", "ticket")
+
+    waits = False
+
+    def __init__(self, limiter: Limiter, ticket: Any, lasts: float) -> None:
+        self.limiter = limiter
+        self.ticket = ticket
+        self.lasts = lasts
+
+    def perform(self, io: IO) -> float:
+        return self.limiter.acquire(self.ticket, io.clock.now(), self.lasts)
+
+
+class Report(Step):
+    """Tell the limiter how the attempt ended, at `when`."""
+
+    __slots__ = ("event", "limiter", "ticket", "when")
+
+    waits = False
+
+    def __init__(self, limiter: Limiter, ticket: Any, when: float, event: Any) -> None:
+        self.limiter = limiter
+        self.ticket = ticket
+        self.when = when
+        self.event = event
+
+    def perform(self, io: IO) -> None:
+        self.limiter.report(self.ticket, self.when, self.event)
+
+
+class Use(Step):
+    """Call a method of a store, which may block."""
+
+    __slots__ = ("arguments", "method", "store")
+
+    def __init__(self, store: Any, method: str, *arguments: Any) -> None:
+        self.store = store
+        self.method = method
+        self.arguments = arguments
+
+    def perform(self, io: IO) -> Any:
+        return getattr(self.store, self.method)(*self.arguments)
+
+    async def perform_async(self, io: AsyncIO) -> Any:
+        done = Waker()
+        result = in_thread(lambda: getattr(self.store, self.method)(*self.arguments), done)
+        await done.wait_async(float("inf"))
+        if isinstance(result[0], BaseException):
+            raise result[0]
+        return result[0]
+
+
+class Lead(Step):
+    """Carry out `steps` for everybody who waits for `flight`: in a task, so that it outlives a cancelled caller."""
+
+    __slots__ = ("flight", "steps")
+
+    def __init__(self, flight: Any, steps: Generator[Step, Any, None]) -> None:
+        self.flight = flight
+        self.steps = steps
+
+    def perform(self, io: IO) -> None:
+        run(self.steps, io)
+
+    async def perform_async(self, io: AsyncIO) -> None:
+        flight, steps = self.flight, self.steps
+        flight.runs_in(spawn(lambda: run_async(steps, io), flight.give_up))
+
+
+def run(steps: Generator[Step, Any, T], io: IO) -> T:
+    """Carry out `steps`, and return what they return. What a step raises is raised where it was yielded."""
+    try:
+        step = steps.send(None)
+        while True:
+            try:
+                result = step.perform(io)
+            except BaseException as error:  # noqa: BLE001  # the steps decide
+                step = steps.throw(error)
+            else:
+                step = steps.send(result)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    finally:
+        steps.close()
+
+
+async def run_async(steps: Generator[Step, Any, T], io: AsyncIO) -> T:
+    """Carry out `steps`, and return what they return. What a step raises is raised where it was yielded."""
+    try:
+        step = steps.send(None)
+        while True:
+            try:
+                result = await step.perform_async(io) if step.waits else step.perform(io)  # type: ignore[arg-type]
+            except BaseException as error:  # noqa: BLE001  # the steps decide
+                step = steps.throw(error)
+            else:
+                step = steps.send(result)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    finally:
+        steps.close()

@@ -1,0 +1,1 @@
+"""What the clients of every version of the API are made of."""

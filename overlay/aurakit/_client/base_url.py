@@ -1,0 +1,147 @@
+"""The version pin: the addresses that a base URL stands for, for one version of the API."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .._calls.redirects import DEFAULT_PORTS
+from .._errors.redaction import safe_text
+from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from urllib.parse import SplitResult
+
+DEFAULT_ORIGIN: Final = "https://api.neo4j.io"
+BASE_URL_VARIABLE: Final = "AURA_BASE_URL"
+
+_LONGEST: Final = 1_000
+_HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.ASCII)
+_VERSION: Final = re.compile(r"v[0-9]+([.-]?[a-z0-9]+)*", re.ASCII | re.IGNORECASE)
+_PATH: Final = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@-]*", re.ASCII)
+
+
+class PinnedURL(NamedTuple):
+    """Where requests go. None of it ends with a slash."""
+
+    origin: str
+    """Scheme, host and, unless it is the scheme's own, port: `https://api.neo4j.io`."""
+    url: str
+    """What the paths of the API's document follow: `https://api.neo4j.io/v1`."""
+    token_url: str
+    """The token endpoint, which is under no version: `https://api.neo4j.io/oauth/token`."""
+
+
+def pinned_base_url(
+    base_url: str | None = None, environ: Mapping[str, str] | None = None, *, version: str
+) -> PinnedURL:
+    """The addresses that `base_url`, else the variable AURA_BASE_URL, else the default stands for.
+
+    base_url: with or without the version at its end, and with a path before it when a gateway has one
+        (`https://gateway.example/aura`). `http` is for this machine's own addresses only, because the secret and the
+        token would be read on the way.
+    environ: `os.environ` if not given.
+    Raises ConfigurationError for an address that cannot be used, or names another version.
+    """
+    name = "base_url"
+    if base_url is None:
+        variables = os.environ if environ is None else environ
+        name, base_url = BASE_URL_VARIABLE, variables.get(BASE_URL_VARIABLE)
+    if base_url is None:
+        name, base_url = "the default address", DEFAULT_ORIGIN
+    if not isinstance(base_url, str):
+        raise TypeError(f"base_url must be text, not {type(base_url).__name__}")
+    parts = _split(name, base_url)
+    origin = _origin(name, parts)
+    prefix = origin + _prefix(name, parts.path, version)
+    return PinnedURL(origin, f"{prefix}/{version}", f"{prefix}/oauth/token")
+
+
+def _split(name: str, url: str) -> SplitResult:
+    """The parts of an address, which is quoted in no message: it may hold a password."""
+    from urllib.parse import urlsplit
+
+    if not url:
+        raise ConfigurationError(f"{name} is empty: give an address such as {DEFAULT_ORIGIN}, or leave it out")
+    if len(url) > _LONGEST:
+        raise ConfigurationError(f"{name} is longer than {_LONGEST} characters: give an address as {DEFAULT_ORIGIN} is")
+    if not url.isascii() or any(character <= " " or character == "\x7f" for character in url) or "\\" in url:
+        raise ConfigurationError(
+            f"{name} has a space, a control character, a backslash or a letter outside ASCII in it: write the host in "
+            "its ASCII form, and nothing before or after the address"
+        )
+    if "?" in url or "#" in url:
+        raise ConfigurationError(f"{name} must end with the path: remove what follows `?` or `#`")
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        parts = None
+    if parts is None:
+        raise ConfigurationError(f"{name} has a port or an address in brackets that is not valid: correct it")
+    if "@" in parts.netloc:
+        raise ConfigurationError(
+            f"{name} must not hold a user name or password: remove what stands before the `@`; credentials are given "
+            "by client_id and client_secret"
+        )
+    return parts
+
+
+def _origin(name: str, parts: SplitResult) -> str:
+    if parts.scheme not in DEFAULT_PORTS or not parts.netloc:
+        raise ConfigurationError(f"{name} must begin with https:// and a host, as {DEFAULT_ORIGIN} does")
+    host = parts.hostname or ""
+    if ":" in host:
+        valid = _loopback(host) is not None
+        shown = f"[{host}]"
+    else:
+        valid = _HOST.fullmatch(host) is not None and ".." not in host
+        shown = host
+    # What follows the host is a port or nothing: some Pythons let other text stand behind an address in brackets.
+    after = re.fullmatch(r"(:[0-9]*)?", parts.netloc.lower().removeprefix(shown))
+    if not valid or after is None or parts.port == 0:
+        raise ConfigurationError(f"{name} has a host or a port that is not valid: correct it")
+    if parts.scheme == "http" and not _loopback(host):
+        raise ConfigurationError(
+            f"{name} must begin with https:// for the host {safe_text(shown, 80)}: over http the secret and the token "
+            "could be read on the way; http is for localhost, 127.0.0.0/8 and ::1 only"
+        )
+    port = parts.port
+    return f"{parts.scheme}://{shown}" + ("" if port in (None, DEFAULT_PORTS[parts.scheme]) else f":{port}")
+
+
+def _loopback(host: str) -> bool | None:
+    """Whether a host is this machine; None when it is neither `localhost` nor an IP address."""
+    if host == "localhost":
+        return True
+    from ipaddress import ip_address
+
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return None
+    if "%" in host:  # an address that is one on one link only
+        return None
+    return address.is_loopback
+
+
+def _prefix(name: str, path: str, version: str) -> str:
+    """The path before the version, refused where a part could be read in more than one way."""
+    segments = [segment for segment in path.split("/") if segment]
+    if not _PATH.fullmatch(path) or any(segment in (".", "..") for segment in segments):
+        raise ConfigurationError(
+            f"{name} has a path with `.`, `..`, `%` or another sign that is not plain: write it out"
+        )
+    if segments and segments[-1] == version:
+        segments.pop()
+    for segment in segments:
+        if segment == version:
+            raise ConfigurationError(f"{name} goes on after /{version}: it must end there")
+        if _VERSION.fullmatch(segment):
+            raise ConfigurationError(
+                f"{name} names the version {safe_text(segment, 20)}, and this client speaks {version}: remove it, "
+                f"since /{version} is added"
+            )
+    return "".join(f"/{segment}" for segment in segments)

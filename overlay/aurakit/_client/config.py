@@ -1,0 +1,90 @@
+"""The arguments of a client, checked: what is fixed for its life, and the options that `with_options` changes."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from .._calls.retry import RetryPolicy
+from .._ratelimit.window import RateLimit
+from .._version import __version__
+from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .._auth.tokens import TokenStore
+    from .._errors.secret import Secret
+    from ..clock import Clock
+
+MAX_RESPONSE_BYTES: Final = 16 * 1024 * 1024
+DEFAULT_RATE_LIMIT: Final = RateLimit(125, per=60.0)
+
+
+class Arguments(NamedTuple):
+    """The arguments of a client that do not change with `with_options`."""
+
+    client_id: str | None
+    client_secret: Secret | None
+    base_url: str | None
+    rate_limit: RateLimit | None
+    token_store: TokenStore | None
+    max_response_bytes: int
+    transport: Any
+    proxy: Any
+    verify: Any
+    trust_env: bool
+    user_agent: str | None
+    clock: Clock | None
+    random: Callable[[], float] | None
+
+    def check(self) -> None:
+        """Raise ConfigurationError for an argument that cannot be used."""
+        limit, store, size = self.rate_limit, self.token_store, self.max_response_bytes
+        if limit is not None and not isinstance(limit, RateLimit):
+            raise ConfigurationError(
+                f"rate_limit must be None or a RateLimit, such as RateLimit(125, per=60.0), not {limit!r}"
+            )
+        if store is not None and not all(hasattr(store, method) for method in ("load", "save", "discard")):
+            raise ConfigurationError(
+                f"token_store must be None or have the methods of FileTokenStore(), not {type(store).__name__}"
+            )
+        if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+            raise ConfigurationError(f"max_response_bytes must be a whole number, 1 or more, not {size!r}")
+
+
+class Options(NamedTuple):
+    """What `with_options` changes."""
+
+    timeout: float
+    """Seconds for a call, outside the rate limiter's queue."""
+    policy: RetryPolicy
+
+    @classmethod
+    def checked(cls, timeout: object, max_retries: int) -> Options:
+        """The options. Raises ConfigurationError for one that cannot be used."""
+        if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout <= sys.float_info.max:
+            shown = "one of so many digits" if isinstance(timeout, int) and timeout.bit_length() > 1024 else repr(timeout)
+            raise ConfigurationError(f"timeout must be a number of seconds above 0, not {shown}")
+        return cls(float(timeout), RetryPolicy(max_retries))
+
+    def changed(self, timeout: float | None, max_retries: int | None) -> Options:
+        """These with what is given changed."""
+        return self.checked(
+            self.timeout if timeout is None else timeout,
+            self.policy.max_retries if max_retries is None else max_retries,
+        )
+
+
+def user_agent(application: str | None, version: str) -> str:
+    """The value of `User-Agent`: the application's own part first, when there is one, then ours."""
+    ours = f"aurakit/{__version__} (python {'.'.join(map(str, sys.version_info[:3]))}; api {version})"
+    if application is None:
+        return ours
+    if not isinstance(application, str):
+        raise TypeError(f"user_agent must be text, not {type(application).__name__}")
+    if not (application.isascii() and application.isprintable() and application.strip()) or len(application) > 500:
+        raise ConfigurationError(
+            "user_agent must be printable ASCII text, such as `my-app/1.0`, of at most 500 characters"
+        )
+    return f"{application.strip()} {ours}"

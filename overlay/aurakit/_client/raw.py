@@ -1,0 +1,161 @@
+"""The generated clients over this package's calls: what `aura.raw` is, and what the resource classes use.
+
+Imported when a client is made, with all that a call needs: a module that a call imports is one that a fork in the
+middle of the import would leave locked in the child.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from aurakit_raw.client import AsyncClient, Client
+
+from .._calls.call import call_steps
+from .._calls.deadline import Deadline
+from .._calls.steps import IO, AsyncIO, run, run_async
+from .._errors.tracebacks import trimmed
+from .._transport.sync import SyncTransport
+from .bridge import async_http_client, http_client
+from .completing import completed_steps
+from .config import Arguments, Options
+from .request import http_request_of, response_of, response_steps
+from .state import SharedState
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import httpx
+
+    from aurakit_raw.types import Request, Response
+
+    from .._calls.call import Outcome
+    from .._calls.messages import Request as HTTPRequest
+    from .._calls.steps import Step
+    from .state import Lifecycle
+    from .version import Version
+
+T = TypeVar("T")
+
+
+class _Calls:
+    """The steps of a client's calls, the same for both flavours."""
+
+    state: SharedState
+    options: Options
+    lifecycle: Lifecycle
+
+    def _start(self, request: Request[Any]) -> tuple[HTTPRequest, Generator[Step, Any, Outcome]]:
+        """A call: its request as it goes out, and its steps."""
+        if self.lifecycle.closed or self.lifecycle.first.closed:
+            self.lifecycle.check()
+        state, options = self.state, self.options
+        http_request = http_request_of(request, state)
+        return http_request, call_steps(http_request, state.settings(options), Deadline(state.clock, options.timeout))
+
+    def steps(
+        self, request: Request[T], *, within: float | None = None, look: bool = False
+    ) -> Generator[Step, Any, Response[T]]:
+        """The steps of one call; see `request.response_steps`."""
+        self.lifecycle.check()
+        return response_steps(request, self.state, self.options, within=within, look=look)
+
+    def completed(self, request: Request[Any]) -> Generator[Step, Any, Any]:
+        """The steps of one call and of what completes its response."""
+        return completed_steps(request, self.state.version, self.steps)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.state.base.url}>"
+
+
+class RawClient(_Calls, Client):
+    """Sends what the `request` functions of the generated client make; `call` gives headers and request id too."""
+
+    def __init__(self, state: SharedState, options: Options, lifecycle: Lifecycle, transport: SyncTransport) -> None:
+        self.state, self.options, self.lifecycle = state, options, lifecycle
+        self._io = IO(transport, state.clock)
+
+    def call(self, request: Request[T]) -> Response[T]:
+        """Send `request` and decode its response. Raises AuraError."""
+        try:
+            http_request, steps = self._start(request)
+            return response_of(request, http_request, run(steps, self._io), self.state)
+        except BaseException as error:
+            trimmed(error, sys._getframe())
+            raise
+
+    def result(self, request: Request[T]) -> T:
+        """What the method of an operation returns. Raises AuraError."""
+        return self.call(request).parsed
+
+    def complete(self, request: Request[Any]) -> Any:
+        """The same for an operation whose response is completed. Raises AuraError."""
+        return self.run(self.completed(request))
+
+    def run(self, steps: Generator[Step, Any, T]) -> T:
+        """Carry out `steps`. An exception leaves with this package's frames, and without their variables."""
+        try:
+            return run(steps, self._io)
+        except BaseException as error:
+            trimmed(error, sys._getframe())
+            raise
+
+    @cached_property
+    def http(self) -> httpx.Client:
+        """An `httpx.Client` for what the interface does not list: same base URL, token, retries, limits and errors."""
+        return http_client(self)
+
+
+class AsyncRawClient(_Calls, AsyncClient):
+    """Sends what the `request` functions of the generated client make; `call` gives headers and request id too."""
+
+    def __init__(self, state: SharedState, options: Options, lifecycle: Lifecycle, transport: Any) -> None:
+        self.state, self.options, self.lifecycle = state, options, lifecycle
+        self._io = AsyncIO(transport, state.clock)
+
+    async def call(self, request: Request[T]) -> Response[T]:
+        """Send `request` and decode its response. Raises AuraError."""
+        try:
+            http_request, steps = self._start(request)
+            return response_of(request, http_request, await run_async(steps, self._io), self.state)
+        except BaseException as error:
+            trimmed(error, sys._getframe())
+            raise
+
+    async def result(self, request: Request[T]) -> T:
+        """What the method of an operation returns. Raises AuraError."""
+        return (await self.call(request)).parsed
+
+    async def complete(self, request: Request[Any]) -> Any:
+        """The same for an operation whose response is completed. Raises AuraError."""
+        return await self.run(self.completed(request))
+
+    async def run(self, steps: Generator[Step, Any, T]) -> T:
+        """Carry out `steps`. An exception leaves with this package's frames, and without their variables."""
+        try:
+            return await run_async(steps, self._io)
+        except BaseException as error:
+            trimmed(error, sys._getframe())
+            raise
+
+    @cached_property
+    def http(self) -> httpx.AsyncClient:
+        """An `httpx.AsyncClient` for what the interface does not list: same base URL, token, retries, limits, errors."""
+        return async_http_client(self)
+
+
+def sync_parts(arguments: Arguments, version: Version, timeout: Any, max_retries: Any) -> tuple[Any, ...]:
+    """What a new synchronous client is made of: shared state, options, transport. Raises ConfigurationError."""
+    options = Options.checked(timeout, max_retries)
+    state = SharedState(arguments, version, is_async=False)
+    return state, options, SyncTransport(state.transport)
+
+
+def async_parts(arguments: Arguments, version: Version, timeout: Any, max_retries: Any) -> tuple[Any, ...]:
+    """The same for an asynchronous client."""
+    from .._transport.aio import AsyncTransport  # needs anyio, which costs a synchronous program nothing this way
+
+    options = Options.checked(timeout, max_retries)
+    state = SharedState(arguments, version, is_async=True)
+    return state, options, AsyncTransport(state.transport)

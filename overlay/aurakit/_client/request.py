@@ -1,0 +1,139 @@
+"""From a request of the generated client to the one that goes out, and from what comes back to the decoded response."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from .._calls.call import call_steps
+from .._calls.deadline import Deadline
+from .._calls.encoding import check_length, check_path_value, check_query, encode_json
+from .._calls.messages import Request as HTTPRequest
+from .._calls.messages import Response as HTTPResponse
+from .._calls.retry import is_idempotent
+from .._errors.mapping import decode_error, error_for
+from .._errors.redaction import Secrets
+from .._calls.imports import importing
+from ..errors import AuraError, InvalidArgumentError
+from .deprecation import EXPIRES, warn_of_deprecation
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from aurakit_raw.types import Request, Response
+
+    from .._calls.call import Outcome
+    from .._calls.steps import Step
+    from .config import Options
+    from .state import SharedState
+
+T = TypeVar("T")
+
+# A POST without it is refused with 415, one without a body too.
+_WITH_CONTENT_TYPE = frozenset({"POST", "PUT", "PATCH"})
+
+
+def response_steps(
+    request: Request[T], state: SharedState, options: Options, *, within: float | None = None, look: bool = False
+) -> Generator[Step, Any, Response[T]]:
+    """The steps of one call, which return the decoded response. Raises AuraError, and TypeError for wrong arguments.
+
+    within: seconds for everything, the rate limiter's queue too. look: it is one of a wait.
+    """
+    http_request = http_request_of(request, state)
+    deadline = Deadline(state.clock, options.timeout, within)
+    outcome = yield from call_steps(http_request, state.settings(options), deadline, look=look)
+    return response_of(request, http_request, outcome, state)
+
+
+def response_of(
+    request: Request[T], http_request: HTTPRequest, outcome: Outcome, state: SharedState
+) -> Response[T]:
+    """The decoded response to a call. Raises AuraError when there is none."""
+    last = outcome.last
+    error: AuraError | None = None
+    if isinstance(last, HTTPResponse):
+        if EXPIRES in last.headers:
+            warn_of_deprecation(last.headers, state.base.url, state.version.name)
+        if outcome.deleted:
+            return request.response(last.status, last.headers, b"", None)  # type: ignore[arg-type]  # a delete's T
+        if 200 <= last.status <= 299 and outcome.verdict == "response":
+            try:
+                if request.operation.name in _decoded_before:
+                    return request.read(last.status, last.headers, last.content)
+                return _first_decoded(request, last)
+            except request.decode_error as problem:
+                error = decode_error(
+                    last, str(problem), http_request, attempts=outcome.attempts, errors=problem.errors,
+                    hidden=_hidden(state, outcome),
+                )  # fmt: skip
+    raise error or error_for(outcome, http_request, _hidden(state, outcome))
+
+
+_decoded_before: set[str] = set()
+
+
+def _first_decoded(request: Request[T], last: HTTPResponse) -> Response[T]:
+    """Decode the first response of an operation, which imports its models: a fork must not come in between."""
+    with importing:
+        response = request.read(last.status, last.headers, last.content)
+    _decoded_before.add(request.operation.name)
+    return response
+
+
+def http_request_of(request: Request[Any], state: SharedState) -> HTTPRequest:
+    operation = request.operation
+    values = dict(request.path_values)
+    for name, value in values.items():
+        values[name] = check_path_value(name, value)
+    url = state.base.url + operation.path.format_map(values)
+    path = urlsplit(url).path
+    if request.query:
+        query = {name: check_query(name, value) for name, value in request.query.items()}
+        url += "?" + check_length(urlencode(query, doseq=True))
+    return HTTPRequest(
+        operation.method,
+        url,
+        headers=state.headers_of_json if operation.method in _WITH_CONTENT_TYPE else state.headers,
+        content=b"" if request.body is None else encode_json(request.body),
+        path=path,
+        base=state.base.url,
+        idempotent=operation.idempotent,
+        operation=operation.name,
+        route=operation.path,
+    )
+
+
+def _hidden(state: SharedState, outcome: Outcome) -> Secrets:
+    return state.transport.secrets.with_(outcome.token)
+
+
+# ------------------------------------------------------------------------------------------------ requests of the user's
+
+
+def plain_steps(request: HTTPRequest, state: SharedState, options: Options) -> Generator[Step, Any, HTTPResponse]:
+    """The steps of a request that the user wrote: its last response, whatever its status. Raises AuraError when there
+    is none."""
+    deadline = Deadline(state.clock, options.timeout)
+    outcome = yield from call_steps(request, state.settings(options), deadline)
+    if isinstance(outcome.last, HTTPResponse) and outcome.verdict != "deadline":
+        return outcome.last
+    raise error_for(outcome, request, _hidden(state, outcome))
+
+
+def plain_request(
+    method: str, url: str, headers: Sequence[tuple[bytes, bytes]], content: bytes, state: SharedState
+) -> HTTPRequest:
+    """A request that the user wrote. Raises InvalidArgumentError for one to another place, where the token must not
+    go."""
+    from .._calls.redirects import is_within
+
+    if not is_within(url, state.base.url):
+        raise InvalidArgumentError(
+            f"This client sends requests to addresses below {state.base.url} only: give a path below it, such as "
+            "`/instances`."
+        )
+    return HTTPRequest(
+        method, url, headers=headers, content=content, path=urlsplit(url).path, base=state.base.url,
+        idempotent=is_idempotent(method),
+    )  # fmt: skip

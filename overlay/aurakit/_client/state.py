@@ -1,0 +1,151 @@
+"""What a client and its `with_options` siblings share: credentials, clock, connections; and through the process, with
+all clients of the same credentials, the token and the rate limit.
+
+Imported when a client is made, so that `from aurakit import Aura` does not pay for httpx.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, NamedTuple
+
+from .._auth.credentials import find_credentials
+from .._auth.provider import provider_for
+from .._calls.call import CallSettings
+from .._calls.shared import Shared
+from .._ratelimit.limiter import Limiter
+from .._transport.config import ACCEPT_ENCODING, TransportConfig
+from ..clock import Clock
+from ..errors import ClientClosedError
+from .base_url import pinned_base_url
+from .config import user_agent
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from .._auth.credentials import Credentials
+    from .._auth.provider import TokenProvider
+    from .._ratelimit.window import RateLimit
+    from .config import Arguments, Options
+    from .version import Version
+
+_limiters: Shared[Limiter] = Shared()
+
+
+class _Network(NamedTuple):
+    """The token and the rate limit for what requests go out by."""
+
+    key: Hashable
+    provider: TokenProvider
+    limiter: Limiter | None
+
+
+class SharedState:
+    """What a client and its siblings share."""
+
+    def __init__(self, arguments: Arguments, version: Version, *, is_async: bool) -> None:
+        arguments.check()
+        self.version = version
+        self.base = pinned_base_url(arguments.base_url, version=version.name)
+        self.credentials: Credentials = find_credentials(arguments.client_id, arguments.client_secret)
+        self.clock = Clock() if arguments.clock is None else arguments.clock
+        self.random = random.random if arguments.random is None else arguments.random
+        self._rate_limit = arguments.rate_limit
+        self._token_store = arguments.token_store
+        self._time_source = arguments.clock
+        self.transport = TransportConfig(
+            origin=self.base.origin,
+            transport=arguments.transport,
+            proxy=arguments.proxy,
+            verify=arguments.verify,
+            trust_env=arguments.trust_env,
+            max_response_bytes=arguments.max_response_bytes,
+            secrets=self.credentials.hidden,
+            is_async=is_async,
+        )
+        self.headers = (
+            (b"Accept", b"application/json"),
+            (b"Accept-Encoding", ACCEPT_ENCODING.encode()),
+            (b"User-Agent", user_agent(arguments.user_agent, version.name).encode()),
+            (b"Connection", b"keep-alive"),
+        )
+        self.headers_of_json = (*self.headers, (b"Content-Type", b"application/json"))
+        self._network = self._connected(self.transport.network)
+
+    def _connected(self, key: Hashable) -> _Network:
+        origin, client_id = self.base.origin, self.credentials.client_id
+        provider = provider_for(
+            key,
+            token_url=self.base.token_url,
+            credentials=self.credentials,
+            clock=self.clock,
+            time_source=self._time_source,
+            store=self._token_store,
+        )
+        limit = self._rate_limit
+        limiter = None
+        if limit is not None and not self.transport.is_mock:
+            limiter = limiter_for(origin, client_id, limit, clock=self.clock, time_source=self._time_source, network=key)
+        return _Network(key, provider, limiter)
+
+    def settings(self, options: Options) -> CallSettings:
+        """What all calls with these options have in common.
+
+        The token and the rate limit are others while a mocking library stands in for the network.
+        """
+        network, key = self._network, self.transport.network
+        if network.key != key:
+            network = self._network = self._connected(key)
+        return CallSettings(
+            options.policy, self.clock, self.random, network.limiter, network.provider, self.headers
+        )
+
+
+def limiter_for(
+    origin: str,
+    client_id: str,
+    rate_limit: RateLimit,
+    *,
+    clock: Clock,
+    time_source: object = None,
+    network: Hashable = (),
+) -> Limiter:
+    """The limiter of all clients of the process with this origin and client id: the API counts them as one.
+
+    It holds the strictest limit of those that asked for it. time_source: what the clock's time comes from when that is
+    not real time: two times cannot share a queue. network: what requests go out by, when that is not the network.
+    """
+    key = (origin, client_id, time_source, network)
+    limiter = _limiters.get(key, lambda: Limiter(rate_limit), clock.now)
+    limiter.tighten(rate_limit)
+    return limiter
+
+
+class Lifecycle:
+    """Whether a client may still be used: its own state, and that of the first one, whose connections siblings use."""
+
+    __slots__ = ("closed", "first")
+
+    def __init__(self, older: Lifecycle | None = None) -> None:
+        """older: that of the client it was made from, which may be a sibling too."""
+        self.closed = False
+        self.first: Lifecycle = self if older is None else older.first
+
+    def check(self) -> None:
+        """Raise `ClientClosedError` when it, or the first client, was closed."""
+        if self.closed or self.first.closed:
+            raise ClientClosedError("This client was closed. Make a new one, or close it after the last call.")
+
+    def close(self) -> bool:
+        """End it; True when the connections are to be closed too, which a sibling only borrowed."""
+        was_closed, self.closed = self.closed, True
+        return self.first is self and not was_closed
+
+
+def described(client: object, state: SharedState, lifecycle: Lifecycle) -> str:
+    """The repr of a client, with as much of the client id as may be shown."""
+    closed = ", closed" if lifecycle.closed else ""
+    library = state.transport.library.name
+    return f"<{type(client).__name__} {state.base.url}, client id {state.credentials.shown_id}, {library}{closed}>"
+
+

@@ -1,0 +1,138 @@
+"""The synchronous client of any version of the API: made, changed, closed. `aio` is its twin, `raw` makes the calls.
+
+This module is cheap to import: a program that imports `Aura` pays for httpx when it makes a client.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from .config import DEFAULT_RATE_LIMIT, MAX_RESPONSE_BYTES, Arguments
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+    from types import TracebackType
+
+    import httpx
+
+    from .._auth.tokens import TokenStore
+    from .._ratelimit.window import RateLimit
+    from .._transport.sync import SyncTransport
+    from ..clock import Clock
+    from .config import Options
+    from .raw import RawClient
+    from .state import Lifecycle, SharedState
+    from .version import Version
+
+    OnPoll = Callable[[str, float], object]
+
+
+class SyncClient:
+    """The client of one version of the API. The version's own class adds its resources and its documentation."""
+
+    VERSION: ClassVar[Version]
+    _client: Any
+
+    def __init__(
+        self,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 4,
+        rate_limit: RateLimit | None = DEFAULT_RATE_LIMIT,
+        token_store: TokenStore | None = None,
+        max_response_bytes: int = MAX_RESPONSE_BYTES,
+        transport: httpx.BaseTransport | None = None,
+        proxy: str | httpx.URL | httpx.Proxy | None = None,
+        verify: bool | str | ssl.SSLContext = True,
+        trust_env: bool = True,
+        user_agent: str | None = None,
+        clock: Clock | None = None,
+        random: Callable[[], float] | None = None,
+    ) -> None:
+        from .._errors.secret import Secret
+        from .._errors.tracebacks import trimmed
+
+        arguments = Arguments(
+            client_id, Secret.of(client_secret), base_url, rate_limit, token_store, max_response_bytes, transport,
+            Secret.of(proxy), verify, trust_env, user_agent, clock, random,
+        )  # fmt: skip
+        client_secret = proxy = None  # a report of an error may show the variables of this frame
+        try:
+            from .raw import sync_parts
+
+            state, options, http = sync_parts(arguments, self.VERSION, timeout, max_retries)
+        except BaseException as error:
+            trimmed(error, sys._getframe())
+            raise
+        self._assign(state, options, http, None)
+
+    def _assign(self, state: SharedState, options: Options, transport: SyncTransport, older: Lifecycle | None) -> None:
+        from .raw import RawClient
+        from .state import Lifecycle
+
+        self._state = state
+        self._options = options
+        self._transport = transport
+        self._lifecycle = Lifecycle(older)
+        self._client = self._raw = RawClient(state, options, self._lifecycle, transport)
+
+    @property
+    def raw(self) -> RawClient:
+        """The generated client over the same token, retries, limits and errors.
+
+        `aura.raw.call(request)` takes what the `request` functions under `aurakit_raw` make, and returns the response
+        with its headers and request id; `aura.raw.http` is an `httpx.Client` for what the interface does not list.
+        """
+        return self._raw
+
+    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+        """A client with other options and the same token, limits and connections.
+
+        Args:
+            timeout: seconds for a call with its retries; as before if None.
+            max_retries: repetitions after the first attempt; as before if None.
+
+        Raises:
+            ConfigurationError: a value that cannot be used.
+
+        Closing it closes nothing; closing the first client ends it too.
+        """
+        sibling = object.__new__(type(self))
+        options = self._options.changed(timeout, max_retries)
+        sibling._assign(self._state, options, self._transport, self._lifecycle)
+        return sibling
+
+    def _wait(self, resource: Any, timeout: float, on_poll: OnPoll | None) -> Any:
+        """Wait for what an operation returned; the version's `wait` says what that may be."""
+        from .waiting import wait_steps
+
+        waitable = self.VERSION.waitable(resource)
+        if waitable is None:
+            return None
+        return self._raw.run(wait_steps(waitable, self._raw, timeout=timeout, on_poll=on_poll))
+
+    def close(self) -> None:
+        """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""
+        if self._lifecycle.close():
+            self._transport.close()
+
+    def __enter__(self) -> Self:
+        self._lifecycle.check()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        if "_lifecycle" not in vars(self):  # it could not be made, and stands in the traceback of why
+            return object.__repr__(self)
+        from .state import described
+
+        return described(self, self._state, self._lifecycle)

@@ -1,0 +1,206 @@
+"""Waiting for long-running operations: looks and pauses, as steps. Pure.
+
+What is waited for is a version's business (`Waitable`), what a look means is decided in `wait_rules`. Every look is a
+call like any other: retried, limited, traced. One that fails for a passing reason does not end the wait; the wait's own
+`timeout` always does.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from .._calls.steps import Pause
+from ..errors import (
+    AuraError,
+    ConnectionFailedError,
+    InvalidArgumentError,
+    NotFoundError,
+    RateLimitError,
+    ServerError,
+    WaitFailedError,
+    WaitTimeoutError,
+)
+from .wait_rules import GONE, WAIT, judge, under_way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from aurakit_raw.types import Request, Response
+
+    from .._calls.steps import Step
+    from ..clock import Clock
+    from .raw import AsyncRawClient, RawClient
+    from .wait_rules import Goal, Look, Verdict
+
+FIRST_PAUSE: Final = 1.0
+GROWTH: Final = 2.0  # two minutes cost 12 looks at most, so that with the operation itself there is room to spare
+LONGEST_PAUSE: Final = 20.0
+JITTER: Final = 0.2  # a pause is this much shorter or longer, so that waits begun together do not look together
+NOT_FOUND: Final = "not found"
+SHORTEST_LOOK: Final = 1.0  # seconds; the last look begins that much before the end
+
+_PASSING = (ConnectionFailedError, ServerError, RateLimitError)
+
+
+class Waitable(NamedTuple):
+    """What is waited for: how to look at it, and what it should come to."""
+
+    kind: str
+    """Such as `instance`."""
+    key: tuple[str, ...]
+    """The ids to look it up by."""
+    goal: Goal
+    given: Any
+    """What was handed in."""
+    shown: Any
+    """The same as an error may hold it: without an initial password."""
+    request: Callable[[], Request[Any]]
+    """Makes the request that looks at it."""
+    look: Callable[[Goal, Any], Look]
+    """What the resource shows; None when it was not found."""
+
+    @property
+    def name(self) -> str:
+        """What the texts call it."""
+        return f"{self.kind} {self.key[-1]}"
+
+
+class WaitState:
+    """What a wait has seen so far."""
+
+    __slots__ = ("error", "found", "last", "moved", "request_id", "result", "state", "waitable")
+
+    def __init__(self, waitable: Waitable) -> None:
+        self.waitable = waitable
+        self.result: Any = None
+        self.last = waitable.shown
+        self.state = str(getattr(self.last, "status", None) or waitable.goal.start)
+        self.found = self.moved = False
+        self.error: AuraError | None = None  # of the last look, when it failed for a passing reason
+        self.request_id: str | None = None
+
+    def take(self, response: Response[Any] | AuraError, elapsed: float) -> Verdict:
+        """What the result of a look means. Raises an error that no later look can mend."""
+        self.request_id = response.request_id or self.request_id
+        self.error = None
+        if isinstance(response, _PASSING):
+            self.error = response
+            return WAIT
+        if isinstance(response, AuraError):
+            if not isinstance(response, NotFoundError):
+                raise response
+            self.result = None
+        else:
+            self.result = response.parsed
+        goal = self.waitable.goal
+        look = self.waitable.look(goal, self.result)
+        if self.result is None:
+            self.state = "deleted" if self.found or goal.wanted == GONE else NOT_FOUND
+        else:
+            self.last, self.found = self.result, True
+            self.state = str(self.result.status or look.state)
+        self.moved = self.moved or under_way(goal, look)
+        return judge(goal, look, elapsed=elapsed, moved=self.moved, found=self.found)
+
+
+def wait_steps(
+    waitable: Waitable, raw: RawClient | AsyncRawClient, *, timeout: float, on_poll: Callable[[str, float], object] | None
+) -> Generator[Step, Any, Any]:
+    """The steps of one wait for a client."""
+
+    def look(within: float) -> Generator[Step, Any, Response[Any]]:
+        return raw.steps(waitable.request(), within=within, look=True)
+
+    state = raw.state
+    return polling_steps(waitable, look, clock=state.clock, random=state.random, timeout=timeout, on_poll=on_poll)
+
+
+def polling_steps(
+    waitable: Waitable,
+    look: Callable[[float], Generator[Step, Any, Response[Any]]],
+    *,
+    clock: Clock,
+    random: Callable[[], float],
+    timeout: float,
+    on_poll: Callable[[str, float], object] | None,
+) -> Generator[Step, Any, Any]:
+    """The looks and pauses of one wait; returns the settled resource, None for a deletion.
+
+    look: the steps of one look, within so many seconds. clock: asked for the time only. Raises WaitFailedError,
+    WaitTimeoutError, or the error of a look that no later look can mend; InvalidArgumentError for a `timeout` that is
+    none.
+    """
+    _check_timeout(timeout)
+    if _settled(waitable):
+        return waitable.given
+    began = clock.now()
+    state = WaitState(waitable)
+    left, looks = max(timeout, SHORTEST_LOOK), 0
+    while left > 0:
+        response: Response[Any] | AuraError
+        try:
+            response = yield from look(left)
+        except AuraError as error:
+            response = error
+        looks += 1
+        elapsed = clock.now() - began
+        verdict = state.take(response, elapsed)
+        if on_poll is not None and state.error is None:
+            on_poll(state.state, elapsed)
+        if verdict.word == "done":
+            return state.result
+        if verdict.word == "failed":
+            raise _failed(state, verdict.reason)
+        yield Pause(_pause(looks, random, began + timeout - clock.now()))
+        left = began + timeout - clock.now()
+    raise _timed_out(state, timeout)
+
+
+def _check_timeout(timeout: object) -> None:
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 <= timeout <= sys.float_info.max:
+        raise InvalidArgumentError(f"timeout must be a number of seconds, 0 or more, not {timeout!r}")
+
+
+def _settled(waitable: Waitable) -> bool:
+    """Whether what was handed in is at rest already, as one taken from `get` may be."""
+    goal = waitable.goal
+    return goal.start in goal.states.resting and not goal.values and not getattr(waitable.given, "errors", None)
+
+
+def _pause(looks: int, random: Callable[[], float], left: float) -> float:
+    """Seconds before the next look: quick at first, then longer, and time left for a look at the end."""
+    usual: float = min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** min(looks - 1, 20))
+    longest = left - SHORTEST_LOOK if left > 2 * SHORTEST_LOOK else max(0.0, left)
+    return min(usual * (1 - JITTER + 2 * JITTER * random()), longest)
+
+
+def _failed(state: WaitState, reason: str) -> WaitFailedError:
+    wanted = state.waitable.goal.wanted
+    way = "be gone" if wanted == GONE else f"be {wanted!r}" if wanted else "come to rest"
+    return WaitFailedError(
+        f"Look at the {state.waitable.name} in the console or with `get` before going on. It should {way}: {reason}."
+        f"{_quoted(state)}",
+        reason=reason,
+        request_id=state.request_id,
+        resource=state.last,
+        state=state.state,
+    )
+
+
+def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
+    error = state.error
+    more = f" The last look failed: {error}" if error is not None else _quoted(state)
+    still = f"was still {state.state!r}, and the operation goes on" if state.state != NOT_FOUND else "was not found yet"
+    return WaitTimeoutError(
+        f"Wait again with a longer `timeout`, on the same object or, in another process, on what `get` returns: after "
+        f"{timeout:g} s the {state.waitable.name} {still}.{more}",
+        resource=state.last,
+        state=state.state,
+        request_id=state.request_id,
+    )
+
+
+def _quoted(state: WaitState) -> str:
+    return f" Request id: {state.request_id}" if state.request_id else ""
+

@@ -1,0 +1,142 @@
+"""What the body of an error response says, whatever its form. Pure, and it raises nothing.
+
+The API writes `{"errors": [{"message", "reason", "field"?}]}`, its gateway `{"error": "…"}`, the token endpoint
+`{"error", "error_description"}`; proxies send HTML, plain text or nothing. None of it is relied on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from ..errors import ErrorDetail
+from .redaction import NO_SECRETS, Secrets, safe_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_ENTRIES: Final = 20
+MAX_MESSAGE: Final = 1_000  # characters
+MAX_REASON: Final = 100
+_MAX_JSON: Final = 1_000_000  # bytes; a larger error response is no JSON that is worth parsing
+_MAX_TEXT: Final = 20_000  # characters of any other body that are looked at
+_MAX_DEPTH: Final = 4
+
+_TITLE: Final = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
+_HEADING: Final = re.compile(r"<h[1-3][^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
+_NO_TEXT: Final = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style).*?(?:</\1[^>]{0,100}>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]{0,1000}>?")
+
+_NOT_JSON: Final = object()
+
+
+def details_in(content: bytes, hidden: Secrets = NO_SECRETS) -> tuple[ErrorDetail, ...]:
+    """The entries of an error response's body, at most 20, each fit to be shown; none for an empty body.
+
+    hidden: values that must not be seen, see `safe_text`.
+    """
+    if not content.strip():
+        return ()
+    value = _json(content)
+    if value is _NOT_JSON:
+        text = _text(content, hidden).lstrip("\ufeff \t\r\n")
+        found = iter((ErrorDetail(_text_of_page(text) if text.startswith("<") else text),))
+    else:
+        found = _entries(value)
+    return _all_shown(found, hidden)
+
+
+def is_page(content: bytes) -> bool:
+    """Whether a body is HTML or XML, so most likely not the API's own."""
+    return content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def page_title(content: bytes, hidden: Secrets = NO_SECRETS) -> str:
+    """The title of an HTML page, or its text if it has none."""
+    return safe_text(_text_of_page(_text(content, hidden)), 100, hidden)
+
+
+def error_details(value: Any, hidden: Secrets = NO_SECRETS) -> tuple[ErrorDetail, ...]:
+    """The same for a JSON value that was read already, such as the `errors` beside an answer's data."""
+    return _all_shown(_entries(value), hidden)
+
+
+def _text(content: bytes, hidden: Secrets) -> str:
+    """The beginning of a body that is no JSON, without secrets: part of one must not show where it is cut."""
+    text = content[:_MAX_JSON].decode("utf-8", "replace")
+    return hidden.hide(text).lstrip("\ufeff \t\r\n")[:_MAX_TEXT]
+
+
+def _json(content: bytes) -> Any:
+    if len(content) > _MAX_JSON:
+        return _NOT_JSON
+    try:
+        return json.loads(content.decode(json.detect_encoding(content), "replace").lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return _NOT_JSON
+
+
+def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
+    """The errors in a JSON value, found by the names in use, as they are written there."""
+    if isinstance(value, list) and depth < _MAX_DEPTH:
+        for item in value[:MAX_ENTRIES]:
+            yield from _entries(item, depth + 1)
+        return
+    if not isinstance(value, dict):
+        if value is not None:
+            yield ErrorDetail(_as_text(value))
+        return
+    for name in ("errors", "error"):
+        if isinstance(value.get(name), (dict, list)) and value[name] and depth < _MAX_DEPTH:
+            yield from _entries(value[name], depth + 1)
+            return
+    described = value.get("error_description")
+    given = (value.get(name) for name in ("message", "error_description", "error", "errors", "detail"))
+    message = next((text for text in given if text), None)
+    reason = value.get("reason") or (value.get("error") if described else None)
+    if message is None and not reason:
+        if any(name in value for name in ("message", "error", "errors")):
+            return  # the right form with nothing in it
+        message = value or None
+    yield ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(value.get("field")) or None)
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (ValueError, RecursionError):  # nested too deeply, or a number of thousands of digits
+        return ""
+
+
+def _all_shown(entries: Iterator[ErrorDetail], hidden: Secrets) -> tuple[ErrorDetail, ...]:
+    details: list[ErrorDetail] = []
+    for entry in entries:
+        detail = _shown(entry, hidden)
+        if detail.message or detail.reason:
+            details.append(detail)
+        if len(details) == MAX_ENTRIES:
+            break
+    return tuple(details)
+
+
+def _shown(entry: ErrorDetail, hidden: Secrets) -> ErrorDetail:
+    return ErrorDetail(
+        safe_text(entry.message, MAX_MESSAGE, hidden),
+        safe_text(entry.reason, MAX_REASON, hidden) or None if entry.reason else None,
+        safe_text(entry.field, MAX_REASON, hidden) or None if entry.field else None,
+    )
+
+
+def _text_of_page(page: str) -> str:
+    from html import unescape  # pages come from proxies only
+
+    for part in (_TITLE, _HEADING):
+        found = part.search(page)
+        if found and found[1].strip():
+            return unescape(found[1])
+    return unescape(_TAG.sub(" ", _NO_TEXT.sub(" ", page)))

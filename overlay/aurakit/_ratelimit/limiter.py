@@ -1,0 +1,306 @@
+"""Who may send, and when: the queue in front of the window, and what a 429 does to it.
+
+Pure but for one lock: no I/O, no clock, no random, no sleep. Threads, tasks and event loops share a limiter. Each asks
+"now?" (`acquire`) and waits as long as it is told, or until its ticket's waker wakes it. Only the head of the queue is
+told a time: all others are woken when their turn may have come, so what a call costs does not grow with the queue.
+How many requests fit into the window is counted in `window`.
+"""
+
+from __future__ import annotations
+
+import threading
+from heapq import heapify, heappop, heappush
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from .._calls.call import Answered, NotAnswered, NotSent, Throttled
+from .._calls.wakers import Waker
+from .window import RateLimit, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Event = Answered | NotAnswered | NotSent | Throttled
+
+__all__ = ["Limiter", "RateLimit", "Ticket"]
+
+# A request given up without a response may still be on its way, and be counted that much later.
+STILL_ON_ITS_WAY: Final = 1.0
+# The head of the queue looks again after at most this, should nobody wake it.
+LOOK_AGAIN: Final = 1.0
+# Those behind it look after this, and a little more for each call ahead: somebody ahead may never come to look.
+LOOK_BEHIND: Final = 5.0
+LOOK_BEHIND_EACH: Final = 0.005
+# Who does not ask again for that much longer than told, or does not end an attempt in its time, is not waited for: its
+# event loop may be stopped, or blocked by the very call that would wait for it.
+PATIENCE: Final = 5.0
+# No 429 stops all operations for longer: the documented limit counts by the minute, so a server that asks for more means
+# this operation, or is wrong.
+LONGEST_PAUSE_FOR_ALL: Final = 120.0
+# And the operation itself is stopped for no longer than this, whatever date the server sends.
+LONGEST_PAUSE: Final = 3600.0
+# In a long pause one call at a time finds out, this often, whether it is over.
+PROBE_EVERY: Final = 60.0
+# "A call that waits is logged once a minute", for all calls together.
+LOG_EVERY: Final = 60.0
+# The share of the window that looks of waits leave to ordinary calls, one in so many.
+RESERVED: Final = 6
+
+_NEVER: Final = float("-inf")
+_NO_END: Final = float("inf")
+
+
+class Ticket:
+    """A call's place in the queue. It holds nothing until it is asked for a slot."""
+
+    __slots__ = ("due", "epoch", "look", "number", "operation", "state", "until", "waker")
+
+    def __init__(self, number: int, *, look: bool, operation: str) -> None:
+        self.number = number
+        self.look = look
+        self.operation = operation
+        self.state = ""  # "waiting", "sending", or empty
+        self.due = _NO_END  # while it waits: when it should have asked again
+        self.until = _NO_END  # while it sends: when its attempt must have ended
+        self.epoch = 0
+        self.waker: Waker | None = None
+
+    def __lt__(self, other: Ticket) -> bool:
+        """Ordinary calls go before the looks of waits; among each, first come, first served."""
+        return (self.look, self.number) < (other.look, other.number)
+
+
+class Limiter:
+    """The queue in front of one API for one client id. Every method may be called from any thread.
+
+    A call takes a `Ticket` once (`join`) and keeps it for all its attempts, so a repeated one goes before those that
+    came later. Before each attempt it asks until told 0.0, which takes a slot; after it exactly one `report` frees it;
+    `leave` at the end, whatever happened.
+    """
+
+    def __init__(self, rate_limit: RateLimit) -> None:
+        # Re-entrant: a signal handler, or a generator closed by the garbage collector, may come back in on the same
+        # thread in the middle of a method. Each step below leaves a state that `leave` can clean up.
+        self._lock = threading.RLock()
+        self._numbers = count(1)
+        self._window = Window(rate_limit)
+        self._queue: list[Ticket] = []  # a heap; tickets that no longer wait stay in it until they come to the top
+        self.waiting = 0
+        """How many calls are in the queue."""
+        self._sending: dict[Ticket, None] = {}  # in the order in which they began
+        self._allowed: int | None = None  # how many may be in flight after a 429; None: as many as the window allows
+        self._epoch = 0  # counts the 429s: a response to what was sent before one says nothing about the time after it
+        self._stopped_until = _NEVER
+        self._stopped_operations: dict[str, tuple[float, float]] = {}  # until when, and when to probe
+        self._latest = _NEVER
+        self._logged = _NEVER
+        self.cause: object = None
+        """The response that began the latest pause."""
+
+    @property
+    def rates(self) -> tuple[RateLimit, ...]:
+        """What is kept to: one limit, or several of which none includes the other."""
+        return self._window.rates
+
+    def tighten(self, rate_limit: RateLimit) -> None:
+        """Keep to `rate_limit` as well: of several clients' limits, the strictest counts."""
+        with self._lock:
+            self._window.tighten(rate_limit)
+
+    def join(self, *, look: bool = False, operation: str = "") -> Ticket:
+        """A ticket behind all others of its kind. look: for a look of a wait, which goes after ordinary calls."""
+        return Ticket(next(self._numbers), look=look, operation=operation)
+
+    # ------------------------------------------------------------------------------------------------ asking
+
+    def acquire(self, ticket: Ticket, now: float, lasts: float = _NO_END) -> float:
+        """0.0: a slot is taken, send. Else the seconds after which to ask again, unless `ticket.waker` wakes before.
+
+        lasts: seconds that an attempt may take.
+        """
+        with self._lock:
+            self._latest = now
+            if self._sending:
+                self._forget_overdue(now)
+            head = self._head(ticket, now) if self._queue else None
+            if head is None or head is ticket or ticket < head:
+                delay = self._delay(ticket, now)
+                if delay <= 0.0:
+                    if ticket.state == "waiting":
+                        self.waiting -= 1
+                    ticket.state, ticket.until, ticket.epoch = "sending", now + lasts + PATIENCE, self._epoch
+                    ticket.waker = None
+                    self._sending[ticket] = None
+                    if self.waiting:
+                        self._wake_head()  # there may be another slot
+                    return 0.0
+                delay = min(delay, LOOK_AGAIN)
+            else:
+                ahead = min(self.waiting, max(0, ticket.number - head.number))
+                delay = LOOK_BEHIND + LOOK_BEHIND_EACH * ahead
+            self._wait(ticket, now + delay)
+            return delay
+
+    def _wait(self, ticket: Ticket, due: float) -> None:
+        ticket.due = due
+        ticket.waker = Waker()
+        if ticket.state != "waiting":
+            ticket.state = "waiting"
+            self.waiting += 1
+            heappush(self._queue, ticket)
+
+    def _head(self, asking: Ticket, now: float) -> Ticket | None:
+        """The first in the queue, without those that did not come back: they have their place again when they do."""
+        queue = self._queue
+        while queue:
+            head = queue[0]
+            if head.state != "waiting":
+                heappop(queue)
+            elif head is not asking and head.due + PATIENCE < now:
+                heappop(queue)
+                self._stop_waiting(head)
+            else:
+                return head
+        return None
+
+    def _stop_waiting(self, ticket: Ticket) -> None:
+        ticket.state = ""
+        self.waiting -= 1
+        if len(self._queue) > 64 and len(self._queue) > 2 * self.waiting:
+            self._queue = [one for one in self._queue if one.state == "waiting"]
+            heapify(self._queue)
+
+    def _wake_head(self) -> None:
+        queue = self._queue
+        while queue and queue[0].state != "waiting":
+            heappop(queue)
+        if queue and (waker := queue[0].waker) is not None:
+            waker.wake()
+
+    def _forget_overdue(self, now: float) -> None:
+        """Free the slots of attempts that should long have ended. Those that began later end later, mostly."""
+        while self._sending:
+            first = next(iter(self._sending))
+            if first.until >= now:
+                return
+            self._release(first, first.until)
+
+    def _delay(self, ticket: Ticket, now: float) -> float:
+        """Seconds until there is a slot; 0.0 for now; infinite while an attempt must end first."""
+        taken = len(self._sending)
+        if self._stopped_until > now:
+            return self._stopped_until - now
+        if self._stopped_operations and (pause := self._operation_pause(ticket, now)) > 0.0:
+            return pause
+        if self._allowed is not None and taken >= self._allowed:
+            return _NO_END
+        if ticket.look:
+            taken += self._window.size // RESERVED
+        return self._window.wait(taken, now)
+
+    def _operation_pause(self, ticket: Ticket, now: float) -> float:
+        """Seconds for which this operation alone must wait. One call may try while a long pause lasts."""
+        pause = self._stopped_operations.get(ticket.operation)
+        if pause is None:
+            return 0.0
+        until, probe = pause
+        if now >= until:
+            del self._stopped_operations[ticket.operation]
+            return 0.0
+        if now < probe:
+            return min(probe, until) - now
+        self._stopped_operations[ticket.operation] = until, now + PROBE_EVERY
+        return 0.0
+
+    # ------------------------------------------------------------------------------------------------ reporting
+
+    def report(self, ticket: Ticket, now: float, event: Event) -> None:
+        """Say how the attempt ended at `now`: its slot is free again `per` seconds later, or at once if never sent."""
+        with self._lock:
+            if isinstance(event, Answered):
+                epoch = self._release(ticket, now)
+                if event.admitted and (self._allowed is not None or self._stopped_operations):
+                    self._admitted(ticket, epoch)
+            elif isinstance(event, Throttled):
+                self._throttled(ticket, now, event)
+            elif isinstance(event, NotSent):
+                self._sending.pop(ticket, None)
+                ticket.state = ""
+            else:
+                self._release(ticket, now + STILL_ON_ITS_WAY)
+            if self.waiting:
+                self._wake_head()
+
+    def _admitted(self, ticket: Ticket, epoch: int | None) -> None:
+        self._stopped_operations.pop(ticket.operation, None)
+        if epoch == self._epoch and self._allowed is not None:
+            # One more for each success, which doubles with every round trip. All at once would end in another 429 for
+            # most when the server's limit is the lower one, and cost each of them a retry.
+            self._allowed = self._allowed + 1 if self._allowed < self._window.size else None
+
+    def _throttled(self, ticket: Ticket, now: float, event: Throttled) -> None:
+        """Nobody sends for the time the server asks for, then one at a time until one succeeds."""
+        self._release(ticket, now)
+        if event.again:
+            self._wait(ticket, now + PATIENCE)
+        self._epoch += 1
+        self._allowed = 1
+        delay = event.delay
+        if delay > LONGEST_PAUSE_FOR_ALL:
+            until = now + min(delay, LONGEST_PAUSE)
+            self._stopped_operations[ticket.operation] = until, now + PROBE_EVERY
+            delay = min(self._window.span, LONGEST_PAUSE_FOR_ALL)
+            self.cause = event.cause
+        if now + delay > self._stopped_until:
+            self._stopped_until = now + delay
+            self.cause = event.cause
+
+    def _release(self, ticket: Ticket, when: float) -> int | None:
+        """Note the end of an attempt, if there is one; return the epoch it was sent in."""
+        if ticket not in self._sending:
+            return None
+        self._window.note(when)
+        del self._sending[ticket]
+        ticket.state = ""
+        return ticket.epoch
+
+    def leave(self, ticket: Ticket, now: float) -> None:
+        """Give up the ticket, wherever it stands. A slot still taken counts as used: the request may have been sent."""
+        with self._lock:
+            if ticket.state == "waiting":
+                self._stop_waiting(ticket)
+            else:
+                self._release(ticket, now + STILL_ON_ITS_WAY)
+            if self.waiting:
+                self._wake_head()
+
+    # ------------------------------------------------------------------------------------------------ looking
+
+    def paused(self, now: float, operation: str = "") -> float:
+        """Seconds for which nobody may send this operation because of a 429, but for one that tries."""
+        until, probe = self._stopped_operations.get(operation, (_NEVER, _NEVER))
+        alone = until - now if until > now and now < probe else 0.0
+        return max(0.0, self._stopped_until - now, alone)
+
+    def should_log(self, now: float) -> bool:
+        """Whether it is time again to say that calls are waiting."""
+        with self._lock:
+            due = now - self._logged >= LOG_EVERY
+            if due:
+                self._logged = now
+            return due
+
+    def idle(self, now: float) -> bool:
+        """Whether there is nothing left to remember: a new limiter would decide the same."""
+        return not (self.waiting or self._sending or self._stopped_operations or self._allowed is not None) and (
+            self._stopped_until <= now and self._window.empty(now)
+        )
+
+    def forget_other_threads(self) -> None:
+        """In a forked child: the threads that waited, sent or held the lock are not there."""
+        self._lock = threading.RLock()
+        self._queue, self.waiting = [], 0
+        for ticket in list(self._sending):
+            self._release(ticket, self._latest)
+
+

@@ -1,0 +1,84 @@
+"""One attempt of an asynchronous client, in any event loop; otherwise as in `sync`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import anyio
+
+from .._calls.messages import Failure, Response
+from .._calls.wakers import running_loop
+from .attempt import Attempt
+from .body import Body
+from .pool import AsyncAdapter, AsyncPool
+from .sync import _unused_context
+
+if TYPE_CHECKING:
+    from .._calls.steps import Send
+    from .config import TransportConfig
+
+
+class AsyncTransport:
+    """Makes attempts for tasks of any event loop, each of which has connections of its own."""
+
+    def __init__(self, config: TransportConfig) -> None:
+        self.config = config
+        self._pools: WeakKeyDictionary[Any, AsyncPool] = WeakKeyDictionary()
+        self._http: Any = config.transport or self._default()
+
+    def _default(self) -> Any:
+        transport = self.config.library.httpx.AsyncHTTPTransport(verify=_unused_context(), trust_env=False)
+        transport._pool = AsyncAdapter(self._pool, self.config.async_stand_in)  # see `sync`
+        return transport
+
+    def _pool(self) -> AsyncPool:
+        """The connections of the running loop. They go when it goes, however it was closed."""
+        loop = running_loop()
+        pool = self._pools.get(loop)
+        if pool is None:
+            for other, left_behind in list(self._pools.items()):
+                if getattr(other, "is_closed", bool)():
+                    left_behind.close()
+                    del self._pools[other]
+            pool = self._pools[loop] = AsyncPool(self.config.new_async_link)
+        return pool
+
+    async def send(self, step: Send) -> Response | Failure:
+        """Send the request once and read its response, all within `step.timeout` seconds."""
+        config = self.config
+        # A request that must not be acted on twice goes out alone, on a connection of its own. One that was used before
+        # may be closed by the server at just that moment, and then nobody knows whether the request was acted on; or it
+        # may hold bytes left over from an earlier response.
+        attempt = Attempt(step.timeout, config.library, depth=config.depth, alone=not step.request.idempotent)
+        attempt.sent = config.transport is not None  # what a transport of the user's has done is not known
+        response: Any = None
+        complete = False
+        try:
+            with anyio.fail_after(step.timeout):
+                response = await self._http.handle_async_request(config.http_request(step, attempt))
+                result = await self._read(response, step, attempt)
+                await response.aclose()
+            complete = True
+            return result
+        except config.network_errors as error:
+            return config.failure(error, attempt, response, step)
+        finally:
+            if attempt.link is not None:
+                self._pool().give(attempt.link, keep=complete and not attempt.alone)
+            elif response is not None and not complete:
+                with anyio.CancelScope(shield=True):
+                    await response.aclose()
+
+    async def _read(self, response: Any, step: Send, attempt: Attempt) -> Response:
+        headers = response.headers
+        body = Body(headers.get("Content-Encoding"), self.config.limit)
+        async for chunk in response.stream:
+            body.feed(chunk)
+        return Response(response.status_code, headers, body.content(), self.config.request_id(headers, step))
+
+    async def aclose(self) -> None:
+        """Close all connections, those of other loops too: closing a socket waits for nothing."""
+        for pool in list(self._pools.values()):
+            pool.close()
+        await self._http.aclose()

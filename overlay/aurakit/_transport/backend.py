@@ -1,0 +1,275 @@
+"""The network below the library's connections: sockets that end every step of an attempt at its one deadline.
+
+httpx reads its timeouts once a stage, and a read timeout never fires while bytes drip. The streams here also note when
+the request goes out and when something came back, and they can be closed at once, whatever they are doing: closing does
+not wait, sync or async. The library's own backends offer none of this. (Its `trace` extension could say when a request
+goes out, at the cost of some twenty calls a request; here it is one attribute.)
+
+The library's interface for backends and streams is kept without subclassing its classes, since there are two libraries.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import ssl
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any, Final
+
+from .connect import connect, connect_async
+from .tls_in_tls import AsyncTLSInTLS, TLSInTLS
+
+if TYPE_CHECKING:
+    import socket
+
+KEEPALIVE: Final = 30.0  # seconds; shorter than the idle time after which gateways hang up
+_PIECE: Final = 64 * 1024  # a write is given the time that is left for each piece, so pieces must be small
+
+
+class Backend:
+    """Opens one connection, and knows its socket and the attempt that uses it."""
+
+    __slots__ = ("__weakref__", "attempt", "socket")
+
+    def __init__(self) -> None:
+        self.attempt: Any = None  # the `Attempt` that uses the connection; None while it is idle
+        self.socket: socket.socket | None = None
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+        socket_options: Any = None,
+    ) -> Stream:  # fmt: skip
+        self.socket = connect(host, port, self.attempt)
+        return Stream(self, 0)
+
+    def sleep(self, seconds: float) -> None:
+        sleep(seconds)
+
+    def close(self) -> None:
+        """Close the socket, whatever it is doing."""
+        sock, self.socket = self.socket, None
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.close()
+
+    __del__ = close  # a connection that nobody knows any more, such as those of an event loop that is gone
+
+
+class AsyncBackend(Backend):
+    """The same for tasks."""
+
+    __slots__ = ()
+
+    async def connect_tcp(  # type: ignore[override]  # the library's two interfaces differ in this
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+        socket_options: Any = None,
+    ) -> AsyncStream:  # fmt: skip
+        self.socket = await connect_async(host, port, self.attempt)
+        return AsyncStream(self, 0)
+
+    async def sleep(self, seconds: float) -> None:  # type: ignore[override]
+        import anyio
+
+        await anyio.sleep(seconds)
+
+
+class Link:
+    """A connection of the library's, with the backend below it."""
+
+    __slots__ = ("__weakref__", "backend", "connection", "idle_until", "process")
+
+    def __init__(self, connection: Any, backend: Backend) -> None:
+        self.connection = connection
+        self.backend = backend
+        self.idle_until = 0.0
+        self.process = os.getpid()
+
+    def usable(self) -> bool:
+        """Whether an idle one may be used again: not for too long idle, and not hung up by the other side."""
+        return monotonic() < self.idle_until and not is_readable(self.backend.socket)
+
+    @property
+    def open(self) -> bool:
+        """Whether it was not closed. One that has no socket yet may be about to open it."""
+        return self.connection is not None
+
+    def close(self) -> None:
+        """Close it at once, whatever state it is in."""
+        self.connection = None
+        self.backend.close()
+
+
+class _Stream:
+    """What both kinds of streams have in common."""
+
+    __slots__ = ("_backend", "_depth", "_socket")
+
+    def __init__(self, backend: Backend, depth: int) -> None:
+        """depth: how often it is encrypted."""
+        self._backend = backend
+        self._depth = depth
+        self._socket: Any = backend.socket
+
+    def get_extra_info(self, info: str) -> Any:
+        """What the library asks of a stream."""
+        if info == "is_readable":
+            return is_readable(self._socket)
+        if info == "socket":
+            return self._socket
+        if info == "ssl_object":
+            return self._socket if isinstance(self._socket, ssl.SSLSocket) else None
+        if info in ("client_addr", "server_addr"):
+            with contextlib.suppress(OSError):
+                return self._socket.getsockname() if info == "client_addr" else self._socket.getpeername()
+        return None
+
+    def writes_inside(self) -> None:
+        """Note that what goes out is encrypted once more, above this stream."""
+        attempt = self._backend.attempt
+        attempt.sent = attempt.sent or self._depth + 1 >= attempt.depth
+
+    def _wrap(self, context: ssl.SSLContext, server_hostname: str | None) -> ssl.SSLSocket:
+        """The socket with TLS on it, before the handshake."""
+        wrapped = context.wrap_socket(
+            self._socket, server_hostname=server_hostname, do_handshake_on_connect=False, suppress_ragged_eofs=True
+        )
+        self._socket = self._backend.socket = wrapped
+        return wrapped
+
+
+class Stream(_Stream):
+    """A connection whose reads and writes end at the attempt's deadline."""
+
+    __slots__ = ()
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        attempt = self._backend.attempt
+        try:
+            left = attempt.ends - monotonic()
+            self._socket.settimeout(left if left > 0.0 else attempt.left("ReadTimeout"))
+            received: bytes = self._socket.recv(max_bytes)
+        except TimeoutError as error:
+            raise attempt.core.ReadTimeout from error
+        except OSError as error:
+            raise attempt.core.ReadError from error
+        attempt.heard = True
+        return received
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        attempt = self._backend.attempt
+        for start in range(0, len(buffer), _PIECE):
+            left = attempt.ends - monotonic()
+            attempt.sent, attempt.heard = attempt.sent or self._depth >= attempt.depth, False
+            try:
+                self._socket.settimeout(left if left > 0.0 else attempt.left("WriteTimeout"))
+                self._socket.sendall(buffer[start : start + _PIECE])
+            except TimeoutError as error:
+                raise attempt.core.WriteTimeout from error
+            except OSError as error:
+                raise attempt.core.WriteError from error
+
+    def close(self) -> None:
+        self._backend.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> Stream | TLSInTLS:
+        attempt = self._backend.attempt
+        try:
+            if self._depth:
+                return TLSInTLS(self, ssl_context, server_hostname)
+            wrapped = self._wrap(ssl_context, server_hostname)
+            wrapped.settimeout(attempt.left("ConnectTimeout"))
+            wrapped.do_handshake()
+        except (TimeoutError, attempt.core.TimeoutException) as error:
+            raise attempt.core.ConnectTimeout from error
+        except (OSError, attempt.core.NetworkError) as error:
+            raise attempt.core.ConnectError from error
+        return Stream(self._backend, 1)
+
+
+class AsyncStream(_Stream):
+    """A connection of a task. Its deadline is the cancel scope around the attempt."""
+
+    __slots__ = ()
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        attempt = self._backend.attempt
+        attempt.left("ReadTimeout")
+        try:
+            received: bytes = await _ready(self._socket, self._socket.recv, max_bytes)
+        except OSError as error:
+            raise attempt.core.ReadError from error
+        attempt.heard = True
+        return received
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        attempt = self._backend.attempt
+        rest = memoryview(buffer)
+        while rest:
+            attempt.left("WriteTimeout")
+            attempt.sent, attempt.heard = attempt.sent or self._depth >= attempt.depth, False
+            try:
+                sent: int = await _ready(self._socket, self._socket.send, rest[:_PIECE])
+            except OSError as error:
+                raise attempt.core.WriteError from error
+            rest = rest[sent:]
+
+    async def aclose(self) -> None:
+        self._backend.close()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> AsyncStream | AsyncTLSInTLS:
+        attempt = self._backend.attempt
+        try:
+            if self._depth:
+                inner = AsyncTLSInTLS(self, ssl_context, server_hostname)
+                await inner.handshake()
+                return inner
+            wrapped = self._wrap(ssl_context, server_hostname)
+            await _ready(wrapped, wrapped.do_handshake)
+        except (OSError, attempt.core.NetworkError) as error:
+            raise attempt.core.ConnectError from error
+        return AsyncStream(self._backend, 1)
+
+
+async def _ready(sock: Any, action: Any, *arguments: Any) -> Any:
+    """What `action` returns once the socket, which does not block, is ready for it."""
+    while True:
+        try:
+            return action(*arguments)
+        except (BlockingIOError, ssl.SSLWantReadError) as error:
+            writes = isinstance(error, BlockingIOError) and action.__name__ == "send"
+        except ssl.SSLWantWriteError:
+            writes = True
+        await (_wait_writable(sock) if writes else _wait_readable(sock))
+
+
+async def _wait_readable(sock: Any) -> None:
+    from anyio import wait_readable
+
+    await wait_readable(sock)
+
+
+async def _wait_writable(sock: Any) -> None:
+    from anyio import wait_writable
+
+    await wait_writable(sock)
+
+
+def is_readable(sock: Any) -> bool:
+    """Whether a read would return at once: of an idle connection, that the other side has hung up."""
+    number = -1 if sock is None else sock.fileno()
+    if number < 0:
+        return True
+    poll = getattr(select, "poll", None)  # not on Windows, nor where eventlet has patched the module
+    try:
+        if poll is None:
+            return bool(select.select([number], [], [], 0)[0])
+        poller = poll()
+        poller.register(number, select.POLLIN)
+        return bool(poller.poll(0))
+    except (OSError, ValueError):  # closed at just this moment, or a number that `select` cannot take
+        return True

@@ -1,0 +1,190 @@
+"""Where requests go and with what: the address, the proxy, TLS, the library; and the requests in that library's form."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from .._calls.messages import REQUEST_ID
+from .._calls.redirects import DEFAULT_PORTS
+from .._errors.redaction import Secrets
+from ..errors import ConfigurationError
+from .attempt import EXTENSION, LONGEST, Attempt
+from .backend import AsyncBackend, Backend, Link
+from .exceptions import Failures, network_errors
+from .library import library_for
+from .proxies import proxy_for
+from .tls import context_for
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from .._calls.messages import Failure
+    from .._calls.steps import Send
+
+ACCEPT_ENCODING: Final = "gzip"  # the only encoding that `body` takes
+MOCKS: Final = ("MockTransport", "ASGITransport", "WSGITransport")
+
+_WITH_LENGTH: Final = frozenset({"POST", "PUT", "PATCH"})
+
+
+class TransportConfig:
+    """What the transports of a client, and those of its siblings, have in common."""
+
+    def __init__(
+        self,
+        *,
+        origin: str,
+        transport: Any,
+        proxy: Any,
+        verify: Any,
+        trust_env: bool,
+        max_response_bytes: int,
+        secrets: Secrets,
+        is_async: bool,
+    ) -> None:
+        """origin: scheme, host and port of the API. transport: the user's own, or None. secrets: what no text shows."""
+        self.library = library_for(transport)
+        self.core = self.library.core
+        self.transport = transport
+        self.limit = max_response_bytes
+        if transport is not None:
+            method = "handle_async_request" if is_async else "handle_request"
+            if not hasattr(transport, method):
+                raise ConfigurationError(
+                    f"transport= must have the method `{method}` of {'an async' if is_async else 'a sync'} httpx "
+                    f"transport, and {type(transport).__name__} has not: "
+                    f"{'AsyncAura takes asynchronous ones' if is_async else 'Aura takes synchronous ones'}."
+                )
+        self.origin = origin
+        parts = urlsplit(origin)
+        scheme, host = parts.scheme, parts.hostname or ""
+        port = parts.port or DEFAULT_PORTS[scheme]
+        self.host = parts.netloc.encode()
+        self.proxy = None if transport is not None else proxy_for(scheme, host, port, proxy, trust_env=trust_env)
+        self._verify = verify
+        encrypted = self.proxy is not None and self.proxy.scheme == "https"
+        self.depth = (scheme == "https") + encrypted
+        if transport is None and self.depth:
+            self._context()  # what cannot be used is said when the client is made
+        self.secrets = secrets if self.proxy is None else Secrets((*secrets, *self.proxy.secrets))
+        self.failures = Failures(self.library, origin, "" if self.proxy is None else self.proxy.shown)
+        self.network_errors = network_errors(self.library)
+        self._core_origin = self.core.Origin(scheme.encode(), host.encode(), port)
+        self._url = lru_cache(maxsize=256)(self.library.httpx.URL)  # reading one is the dearest part of a request
+        if self.proxy is not None and self.proxy.scheme.startswith("socks5"):
+            self.new_link()  # imports what connections through SOCKS need, so that no call has to
+
+    @property
+    def is_mock(self) -> bool:
+        """Whether the user's transport stands for an API in the same process, which has no limit to keep to."""
+        return type(self.transport).__name__ in MOCKS
+
+    @property
+    def network(self) -> Hashable:
+        """What tells apart the places that requests may end in: a mock's tokens are no good elsewhere."""
+        if self.transport is not None:
+            return _Identity(self.transport)
+        httpx, core = self.library.httpx, self.core
+        return (
+            httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request,
+            core.ConnectionPool.handle_request, core.AsyncConnectionPool.handle_async_request,
+        )  # fmt: skip
+
+    def _context(self) -> Any:
+        return context_for(self._verify, self.library)
+
+    def http_request(self, step: Send, attempt: Attempt) -> Any:
+        """The request in the library's form, with its `Authorization`. The only place that writes a secret out."""
+        request, httpx = step.request, self.library.httpx
+        seconds = min(step.timeout, LONGEST)
+        authorization = request.authorization
+        headers = [(b"Host", self.host), *request.headers]
+        if request.content or request.method in _WITH_LENGTH:
+            headers.append((b"Content-Length", str(len(request.content)).encode()))
+        return httpx.Request(
+            request.method,
+            self._url(step.url),
+            headers=headers
+            if authorization is None and step.token is None
+            else [
+                *headers,
+                (b"Authorization", (authorization.reveal() if authorization else f"Bearer {step.token.reveal()}").encode()),
+            ],
+            stream=httpx.ByteStream(request.content) if request.content else self.library.no_content,
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds), EXTENSION: attempt},
+        )
+
+    def failure(self, error: Exception, attempt: Attempt, response: Any, step: Send) -> Failure:
+        """What an exception of the network says, without its text, which may quote a header."""
+        if response is not None:
+            request_id = self.request_id(response.headers, step)
+            return self.failures.failure(error, sent=True, status=response.status_code, request_id=request_id)
+        return self.failures.failure(error, sent=attempt.sent)
+
+    def request_id(self, headers: Mapping[str, str], step: Send) -> str | None:
+        """The response's request id, fit to show."""
+        given = headers.get(REQUEST_ID)
+        return self.secrets.safe_id(given, step.token) or None if given else None
+
+    def new_link(self) -> Link:
+        """A connection that is yet to be opened."""
+        return self._link(Backend(), self.core.ConnectionPool)
+
+    def new_async_link(self) -> Link:
+        """A connection of a task that is yet to be opened."""
+        return self._link(AsyncBackend(), self.core.AsyncConnectionPool)
+
+    def _link(self, backend: Backend, pool: Any) -> Link:
+        return Link(pool(network_backend=backend, **self._arguments()).create_connection(self._core_origin), backend)
+
+    def stand_in(self) -> Any:
+        """A pool of the library's own, for a mocking library that replaces the methods of those."""
+        return self.core.ConnectionPool(**self._arguments())
+
+    def async_stand_in(self) -> Any:
+        """The same for tasks."""
+        return self.core.AsyncConnectionPool(**self._arguments())
+
+    def _arguments(self) -> dict[str, Any]:
+        context = self._context() if self.depth else None
+        arguments: dict[str, Any] = {"ssl_context": context}
+        proxy = self.proxy
+        if proxy is not None:
+            auth = None if proxy.password is None else (_Masked((proxy.user or "").encode()), _masked(proxy.password))
+            arguments["proxy"] = self.core.Proxy(
+                self.core.URL(scheme=proxy.scheme.encode(), host=proxy.host.encode(), port=proxy.port, target=b"/"),
+                auth=auth,
+                headers=list(proxy.headers),
+                ssl_context=proxy.ssl_context or (context if proxy.scheme == "https" else None),
+            )
+        return arguments
+
+
+class _Masked(bytes):
+    """Bytes that do not show themselves: the library writes user and password of a SOCKS proxy into its DEBUG log."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "***"
+
+
+def _masked(password: Any) -> _Masked:
+    return _Masked(password.reveal().encode())
+
+
+class _Identity:
+    """Stands for one object as a key, whatever its own equality, and keeps it alive."""
+
+    __slots__ = ("_thing",)
+
+    def __init__(self, thing: object) -> None:
+        self._thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self._thing is other._thing
+
+    def __hash__(self) -> int:
+        return id(self._thing)

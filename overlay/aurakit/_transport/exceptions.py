@@ -1,0 +1,112 @@
+"""From an exception of the network, or of a user's transport, to a `Failure`: which kind, and whether the request was sent.
+
+Only what the library calls a transport error is one of the network; anything else is a mistake in a program, and stays
+the exception that it is.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from typing import TYPE_CHECKING
+
+from .._calls.messages import Failure
+from .body import BodyError
+
+if TYPE_CHECKING:
+    from .._calls.messages import FailureKind
+    from .library import Library
+
+
+def network_errors(library: Library) -> tuple[type[Exception], ...]:
+    """The exceptions that are the network's. TimeoutError is what the deadline of a task raises."""
+    core = library.core
+    return (
+        library.httpx.TransportError,
+        core.TimeoutException, core.NetworkError, core.ProtocolError, core.ProxyError, core.UnsupportedProtocol,
+        BodyError, TimeoutError,
+    )  # fmt: skip
+
+
+class Failures:
+    """Makes the failures of one client's attempts."""
+
+    __slots__ = ("_local", "_never_sent", "_origin", "_pool", "_proxy", "_remote", "_timeouts", "_via")
+
+    def __init__(self, library: Library, origin: str, via: str) -> None:
+        """origin: where to. via: the proxy as it may be shown, empty for none."""
+        both = (library.httpx, library.core)
+        self._timeouts = (TimeoutError, *(one.TimeoutException for one in both))
+        self._local = tuple(kind for one in both for kind in (one.LocalProtocolError, one.UnsupportedProtocol))
+        self._remote = tuple(one.RemoteProtocolError for one in both)
+        self._proxy = tuple(one.ProxyError for one in both)
+        self._pool = tuple(one.PoolTimeout for one in both)
+        connecting = tuple(kind for one in both for kind in (one.ConnectError, one.ConnectTimeout))
+        self._never_sent = (*connecting, *self._pool, *self._proxy, *self._local)
+        self._origin = origin
+        self._via = via
+
+    def failure(
+        self, error: Exception, *, sent: bool, status: int | None = None, request_id: str | None = None
+    ) -> Failure:
+        """The failure that `error` stands for. Its own text is never quoted: it may hold a header.
+
+        sent: whether bytes of the request went out. status, request_id: of the head of a response that had arrived.
+        """
+        if status is not None:
+            kind, text = self._of_body(error)
+            return Failure(kind, text, sent=True, status=status, request_id=request_id)
+        if isinstance(error, self._local):
+            return Failure("protocol", "the request cannot be sent as HTTP", sent=False)
+        if not sent or isinstance(error, self._never_sent):
+            return Failure("connect", self._connecting(error), sent=False)
+        if isinstance(error, self._timeouts):
+            return Failure("timeout", "no response arrived in time", sent=True)
+        if isinstance(error, self._remote):
+            text = "the connection ended, or brought something that is not HTTP, before a response"
+            return Failure("network", text, sent=True)
+        return Failure("network", "the connection broke before a response arrived", sent=True)
+
+    def _of_body(self, error: Exception) -> tuple[FailureKind, str]:
+        if isinstance(error, BodyError):
+            return error.kind, error.text
+        if isinstance(error, self._timeouts):
+            return "timeout", "the response began and did not end in time"
+        return "truncated", "the response began and the connection ended before its end"
+
+    def _connecting(self, error: Exception) -> str:
+        """Why there was no connection."""
+        origin, via = self._origin, self._via
+        through = f" to {origin} through the proxy {via}" if via else f" to {origin}"
+        by = f" through the proxy {via}" if via else ""
+        cause = _cause(error)
+        if isinstance(error, self._pool):
+            return "all connections were in use until the time was over"
+        if isinstance(error, self._timeouts):
+            return f"no connection{through} came about in time"
+        if isinstance(error, self._proxy):
+            return f"the proxy {via} refused the connection: check its address, user and password"
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return (
+                f"the certificate of {origin} is not trusted{by}: where a corporate proxy inspects TLS, name its CA "
+                "file with SSL_CERT_FILE or verify="
+            )
+        if isinstance(cause, ssl.SSLError):
+            if "CERTIFICATE_REQUIRED" in str(cause.reason):
+                return f"{origin} asks for a client certificate{by}: give verify= a context that has one"
+            return f"the TLS handshake with {origin} failed{by}"
+        if isinstance(cause, socket.gaierror):
+            return f"the name of {f'the proxy {via}' if via else origin} could not be resolved"
+        if isinstance(cause, ConnectionRefusedError):
+            return f"the connection{through} was refused"
+        return f"the connection{through} could not be opened"
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The operating system's own error below those of the libraries."""
+    for _ in range(10):
+        below = error.__cause__ or error.__context__
+        if isinstance(error, (ssl.SSLError, socket.gaierror, ConnectionRefusedError)) or below is None:
+            break
+        error = below
+    return error

@@ -1,0 +1,74 @@
+"""httpx or its successor httpx2: which of the two a client uses, and the names it takes from it.
+
+httpx is the default. `AURAKIT_HTTP_LIBRARY=httpx2` chooses the other one for a whole process; a `transport=` of either
+library has its own used. Nothing else changes it, least of all that a package was installed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+VARIABLE: Final = "AURAKIT_HTTP_LIBRARY"
+NAMES: Final = ("httpx", "httpx2")
+
+
+async def _no_chunks_async(self: object) -> AsyncIterator[bytes]:
+    for chunk in ():
+        yield chunk
+
+
+_NO_CHUNKS: Final = {"__iter__": lambda self: iter(()), "__aiter__": _no_chunks_async}
+
+
+class Library:
+    """One of the two, with the package that makes its connections."""
+
+    __slots__ = ("core", "httpx", "name", "no_content")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.httpx: Any = import_module(name)
+        self.core: Any = import_module(name.replace("httpx", "httpcore"))
+        self.no_content: Any = type("NoContent", (self.httpx.ByteStream,), _NO_CHUNKS)(b"")
+        """A body of no chunks: one empty chunk would go through all layers for nothing."""
+
+    def __repr__(self) -> str:
+        return f"<{self.name} {self.httpx.__version__}>"
+
+
+_loaded: dict[str, Library] = {}
+
+
+def library_for(transport: object = None) -> Library:
+    """The library of a user's transport, else the one that AURAKIT_HTTP_LIBRARY names, else httpx.
+
+    Raises ConfigurationError when it is not installed, or is neither.
+    """
+    for name in NAMES:
+        module = sys.modules.get(name)
+        if module is not None and isinstance(transport, (module.BaseTransport, module.AsyncBaseTransport)):
+            return _load(name)
+    name = os.environ.get(VARIABLE) or NAMES[0]
+    if name not in NAMES:
+        raise ConfigurationError(f"{VARIABLE} must be httpx or httpx2, not {name[:40]!r}.")
+    return _load(name)
+
+
+def _load(name: str) -> Library:
+    library = _loaded.get(name)
+    if library is None:
+        try:
+            library = _loaded[name] = Library(name)
+        except ModuleNotFoundError:
+            library = None
+    if library is None:
+        raise ConfigurationError(f"{VARIABLE} is {name}, which is not installed: pip install 'aurakit[{name}]'.")
+    return library

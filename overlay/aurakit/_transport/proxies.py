@@ -1,0 +1,184 @@
+"""Which proxy the requests go through. All go to one host, so it is decided once."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from .._calls.redirects import DEFAULT_PORTS
+from .._errors.secret import Secret
+from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Sequence
+
+_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
+_PORTS: Final = {**DEFAULT_PORTS, "socks5": 1080, "socks5h": 1080}
+
+
+class Proxy(NamedTuple):
+    """A proxy, as both libraries can be told of it."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str | None
+    password: Secret | None
+    headers: Sequence[tuple[bytes, bytes]]
+    ssl_context: ssl.SSLContext | None
+
+    def __repr__(self) -> str:
+        return f"<Proxy {self.scheme}://{self.shown}>"
+
+    @property
+    def shown(self) -> str:
+        """The proxy as a message may show it, without user and password."""
+        return f"{self.host}:{self.port}"
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """What no text may show: the password, and what HTTP Basic makes one text of."""
+        if self.password is None:
+            return ()
+        return self.password, Secret(f"{self.user}:{self.password.reveal()}")
+
+
+def proxy_for(scheme: str, host: str, port: int, given: Any = None, *, trust_env: bool = True) -> Proxy | None:
+    """The proxy for the API's address: the one given, else the environment's, which this machine's own addresses do
+    without.
+
+    given: its URL, or the URL or Proxy object of httpx or httpx2; an empty text is no proxy.
+    trust_env: whether the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, or the system's settings) is asked.
+    Raises ConfigurationError for one that cannot be used; a password is not quoted.
+    """
+    if given == "":
+        return None
+    if given is not None and not isinstance(given, str) and hasattr(given, "auth") and hasattr(given, "url"):
+        return _from_object(given)
+    where = "proxy="
+    if given is None:
+        where = "The environment's proxy"
+        given = _from_environment(scheme, host, port) if trust_env else None
+    if not given:
+        return None
+    return _from_url(str(given), where)
+
+
+def _from_object(given: Any) -> Proxy:
+    """From an `httpx.Proxy`."""
+    url = given.url
+    user, password = given.auth if given.auth is not None else (None, None)
+    return _checked(
+        Proxy(
+            url.scheme, url.host, url.port or _PORTS.get(url.scheme, 0), user, Secret.of(password),
+            tuple(given.headers.raw), given.ssl_context,
+        ),
+        "proxy=",
+    )  # fmt: skip
+
+
+def _from_url(text: str, where: str) -> Proxy:
+    try:
+        url = urlsplit(text if "://" in text else f"http://{text}")
+        port = url.port
+    except ValueError:  # a port that is none, or an address in brackets that is none
+        url, port = urlsplit(""), None
+    user = None if url.username is None else unquote(url.username)
+    password = None if url.password is None else Secret(unquote(url.password))
+    if user is not None and password is None:
+        password = Secret("")
+    return _checked(
+        Proxy(url.scheme, url.hostname or "", port or _PORTS.get(url.scheme, 0), user, password, (), None), where
+    )
+
+
+def _checked(proxy: Proxy, where: str) -> Proxy:
+    if proxy.scheme not in _SCHEMES or not proxy.host:
+        raise ConfigurationError(
+            f"{where} is not the URL of an http, https or socks5 proxy, such as http://proxy:8080."
+        )
+    if proxy.scheme.startswith("socks5") and not _has_socks():
+        raise ConfigurationError(
+            f"{where} is a SOCKS proxy, which needs the package socksio: pip install 'httpx[socks]'."
+        )
+    return proxy
+
+
+def _from_environment(scheme: str, host: str, port: int) -> str | None:
+    if _is_this_machine(host):
+        return None
+    found = getproxies()
+    given = found.get(scheme) or found.get("all")
+    exceptions = os.environ.get("no_proxy", os.environ.get("NO_PROXY"))
+    if not given:
+        return None
+    if exceptions is None:
+        return None if proxy_bypass(host) else given  # the settings of macOS and Windows
+    return None if is_excepted(host, port, exceptions) else given
+
+
+def is_excepted(host: str, port: int, exceptions: str) -> bool:
+    """Whether `NO_PROXY` names an address, as curl, requests and Go read it.
+
+    Its entries stand between commas or spaces: `*`; a name, for itself and all names below it, with or without a
+    leading `.` or `*.`; an IP address, or a range of them such as `10.0.0.0/8`; each with or without a port.
+    """
+    return any(_names(entry, host.lower().rstrip("."), port) for entry in exceptions.replace(",", " ").split())
+
+
+def _names(entry: str, host: str, port: int) -> bool:
+    entry = entry.lower()
+    if entry == "*":
+        return True
+    if "/" in entry:
+        return _in_range(entry, host)
+    name, wanted = _split_port(entry)
+    if wanted is not None and wanted != str(port):
+        return False
+    name = name.strip("[]").rstrip(".")
+    if (address := _address(host)) is not None:
+        return address == _address(name)
+    name = name.removeprefix("*").removeprefix(".")
+    return bool(name) and (host == name or host.endswith(f".{name}"))
+
+
+def _split_port(entry: str) -> tuple[str, str | None]:
+    if entry.startswith("["):
+        name, _, rest = entry.partition("]")
+        return name, rest.removeprefix(":") or None
+    if entry.count(":") == 1:
+        name, _, port = entry.partition(":")
+        return name, port
+    return entry, None
+
+
+def _in_range(entry: str, host: str) -> bool:
+    address = _address(host)
+    try:
+        return address is not None and address in ip_network(entry, strict=False)
+    except ValueError:
+        return False
+
+
+def _address(text: str) -> Any:
+    try:
+        return ip_address(text.strip("[]"))
+    except ValueError:
+        return None
+
+
+def _is_this_machine(host: str) -> bool:
+    address = _address(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
+
+
+def _has_socks() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("socksio") is not None
+
+

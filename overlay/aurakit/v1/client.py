@@ -1,0 +1,147 @@
+"""`Aura` and `AsyncAura` of version v1: the clients of `_client` with the resources of this version."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
+
+from aurakit_raw.v1.api import AsyncResources, Resources
+
+from .._client.aio import AsyncClient
+from .._client.sync import SyncClient
+from .._client.version import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from aurakit_raw.v1.models import CreatedInstance, CustomerManagedKey, DeletedSession, Instance, Session, Snapshot
+
+    from .._client.version import Completion
+    from .._client.waiting import Waitable
+    from .ensure import Ensured
+    from .instances import AsyncInstances, Instances
+
+    OnPoll = Callable[[str, float], object]
+    Resource = TypeVar("Resource", Snapshot, CustomerManagedKey, Session)
+
+
+def _completions() -> Mapping[str, Completion]:
+    from .completions import COMPLETIONS
+
+    return COMPLETIONS
+
+
+def _waitable(resource: Any) -> Waitable | None:
+    from .waitables import waitable_of
+
+    return waitable_of(resource)
+
+
+VERSION: Final = Version("v1", _completions, _waitable)
+
+
+class Aura(SyncClient, Resources):
+    """The client for the Neo4j Aura API.
+
+    Credentials that are not given are looked for: `AURA_CLIENT_ID` with `AURA_CLIENT_SECRET`, the file that
+    `AURA_CREDENTIALS_FILE` names (the console's download), then the store of Neo4j's command line. One client serves
+    any number of threads; close it, or use it in a `with` block.
+
+    Args:
+        client_id, client_secret: API credentials, both or none.
+        base_url: where the API is, without its version; `AURA_BASE_URL`, then `https://api.neo4j.io`, if not given.
+        timeout: seconds for a call with its retries, outside the queue of the rate limit.
+        max_retries: repetitions of a call after the first attempt, 0 or more.
+        rate_limit: requests in any time span, shared by all clients of this process with these credentials; None for
+            none.
+        token_store: where tokens are kept; in memory if None. `FileTokenStore()` lets processes share one.
+        max_response_bytes: the largest response that is read, decompressed.
+        transport: an httpx transport, of httpx or httpx2, to use in place of the network.
+        proxy: the URL of a proxy, or a Proxy of httpx or httpx2; the environment's (`HTTPS_PROXY`, `NO_PROXY`) if None;
+            none if it is an empty text.
+        verify: True, False, the path of a CA file or folder, or an `ssl.SSLContext`.
+        trust_env: whether the environment's proxy is used.
+        user_agent: put before this package's own name in the `User-Agent` header.
+        clock, random: for tests: an `aurakit.clock.Clock`, and a function like `random.random`.
+
+    Raises:
+        ConfigurationError: no usable credentials, or an argument that cannot be used.
+
+    See https://neo4j.com/docs/aura/api/authentication/.
+    """
+
+    VERSION = VERSION
+
+    @cached_property
+    def instances(self) -> Instances:
+        """The databases."""
+        from .instances import Instances
+
+        return Instances(self._raw)
+
+    @overload
+    def wait(
+        self, resource: Instance | CreatedInstance | Ensured, timeout: float = ..., on_poll: OnPoll | None = ...
+    ) -> Instance: ...
+    @overload
+    def wait(self, resource: Resource, timeout: float = ..., on_poll: OnPoll | None = ...) -> Resource: ...
+    @overload
+    def wait(self, resource: DeletedSession | None, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
+    def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
+        """Wait until a long-running operation has ended, and return the resource as it is then.
+
+        Args:
+            resource: what an operation returned: a created, paused, resumed, updated, upgraded, overwritten, restored
+                or deleted instance, what `ensure` returned, a snapshot, a customer managed key, a session, a deleted
+                session; or what `get` returns, from another process too. None, as from a repeated deletion, needs
+                no wait.
+            timeout: seconds after which the wait ends whatever happens; the operation goes on.
+            on_poll: called after each look with the state and the seconds since the wait began.
+
+        Returns:
+            The settled resource; None for a deletion. An instance may need up to 60 seconds more to accept connections.
+
+        Raises:
+            WaitFailedError: the operation failed or was cancelled, or the resource went another way.
+            WaitTimeoutError: `timeout` is over.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        return self._wait(resource, timeout, on_poll)
+
+
+class AsyncAura(AsyncClient, AsyncResources):
+    """The asynchronous client for the Neo4j Aura API: `Aura`, with methods to await.
+
+    One client serves any number of tasks, in one event loop after another or in several at once. Close it with
+    `await aclose()`, or use it in an `async with` block. The arguments are those of `Aura`; `transport` is an
+    asynchronous httpx transport.
+
+    Raises:
+        ConfigurationError: no usable credentials, or an argument that cannot be used.
+
+    See https://neo4j.com/docs/aura/api/authentication/.
+    """
+
+    VERSION = VERSION
+
+    @cached_property
+    def instances(self) -> AsyncInstances:
+        """The databases."""
+        from .instances import AsyncInstances
+
+        return AsyncInstances(self._raw)
+
+    @overload
+    async def wait(
+        self, resource: Instance | CreatedInstance | Ensured, timeout: float = ..., on_poll: OnPoll | None = ...
+    ) -> Instance: ...
+    @overload
+    async def wait(self, resource: Resource, timeout: float = ..., on_poll: OnPoll | None = ...) -> Resource: ...
+    @overload
+    async def wait(
+        self, resource: DeletedSession | None, timeout: float = ..., on_poll: OnPoll | None = ...
+    ) -> None: ...
+    async def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
+        """Wait until a long-running operation has ended; see `Aura.wait`."""
+        return await self._wait(resource, timeout, on_poll)

@@ -1,0 +1,165 @@
+"""Completing what v1 responds too thinly: what an operation returns says what was asked for, so that it can be waited on.
+
+The API responds to an update with an empty body, to a snapshot's creation with an id alone, and to a restore at times
+with the state before it. `COMPLETIONS` has what is done about it, by operation. Pure.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from aurakit_raw.v1.api.instances import get_instance
+from aurakit_raw.v1.models import (
+    CdcEnrichmentMode,
+    DeletedSession,
+    Instance,
+    InstanceStatus,
+    InstanceType,
+    Snapshot,
+    SnapshotStatus,
+)
+
+from .._client.version import Completion
+from ..errors import AuraError, InvalidArgumentError
+from .configurations import check_upgrade
+from .states import INSTANCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Mapping
+    from typing import Self
+
+    from aurakit_raw.types import Request, Response
+
+    from .._calls.steps import Step
+    from .._client.version import Call
+
+
+@attrs.define(eq=False)
+class RequestedInstance(Instance):
+    """An instance with values that were asked for and need not be there yet; `requested` has them by name."""
+
+    requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+    rests: str = attrs.field(default="running", repr=False)
+    """The state it is in with these values."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """An instance for which nothing was asked: what was is not written into an object."""
+        self = super().from_dict(data)
+        self.requested, self.rests = {}, "running"
+        return self
+
+
+def requested(instance: Instance, values: Mapping[str, Any], rests: str = "running") -> RequestedInstance:
+    """`instance` on its way to the values just asked for."""
+    given = {name: _ENUMS[name](value) if name in _ENUMS else value for name, value in values.items()}
+    fields = {field.name: getattr(instance, field.name) for field in attrs.fields(Instance)}
+    return RequestedInstance(**{**fields, **given, "status": InstanceStatus.UPDATING}, requested=given, rests=rests)
+
+
+_ENUMS: Mapping[str, Callable[[Any], Any]] = {"type": InstanceType, "cdc_enrichment_mode": CdcEnrichmentMode}
+
+
+def updating(instance: Instance, values: Mapping[str, Any]) -> RequestedInstance:
+    """`instance` on its way to new values. One that is paused, which can have a new name, stays so."""
+    state = instance.status.lower()
+    return requested(instance, values, state if state in INSTANCE.resting else "running")
+
+
+def upgrading(instance: Instance, values: Mapping[str, Any]) -> RequestedInstance:
+    """`instance` on its way to the business-critical tier."""
+    return requested(instance, {**values, "type": InstanceType.BUSINESS_CRITICAL})
+
+
+@contextmanager
+def _accepted(operation: str) -> Iterator[None]:
+    """Around the look that follows an accepted request: an error there is not the request's."""
+    try:
+        yield
+    except AuraError as error:
+        error.add_note(f"The {operation} itself was accepted: do not send it again, look at the instance.")
+        raise
+
+
+def _check_update(request: Request[Any]) -> None:
+    if not request.body:
+        raise InvalidArgumentError(
+            "Give at least one value to change: name, memory, vector_optimized, graph_analytics_plugin, storage, "
+            "secondaries_count, cdc_enrichment_mode."
+        )
+
+
+def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
+    instance = yield from _instance(request, response, call, "update")
+    return updating(instance, request.body or {})
+
+
+def _check_upgrade(request: Request[Any]) -> None:
+    body = request.body or {}
+    check_upgrade(body.get("memory"), body.get("storage"))
+
+
+def _upgraded(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
+    instance = yield from _instance(request, response, call, "upgrade")
+    return upgrading(instance, request.body or {})
+
+
+def _instance(
+    request: Request[Any], response: Response[Any], call: Call, operation: str
+) -> Generator[Step, Any, Instance]:
+    """The instance in the response; a response without a body leads to a look."""
+    instance: Instance | None = response.parsed
+    if instance is None:
+        with _accepted(operation):
+            looked: Response[Instance] = yield from call(get_instance.request(request.path_values["instance_id"]))
+            instance = looked.parsed
+    return instance
+
+
+def begun(instance: Instance, status: InstanceStatus, done: InstanceStatus | None = None) -> Instance:
+    """`instance` in the state that the operation begins with, unless the response shows it or its end already."""
+    shown = instance.status.lower()
+    if shown == status.lower() or (done is not None and shown == done.lower()):
+        return instance
+    return attrs.evolve(instance, status=status)
+
+
+def _begins(status: InstanceStatus, done: InstanceStatus | None = None) -> Completion:
+    return Completion(lambda request, response, call: begun(response.parsed, status, done))
+
+
+def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Instance | None:
+    """None when a repeated deletion found nothing any more."""
+    return None if response.parsed is None else begun(response.parsed, InstanceStatus.DESTROYING)
+
+
+def _deleted_session(request: Request[Any], response: Response[Any], call: Call) -> DeletedSession | None:
+    """The session that is deleted now, with the id that a wait needs; None when it was gone already."""
+    if response.status_code >= 300:
+        return None
+    return attrs.evolve(response.parsed or DeletedSession(), id=request.path_values["session_id"])
+
+
+def _pending_snapshot(request: Request[Any], response: Response[Any], call: Call) -> Snapshot:
+    """The snapshot that a creation began."""
+    return Snapshot(
+        instance_id=request.path_values["instance_id"],
+        snapshot_id=response.parsed.snapshot_id,
+        status=SnapshotStatus.PENDING,
+    )
+
+
+COMPLETIONS: Final[Mapping[str, Completion]] = {
+    "update_instance": Completion(_updated, _check_update),
+    "upgrade_instance": Completion(_upgraded, _check_upgrade),
+    "overwrite_instance": _begins(InstanceStatus.OVERWRITING),
+    "pause_instance": _begins(InstanceStatus.PAUSING, InstanceStatus.PAUSED),
+    "resume_instance": _begins(InstanceStatus.RESUMING, InstanceStatus.RUNNING),
+    "delete_instance": Completion(_deleted),
+    "create_snapshot": Completion(_pending_snapshot),
+    "restore_snapshot": _begins(InstanceStatus.RESTORING),
+    "delete_session": Completion(_deleted_session),
+}

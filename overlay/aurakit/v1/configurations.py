@@ -1,0 +1,85 @@
+"""Which types and sizes of instances are available to a project, checked before a request is made. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ..errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping, Sequence
+
+    from aurakit_raw.v1.models import InstanceConfiguration
+
+    from .._calls.steps import Step
+    from .._client.version import Call
+
+
+UPGRADED_TYPE: Final = "business-critical"
+
+
+def check_upgrade(memory: str | None, storage: str | None) -> None:
+    """Refuse one of the two without the other, as the API does."""
+    if (memory is None) != (storage is None):
+        raise InvalidArgumentError("Give memory and storage together, or neither, to keep the size.")
+
+
+def upgraded(asked: dict[str, Any]) -> dict[str, Any]:
+    """What an upgrade asks for: the type it leads to, and memory and storage together."""
+    check_upgrade(asked["memory"], asked["storage"])
+    if asked["type"] is not None and not _same(UPGRADED_TYPE, asked["type"]):
+        raise InvalidArgumentError(f"An upgrade leads to type {UPGRADED_TYPE!r}, not to {_text(asked['type'])!r}.")
+    return {**asked, "type": UPGRADED_TYPE}
+
+
+def check_steps(
+    tenant_id: str, asked: dict[str, Any], call: Call, *, upgrade: bool
+) -> Generator[Step, Any, list[InstanceConfiguration]]:
+    """The steps of one check; see `Instances.check`."""
+    from aurakit_raw.v1.api.projects import get_project
+
+    if upgrade:
+        asked = upgraded(asked)
+    project = (yield from call(get_project.request(tenant_id))).parsed
+    return fitting(project.instance_configurations, asked)
+
+
+def fitting(configurations: Sequence[InstanceConfiguration], asked: Mapping[str, Any]) -> list[InstanceConfiguration]:
+    """The configurations with every value asked for; None is any.
+
+    Raises InvalidArgumentError that names the first value, in the order of `asked`, which those before it leave no room
+    for, and the values that they do.
+    """
+    left = list(configurations)
+    chosen: list[str] = []
+    for name, value in asked.items():
+        if value is None:
+            continue
+        fit = [configuration for configuration in left if _same(getattr(configuration, name), value)]
+        if not fit:
+            raise InvalidArgumentError(_refusal(name, value, left, chosen))
+        left = fit
+        chosen.append(f"{name} {_text(value)}")
+    return left
+
+
+def _same(offered: Any, asked: Any) -> bool:
+    return offered is not None and _text(offered).lower() == _text(asked).lower()
+
+
+def _text(value: Any) -> str:
+    return str(getattr(value, "value", value))
+
+
+def _refusal(name: str, value: Any, left: list[InstanceConfiguration], chosen: list[str]) -> str:
+    offered = sorted({_text(getattr(one, name)) for one in left if getattr(one, name) is not None}, key=_by_size)
+    place = f" with {', '.join(chosen)}" if chosen else ""
+    if not offered:
+        return f"This project is offered no {name}{place}: ask for its configurations with `aura.projects.get()`."
+    return f"{name} {_text(value)!r} is not offered to this project{place}; offered: {', '.join(offered)}."
+
+
+def _by_size(text: str) -> tuple[float, str]:
+    digits = text.rstrip("GBTi ")
+    number = float(digits) if digits.replace(".", "", 1).isdigit() else 0.0
+    return (number * 1024 if text.endswith(("TB", "Ti")) else number, text)

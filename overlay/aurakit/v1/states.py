@@ -1,0 +1,44 @@
+"""The states of what can be waited for in v1, and where they lead, in lower case. From the API's documentation and from
+practice."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .._client.wait_rules import GONE, States
+
+INSTANCE: Final = States(
+    leads_to={
+        "creating": "running", "loading": "running", "resuming": "running", "restoring": "running",
+        "overwriting": "running", "updating": "running", "upgrading": "running", "resizing": "running",
+        "pausing": "paused", "suspending": "suspended", "destroying": GONE, "deleting": GONE,
+    },
+    resting=frozenset({"running", "paused", "suspended"}),
+    failed=frozenset({"loading failed"}),
+    unannounced=frozenset({"restoring", "overwriting", "updating", "upgrading", "resizing"}),
+    new=frozenset({"creating"}),
+)  # fmt: skip
+
+SNAPSHOT: Final = States(
+    leads_to={"pending": "completed", "inprogress": "completed"},
+    resting=frozenset({"completed"}),
+    failed=frozenset({"failed", "cancelled"}),
+    unannounced=frozenset(),
+    new=frozenset({"pending"}),
+)
+
+KEY: Final = States(
+    leads_to={"pending": "ready"},
+    resting=frozenset({"ready"}),
+    failed=frozenset({"error"}),
+    unannounced=frozenset(),
+    new=frozenset({"pending"}),
+)
+
+SESSION: Final = States(
+    leads_to={"creating": "ready", "notready": "ready", "destroying": GONE},
+    resting=frozenset({"ready"}),
+    failed=frozenset({"failed", "expired"}),
+    unannounced=frozenset(),
+    new=frozenset({"creating"}),
+)
