@@ -15,10 +15,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .v1.client import AsyncAura
-    from .v1.client import Aura
-    from .v1.connection import Connection, connection
-    from .v1.ensure import Ensured
+    from ._auth.tokens import Token, TokenStore
+    from ._client.deprecation import AuraDeprecationWarning
+    from ._ratelimit.window import RateLimit
+    from ._version import __version__
     from .errors import (
         APIError,
         Attempt,
@@ -45,11 +45,10 @@ if TYPE_CHECKING:
         WaitFailedError,
         WaitTimeoutError,
     )
-    from ._ratelimit.window import RateLimit
     from .stores.file import FileTokenStore
-    from ._auth.tokens import Token, TokenStore
-    from ._client.deprecation import AuraDeprecationWarning
-    from ._version import __version__
+    from .v1.client import AsyncAura, Aura
+    from .v1.connection import Connection, connection
+    from .v1.ensure import Ensured
 
 _MODULES = {
     "v1.client": ("AsyncAura", "Aura"),

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+
 class Attempt(NamedTuple):
     """One attempt at a call, as an error's `attempts` shows it."""
 
@@ -239,4 +240,3 @@ class InstanceMismatchError(AuraError):
         super().__init__(message, **about)
         self.instances = instances
         self.differences = differences or {}
-

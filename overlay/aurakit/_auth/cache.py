@@ -9,7 +9,7 @@ import copy
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .._calls.messages import FORBIDDEN, UNAUTHORIZED
+from .._calls.messages import FORBIDDEN
 from ..errors import RateLimitError
 from .tokens import Token, sound
 
@@ -48,8 +48,18 @@ class TokenCache:
     """The token of one client id, and the request for the next one, if any."""
 
     __slots__ = (
-        "_clock", "_denied", "_denied_until", "_expires", "_pause", "_renew", "_renew_after", "_replaced", "_token",
-        "flight", "lock",
+        "_clock",
+        "_denied",
+        "_denied_until",
+        "_expires",
+        "_pause",
+        "_renew",
+        "_renew_after",
+        "_replaced",
+        "_token",
+        "flight",
+        "from_store",
+        "lock",
     )  # fmt: skip
 
     def __init__(self, clock: Clock) -> None:
@@ -63,6 +73,7 @@ class TokenCache:
         self._denied: Secret | None = None
         self._denied_until = float("-inf")
         self._pause: tuple[RateLimitError, float] | None = None
+        self.from_store = False  # the token in use came from a store, not from the token endpoint
 
     def forget_other_threads(self) -> None:
         """In a forked child: whoever held the lock, or asked for a token, is not there."""
@@ -130,6 +141,7 @@ class TokenCache:
             self._expires = self._clock.now() + min(token.expires_at - self._clock.wall(), token.lifetime)
             self._renew = self._expires - (token.expires_at - token.renew_at)
             self._token = token
+            self.from_store = False
             self._pause = None
             self._replaced = None if why is None else why.value
             if self._replaced is not None and self._replaced == self._denied:
@@ -144,6 +156,7 @@ class TokenCache:
             current = self.valid(why)
             if current is None or token.expires_at > current.expires_at:
                 self.install(token, why)
+                self.from_store = True
             return self.fresh()
 
     def postpone(self) -> None:

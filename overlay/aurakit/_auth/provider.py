@@ -8,7 +8,7 @@ https://neo4j.com/docs/aura/api/authentication/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._calls.messages import FORBIDDEN
 from .._calls.shared import Shared
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from ..clock import Clock
     from .credentials import Credentials
     from .tokens import Token, TokenStore
+
+
+class TokenStatus(NamedTuple):
+    """What can be said of a token."""
+
+    expires_at: float
+    """Seconds since 1970."""
+    from_store: bool
+    """Whether it came from a store; else from the token endpoint."""
 
 
 class TokenProvider:
@@ -52,6 +61,11 @@ class TokenProvider:
 
     def __repr__(self) -> str:
         return f"<TokenProvider, client id {self._credentials.shown_id}>"
+
+    def status(self) -> TokenStatus | None:
+        """What can be said of the token in use; None when there is none."""
+        token = self._cache.valid(None)
+        return None if token is None else TokenStatus(token.expires_at, self._cache.from_store)
 
     def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Secret]:
         """The token to send. Raises AuraError if there is none to be had before `deadline`."""

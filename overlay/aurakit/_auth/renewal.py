@@ -178,5 +178,3 @@ class TokenRequest:
             return result
         cache.failed(result)
         return cache.valid(why) or result
-
-

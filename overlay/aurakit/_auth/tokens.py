@@ -82,7 +82,10 @@ def sendable(value: object) -> TypeGuard[str]:
 
 def sound(token: object) -> Token | None:
     """What a store returned, if it is a token that can be used at all."""
-    if not isinstance(token, Token) or not isinstance(token.value, Secret) or not sendable(token.value.reveal()):
+    if not isinstance(token, Token):
+        return None
+    value: object = token.value  # a store of the user's may have put anything there
+    if not isinstance(value, Secret) or not sendable(value.reveal()):
         return None
     times: tuple[object, object] = (token.obtained_at, token.expires_at)
     if not all(isinstance(time, (int, float)) and math.isfinite(time) for time in times):

@@ -83,7 +83,9 @@ class Provider(Protocol):
     def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Any]:
         """The steps that get a token. Raises AuraError when there is none to be had before `deadline`."""
 
-    def replace(self, refused: Any, status: int, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Any]:
+    def replace(
+        self, refused: Any, status: int, settings: CallSettings, deadline: Deadline
+    ) -> Generator[Step, Any, Any]:
         """The steps that get another token than the refused one; None when there is none."""
 
     def refused_again(self, token: Any, status: int) -> None:

@@ -29,7 +29,18 @@ class Request:
     authorization: the value of `Authorization`, as a `Secret`; None where each attempt adds the token.
     """
 
-    __slots__ = ("authorization", "base", "content", "headers", "idempotent", "method", "operation", "path", "route", "url")
+    __slots__ = (
+        "authorization",
+        "base",
+        "content",
+        "headers",
+        "idempotent",
+        "method",
+        "operation",
+        "path",
+        "route",
+        "url",
+    )
 
     def __init__(
         self,

@@ -93,10 +93,6 @@ class Step:
         raise NotImplementedError
 
 
-
-
-
-
 class Send(Step):
     """Make one attempt.
 

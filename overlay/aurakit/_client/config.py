@@ -40,7 +40,8 @@ class Arguments(NamedTuple):
 
     def check(self) -> None:
         """Raise ConfigurationError for an argument that cannot be used."""
-        limit, store, size = self.rate_limit, self.token_store, self.max_response_bytes
+        limit, store = self.rate_limit, self.token_store
+        size: object = self.max_response_bytes
         if limit is not None and not isinstance(limit, RateLimit):
             raise ConfigurationError(
                 f"rate_limit must be None or a RateLimit, such as RateLimit(125, per=60.0), not {limit!r}"
@@ -64,7 +65,9 @@ class Options(NamedTuple):
     def checked(cls, timeout: object, max_retries: int) -> Options:
         """The options. Raises ConfigurationError for one that cannot be used."""
         if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout <= sys.float_info.max:
-            shown = "one of so many digits" if isinstance(timeout, int) and timeout.bit_length() > 1024 else repr(timeout)
+            shown = (
+                "one of so many digits" if isinstance(timeout, int) and timeout.bit_length() > 1024 else repr(timeout)
+            )
             raise ConfigurationError(f"timeout must be a number of seconds above 0, not {shown}")
         return cls(float(timeout), RetryPolicy(max_retries))
 

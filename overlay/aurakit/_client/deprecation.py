@@ -57,7 +57,9 @@ def warn_of_deprecation(headers: Mapping[str, str], base: str, version: str) -> 
     if EXPIRES not in headers:
         return
     mark = object()
-    if _warned.setdefault((base, version), mark) is not mark:  # one step, so threads need no lock, and a fork cannot leave one held
+    if (
+        _warned.setdefault((base, version), mark) is not mark
+    ):  # one step, so threads need no lock, and a fork cannot leave one held
         return
     import logging
 

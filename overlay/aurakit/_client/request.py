@@ -8,12 +8,12 @@ from urllib.parse import urlencode, urlsplit
 from .._calls.call import call_steps
 from .._calls.deadline import Deadline
 from .._calls.encoding import check_length, check_path_value, check_query, encode_json
+from .._calls.imports import importing
 from .._calls.messages import Request as HTTPRequest
 from .._calls.messages import Response as HTTPResponse
 from .._calls.retry import is_idempotent
 from .._errors.mapping import decode_error, error_for
 from .._errors.redaction import Secrets
-from .._calls.imports import importing
 from ..errors import AuraError, InvalidArgumentError
 from .deprecation import EXPIRES, warn_of_deprecation
 
@@ -46,9 +46,7 @@ def response_steps(
     return response_of(request, http_request, outcome, state)
 
 
-def response_of(
-    request: Request[T], http_request: HTTPRequest, outcome: Outcome, state: SharedState
-) -> Response[T]:
+def response_of(request: Request[T], http_request: HTTPRequest, outcome: Outcome, state: SharedState) -> Response[T]:
     """The decoded response to a call. Raises AuraError when there is none."""
     last = outcome.last
     error: AuraError | None = None

@@ -85,7 +85,9 @@ class SharedState:
         limit = self._rate_limit
         limiter = None
         if limit is not None and not self.transport.is_mock:
-            limiter = limiter_for(origin, client_id, limit, clock=self.clock, time_source=self._time_source, network=key)
+            limiter = limiter_for(
+                origin, client_id, limit, clock=self.clock, time_source=self._time_source, network=key
+            )
         return _Network(key, provider, limiter)
 
     def settings(self, options: Options) -> CallSettings:
@@ -96,9 +98,7 @@ class SharedState:
         network, key = self._network, self.transport.network
         if network.key != key:
             network = self._network = self._connected(key)
-        return CallSettings(
-            options.policy, self.clock, self.random, network.limiter, network.provider, self.headers
-        )
+        return CallSettings(options.policy, self.clock, self.random, network.limiter, network.provider, self.headers)
 
 
 def limiter_for(
@@ -147,5 +147,3 @@ def described(client: object, state: SharedState, lifecycle: Lifecycle) -> str:
     closed = ", closed" if lifecycle.closed else ""
     library = state.transport.library.name
     return f"<{type(client).__name__} {state.base.url}, client id {state.credentials.shown_id}, {library}{closed}>"
-
-

@@ -105,7 +105,11 @@ class WaitState:
 
 
 def wait_steps(
-    waitable: Waitable, raw: RawClient | AsyncRawClient, *, timeout: float, on_poll: Callable[[str, float], object] | None
+    waitable: Waitable,
+    raw: RawClient | AsyncRawClient,
+    *,
+    timeout: float,
+    on_poll: Callable[[str, float], object] | None,
 ) -> Generator[Step, Any, Any]:
     """The steps of one wait for a client."""
 
@@ -203,4 +207,3 @@ def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
 
 def _quoted(state: WaitState) -> str:
     return f" Request id: {state.request_id}" if state.request_id else ""
-

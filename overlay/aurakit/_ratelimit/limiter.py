@@ -18,7 +18,6 @@ from .._calls.wakers import Waker
 from .window import RateLimit, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     Event = Answered | NotAnswered | NotSent | Throttled
 
@@ -302,5 +301,3 @@ class Limiter:
         self._queue, self.waiting = [], 0
         for ticket in list(self._sending):
             self._release(ticket, self._latest)
-
-

@@ -110,7 +110,10 @@ class TransportConfig:
             if authorization is None and step.token is None
             else [
                 *headers,
-                (b"Authorization", (authorization.reveal() if authorization else f"Bearer {step.token.reveal()}").encode()),
+                (
+                    b"Authorization",
+                    (authorization.reveal() if authorization else f"Bearer {step.token.reveal()}").encode(),
+                ),
             ],
             stream=httpx.ByteStream(request.content) if request.content else self.library.no_content,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds), EXTENSION: attempt},

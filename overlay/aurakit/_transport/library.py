@@ -21,7 +21,8 @@ NAMES: Final = ("httpx", "httpx2")
 
 
 async def _no_chunks_async(self: object) -> AsyncIterator[bytes]:
-    for chunk in ():
+    no_chunks: tuple[bytes, ...] = ()
+    for chunk in no_chunks:
         yield chunk
 
 

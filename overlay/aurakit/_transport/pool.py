@@ -82,12 +82,16 @@ class _Pool:
             link.backend.attempt = None
             link.idle_until = monotonic() + KEEPALIVE
             self._idle.append(link)
-            if self._closed:  # meanwhile
-                self.close()
+            self._close_if_closed()
         else:
             link.close()
         if self._waiting:
             self._wake_next()
+
+    def _close_if_closed(self) -> None:
+        """Another thread may have closed the pool just before a connection came back to it."""
+        if self._closed:
+            self.close()
 
     def _wake_next(self) -> None:
         while True:

@@ -141,7 +141,7 @@ def _names(entry: str, host: str, port: int) -> bool:
         return False
     name = name.strip("[]").rstrip(".")
     if (address := _address(host)) is not None:
-        return address == _address(name)
+        return bool(address == _address(name))
     name = name.removeprefix("*").removeprefix(".")
     return bool(name) and (host == name or host.endswith(f".{name}"))
 
@@ -180,5 +180,3 @@ def _has_socks() -> bool:
     from importlib.util import find_spec
 
     return find_spec("socksio") is not None
-
-

@@ -1,6 +1,6 @@
-"""`python -m aurakit`: checks a setup, and says for each part whether it is well, or what is wrong and what to do.
+"""`python -m aurakit`: checks a setup, and says of each part whether it works, or what is wrong and what to do.
 
-Exit status: 0 all is well, 1 something is wrong, 2 wrong usage, 130 after Ctrl-C.
+Exit status: 0 all checks passed, 1 some failed, 2 wrong usage, 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a project's name may have letters that a console cannot show
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        from ..stores.file import FileTokenStore
         from .doctor import examine
-        from .token_file import FileTokenStore
 
         store = None if options.token_store is None else FileTokenStore(options.token_store or None)
         checks = examine(options.timeout, store)
@@ -47,7 +47,7 @@ def _lines(checks: Sequence[Check]) -> str:
     ]
     lines = [f"{one.state:{widths[0]}}  {one.name:{widths[1]}}  {one.text}" for one in checks]
     wrong = _wrong(checks)
-    lines.append(f"\nTo be mended: {', '.join(wrong)}." if wrong else "\nAll is well.")
+    lines.append(f"\nFailed: {', '.join(wrong)}." if wrong else "\nAll checks passed.")
     return "\n".join(lines)
 
 
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m aurakit",
         description="Checks a setup for the Neo4j Aura API: credentials, address, network, token, one call. "
         "It changes nothing in Aura and shows no secret.",
-        epilog="Exit status: 0 all is well, 1 something is wrong, 2 wrong usage.",
+        epilog="Exit status: 0 all checks passed, 1 some failed, 2 wrong usage.",
     )
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument(
@@ -86,7 +86,3 @@ def _parser() -> argparse.ArgumentParser:
         "fresh token is asked for, of which there are 15 an hour",
     )  # fmt: skip
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""The file that processes share tokens in: read, replaced as a whole, and locked. When, `auth` decides.
+"""The file that processes share tokens in: read, replaced as a whole, and locked. When is decided in `_auth`.
 
 Nothing here raises for what the file system does. What cannot be trusted is not read: another user's file, one that
 others can read, one that is torn. What is plainly a file of the user's own, given by mistake, is not replaced.
@@ -15,9 +15,9 @@ import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from .._auth.tokens import Token, sound
 from .._errors.redaction import safe_text
 from .._errors.secret import Secret
-from .._auth.tokens import Token, sound
 
 if sys.platform != "win32":
     import fcntl
@@ -55,7 +55,8 @@ class FileTokenStore:
         if not isinstance(given, str):
             raise TypeError(f"path must be text or a path, not {type(path).__name__}")
         self.path = os.path.join(given, "tokens.json") if os.path.isdir(given) else os.path.abspath(given)  # noqa: PTH100, PTH112, PTH118
-        self._told = False
+        self.problem = ""
+        """Why the file could not be written, the last time; empty when it could, or was not yet."""
 
     def load(self, key: str) -> Token | None:
         """The token that was saved last for `key`; None if there is none that can be trusted."""
@@ -77,9 +78,11 @@ class FileTokenStore:
         return _lock(self.path)
 
     def _write(self, tokens: Mapping[str, Token], now: float) -> None:
-        problem = _replace(self.path, {key: token for key, token in tokens.items() if token.expires_at > now})
-        if problem and not self._told:
-            self._told = True
+        before = self.problem
+        problem = self.problem = _replace(
+            self.path, {key: token for key, token in tokens.items() if token.expires_at > now}
+        )
+        if problem and not before:
             import logging
 
             logging.getLogger("aurakit").warning(

@@ -210,4 +210,3 @@ def _unknown(arguments: dict[str, Any], lost: AuraError, told: str) -> OutcomeUn
         request_id=lost.request_id,
         attempts=lost.attempts,
     )
-

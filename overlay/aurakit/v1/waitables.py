@@ -27,7 +27,9 @@ def waitable_of(resource: Any) -> Waitable | None:
         return None
     match resource:
         case v1.CreatedInstance():
-            return _waitable("instance", (resource.id,), INSTANCE, "creating", resource, shown=_without_password(resource))
+            return _waitable(
+                "instance", (resource.id,), INSTANCE, "creating", resource, shown=_without_password(resource)
+            )
         case v1.Instance():
             values, wanted = getattr(resource, "requested", {}), getattr(resource, "rests", None)
             return _waitable("instance", (resource.id,), INSTANCE, resource.status, resource, values, wanted)
