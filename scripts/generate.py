@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.documents import ROOT, DocumentError
-from pipeline.generator import ROOT_FILES, differences, generate, replace_tree
+from pipeline.generator import ROOT_FILES, SHARED, differences, generate, replace_tree
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         with TemporaryDirectory() as name:
             fresh = Path(name) / options.version
             generate(options.version, fresh, options.openapi)
-            found = differences(fresh, tree) + _root_differences(options.into)
+            found = differences(fresh, tree) + _root_differences(fresh.parent, options.into)
             if not options.check:
                 replace_tree(fresh, tree)
     except DocumentError as error:
@@ -44,9 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if options.check and found else 0
 
 
-def _root_differences(folder: Path) -> list[str]:
+def _root_differences(fresh: Path, folder: Path) -> list[str]:
     wrong = []
-    for name, text in ROOT_FILES.items():
+    shared = {name: (fresh / name).read_text(encoding="utf-8") for name in SHARED}
+    for name, text in {**ROOT_FILES, **shared}.items():
         path = folder / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             wrong.append(f"differs: ../{name}")

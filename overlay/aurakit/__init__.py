@@ -55,8 +55,9 @@ _MODULES = {
     "v1.connection": ("Connection", "connection"),
     "v1.ensure": ("Ensured",),
     "errors": (
-        "APIError", "Attempt", "AuraError", "AuthenticationError", "BadRequestError", "ClientClosedError", "ConfigurationError",
-        "ConflictError", "ConnectionFailedError", "ErrorDetail", "ForbiddenError", "InstanceMismatchError",
+        "APIError", "Attempt", "AuraError", "AuthenticationError", "BadRequestError", "ClientClosedError",
+        "ConfigurationError", "ConflictError", "ConnectionFailedError", "ErrorDetail", "ForbiddenError",
+        "InstanceMismatchError",
         "InvalidArgumentError", "NotFoundError", "OutcomeUnknownError", "PaymentRequiredError", "RateLimitError",
         "RequestTimeoutError", "ResponseDecodeError", "ServerError", "UnauthorizedError", "WaitError",
         "WaitFailedError", "WaitTimeoutError",

@@ -88,7 +88,7 @@ class ClientClosedError(AuraError):
 
 
 class AuthenticationError(AuraError):
-    """The token endpoint refused the credentials, or gave no usable token. `status_code` is that of its response, if any."""
+    """The token endpoint refused the credentials, or gave no usable token. `status_code`: of its response, if any."""
 
     def __init__(self, message: str, *, status_code: int | None = None, **about: Any) -> None:
         super().__init__(message, **about)

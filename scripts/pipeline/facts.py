@@ -36,6 +36,7 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
         names.append((tag, name))
         operations[name] = {
             "idempotent": method in IDEMPOTENT or operation.get("x-idempotent") is True,
+            **_completion(operation),
             **_open_envelopes(document, operation),
         }
     for response in _responses_of(document):
@@ -52,6 +53,22 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
         "keywords": sorted({*keyword.kwlist, "self"}),
     }
     return document, facts
+
+
+def _completion(operation: dict[str, Any]) -> dict[str, Any]:
+    """What the operation's method returns where that is more than the response has, and what is said of it."""
+    completes = operation.get("x-completes")
+    names = sorted(set(re.findall(r"[A-Z]\w*", completes or "")) - {"None"})
+    return {
+        "completes": completes,
+        "completes_with": [(snake_case(name), name) for name in names],
+        "returns": _lines(operation.get("x-returns")),
+        "raises": _lines(operation.get("x-raises")),
+    }
+
+
+def _lines(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
 
 
 def operations_of(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

@@ -23,6 +23,8 @@ from .overlay import corrected, for_generator
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 RUFF_LINES = 120
 
+SHARED = ("client.py", "errors.py", "types.py")  # the same for every version, so they stand once, beside the versions
+
 ROOT_FILES = {
     "__init__.py": "# Written by `python scripts/generate.py`. Do not edit it: run that again.\n"
     '"""The raw clients generated from the published interface, one package for each version of the API."""\n',
@@ -42,7 +44,7 @@ def document_of(version: str, openapi: Path) -> dict[str, Any]:
 
 
 def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> None:
-    """Write the raw client of `version` as the new folder `target`."""
+    """Write the raw client of `version` as the new folder `target`, and what all versions share beside it."""
     _check_tools()
     document, facts = prepare(for_generator(document_of(version, openapi), load(openapi / "codegen.yaml")), version)
     with TemporaryDirectory() as name:
@@ -57,6 +59,9 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
         for path in sorted((work / "out").rglob("*.py")):
             if not path.read_text(encoding="utf-8").strip():  # a template's way to say: no file
                 path.unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for shared in SHARED:
+            shutil.move(work / "out" / shared, target.parent / shared)
         shutil.copytree(work / "out", target, ignore=shutil.ignore_patterns(".ruff_cache", "__pycache__"))
 
 
@@ -103,5 +108,7 @@ def replace_tree(new: Path, old: Path) -> None:
         shutil.rmtree(old)
     old.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(new, old)
+    for name in SHARED:
+        shutil.copyfile(new.parent / name, old.parent / name)
     for name, text in ROOT_FILES.items():
         (old.parent / name).write_text(text, encoding="utf-8")

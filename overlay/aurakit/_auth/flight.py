@@ -38,7 +38,7 @@ class Flight:
         self._wakers: deque[Waker] = deque()  # appending to and taking from a deque need no lock
 
     def alive(self, now: float) -> bool:
-        """Whether it may still come to a result: it has not ended, nor its time, nor does its event loop stand still."""
+        """Whether it may still come to a result: neither it nor its time has ended, and its event loop goes on."""
         return not self._done and now <= self.ends + GRACE and (self._runs is None or self._runs())
 
     def runs_in(self, runs: Callable[[], bool]) -> None:

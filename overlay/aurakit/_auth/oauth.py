@@ -69,7 +69,10 @@ def token_of(outcome: Outcome, request: Request, credentials: Credentials, now: 
 
 
 def parse_token_response(response: Response, now: float, credentials: Credentials) -> Token | str:
-    """The token in a success, or what is wrong with it, which quotes a page's title only. now: when it was requested."""
+    """The token in a success, or what is wrong with it, which quotes a page's title only.
+
+    now: when it was requested.
+    """
     if is_page(response.content):
         return f"a page came in place of a token ({page_title(response.content, credentials.hidden)})"
     value = _json(response.content)
@@ -106,8 +109,8 @@ def _refused(outcome: Outcome, last: Response, credentials: Credentials) -> Auth
     if last.status in (400, 401, 403):
         cause = f"The API credentials from {credentials.source} (client id {credentials.shown_id}) were refused"
         hint = (
-            "Check in the Aura console that they still exist, or create new ones there, and that `base_url` is the place "
-            "they belong to, without any path but a gateway's"
+            "Check in the Aura console that they still exist, or create new ones there, and that `base_url` is where "
+            "they belong, without any path but a gateway's"
         )
     else:
         cause = f"There is no token endpoint where the API credentials from {credentials.source} were sent"

@@ -1,4 +1,4 @@
-"""The steps of one token request: look into the store, wait for other processes, ask the token endpoint, keep it. Pure."""
+"""The steps of one token request: look into the store, wait for other processes, ask the endpoint, keep it. Pure."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class TokenRequest:
     def __init__(
         self, flight: Flight, deadline: Deadline, why: Refused | None, parties: Parties, settings: CallSettings
     ) -> None:
-        """flight: gets the result. why: the token to replace, if it was refused. settings: of the call that needs it."""
+        """flight: gets the result. why: the token to replace, if it was refused. settings: those of the call."""
         self._flight = flight
         self._deadline = deadline
         self._why = why

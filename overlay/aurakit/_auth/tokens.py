@@ -47,9 +47,9 @@ class Claim(Protocol):
 class TokenStore(Protocol):
     """What keeps tokens outside of one client. Write one to keep them elsewhere than in a file.
 
-    `key` stands for a token endpoint and a client id; it is 64 characters from 0-9 and a-f. The methods are called about once
-    in a token's lifetime, for an asynchronous client in a worker thread. An exception of theirs is logged, and the
-    client does without the store.
+    `key` stands for a token endpoint and a client id; it is 64 characters from 0-9 and a-f. The methods are
+    called about once in a token's lifetime, for an asynchronous client in a worker thread. An exception of theirs is
+    logged, and the     client does without the store.
     """
 
     def load(self, key: str) -> Token | None:

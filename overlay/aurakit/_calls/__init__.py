@@ -1,1 +1,1 @@
-"""One call, decided: requests, responses and failures, the steps of a call and their drivers, retries, redirects. No I/O."""
+"""One call, decided: requests and responses, steps and their drivers, retries, redirects, the deadline. No I/O."""

@@ -157,7 +157,7 @@ class Outcome(NamedTuple):
     """The token that the last attempt was sent with, as a `Secret`."""
 
 
-def call_steps(
+def call_steps(  # noqa: C901  # the whole course of a call, in one place
     request: Request, settings: CallSettings, deadline: Deadline, *, look: bool = False
 ) -> Generator[Step, Any, Outcome]:
     """The steps of one call. look: it is one of a wait, and goes after ordinary calls."""
@@ -181,21 +181,28 @@ def call_steps(
             event = course.after()
             if limiter is not None:
                 yield Report(limiter, course.ticket, course.ended, event)
-            if course.refused and not course.replaced and provider is not None:
-                # Not acted on, so any method may go again; it costs no retry, since it says nothing about the server.
-                token = yield from provider.replace(course.token, course.status, settings, deadline)
-                if token is None:
-                    return course.end()
-                course.token, course.replaced = token, True
-            elif course.outcome is not None:
-                if course.refused and provider is not None:
-                    provider.refused_again(course.token, course.status)
+            if course.refused and provider is not None:
+                yield from _replace_token(course, provider)
+            if course.outcome is not None:
                 return course.outcome
-            elif course.wait:
+            if course.wait:
                 yield Pause(course.wait)
     finally:
         if limiter is not None and course.ticket.state:
             limiter.leave(course.ticket, clock.now())
+
+
+def _replace_token(course: _Course, provider: Provider) -> Generator[Step, Any, None]:
+    """After a refusal: another token, once a call; then the refusal is no longer what the call came to.
+
+    The request was not acted on, so any method may go again. It costs no retry, since it says nothing about the server.
+    """
+    if course.replaced:
+        provider.refused_again(course.token, course.status)
+        return
+    token = yield from provider.replace(course.token, course.status, course.settings, course.deadline)
+    if token is not None:
+        course.token, course.replaced, course.outcome = token, True, None
 
 
 def _queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, Any, bool]:
@@ -278,7 +285,7 @@ class _Course:
         """
         self.wait, self.outcome = 0.0, None
         if 200 <= self.status < 300:
-            self.outcome = self.end()
+            self.outcome = Outcome(self.last, "response", tuple(self.attempts), None, False, False, self.token)
             return ADMITTED
         if 300 <= self.status < 400 and self._redirected():
             return ADMITTED

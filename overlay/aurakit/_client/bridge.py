@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._calls.messages import Response
 from .._transport.bridge import AsyncBridge, Bridge
 from .request import plain_request, plain_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .._calls.messages import Request
+    from .._calls.messages import Request, Response
     from .raw import AsyncRawClient, RawClient
 
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from aurakit_raw.types import Request, Response
 
-    from .._calls.call import Outcome
-    from .._calls.messages import Request as HTTPRequest
     from .._calls.steps import Step
     from .state import Lifecycle
     from .version import Version
@@ -45,14 +43,6 @@ class _Calls:
     state: SharedState
     options: Options
     lifecycle: Lifecycle
-
-    def _start(self, request: Request[Any]) -> tuple[HTTPRequest, Generator[Step, Any, Outcome]]:
-        """A call: its request as it goes out, and its steps."""
-        if self.lifecycle.closed or self.lifecycle.first.closed:
-            self.lifecycle.check()
-        state, options = self.state, self.options
-        http_request = http_request_of(request, state)
-        return http_request, call_steps(http_request, state.settings(options), Deadline(state.clock, options.timeout))
 
     def steps(
         self, request: Request[T], *, within: float | None = None, look: bool = False
@@ -79,8 +69,12 @@ class RawClient(_Calls, Client):
     def call(self, request: Request[T]) -> Response[T]:
         """Send `request` and decode its response. Raises AuraError."""
         try:
-            http_request, steps = self._start(request)
-            return response_of(request, http_request, run(steps, self._io), self.state)
+            if self.lifecycle.closed or self.lifecycle.first.closed:
+                self.lifecycle.check()
+            state, options = self.state, self.options
+            http_request = http_request_of(request, state)
+            steps = call_steps(http_request, state.settings(options), Deadline(state.clock, options.timeout))
+            return response_of(request, http_request, run(steps, self._io), state)
         except BaseException as error:
             trimmed(error, sys._getframe())
             raise
@@ -104,7 +98,8 @@ class RawClient(_Calls, Client):
     @cached_property
     def http(self) -> httpx.Client:
         """An `httpx.Client` for what the interface does not list: same base URL, token, retries, limits and errors."""
-        return http_client(self)
+        client: httpx.Client = http_client(self)
+        return client
 
 
 class AsyncRawClient(_Calls, AsyncClient):
@@ -117,8 +112,12 @@ class AsyncRawClient(_Calls, AsyncClient):
     async def call(self, request: Request[T]) -> Response[T]:
         """Send `request` and decode its response. Raises AuraError."""
         try:
-            http_request, steps = self._start(request)
-            return response_of(request, http_request, await run_async(steps, self._io), self.state)
+            if self.lifecycle.closed or self.lifecycle.first.closed:
+                self.lifecycle.check()
+            state, options = self.state, self.options
+            http_request = http_request_of(request, state)
+            steps = call_steps(http_request, state.settings(options), Deadline(state.clock, options.timeout))
+            return response_of(request, http_request, await run_async(steps, self._io), state)
         except BaseException as error:
             trimmed(error, sys._getframe())
             raise
@@ -141,8 +140,9 @@ class AsyncRawClient(_Calls, AsyncClient):
 
     @cached_property
     def http(self) -> httpx.AsyncClient:
-        """An `httpx.AsyncClient` for what the interface does not list: same base URL, token, retries, limits, errors."""
-        return async_http_client(self)
+        """An `httpx.AsyncClient` for what the interface does not list, with the same token, retries, limits, errors."""
+        client: httpx.AsyncClient = async_http_client(self)
+        return client
 
 
 def sync_parts(arguments: Arguments, version: Version, timeout: Any, max_retries: Any) -> tuple[Any, ...]:

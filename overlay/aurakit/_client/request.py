@@ -13,7 +13,6 @@ from .._calls.messages import Request as HTTPRequest
 from .._calls.messages import Response as HTTPResponse
 from .._calls.retry import is_idempotent
 from .._errors.mapping import decode_error, error_for
-from .._errors.redaction import Secrets
 from ..errors import AuraError, InvalidArgumentError
 from .deprecation import EXPIRES, warn_of_deprecation
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from .._calls.call import Outcome
     from .._calls.steps import Step
+    from .._errors.redaction import Secrets
     from .config import Options
     from .state import SharedState
 
@@ -106,7 +106,7 @@ def _hidden(state: SharedState, outcome: Outcome) -> Secrets:
     return state.transport.secrets.with_(outcome.token)
 
 
-# ------------------------------------------------------------------------------------------------ requests of the user's
+# ------------------------------------------------------------------------------------------------ the user's requests
 
 
 def plain_steps(request: HTTPRequest, state: SharedState, options: Options) -> Generator[Step, Any, HTTPResponse]:

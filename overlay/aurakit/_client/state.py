@@ -90,14 +90,19 @@ class SharedState:
             )
         return _Network(key, provider, limiter)
 
+    def reconnect(self) -> _Network:
+        """The token and the rate limit for what requests go out by now."""
+        self._network = self._connected(self.transport.network)
+        return self._network
+
     def settings(self, options: Options) -> CallSettings:
         """What all calls with these options have in common.
 
         The token and the rate limit are others while a mocking library stands in for the network.
         """
-        network, key = self._network, self.transport.network
-        if network.key != key:
-            network = self._network = self._connected(key)
+        network = self._network
+        if network.key != self.transport.network:
+            network = self.reconnect()
         return CallSettings(options.policy, self.clock, self.random, network.limiter, network.provider, self.headers)
 
 

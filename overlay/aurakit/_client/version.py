@@ -33,4 +33,4 @@ class Version(NamedTuple):
     completions: Callable[[], Mapping[str, Completion]]
     """By operation. A function, so that the models are imported when they are needed."""
     waitable: Callable[[Any], Waitable | None]
-    """What a wait for a resource is about; None when there is nothing to wait for. Raises TypeError for other things."""
+    """What a wait for a resource is about; None when there is nothing to wait for. Raises TypeError."""

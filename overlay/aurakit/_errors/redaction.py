@@ -43,7 +43,7 @@ class Secrets:
 
     def __init__(self, secrets: Iterable[Secret | None] = ()) -> None:
         self._secrets = tuple(secret for secret in secrets if secret is not None)
-        self._like_an_id = any([secret.like_an_id for secret in self._secrets])
+        self._like_an_id = any(secret.like_an_id for secret in self._secrets)
 
     def __repr__(self) -> str:
         return f"<{len(self._secrets)} secrets>"
@@ -62,11 +62,13 @@ class Secrets:
                 text = text.replace(form, REPLACEMENT)
         return text
 
-    def safe_id(self, identifier: str, token: Secret | None = None) -> str:
+    def safe_id(self, identifier: str | None, token: Secret | None = None) -> str | None:
         """A request id fit to show; cheap for those that are as the API writes them, and secrets that are not."""
+        if not identifier:
+            return None
         if LIKE_AN_ID(identifier) and not self._like_an_id and (token is None or not token.like_an_id):
             return identifier
-        return safe_text(identifier, MAX_ID, self.with_(token))
+        return safe_text(identifier, MAX_ID, self.with_(token)) or None
 
 
 NO_SECRETS: Final = Secrets()

@@ -18,7 +18,6 @@ from .._calls.wakers import Waker
 from .window import RateLimit, Window
 
 if TYPE_CHECKING:
-
     Event = Answered | NotAnswered | NotSent | Throttled
 
 __all__ = ["Limiter", "RateLimit", "Ticket"]
@@ -33,8 +32,8 @@ LOOK_BEHIND_EACH: Final = 0.005
 # Who does not ask again for that much longer than told, or does not end an attempt in its time, is not waited for: its
 # event loop may be stopped, or blocked by the very call that would wait for it.
 PATIENCE: Final = 5.0
-# No 429 stops all operations for longer: the documented limit counts by the minute, so a server that asks for more means
-# this operation, or is wrong.
+# No 429 stops all operations for longer: the documented limit counts by the minute, so a server that asks for more
+# means this operation, or is wrong.
 LONGEST_PAUSE_FOR_ALL: Final = 120.0
 # And the operation itself is stopped for no longer than this, whatever date the server sends.
 LONGEST_PAUSE: Final = 3600.0
@@ -123,7 +122,11 @@ class Limiter:
                 self._forget_overdue(now)
             head = self._head(ticket, now) if self._queue else None
             if head is None or head is ticket or ticket < head:
-                delay = self._delay(ticket, now)
+                plain = self._allowed is None and self._stopped_until <= now and not self._stopped_operations
+                if plain and not ticket.look:
+                    delay = self._window.wait(len(self._sending), now)
+                else:
+                    delay = self._delay(ticket, now)
                 if delay <= 0.0:
                     if ticket.state == "waiting":
                         self.waiting -= 1

@@ -1,1 +1,1 @@
-"""One attempt on the network, sync and async: connections, deadline, bounded body, proxies, TLS. The only importer of httpx."""
+"""One attempt on the network, sync and async: connections, deadline, body, proxies, TLS. Alone in importing httpx."""

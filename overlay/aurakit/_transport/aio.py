@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import anyio
 
-from .._calls.messages import Failure, Response
+from .._calls.messages import REQUEST_ID, Failure, Response
 from .._calls.wakers import running_loop
 from .attempt import Attempt
 from .body import Body
@@ -75,7 +75,8 @@ class AsyncTransport:
         body = Body(headers.get("Content-Encoding"), self.config.limit)
         async for chunk in response.stream:
             body.feed(chunk)
-        return Response(response.status_code, headers, body.content(), self.config.request_id(headers, step))
+        request_id = self.config.secrets.safe_id(headers.get(REQUEST_ID), step.token)
+        return Response(response.status_code, headers, body.content(), request_id)
 
     async def aclose(self) -> None:
         """Close all connections, those of other loops too: closing a socket waits for nothing."""

@@ -85,10 +85,6 @@ class Link:
         self.idle_until = 0.0
         self.process = os.getpid()
 
-    def usable(self) -> bool:
-        """Whether an idle one may be used again: not for too long idle, and not hung up by the other side."""
-        return monotonic() < self.idle_until and not is_readable(self.backend.socket)
-
     @property
     def open(self) -> bool:
         """Whether it was not closed. One that has no socket yet may be about to open it."""

@@ -1,4 +1,4 @@
-"""Where requests go and with what: the address, the proxy, TLS, the library; and the requests in that library's form."""
+"""Where requests go and with what: address, proxy, TLS, library; and the requests in the form of that library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .proxies import proxy_for
 from .tls import context_for
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable
 
     from .._calls.messages import Failure
     from .._calls.steps import Send
@@ -122,14 +122,9 @@ class TransportConfig:
     def failure(self, error: Exception, attempt: Attempt, response: Any, step: Send) -> Failure:
         """What an exception of the network says, without its text, which may quote a header."""
         if response is not None:
-            request_id = self.request_id(response.headers, step)
+            request_id = self.secrets.safe_id(response.headers.get(REQUEST_ID), step.token)
             return self.failures.failure(error, sent=True, status=response.status_code, request_id=request_id)
         return self.failures.failure(error, sent=attempt.sent)
-
-    def request_id(self, headers: Mapping[str, str], step: Send) -> str | None:
-        """The response's request id, fit to show."""
-        given = headers.get(REQUEST_ID)
-        return self.secrets.safe_id(given, step.token) or None if given else None
 
     def new_link(self) -> Link:
         """A connection that is yet to be opened."""

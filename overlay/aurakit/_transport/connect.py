@@ -1,8 +1,8 @@
-"""From a host and a port to a connected socket, within an attempt's deadline: name resolution and the race of addresses.
+"""From a host and a port to a connected socket, within an attempt's deadline: name resolution, a race of addresses.
 
 `getaddrinfo` knows no timeout, so it runs in a thread of its own, and who waits for it can give up. Of several
-addresses the next is tried when the one before failed, or after a short while beside it (RFC 8305), so that a dead first
-address costs that while only.
+addresses the next is tried when the one before failed, or after a short while beside it (RFC 8305): a dead first
+address costs no more than that.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From an exception of the network, or of a user's transport, to a `Failure`: which kind, and whether the request was sent.
+"""From an exception of the network, or of a user's transport, to a `Failure`: its kind, and whether anything was sent.
 
 Only what the library calls a transport error is one of the network; anything else is a mistake in a program, and stays
 the exception that it is.

@@ -26,7 +26,7 @@ async def _no_chunks_async(self: object) -> AsyncIterator[bytes]:
         yield chunk
 
 
-_NO_CHUNKS: Final = {"__iter__": lambda self: iter(()), "__aiter__": _no_chunks_async}
+_NO_CHUNKS: Final = {"__iter__": ().__iter__, "__aiter__": _no_chunks_async}
 
 
 class Library:

@@ -17,7 +17,7 @@ from weakref import ref
 
 from .._calls.wakers import Waker
 from .attempt import EXTENSION
-from .backend import KEEPALIVE
+from .backend import KEEPALIVE, is_readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +44,13 @@ class _Pool:
         self._process = os.getpid()
         self._closed = False
 
-    def _take_now(self, attempt: Attempt) -> Link | None:
-        """An idle connection that works, or a new one; None when there is no place for it."""
+    def take_now(self, attempt: Attempt, *, first: bool = False) -> Link | None:
+        """A connection for `attempt`: an idle one that works, or a new one. One of its own if it is to be alone.
+
+        None when there is no place for it, or others wait and this one is not `first`: then `take` waits.
+        """
+        if self._waiting and not first:
+            return None
         if self._process != os.getpid():
             self._forget_parent()
         while not attempt.alone:
@@ -53,8 +58,8 @@ class _Pool:
                 link = self._idle.pop()
             except IndexError:
                 break
-            if link.usable():
-                return link
+            if monotonic() < link.idle_until and not is_readable(link.backend.socket):
+                return link  # not idle for too long, and not hung up by the other side
             link.close()
         if not self._has_place():
             try:
@@ -78,20 +83,16 @@ class _Pool:
         """Take a connection back. keep: it may be used again, if the library says that it is idle."""
         if link is None:
             return
-        if keep and not self._closed and link.process == os.getpid() and link.connection.is_idle():
+        if keep and link.process == os.getpid() and link.connection.is_idle():
             link.backend.attempt = None
             link.idle_until = monotonic() + KEEPALIVE
             self._idle.append(link)
-            self._close_if_closed()
+            if self._closed:  # perhaps meanwhile, by another thread
+                self.close()
         else:
             link.close()
         if self._waiting:
             self._wake_next()
-
-    def _close_if_closed(self) -> None:
-        """Another thread may have closed the pool just before a connection came back to it."""
-        if self._closed:
-            self.close()
 
     def _wake_next(self) -> None:
         while True:
@@ -116,7 +117,7 @@ class _Pool:
         waker.woken = True
 
     def _forget_parent(self) -> None:
-        """In a forked child: close this process's copies of the parent's connections, which leaves the parent's open."""
+        """In a forked child: close its copies of the parent's connections, which leaves the parent's open."""
         self._process = os.getpid()
         self._known, self._waiting = [], deque()
         idle, self._idle = self._idle, deque()
@@ -139,8 +140,8 @@ class Pool(_Pool):
     """The connections of a synchronous client, for any number of threads."""
 
     def take(self, attempt: Attempt) -> Link:
-        """A connection for `attempt`, of its own if it is to be alone. Raises the library's PoolTimeout."""
-        link = None if self._waiting else self._take_now(attempt)
+        """A connection for `attempt`, once `take_now` gave none. Raises the library's PoolTimeout."""
+        link: Link | None = None
         queued = False
         while link is None:
             waker = Waker()
@@ -148,7 +149,7 @@ class Pool(_Pool):
             queued = True
             try:
                 waker.wait(min(LOOK_AGAIN, attempt.left("PoolTimeout")))
-                link = self._take_now(attempt)
+                link = self.take_now(attempt, first=True)
             except BaseException:
                 self._gave_up(waker)
                 raise
@@ -160,8 +161,8 @@ class AsyncPool(_Pool):
     """The connections of an asynchronous client in one event loop."""
 
     async def take(self, attempt: Attempt) -> Link:
-        """A connection for `attempt`, of its own if it is to be alone. Raises the library's PoolTimeout."""
-        link = None if self._waiting else self._take_now(attempt)
+        """A connection for `attempt`, once `take_now` gave none. Raises the library's PoolTimeout."""
+        link: Link | None = None
         queued = False
         while link is None:
             waker = Waker()
@@ -169,7 +170,7 @@ class AsyncPool(_Pool):
             queued = True
             try:
                 await waker.wait_async(attempt.left("PoolTimeout"))
-                link = self._take_now(attempt)
+                link = self.take_now(attempt, first=True)
             except BaseException:
                 self._gave_up(waker)
                 raise
@@ -192,7 +193,7 @@ class Adapter:
         if method is not self._own and replaced(method):
             return method(self._stand_in(), request)
         self._own = method
-        link = attempt.link = self._pool.take(attempt)
+        link = attempt.link = self._pool.take_now(attempt) or self._pool.take(attempt)
         link.backend.attempt = attempt
         response = link.connection.handle_request(request)
         if not attempt.heard:
@@ -217,7 +218,8 @@ class AsyncAdapter:
         if method is not self._own and replaced(method):
             return await method(self._stand_in(), request)
         self._own = method
-        link = attempt.link = await self._pool().take(attempt)
+        pool = self._pool()
+        link = attempt.link = pool.take_now(attempt) or await pool.take(attempt)
         link.backend.attempt = attempt
         response = await link.connection.handle_async_request(request)
         if not attempt.heard:

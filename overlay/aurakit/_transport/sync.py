@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._calls.messages import Failure, Response
+from .._calls.messages import REQUEST_ID, Failure, Response
 from .attempt import Attempt
 from .body import Body
 from .pool import Adapter, Pool
@@ -63,7 +63,8 @@ class SyncTransport:
             body.feed(chunk)
             if self.config.transport is not None:  # our own streams look at every read
                 attempt.left("ReadTimeout")
-        return Response(response.status_code, headers, body.content(), self.config.request_id(headers, step))
+        request_id = self.config.secrets.safe_id(headers.get(REQUEST_ID), step.token)
+        return Response(response.status_code, headers, body.content(), request_id)
 
     def close(self) -> None:
         """Close all connections."""

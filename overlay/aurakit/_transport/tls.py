@@ -40,7 +40,7 @@ def _edition(path: object) -> object:
     """What tells a replaced file from the one before."""
     if isinstance(path, (str, os.PathLike)):
         with suppress(OSError, ValueError):
-            status = os.stat(path)
+            status = Path(path).stat()
             return status.st_ino, status.st_mtime_ns, status.st_size
     return None
 

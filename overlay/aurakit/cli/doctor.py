@@ -137,7 +137,7 @@ def _network() -> Check:
 
 def _token(aura: Aura, store: FileTokenStore | None) -> Check:
     state = aura._state
-    provider = state.settings(aura._options).provider
+    provider = state.reconnect().provider
     aura.raw.run(provider.obtain(state.settings(aura._options), Deadline(state.clock, aura._options.timeout)))
     status = provider.status()
     minutes = 0 if status is None else round(max(0.0, status.expires_at - state.clock.wall()) / 60.0)
@@ -190,8 +190,8 @@ def _end_of_version(headers: Mapping[str, str]) -> Check:
     written = safe_text(headers[EXPIRES], 60)
     when = f"on {ends:%Y-%m-%d %H:%M} UTC" if ends else f"at a time written as {written!r}"
     text = (
-        f"version {VERSION.name} of the API ends {when}: update aurakit (`pip install --upgrade aurakit`), and programs "
-        "that use it, before then"
+        f"version {VERSION.name} of the API ends {when}: update aurakit (`pip install --upgrade aurakit`), and "
+        "programs that use it, before then"
     )
     return Check(name, "note", text, {"expires": ends.isoformat() if ends else written})
 

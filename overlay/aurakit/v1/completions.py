@@ -1,4 +1,4 @@
-"""Completing what v1 responds too thinly: what an operation returns says what was asked for, so that it can be waited on.
+"""Completing thin responses of v1: what an operation returns says what was asked for, so that it can be waited on.
 
 The API responds to an update with an empty body, to a snapshot's creation with an id alone, and to a restore at times
 with the state before it. `COMPLETIONS` has what is done about it, by operation. Pure.

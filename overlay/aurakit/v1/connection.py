@@ -98,8 +98,8 @@ def connection(created: CreatedInstance | Ensured) -> Connection:
     """Address and initial credentials of a new instance.
 
     Args:
-        created: what `aura.instances.create`, or an `ensure` that created it, returned. No other response of the API has
-            the password.
+        created: what `aura.instances.create`, or an `ensure` that created it, returned. No other response has the
+            password.
 
     Raises:
         TypeError: `created` is something else.

@@ -62,7 +62,7 @@ class Ensured(NamedTuple):
 
     @property
     def connection(self) -> Connection | None:
-        """Address and initial credentials of a new instance; None for one that was there, or whose response was lost."""
+        """Address and initial credentials of a new instance; None if it was there, or its response was lost."""
         if not hasattr(self.instance, "password"):
             return None
         from .connection import connection

@@ -62,9 +62,9 @@ class Instances(_Additions, instances.Instances):
         """The instance of this name in this project: the one that is there, or a new one. Creates at most one.
 
         Of the one that is there, every argument given here that the API reports is compared (the version and the source
-        of a clone are not reported). Instances being deleted are passed over. When the response to the creation is lost,
-        the project's instances are listed for up to 60 seconds to find out, and none is created again. Two callers at
-        the same moment are not covered: each may see none and create one.
+        of a clone are not reported). Instances being deleted are passed over. When the response to the creation is
+        lost, the project's instances are listed for up to 60 seconds to find out, and none is created again. Two
+        callers at the same moment are not covered: each may see none and create one.
 
         Args:
             name: name of the instance, 1 to 30 characters.

@@ -32,7 +32,9 @@ def waitable_of(resource: Any) -> Waitable | None:
             )
         case v1.Instance():
             values, wanted = getattr(resource, "requested", {}), getattr(resource, "rests", None)
-            return _waitable("instance", (resource.id,), INSTANCE, resource.status, resource, values, wanted)
+            return _waitable(
+                "instance", (resource.id,), INSTANCE, resource.status, resource, values=values, wanted=wanted
+            )
         case v1.Snapshot():
             key = (resource.instance_id, resource.snapshot_id)
             return _waitable("snapshot", key, SNAPSHOT, resource.status, resource)
@@ -54,9 +56,9 @@ def _waitable(
     states: States,
     status: str | None,
     given: Any,
+    *,
     values: Mapping[str, Any] | None = None,
     wanted: str | None = None,
-    *,
     shown: Any = None,
 ) -> Waitable:
     goal = goal_of(states, status, values or {}, wanted)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import builtins
 
-    from ...client import AsyncClient, Client
+    from ....client import AsyncClient, Client
+    from ....types import Listing as Listing
     from ...models.cloud_provider import CloudProvider
     from ...models.customer_managed_key import CustomerManagedKey
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
     from ...models.instance_type import InstanceType
-    from ...types import Listing as Listing
 
 
 class CustomerManagedKeys:
@@ -32,7 +32,7 @@ class CustomerManagedKeys:
         """
         from .list_customer_managed_keys import request
 
-        return self._client.call(request(tenant_id=tenant_id)).parsed
+        return self._client.result(request(tenant_id=tenant_id))
 
     def create(
         self,
@@ -59,7 +59,7 @@ class CustomerManagedKeys:
         """
         from .create_customer_managed_key import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 region=region,
                 name=name,
@@ -68,7 +68,7 @@ class CustomerManagedKeys:
                 cloud_provider=cloud_provider,
                 key_id=key_id,
             )
-        ).parsed
+        )
 
     def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
@@ -80,7 +80,7 @@ class CustomerManagedKeys:
         """
         from .get_customer_managed_key import request
 
-        return self._client.call(request(customer_managed_key_id)).parsed
+        return self._client.result(request(customer_managed_key_id))
 
     def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
@@ -92,7 +92,7 @@ class CustomerManagedKeys:
         """
         from .delete_customer_managed_key import request
 
-        return self._client.call(request(customer_managed_key_id)).parsed
+        return self._client.result(request(customer_managed_key_id))
 
 
 class AsyncCustomerManagedKeys:
@@ -111,7 +111,7 @@ class AsyncCustomerManagedKeys:
         """
         from .list_customer_managed_keys import request
 
-        return (await self._client.call(request(tenant_id=tenant_id))).parsed
+        return await self._client.result(request(tenant_id=tenant_id))
 
     async def create(
         self,
@@ -138,18 +138,16 @@ class AsyncCustomerManagedKeys:
         """
         from .create_customer_managed_key import request
 
-        return (
-            await self._client.call(
-                request(
-                    region=region,
-                    name=name,
-                    instance_type=instance_type,
-                    tenant_id=tenant_id,
-                    cloud_provider=cloud_provider,
-                    key_id=key_id,
-                )
+        return await self._client.result(
+            request(
+                region=region,
+                name=name,
+                instance_type=instance_type,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                key_id=key_id,
             )
-        ).parsed
+        )
 
     async def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
@@ -161,7 +159,7 @@ class AsyncCustomerManagedKeys:
         """
         from .get_customer_managed_key import request
 
-        return (await self._client.call(request(customer_managed_key_id))).parsed
+        return await self._client.result(request(customer_managed_key_id))
 
     async def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
@@ -173,4 +171,4 @@ class AsyncCustomerManagedKeys:
         """
         from .delete_customer_managed_key import request
 
-        return (await self._client.call(request(customer_managed_key_id))).parsed
+        return await self._client.result(request(customer_managed_key_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...types import Operation, Request
+from ....types import Operation, Request
 
 
 def _decode(answer: object) -> None:

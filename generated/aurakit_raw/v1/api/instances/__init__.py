@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     import builtins
     from collections.abc import Sequence
 
-    from ...client import AsyncClient, Client
+    from ....client import AsyncClient, Client
+    from ....types import Listing as Listing
     from ...models.cdc_enrichment_mode import CdcEnrichmentMode
     from ...models.cloud_provider import CloudProvider
     from ...models.created_instance import CreatedInstance
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from ...models.instance_size_estimate import InstanceSizeEstimate
     from ...models.instance_summary import InstanceSummary
     from ...models.instance_type import InstanceType
-    from ...types import Listing as Listing
 
 
 class Instances:
@@ -37,7 +37,7 @@ class Instances:
         """
         from .list_instances import request
 
-        return self._client.call(request(tenant_id=tenant_id)).parsed
+        return self._client.result(request(tenant_id=tenant_id))
 
     def create(
         self,
@@ -84,7 +84,7 @@ class Instances:
         """
         from .create_instance import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 version=version,
                 region=region,
@@ -102,7 +102,7 @@ class Instances:
                 secondaries_count=secondaries_count,
                 cdc_enrichment_mode=cdc_enrichment_mode,
             )
-        ).parsed
+        )
 
     def estimate_size(
         self,
@@ -124,14 +124,14 @@ class Instances:
         """
         from .estimate_instance_size import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 node_count=node_count,
                 relationship_count=relationship_count,
                 instance_type=instance_type,
                 algorithm_categories=algorithm_categories,
             )
-        ).parsed
+        )
 
     def get(self, instance_id: str) -> Instance:
         """Get one instance.
@@ -144,9 +144,9 @@ class Instances:
         """
         from .get_instance import request
 
-        return self._client.call(request(instance_id)).parsed
+        return self._client.result(request(instance_id))
 
-    def delete(self, instance_id: str) -> Instance:
+    def delete(self, instance_id: str) -> Instance | None:
         """Delete an instance and its data for good.
 
         Asynchronous: `destroying`, until `get` answers 404 (or 410 `db-already-deleted`). Safe to repeat: one request
@@ -154,10 +154,17 @@ class Instances:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `destroying`; None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: there was none with this id to begin with.
         """
         from .delete_instance import request
 
-        return self._client.call(request(instance_id)).parsed
+        completed: Instance | None = self._client.complete(request(instance_id))
+        return completed
 
     def update(
         self,
@@ -170,7 +177,7 @@ class Instances:
         storage: str | None = None,
         secondaries_count: int | None = None,
         cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
-    ) -> Instance | None:
+    ) -> Instance:
         """Rename, resize or reconfigure an instance.
 
         What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
@@ -186,10 +193,17 @@ class Instances:
             storage: The new disk, such as `32GB`.
             secondaries_count: The new number of secondaries; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        Returns:
+            The instance with the values just asked for and status `updating`, even where the API responded with
+            nothing: hand it to `aura.wait()` to see them in place.
+
+        Raises:
+            InvalidArgumentError: nothing to change was given.
         """
         from .update_instance import request
 
-        return self._client.call(
+        completed: Instance = self._client.complete(
             request(
                 instance_id,
                 name=name,
@@ -200,7 +214,8 @@ class Instances:
                 secondaries_count=secondaries_count,
                 cdc_enrichment_mode=cdc_enrichment_mode,
             )
-        ).parsed
+        )
+        return completed
 
     def overwrite(
         self, instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
@@ -215,12 +230,16 @@ class Instances:
             instance_id: The instance's id, such as `2f49c2b3`.
             source_instance_id: The id of the instance to copy from; it must not be larger.
             source_snapshot_id: The snapshot of the source to copy; a new one is taken when not given.
+
+        Returns:
+            The instance with status `overwriting`: hand it to `aura.wait()`.
         """
         from .overwrite_instance import request
 
-        return self._client.call(
+        completed: Instance = self._client.complete(
             request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
-        ).parsed
+        )
+        return completed
 
     def pause(self, instance_id: str) -> Instance:
         """Pause a running instance.
@@ -230,10 +249,17 @@ class Instances:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `pausing`, or `paused` if it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: another operation is running on it, or it is not running.
         """
         from .pause_instance import request
 
-        return self._client.call(request(instance_id)).parsed
+        completed: Instance = self._client.complete(request(instance_id))
+        return completed
 
     def resume(self, instance_id: str) -> Instance:
         """Resume a paused instance.
@@ -242,10 +268,17 @@ class Instances:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `resuming`, or `running` if it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: another operation is running on it, or it is not paused.
         """
         from .resume_instance import request
 
-        return self._client.call(request(instance_id)).parsed
+        completed: Instance = self._client.complete(request(instance_id))
+        return completed
 
     def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
         """Turn a Professional instance into a Business Critical one.
@@ -258,10 +291,18 @@ class Instances:
             instance_id: The instance's id, such as `2f49c2b3`.
             memory: The new memory, such as `16GB`; needs the storage too. As before when not given.
             storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
+
+        Returns:
+            The instance with the values just asked for and status `updating`: hand it to `aura.wait()`.
+
+        Raises:
+            InvalidArgumentError: only one of `memory` and `storage` was given.
+            APIError: 420 when this tier cannot be upgraded.
         """
         from .upgrade_instance import request
 
-        return self._client.call(request(instance_id, memory=memory, storage=storage)).parsed
+        completed: Instance = self._client.complete(request(instance_id, memory=memory, storage=storage))
+        return completed
 
 
 class AsyncInstances:
@@ -281,7 +322,7 @@ class AsyncInstances:
         """
         from .list_instances import request
 
-        return (await self._client.call(request(tenant_id=tenant_id))).parsed
+        return await self._client.result(request(tenant_id=tenant_id))
 
     async def create(
         self,
@@ -328,27 +369,25 @@ class AsyncInstances:
         """
         from .create_instance import request
 
-        return (
-            await self._client.call(
-                request(
-                    version=version,
-                    region=region,
-                    memory=memory,
-                    name=name,
-                    type=type,
-                    tenant_id=tenant_id,
-                    cloud_provider=cloud_provider,
-                    source_instance_id=source_instance_id,
-                    source_snapshot_id=source_snapshot_id,
-                    customer_managed_key_id=customer_managed_key_id,
-                    vector_optimized=vector_optimized,
-                    graph_analytics_plugin=graph_analytics_plugin,
-                    storage=storage,
-                    secondaries_count=secondaries_count,
-                    cdc_enrichment_mode=cdc_enrichment_mode,
-                )
+        return await self._client.result(
+            request(
+                version=version,
+                region=region,
+                memory=memory,
+                name=name,
+                type=type,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                source_instance_id=source_instance_id,
+                source_snapshot_id=source_snapshot_id,
+                customer_managed_key_id=customer_managed_key_id,
+                vector_optimized=vector_optimized,
+                graph_analytics_plugin=graph_analytics_plugin,
+                storage=storage,
+                secondaries_count=secondaries_count,
+                cdc_enrichment_mode=cdc_enrichment_mode,
             )
-        ).parsed
+        )
 
     async def estimate_size(
         self,
@@ -370,16 +409,14 @@ class AsyncInstances:
         """
         from .estimate_instance_size import request
 
-        return (
-            await self._client.call(
-                request(
-                    node_count=node_count,
-                    relationship_count=relationship_count,
-                    instance_type=instance_type,
-                    algorithm_categories=algorithm_categories,
-                )
+        return await self._client.result(
+            request(
+                node_count=node_count,
+                relationship_count=relationship_count,
+                instance_type=instance_type,
+                algorithm_categories=algorithm_categories,
             )
-        ).parsed
+        )
 
     async def get(self, instance_id: str) -> Instance:
         """Get one instance.
@@ -392,9 +429,9 @@ class AsyncInstances:
         """
         from .get_instance import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        return await self._client.result(request(instance_id))
 
-    async def delete(self, instance_id: str) -> Instance:
+    async def delete(self, instance_id: str) -> Instance | None:
         """Delete an instance and its data for good.
 
         Asynchronous: `destroying`, until `get` answers 404 (or 410 `db-already-deleted`). Safe to repeat: one request
@@ -402,10 +439,17 @@ class AsyncInstances:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `destroying`; None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: there was none with this id to begin with.
         """
         from .delete_instance import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        completed: Instance | None = await self._client.complete(request(instance_id))
+        return completed
 
     async def update(
         self,
@@ -418,7 +462,7 @@ class AsyncInstances:
         storage: str | None = None,
         secondaries_count: int | None = None,
         cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
-    ) -> Instance | None:
+    ) -> Instance:
         """Rename, resize or reconfigure an instance.
 
         What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
@@ -434,23 +478,29 @@ class AsyncInstances:
             storage: The new disk, such as `32GB`.
             secondaries_count: The new number of secondaries; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        Returns:
+            The instance with the values just asked for and status `updating`, even where the API responded with
+            nothing: hand it to `aura.wait()` to see them in place.
+
+        Raises:
+            InvalidArgumentError: nothing to change was given.
         """
         from .update_instance import request
 
-        return (
-            await self._client.call(
-                request(
-                    instance_id,
-                    name=name,
-                    memory=memory,
-                    vector_optimized=vector_optimized,
-                    graph_analytics_plugin=graph_analytics_plugin,
-                    storage=storage,
-                    secondaries_count=secondaries_count,
-                    cdc_enrichment_mode=cdc_enrichment_mode,
-                )
+        completed: Instance = await self._client.complete(
+            request(
+                instance_id,
+                name=name,
+                memory=memory,
+                vector_optimized=vector_optimized,
+                graph_analytics_plugin=graph_analytics_plugin,
+                storage=storage,
+                secondaries_count=secondaries_count,
+                cdc_enrichment_mode=cdc_enrichment_mode,
             )
-        ).parsed
+        )
+        return completed
 
     async def overwrite(
         self, instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
@@ -465,14 +515,16 @@ class AsyncInstances:
             instance_id: The instance's id, such as `2f49c2b3`.
             source_instance_id: The id of the instance to copy from; it must not be larger.
             source_snapshot_id: The snapshot of the source to copy; a new one is taken when not given.
+
+        Returns:
+            The instance with status `overwriting`: hand it to `aura.wait()`.
         """
         from .overwrite_instance import request
 
-        return (
-            await self._client.call(
-                request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
-            )
-        ).parsed
+        completed: Instance = await self._client.complete(
+            request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
+        )
+        return completed
 
     async def pause(self, instance_id: str) -> Instance:
         """Pause a running instance.
@@ -482,10 +534,17 @@ class AsyncInstances:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `pausing`, or `paused` if it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: another operation is running on it, or it is not running.
         """
         from .pause_instance import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        completed: Instance = await self._client.complete(request(instance_id))
+        return completed
 
     async def resume(self, instance_id: str) -> Instance:
         """Resume a paused instance.
@@ -494,10 +553,17 @@ class AsyncInstances:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `resuming`, or `running` if it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: another operation is running on it, or it is not paused.
         """
         from .resume_instance import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        completed: Instance = await self._client.complete(request(instance_id))
+        return completed
 
     async def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
         """Turn a Professional instance into a Business Critical one.
@@ -510,7 +576,15 @@ class AsyncInstances:
             instance_id: The instance's id, such as `2f49c2b3`.
             memory: The new memory, such as `16GB`; needs the storage too. As before when not given.
             storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
+
+        Returns:
+            The instance with the values just asked for and status `updating`: hand it to `aura.wait()`.
+
+        Raises:
+            InvalidArgumentError: only one of `memory` and `storage` was given.
+            APIError: 420 when this tier cannot be upgraded.
         """
         from .upgrade_instance import request
 
-        return (await self._client.call(request(instance_id, memory=memory, storage=storage))).parsed
+        completed: Instance = await self._client.complete(request(instance_id, memory=memory, storage=storage))
+        return completed

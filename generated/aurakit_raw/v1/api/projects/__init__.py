@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import builtins
 
-    from ...client import AsyncClient, Client
+    from ....client import AsyncClient, Client
+    from ....types import Listing as Listing
     from ...models.metrics_integration import MetricsIntegration
     from ...models.project import Project
     from ...models.project_summary import ProjectSummary
-    from ...types import Listing as Listing
 
 
 class Projects:
@@ -28,7 +28,7 @@ class Projects:
         """
         from .list_projects import request
 
-        return self._client.call(request()).parsed
+        return self._client.result(request())
 
     def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
@@ -41,7 +41,7 @@ class Projects:
         """
         from .get_project import request
 
-        return self._client.call(request(tenant_id)).parsed
+        return self._client.result(request(tenant_id))
 
     def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
@@ -53,7 +53,7 @@ class Projects:
         """
         from .get_metrics_integration import request
 
-        return self._client.call(request(tenant_id)).parsed
+        return self._client.result(request(tenant_id))
 
 
 class AsyncProjects:
@@ -69,7 +69,7 @@ class AsyncProjects:
         """
         from .list_projects import request
 
-        return (await self._client.call(request())).parsed
+        return await self._client.result(request())
 
     async def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
@@ -82,7 +82,7 @@ class AsyncProjects:
         """
         from .get_project import request
 
-        return (await self._client.call(request(tenant_id))).parsed
+        return await self._client.result(request(tenant_id))
 
     async def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
@@ -94,4 +94,4 @@ class AsyncProjects:
         """
         from .get_metrics_integration import request
 
-        return (await self._client.call(request(tenant_id))).parsed
+        return await self._client.result(request(tenant_id))

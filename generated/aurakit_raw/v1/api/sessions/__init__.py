@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...client import AsyncClient, Client
+    from ....client import AsyncClient, Client
+    from ....types import Listing
     from ...models.cloud_provider import CloudProvider
     from ...models.deleted_session import DeletedSession
     from ...models.session import Session
     from ...models.session_size_estimate import SessionSizeEstimate
-    from ...types import Listing
 
 
 class Sessions:
@@ -36,9 +36,9 @@ class Sessions:
         """
         from .list_sessions import request
 
-        return self._client.call(
+        return self._client.result(
             request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
-        ).parsed
+        )
 
     def create(
         self,
@@ -70,7 +70,7 @@ class Sessions:
         """
         from .create_session import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 name=name,
                 memory=memory,
@@ -81,7 +81,7 @@ class Sessions:
                 cloud_provider=cloud_provider,
                 region=region,
             )
-        ).parsed
+        )
 
     def estimate_size(
         self,
@@ -107,7 +107,7 @@ class Sessions:
         """
         from .estimate_session_size import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 node_count=node_count,
                 relationship_count=relationship_count,
@@ -116,7 +116,7 @@ class Sessions:
                 relationship_property_count=relationship_property_count,
                 algorithm_categories=algorithm_categories,
             )
-        ).parsed
+        )
 
     def get(self, session_id: str) -> Session:
         """Get one session.
@@ -128,7 +128,7 @@ class Sessions:
         """
         from .get_session import request
 
-        return self._client.call(request(session_id)).parsed
+        return self._client.result(request(session_id))
 
     def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
@@ -137,10 +137,14 @@ class Sessions:
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        Returns:
+            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
         """
         from .delete_session import request
 
-        return self._client.call(request(session_id)).parsed
+        completed: DeletedSession | None = self._client.complete(request(session_id))
+        return completed
 
 
 class AsyncSessions:
@@ -163,11 +167,9 @@ class AsyncSessions:
         """
         from .list_sessions import request
 
-        return (
-            await self._client.call(
-                request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
-            )
-        ).parsed
+        return await self._client.result(
+            request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
+        )
 
     async def create(
         self,
@@ -199,20 +201,18 @@ class AsyncSessions:
         """
         from .create_session import request
 
-        return (
-            await self._client.call(
-                request(
-                    name=name,
-                    memory=memory,
-                    ttl=ttl,
-                    instance_id=instance_id,
-                    database_uuid=database_uuid,
-                    tenant_id=tenant_id,
-                    cloud_provider=cloud_provider,
-                    region=region,
-                )
+        return await self._client.result(
+            request(
+                name=name,
+                memory=memory,
+                ttl=ttl,
+                instance_id=instance_id,
+                database_uuid=database_uuid,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                region=region,
             )
-        ).parsed
+        )
 
     async def estimate_size(
         self,
@@ -238,18 +238,16 @@ class AsyncSessions:
         """
         from .estimate_session_size import request
 
-        return (
-            await self._client.call(
-                request(
-                    node_count=node_count,
-                    relationship_count=relationship_count,
-                    node_property_count=node_property_count,
-                    node_label_count=node_label_count,
-                    relationship_property_count=relationship_property_count,
-                    algorithm_categories=algorithm_categories,
-                )
+        return await self._client.result(
+            request(
+                node_count=node_count,
+                relationship_count=relationship_count,
+                node_property_count=node_property_count,
+                node_label_count=node_label_count,
+                relationship_property_count=relationship_property_count,
+                algorithm_categories=algorithm_categories,
             )
-        ).parsed
+        )
 
     async def get(self, session_id: str) -> Session:
         """Get one session.
@@ -261,7 +259,7 @@ class AsyncSessions:
         """
         from .get_session import request
 
-        return (await self._client.call(request(session_id))).parsed
+        return await self._client.result(request(session_id))
 
     async def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
@@ -270,7 +268,11 @@ class AsyncSessions:
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        Returns:
+            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
         """
         from .delete_session import request
 
-        return (await self._client.call(request(session_id))).parsed
+        completed: DeletedSession | None = await self._client.complete(request(session_id))
+        return completed

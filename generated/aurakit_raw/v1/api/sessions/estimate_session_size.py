@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, encoded_items, given, unwrapped
+from ....types import Operation, Request, encoded_items, given, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Listing, Operation, Request, array, errors_beside, given, in_place, unwrapped
+from ....types import Listing, Operation, Request, array, errors_beside, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.session import Session

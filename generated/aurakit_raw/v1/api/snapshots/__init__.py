@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     import builtins
     import datetime
 
-    from ...client import AsyncClient, Client
-    from ...models.created_snapshot import CreatedSnapshot
+    from ....client import AsyncClient, Client
+    from ....types import Listing as Listing
+    from ...models.created_snapshot import CreatedSnapshot as CreatedSnapshot
     from ...models.instance import Instance
     from ...models.snapshot import Snapshot
-    from ...types import Listing as Listing
 
 
 class Snapshots:
@@ -33,7 +33,7 @@ class Snapshots:
         """
         from .get_snapshot import request
 
-        return self._client.call(request(instance_id, snapshot_id)).parsed
+        return self._client.result(request(instance_id, snapshot_id))
 
     def restore(self, instance_id: str, snapshot_id: str) -> Instance:
         """Put an instance back to the state of one of its snapshots.
@@ -44,10 +44,14 @@ class Snapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        Returns:
+            The instance with status `restoring`: hand it to `aura.wait()`.
         """
         from .restore_snapshot import request
 
-        return self._client.call(request(instance_id, snapshot_id)).parsed
+        completed: Instance = self._client.complete(request(instance_id, snapshot_id))
+        return completed
 
     def list(self, instance_id: str, *, date: datetime.date | str | None = None) -> builtins.list[Snapshot]:
         """List the snapshots of an instance on one day.
@@ -60,9 +64,9 @@ class Snapshots:
         """
         from .list_snapshots import request
 
-        return self._client.call(request(instance_id, date=date)).parsed
+        return self._client.result(request(instance_id, date=date))
 
-    def create(self, instance_id: str) -> CreatedSnapshot:
+    def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance now.
 
         Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
@@ -71,10 +75,14 @@ class Snapshots:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The snapshot with status `Pending`: hand it to `aura.wait()`.
         """
         from .create_snapshot import request
 
-        return self._client.call(request(instance_id)).parsed
+        completed: Snapshot = self._client.complete(request(instance_id))
+        return completed
 
 
 class AsyncSnapshots:
@@ -94,7 +102,7 @@ class AsyncSnapshots:
         """
         from .get_snapshot import request
 
-        return (await self._client.call(request(instance_id, snapshot_id))).parsed
+        return await self._client.result(request(instance_id, snapshot_id))
 
     async def restore(self, instance_id: str, snapshot_id: str) -> Instance:
         """Put an instance back to the state of one of its snapshots.
@@ -105,10 +113,14 @@ class AsyncSnapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        Returns:
+            The instance with status `restoring`: hand it to `aura.wait()`.
         """
         from .restore_snapshot import request
 
-        return (await self._client.call(request(instance_id, snapshot_id))).parsed
+        completed: Instance = await self._client.complete(request(instance_id, snapshot_id))
+        return completed
 
     async def list(self, instance_id: str, *, date: datetime.date | str | None = None) -> builtins.list[Snapshot]:
         """List the snapshots of an instance on one day.
@@ -121,9 +133,9 @@ class AsyncSnapshots:
         """
         from .list_snapshots import request
 
-        return (await self._client.call(request(instance_id, date=date))).parsed
+        return await self._client.result(request(instance_id, date=date))
 
-    async def create(self, instance_id: str) -> CreatedSnapshot:
+    async def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance now.
 
         Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
@@ -132,7 +144,11 @@ class AsyncSnapshots:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The snapshot with status `Pending`: hand it to `aura.wait()`.
         """
         from .create_snapshot import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        completed: Snapshot = await self._client.complete(request(instance_id))
+        return completed

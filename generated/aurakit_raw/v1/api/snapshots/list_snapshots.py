@@ -6,7 +6,7 @@ import builtins
 import datetime
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, given, in_place, unwrapped
+from ....types import Operation, Request, array, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
