@@ -1,23 +1,30 @@
 """What all tests share: the same examples on every run, no time limit of hypothesis' own (load would break it), Ctrl-C
-that arrives, and word of the tests that are left out."""
+that arrives, a fresh process for each test, and word of the tests that are left out."""
 
 from __future__ import annotations
 
 import signal
-from typing import TYPE_CHECKING
+import sys
 
+import pytest
 from hypothesis import settings
 
 from contract.prism import left_out
-
-if TYPE_CHECKING:
-    import pytest
 
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
 
 # A shell that starts the tests in the background makes them ignore Ctrl-C, and their children would ignore it as well.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_other_tests() -> None:
+    """Forget the limiters and tokens that the process keeps for all its clients."""
+    # Asked for by name, since a test that needs neither should not pay for the import.
+    for module, name in (("aurakit._client.state", "_limiters"), ("aurakit._auth.provider", "_providers")):
+        if loaded := sys.modules.get(module):
+            getattr(loaded, name).clear()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

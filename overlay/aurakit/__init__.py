@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._auth.tokens import Token, TokenStore
     from ._client.deprecation import AuraDeprecationWarning
+    from ._errors.secret import Secret
     from ._ratelimit.window import RateLimit
     from ._version import __version__
     from .errors import (
@@ -65,6 +66,7 @@ _MODULES = {
     "_ratelimit.window": ("RateLimit",),
     "stores.file": ("FileTokenStore",),
     "_auth.tokens": ("Token", "TokenStore"),
+    "_errors.secret": ("Secret",),
     "_client.deprecation": ("AuraDeprecationWarning",),
     "_version": ("__version__",),
 }  # fmt: skip
@@ -97,6 +99,7 @@ __all__ = [
     "RateLimitError",
     "RequestTimeoutError",
     "ResponseDecodeError",
+    "Secret",
     "ServerError",
     "Token",
     "TokenStore",

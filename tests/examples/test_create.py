@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import neo4j.exceptions
 import pytest
 
-from aurakit.credential_files import dotenv_values
+from aurakit._auth.credential_files import dotenv_values
 from aurakit.sandbox import Durations, Sandbox
 
 if TYPE_CHECKING:

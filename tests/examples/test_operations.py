@@ -19,7 +19,7 @@ import pytest
 
 import aurakit
 import aurakit.v1
-from aurakit.credential_files import dotenv_values
+from aurakit._auth.credential_files import dotenv_values
 from aurakit.sandbox import Awkwardness, Durations, Project, Sandbox
 
 if TYPE_CHECKING:
@@ -486,7 +486,7 @@ def test_a_clone_that_the_api_refuses_is_told_in_one_line(quick: Setting) -> Non
     done = quick.run("clone_to_staging", "production", "staging")
     assert done.status == 1
     assert done.errors.splitlines()[-1].startswith("Failed: ")
-    assert " answered 409" in done.errors.splitlines()[-1]
+    assert ": 409 " in done.errors.splitlines()[-1]
 
 
 def test_a_lost_answer_creates_one_staging_and_says_that_the_password_is_lost(quick: Setting) -> None:
@@ -607,7 +607,7 @@ def test_a_failing_look_ends_it_with_one_error_and_no_table(four: Setting) -> No
     done = four.run("fleet_status")
     assert (done.status, done.output) == (1, "")
     assert done.errors.count("Failed: ") == 1
-    assert " answered 403" in done.errors
+    assert ": 403." in done.errors
 
 
 @posix_only

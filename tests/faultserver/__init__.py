@@ -1,12 +1,12 @@
 """A raw-socket server on loopback that misbehaves to order.
 
     with FaultServer() as server:
-        server.script(answer(503), Reset(), answer(200, {"data": []}))
+        server.script(response(503), Reset(), response(200, {"data": []}))
         ...
         assert server.count("GET", "/v1/instances") == 3
 
 Every connection has a thread; every request is recorded before what was scripted for it happens. A request to the token
-endpoint is answered with a token unless `token_script` says otherwise, so that one server can pose as the whole API.
+endpoint gets a token unless `token_script` says otherwise, so that one server can pose as the whole API.
 """
 
 from __future__ import annotations
@@ -20,16 +20,18 @@ from .actions import (
     Silence,
     Stall,
     Truncate,
-    answer,
     bomb,
     large,
     raw,
+    response,
     token,
 )
 from .proxy import ConnectProxy
 from .server import FaultServer, Received, Unreachable
 
+answer = response  # until every test says `response`
+
 __all__ = [
     "Close", "ConnectProxy", "Drip", "FaultServer", "Garbage", "Hold", "Received", "Reset", "Silence", "Stall",
-    "Truncate", "Unreachable", "answer", "bomb", "large", "raw", "token",
+    "Truncate", "Unreachable", "answer", "bomb", "large", "raw", "response", "token",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the fault server can do in the place of a good answer. Each action is told the connection and the stop event."""
+"""What the fault server can do in place of a good response. Each action is told the connection and the stop event."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class raw:  # noqa: N801  # reads as a verb in a script
         return not self.close
 
 
-def answer(
+def response(
     status: int = 200,
     body: Any = None,
     headers: dict[str, str] | None = None,
@@ -48,7 +48,7 @@ def answer(
     compress: bool = False,
     close: bool = False,
 ) -> raw:
-    """A complete answer. body: bytes as they are, None for an empty one, else a JSON value."""
+    """A complete response. body: bytes as they are, None for an empty one, else a JSON value."""
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     own = {"Content-Type": "application/json"} if content else {}
     if request_id:
@@ -63,12 +63,12 @@ def answer(
 
 
 def token(value: str = "token-1", expires_in: Any = 3600, **more: Any) -> raw:
-    """A good answer of the token endpoint."""
-    return answer(200, {"access_token": value, "expires_in": expires_in, "token_type": "bearer", **more})
+    """A good response of the token endpoint."""
+    return response(200, {"access_token": value, "expires_in": expires_in, "token_type": "bearer", **more})
 
 
 class Reset:
-    """A TCP reset in the place of an answer; the request was read, so its effect may have happened."""
+    """A TCP reset in place of a response; the request was read, so its effect may have happened."""
 
     def __init__(self, after: bytes = b"") -> None:
         """after: sent before the reset."""
@@ -83,17 +83,17 @@ class Reset:
 
 
 class Close:
-    """The connection is closed without an answer."""
+    """The connection is closed without a response."""
 
     def __call__(self, connection: socket.socket, stop: threading.Event) -> bool:
         return False
 
 
 class Truncate:
-    """An answer that says it is longer than what comes of it."""
+    """A response that says it is longer than what comes of it."""
 
     def __init__(self, good: raw, *, keep: int | None = None, chunked: bool = False) -> None:
-        """keep: bytes of the whole answer that are sent, less one of the body if not given."""
+        """keep: bytes of the whole response that are sent, less one of the body if not given."""
         self.content = good.content
         if chunked:
             top, _, body = good.content.partition(b"\r\n\r\n")
@@ -111,7 +111,7 @@ class Truncate:
 
 
 class Drip:
-    """An answer that comes byte by byte, from its head or from its body on."""
+    """A response that comes byte by byte, from its head or from its body on."""
 
     def __init__(self, good: raw, *, every: float = 0.05, body_only: bool = False) -> None:
         self.content = good.content
@@ -142,7 +142,7 @@ class Silence:
 
 
 class Stall:
-    """An answer after some seconds."""
+    """A response after some seconds."""
 
     def __init__(self, good: raw, seconds: float) -> None:
         self.good = good
@@ -153,7 +153,7 @@ class Stall:
 
 
 class Hold:
-    """An answer once the test says so."""
+    """A response once the test says so."""
 
     def __init__(self, good: raw) -> None:
         self.good = good
@@ -172,7 +172,7 @@ class Garbage:
     """What is not HTTP."""
 
     def __call__(self, connection: socket.socket, stop: threading.Event) -> bool:
-        connection.sendall(b"\x16\x03\x01 this is no answer\r\n\r\n")
+        connection.sendall(b"\x16\x03\x01 this is no response\r\n\r\n")
         return False
 
 

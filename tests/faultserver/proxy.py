@@ -23,7 +23,7 @@ class ConnectProxy:
         tls: ssl.SSLContext | None = None,
         drip_tunnel: float = 0.0,
     ) -> None:
-        """login: `user:password` to ask for. status: what CONNECT is answered, 0 for nothing. drip: seconds between its
+        """login: `user:password` to ask for. status: of the response to CONNECT, 0 for none. drip: seconds between its
         bytes. tls: a server's context, for an https proxy. drip_tunnel: seconds between the bytes that come through
         the tunnel."""
         self.targets: list[str] = []

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from .actions import Action, answer, token
+from .actions import Action, response, token
 
 if TYPE_CHECKING:
     import ssl
@@ -52,7 +52,7 @@ class FaultServer:
 
     def __init__(self, *, tls: ssl.SSLContext | None = None, default: Action | None = None) -> None:
         """tls: a server's context, for https. default: what a request gets when nothing is scripted for it."""
-        self.default: Action = default or answer(200, {"data": []})
+        self.default: Action = default or response(200, {"data": []})
         self.requests: list[Received] = []
         self.connections = 0
         self.closed = 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aurakit import Aura, FileTokenStore
-from aurakit.credentials import find_credentials
+from aurakit._auth.credentials import find_credentials
 from aurakit.sandbox import SandboxClock
 from live.keeper import Keeper, handled, left_over
 from live.settings import settings_of
@@ -130,7 +130,7 @@ def recorded(request: pytest.FixtureRequest, aura: Aura, project_id: str, settin
 def recording(folder: Path, name: str, project_id: str) -> Iterator[None]:
     """One cassette, without secrets and without the project's id."""
     credentials = find_credentials(None, None)
-    scrubber = Scrubber((credentials.client_id, credentials.client_secret), {project_id: STAND_INS["project"]})
+    scrubber = Scrubber((credentials.client_id, credentials.client_secret.reveal()), {project_id: STAND_INS["project"]})
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.yaml").unlink(missing_ok=True)
     with player(scrubber, folder, record=True).use_cassette(name):

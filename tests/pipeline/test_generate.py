@@ -176,19 +176,24 @@ def test_what_is_in_the_repository_is_what_the_pipeline_writes_whatever_the_hash
 def test_check_names_what_differs_and_extra_files_too_and_writes_nothing(
     fresh: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "generate", lambda version, target, openapi: shutil.copytree(fresh, target))
+    def generate(version: str, target: Path, openapi: Path) -> None:
+        shutil.copytree(fresh, target)
+        for name in command.SHARED:
+            shutil.copyfile(fresh.parent / name, target.parent / name)
+
+    monkeypatch.setattr(command, "generate", generate)
     into = tmp_path / "raw"
     assert command.main(["--into", str(into)]) == 0
     assert command.main(["--into", str(into), "--check"]) == 0
-    (into / "v1" / "types.py").write_text("edited")
+    (into / "types.py").write_text("edited")
     (into / "v1" / "extra.py").write_text("")
     (into / "v1" / "models" / "session.py").unlink()
     capsys.readouterr()
     assert command.main(["--into", str(into), "--check"]) == 1
     told = capsys.readouterr().out
-    for line in ("missing: models/session.py", "not written by this command: extra.py", "differs: types.py"):
+    for line in ("missing: models/session.py", "not written by this command: extra.py", "differs: ../types.py"):
         assert line in told
-    assert (into / "v1" / "types.py").read_text() == "edited"
+    assert (into / "types.py").read_text() == "edited"
     assert command.main(["--into", str(into)]) == 0
     assert command.main(["--into", str(into), "--check"]) == 0
 

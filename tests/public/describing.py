@@ -16,13 +16,9 @@ MODULES = ("aurakit", "aurakit.v1", "aurakit.sandbox")
 # What public names return, have as attributes or take, without being imported by users.
 REACHED = (
     "aurakit.clock.Clock",
-    "aurakit.ensure.Ensured",
     "aurakit.errors.ErrorDetail",
-    "aurakit.exchange.Attempt",
-    "aurakit.raw.AsyncRawClient",
-    "aurakit.raw.RawClient",
-    "aurakit.tokens.Token",
-    "aurakit.tokens.TokenStore",
+    "aurakit._client.raw.AsyncRawClient",
+    "aurakit._client.raw.RawClient",
     "aurakit_raw.types.Listing",
     "aurakit_raw.types.Response",
 )
@@ -109,6 +105,8 @@ def method(name: str, value: Any) -> Iterator[str]:
     if isinstance(value, (property, functools.cached_property)):
         function: Any = value.fget if isinstance(value, property) else value.func
         yield f"    {name}: {text(inspect.signature(function).return_annotation)}"
+    elif isinstance(value, staticmethod) and inspect.isbuiltin(value.__func__):
+        yield f"    {name}: function"
     elif isinstance(value, (classmethod, staticmethod)):
         yield from signed(f"    {type(value).__name__} {name}", value.__func__)
     elif inspect.isfunction(value):

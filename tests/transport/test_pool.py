@@ -12,8 +12,6 @@ import httpcore
 import pytest
 import trio
 import trustme
-
-from aurakit import AsyncAura
 from aurakit.exchange import Answer, Failure
 from aurakit.network import NEXT_ADDRESS, Backend, _addresses, local
 from aurakit.progress import Progress
@@ -21,6 +19,8 @@ from aurakit.wire import Wire
 from client.driving import Driver, both, options_for
 from client.test_wire import Sender, request, until_true
 from client.test_wire import both as both_senders
+
+from aurakit import AsyncAura
 from faultserver import ConnectProxy, FaultServer, Silence, answer, raw
 
 if TYPE_CHECKING:

@@ -41,6 +41,7 @@ from aurakit import (
     RateLimitError,
     RequestTimeoutError,
     ResponseDecodeError,
+    Secret,
     ServerError,
     Token,
     TokenStore,
@@ -99,6 +100,7 @@ def clients() -> None:
         transport=httpx.HTTPTransport(),
         proxy="http://localhost:8080",
         verify=ssl.create_default_context(),
+        trust_env=False,
         user_agent="a-program/1.0",
     )
     Aura(rate_limit=None, token_store=None, transport=None, proxy=httpx.Proxy("http://localhost:8080"), verify="ca.pem")
@@ -114,7 +116,8 @@ class Kept:
         return None
 
     def save(self, key: str, token: Token) -> None:
-        assert_type(token.value, str)
+        assert_type(token.value, Secret)
+        assert_type(token.value.reveal(), str)
 
     def discard(self, key: str, token: Token) -> None:
         self.load(key)

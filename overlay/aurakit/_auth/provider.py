@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._calls.messages import FORBIDDEN
 from .._calls.shared import Shared
-from .._calls.steps import Lead, Pause
+from .._calls.steps import Join, Lead
 from ..errors import RateLimitError, RequestTimeoutError
 from .cache import Refused, TokenCache
 from .flight import GRACE, LOOK_AGAIN, Flight
@@ -127,7 +127,7 @@ class TokenProvider:
             # Who makes the request waits a little longer than its time, to get the error that ends it.
             grace = 0.0 if mine is None else GRACE
             while flight.alive(clock.now()) and (left := deadline.remaining() + grace) > 0.0:
-                yield Pause(min(left, LOOK_AGAIN), flight.waker())
+                yield Join(flight.waker(), min(left, LOOK_AGAIN))
             result = flight.outcome()
             if result is not None and self._is_for(result, flight, flight is mine, deadline, why):
                 return result

@@ -69,9 +69,8 @@ class Limiter(Protocol):
     def waiting(self) -> int:
         """How many calls are in the queue."""
 
-    @property
-    def cause(self) -> object:
-        """The response that began the latest pause."""
+    def cause(self, operation: str) -> object:
+        """The response that began the pause of this operation."""
 
 
 class Provider(Protocol):
@@ -371,7 +370,7 @@ class _Course:
 
     def paused_by_another(self, limiter: Limiter) -> Outcome:
         """The limiter's pause is too long to wait for: the response that began it is this call's too."""
-        cause = limiter.cause
+        cause = limiter.cause(self.request.operation)
         if isinstance(cause, Response):
             self.last, self.status = cause, cause.status
         return self.end("paused", retry_after=limiter.paused(self.settings.clock.now(), self.request.operation))

@@ -122,15 +122,15 @@ def http_date(text: str | None) -> float | None:
     # Both parsers take much else for a date, such as "5".
     if not text or not 15 <= len(text) <= 60 or not text[:3].isalpha() or text.count(":") != 2:
         return None
-    from calendar import timegm
+    from datetime import UTC, datetime
     from email.utils import parsedate
 
     parsed = parsedate(text)
     try:
         if parsed is not None and parsed[0] >= 1900:
-            return float(timegm(parsed))
+            return datetime(*parsed[:6], tzinfo=UTC).timestamp()
         from dateutil.parser import parse  # for the form of C's asctime, which `email` reads in part only
 
-        return float(timegm(parse(text, ignoretz=True).timetuple()))
+        return parse(text, ignoretz=True).replace(tzinfo=UTC).timestamp()
     except (ValueError, OverflowError, TypeError):
         return None

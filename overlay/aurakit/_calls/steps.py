@@ -4,6 +4,7 @@ A call, a token request, a wait, `ensure`: each is a generator that yields steps
 
     Send(request, …)           → Response | Failure
     Pause(seconds, waker)      → None
+    Join(waker, seconds)       → None
     Acquire(limiter, ticket)   → seconds to wait; 0.0: the slot is taken
     Report(limiter, ticket, …) → None
     Use(store, method, …)      → what the store's method returned
@@ -140,6 +141,25 @@ class Pause(Step):
             await self.waker.wait_async(self.seconds)
         elif not self.waker.woken:
             await io.clock.sleep_async(min(self.seconds, LOOK_AGAIN))
+
+
+class Join(Step):
+    """Wait for work that somebody else does, such as a token request, until its waker wakes.
+
+    `seconds` are real ones, whatever the clock: so is the work.
+    """
+
+    __slots__ = ("seconds", "waker")
+
+    def __init__(self, waker: Waker, seconds: float) -> None:
+        self.waker = waker
+        self.seconds = seconds
+
+    def perform(self, io: IO) -> None:
+        self.waker.wait(self.seconds)
+
+    async def perform_async(self, io: AsyncIO) -> None:
+        await self.waker.wait_async(self.seconds)
 
 
 class Acquire(Step):

@@ -97,7 +97,7 @@ def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -
         return WAIT
     if goal.wanted in ("", look.state):
         return _arrived(goal, look, settled=settled)
-    return Verdict("failed", f"it is {look.state!r} in place of {goal.wanted!r}") if settled else WAIT
+    return Verdict("failed", f"it is {look.state!r} instead of {goal.wanted!r}") if settled else WAIT
 
 
 def under_way(goal: Goal, look: Look) -> bool:
@@ -110,7 +110,7 @@ def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:
         return DONE
     if not found and goal.start in goal.states.new and elapsed < FOUND_WITHIN:
         return WAIT
-    return Verdict("failed", "it is not there any more: somebody deleted it" if found else "it was not found")
+    return Verdict("failed", "it no longer exists: somebody deleted it" if found else "it was not found")
 
 
 def _arrived(goal: Goal, look: Look, *, settled: bool) -> Verdict:

@@ -180,11 +180,9 @@ def _pause(looks: int, random: Callable[[], float], left: float) -> float:
 
 
 def _failed(state: WaitState, reason: str) -> WaitFailedError:
-    wanted = state.waitable.goal.wanted
-    way = "be gone" if wanted == GONE else f"be {wanted!r}" if wanted else "come to rest"
     return WaitFailedError(
-        f"Look at the {state.waitable.name} in the console or with `get` before going on. It should {way}: {reason}."
-        f"{_quoted(state)}",
+        f"Waiting for {state.waitable.name} failed: {reason}. Check it in the Aura console or with `get` before going "
+        f"on.{_quoted(state)}",
         reason=reason,
         request_id=state.request_id,
         resource=state.last,
@@ -195,10 +193,12 @@ def _failed(state: WaitState, reason: str) -> WaitFailedError:
 def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
     error = state.error
     more = f" The last look failed: {error}" if error is not None else _quoted(state)
-    still = f"was still {state.state!r}, and the operation goes on" if state.state != NOT_FOUND else "was not found yet"
+    still = "was not found yet" if state.state == NOT_FOUND else f"was still {state.state!r}"
+    if state.state.lower() in state.waitable.goal.states.leads_to:
+        still += ", and the operation goes on"
     return WaitTimeoutError(
-        f"Wait again with a longer `timeout`, on the same object or, in another process, on what `get` returns: after "
-        f"{timeout:g} s the {state.waitable.name} {still}.{more}",
+        f"After {timeout:g} s {state.waitable.name} {still}. Wait again with a longer `timeout`, for the same object "
+        f"or, in another process, for what `get` returns.{more}",
         resource=state.last,
         state=state.state,
         request_id=state.request_id,

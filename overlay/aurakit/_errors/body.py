@@ -1,13 +1,15 @@
 """What the body of an error response says, whatever its form. Pure, and it raises nothing.
 
-The API writes `{"errors": [{"message", "reason", "field"?}]}`, its gateway `{"error": "…"}`, the token endpoint
-`{"error", "error_description"}`; proxies send HTML, plain text or nothing. None of it is relied on.
+The API writes `{"errors": [{"message", "reason", "field"?}]}`, at times with `message` and `reason` beside the list, or
+with the errors keyed by field, or with capitals; its gateway `{"error": "…"}`, the token endpoint `{"error",
+"error_description"}`; proxies send HTML, plain text or nothing. None of it is relied on.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ErrorDetail
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 MAX_ENTRIES: Final = 20
 MAX_MESSAGE: Final = 1_000  # characters
 MAX_REASON: Final = 100
-_MAX_JSON: Final = 1_000_000  # bytes; a larger error response is no JSON that is worth parsing
+_MAX_JSON: Final = 1_000_000  # bytes; a larger error response is not worth parsing
 _MAX_TEXT: Final = 20_000  # characters of any other body that are looked at
 _MAX_DEPTH: Final = 4
+_MAX_NAMES: Final = 100
+_NAMES: Final = frozenset({"message", "reason", "field", "error", "errors", "error_description", "detail", "code"})
 
 _TITLE: Final = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _HEADING: Final = re.compile(r"<h[1-3][^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
@@ -58,7 +62,7 @@ def page_title(content: bytes, hidden: Secrets = NO_SECRETS) -> str:
 
 
 def error_details(value: Any, hidden: Secrets = NO_SECRETS) -> tuple[ErrorDetail, ...]:
-    """The same for a JSON value that was read already, such as the `errors` beside an answer's data."""
+    """The same for a JSON value that was read already, such as the `errors` beside a response's data."""
     return _all_shown(_entries(value), hidden)
 
 
@@ -87,19 +91,45 @@ def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
         if value is not None:
             yield ErrorDetail(_as_text(value))
         return
+    given = {**{name.lower(): item for name, item in islice(value.items(), _MAX_NAMES)}, **value}
     for name in ("errors", "error"):
-        if isinstance(value.get(name), (dict, list)) and value[name] and depth < _MAX_DEPTH:
-            yield from _entries(value[name], depth + 1)
+        nested = given.get(name)
+        if isinstance(nested, (dict, list)) and nested and depth < _MAX_DEPTH:
+            yield from (
+                _by_field(nested, depth) if name == "errors" and _is_by_field(nested) else _entries(nested, depth + 1)
+            )
+            if given.get("message") or given.get("reason"):
+                yield ErrorDetail(_as_text(given.get("message")), _as_text(given.get("reason")) or None)
             return
-    described = value.get("error_description")
-    given = (value.get(name) for name in ("message", "error_description", "error", "errors", "detail"))
-    message = next((text for text in given if text), None)
-    reason = value.get("reason") or (value.get("error") if described else None)
+    yield from _entry(value, given)
+
+
+def _is_by_field(value: Any) -> bool:
+    """Whether errors are keyed by the field that each is about."""
+    return (
+        isinstance(value, dict)
+        and not any(name.lower() in _NAMES for name in islice(value, _MAX_NAMES))
+        and all(isinstance(item, (str, dict, list)) for item in islice(value.values(), _MAX_NAMES))
+    )
+
+
+def _by_field(value: dict[str, Any], depth: int) -> Iterator[ErrorDetail]:
+    for field, item in islice(value.items(), MAX_ENTRIES):
+        for entry in _entries(item, depth + 1):
+            yield entry if entry.field else entry._replace(field=field)
+
+
+def _entry(value: dict[str, Any], given: dict[str, Any]) -> Iterator[ErrorDetail]:
+    """The error that an object is. given: the same with its names in lower case."""
+    described = given.get("error_description")
+    texts = (given.get(name) for name in ("message", "error_description", "error", "errors", "detail"))
+    message = next((text for text in texts if text), None)
+    reason = given.get("reason") or (given.get("error") if described else None)
     if message is None and not reason:
-        if any(name in value for name in ("message", "error", "errors")):
+        if any(name in given for name in ("message", "error", "errors")):
             return  # the right form with nothing in it
         message = value or None
-    yield ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(value.get("field")) or None)
+    yield ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(given.get("field")) or None)
 
 
 def _as_text(value: Any) -> str:

@@ -1,6 +1,7 @@
 """What an error means here and what to do about it: tables by reason, status and operation, and the look-up in them.
 
-A reason or operation that is in no table gets the next more general text, so nothing new in the API needs an entry.
+A hint is true in every situation that leads to it. Where that is not certain there is none: a reason that is in no
+table gets the hint of its status only if that says nothing about the cause.
 Facts: https://neo4j.com/docs/aura/api/overview/ and https://neo4j.com/docs/aura/platform/api/specification/
 """
 
@@ -14,99 +15,135 @@ if TYPE_CHECKING:
     from ..errors import ErrorDetail
 
 _BUSY: Final = (
-    "Another operation is running on it, or its state is not the one that this needs: look at its status. One can run "
-    "even while that says `running`: wait until it is over (`aura.wait(…)`), or a minute, and try again"
+    "This conflicts with the present state: check it with `get`. If another operation is running, which is possible "
+    "even while the status is `running`, wait for it to end (`aura.wait(…)`, or a minute), then try again"
 )
+_CHECK: Final = "`aura.instances.check(…)` lists the types and sizes available to the project"
 
 REASONS: Final[dict[str, str]] = {
     "db-not-found": (
-        "There is no instance with this id that these credentials can see: `aura.instances.list()` shows those they "
-        "can. One created some seconds ago may not be found yet"
+        "These credentials see no instance with this id: `aura.instances.list()` lists those they see. An instance "
+        "created a few seconds ago may not be found yet"
     ),
-    "db-already-deleted": "The instance has been deleted already: there is nothing left to do",
+    "db-already-deleted": "The instance has already been deleted",
     "tenant-not-found": (
-        "There is no project with this id that these credentials can see: `aura.projects.list()` shows those they can "
-        "(`tenant_id` is the id of a project)"
+        "These credentials see no project with this id: `aura.projects.list()` lists those they see (`tenant_id` is "
+        "the id of a project)"
     ),
     "snapshot-not-found": (
-        "The instance has no such snapshot: `aura.snapshots.list(instance_id)` shows those of today, and with `date=` "
+        "The instance has no such snapshot: `aura.snapshots.list(instance_id)` lists those of today, and with `date=` "
         "those of another day"
     ),
     "encryption-key-not-found": (
-        "There is no customer managed key with this id that these credentials can see: "
-        "`aura.customer_managed_keys.list()` shows those they can"
+        "These credentials see no customer managed key with this id: `aura.customer_managed_keys.list()` lists those "
+        "they see"
     ),
     "encryption-key-is-active": (
-        "Instances still use this key: delete them first (`aura.instances.get(id)` shows an instance's key)"
+        "Instances still use this key: delete them first (`aura.instances.get(id)` shows which key an instance uses)"
     ),
     "ongoing-database-operation": _BUSY,
-    "missing-billing-details": "Enter the billing details of the project in the Aura console, then try again",
-    "quota-exceeded": (
-        "The project has used up its quota: delete what is not needed, choose less memory, or ask Neo4j to raise it"
+    "instance-action-unavailable": (
+        "The instance is not in the state that this needs, or already in the one that this leads to: check its status "
+        "with `aura.instances.get(id)`"
     ),
-    "validation-error": (
-        "Change the arguments that the API names: it does not accept them as they are. What a project is offered by "
-        "way of instances and sizes `aura.instances.check(…)` tells"
+    "snapshot-not-allowed": (
+        "A snapshot cannot be taken at the moment. After the creation of an instance its first scheduled snapshot may "
+        "still be running: `aura.snapshots.list(instance_id)` shows it. Wait for it to complete, then try again"
     ),
+    "missing-billing-details": "Enter the project's billing details in the Aura console, then try again",
+    "quota-exceeded": "Delete what is no longer needed, ask for less, or ask Neo4j to raise the quota",
+    "validation-error": "Correct the arguments: the API does not accept them as they are",
+    "invalid-memory-size": "Choose another size: this memory, or its combination with the storage, is not available",
     "unauthorized": (
-        "The credentials are valid and not permitted to do this: let an administrator of the project give their owner "
-        "the role for it, or use credentials of somebody who has it"
+        "These credentials do not have permission for this: ask an administrator of the project to give their owner "
+        "the role that it needs, or use other credentials"
     ),
     "tenant-incapable-of-action": (
-        "The plan of this project does not include this: use another project, or ask Neo4j to enable it"
+        "The plan of the project, or the type of the instance, does not include this: use another project or type, or "
+        "ask Neo4j which ones include it"
     ),
+    "database-incapable-of-action": (
+        "This type of instance does not support this operation: use an instance of another type. Neither a role nor "
+        "trying again helps"
+    ),
+    "multi-db-only": (
+        "Only instances that can have several databases support this: use such an instance. Trying again does not help"
+    ),
+    "multi-database-tier-not-supported": (
+        "The tier of this instance does not support several databases: use an instance of another tier"
+    ),
+    "aura-database-not-found": (
+        "These credentials see no database with this id on this instance: check the ids of both"
+    ),
+    "ip-filter-already-exists": "Such an IP filter already exists: use that one, or change this one",
+    "invite-not-found": (
+        "These credentials see no such invite: check its id, and whether it was accepted or revoked already"
+    ),
+    "OutOfMemory": (
+        "The session ran out of memory: create one with more (`aura.sessions.estimate_size(…)` says how much it needs)"
+    ),
+    "Inactivity": "The session ended because it was not used: create a new one, with a longer `ttl` if needed",
 }
 
 STATUSES: Final[dict[int, str]] = {
-    400: "Change the arguments: the API does not accept the request as it is",
+    400: "Correct the request: the API does not accept it as it is",
     401: (
-        "The token was refused, a fresh one too: check in the Aura console that these API credentials still exist, and "
-        "that `base_url` is the place they belong to"
+        "The token was refused: check in the Aura console that these API credentials still exist, and that they belong "
+        "to `base_url`"
     ),
     402: (
         "Payment is required: the project's quota is used up, its billing details are missing, or its plan does not "
         "include this"
     ),
     403: REASONS["unauthorized"],
-    404: "There is nothing with this id that these credentials can see: check the id",
-    405: "This is not permitted here: check what the API says, and that `base_url` is its address",
+    404: "Nothing was found with these credentials: check the ids, and that `base_url` is the API's address",
+    405: "The API does not allow this here: read its message, and check that `base_url` is its address",
+    408: "The server did not receive the whole request in time: try again",
     409: _BUSY,
-    410: "It has been deleted already: there is nothing left to do",
-    415: "The API did not take the request for JSON: check whether a proxy changes the `Content-Type` header",
-    420: "The tier of this instance does not have this operation: use an instance of another type",
+    410: "It has already been deleted",
+    415: "The API did not take the request for JSON: check the `Content-Type` header, and whether a proxy changes it",
+    420: "The tier of this instance does not include this operation: use an instance of another type",
     429: "Too many requests for these credentials: wait, make fewer at once, or lower `rate_limit`",
-    500: "The API failed: try again later, and when it stays so, give the request id to Neo4j's support",
-    502: "The API could not be reached behind its gateway: try again later",
+    500: "The API failed: try again later; if it keeps failing, give the request id to Neo4j's support",
+    502: "The gateway could not reach the API: try again later",
     503: "The API is down or overloaded: try again later",
-    504: "The API took too long to answer its gateway: try again later",
-    520: "The gateway had no usable answer from the API: try again later",
+    504: "The API did not respond to its gateway in time: try again later",
+    520: "The gateway got no usable response from the API: try again later",
 }
+
+# Their hints name a cause, which a reason that is in no table may contradict.
+_NAME_A_CAUSE: Final = frozenset({402, 403, 409, 420})
 
 # Where a status means something more exact for one operation.
 _OPERATION_STATUSES: Final[dict[tuple[str, int], str]] = {
     ("create_instance", 405): (
-        "No instance can be created now, most likely because the limit of instances is reached: delete one that is not "
-        "needed, or ask Neo4j to raise the limit"
+        "No instance can be created now, most likely because the limit of instances is reached: delete one that is no "
+        "longer needed, or ask Neo4j to raise the limit"
     ),
     ("create_session", 409): (
-        "There is a session of this name with other values: ask for the same values, take another name, or delete that "
+        "A session of this name exists with other values: ask for the same values, choose another name, or delete that "
         "session first"
     ),
-    ("create_snapshot", 402): "The plan of this instance does not include snapshots on demand: use another type",
-    (
-        "get_session",
-        404,
-    ): "There is no session with this id: sessions end, and `aura.sessions.list()` shows those there are",
+    ("create_snapshot", 402): (
+        "The plan of this instance does not include snapshots on demand: use an instance of another type"
+    ),
+    ("get_session", 404): (
+        "There is no session with this id: sessions end, and `aura.sessions.list()` lists those that exist"
+    ),
     ("delete_session", 404): "There is no session with this id: it has ended or was deleted already",
 }
+
+# Where a reason of a request can be looked into with `check`: it says which types and sizes the project may have.
+_SIZED: Final = frozenset({"create_instance", "update_instance", "upgrade_instance"})
+_CHECKED_FIELDS: Final = frozenset({"cloud_provider", "type", "region", "version", "memory", "storage"})
 
 # Errors that have no reason of their own and are known by their words, which stand in this order.
 _WORDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (
         ("cannot clone", "into smaller"),
         (
-            "The target is smaller than the source, and what counts is the instances' size, not the data's: give the "
-            "target at least the source's memory with `aura.instances.update(id, memory=…)` first"
+            "The target is smaller than the source: give it at least the source's memory first "
+            "(`aura.instances.update(id, memory=…)`). The sizes of the instances count, not those of their data"
         ),
     ),
     (
@@ -115,71 +152,88 @@ _WORDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     ),
 )
 
-_REDIRECT: Final = (
-    "The answer points to another place, which is not followed, because the token must not go there: set "
-    "`base_url` (or AURA_BASE_URL) to the API's right address"
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+REDIRECTED_ELSEWHERE: Final = (
+    "The response redirects to another address, which is not followed because the token must not go there: set "
+    "`base_url` (or AURA_BASE_URL) to the API's address"
 )
+REDIRECTED_WITHIN: Final = (
+    "The redirect was not followed, because there were too many, or because a request with this method is not sent "
+    "again for this status"
+)
+PAGE: Final = "The response is a page, not the API's: check `base_url`, and whether a proxy or a login page responds"
+_UNEXPECTED: Final = "The API does not send this status: check `base_url`, and whether a proxy responds in its place"
 _OTHER: Final = {
-    1: "The server answered out of turn: check whether a proxy stands between, and try again",
-    2: "Read what the API says went wrong: it gave errors in place of a result",
-    3: _REDIRECT,
-    4: "The API does not accept the request as it is: do not send it again unchanged",
+    2: "",  # errors in place of a result: what they say is all that is known
+    4: "The API does not accept the request: do not send it again unchanged",
     5: STATUSES[500],
 }
-_UNUSUAL: Final = "The answer has no known meaning: check whether `base_url` is the API's address"
 
-_READ_IT: Final = "Read it again (`aura.instances.get(id)`)"
+_LOOK: Final = "Look at the instance again (`aura.instances.get(id)`)"
 
 FIND_OUT: Final[dict[str, str]] = {
     "create_instance": (
-        "Find out with `aura.instances.list(tenant_id=…)` whether there is an instance of this name. If so, it was "
-        "created and its initial password is lost with the answer: delete it before creating it again"
+        "Check with `aura.instances.list(tenant_id=…)` whether there is a new instance of this name. If so, it was "
+        "created, and its initial password was lost with the response: wait until it is `running`, and delete it "
+        "before creating it again"
     ),
-    "update_instance": f"{_READ_IT} after a minute: new values, or the status `updating`, mean that it was accepted",
-    "overwrite_instance": (
-        f"{_READ_IT} after a minute: the status `overwriting` or `loading` means that it was accepted"
-    ),
-    "pause_instance": f"{_READ_IT}: the status `pausing` or `paused` means that it was accepted",
-    "resume_instance": f"{_READ_IT}: the status `resuming` or `running` means that it was accepted",
+    "update_instance": f"{_LOOK} after a minute: new values, or the status `updating`, mean that it was accepted",
+    "overwrite_instance": (f"{_LOOK} after a minute: the status `overwriting` or `loading` means that it was accepted"),
+    "pause_instance": f"{_LOOK}: the status `pausing` or `paused` means that it was accepted",
+    "resume_instance": f"{_LOOK}: the status `resuming` or `running` means that it was accepted",
     "upgrade_instance": (
-        f"{_READ_IT} after a minute: the status `updating` or the type `business-critical` means that it was accepted"
+        f"{_LOOK} after a minute: the status `updating` or the type `business-critical` means that it was accepted"
     ),
     "create_snapshot": (
-        "Find out with `aura.snapshots.list(instance_id)` whether there is a snapshot of this moment: if so, it "
-        "was accepted"
+        "Check with `aura.snapshots.list(instance_id)` whether there is a snapshot of this moment: if so, it was "
+        "accepted"
     ),
-    "restore_snapshot": f"{_READ_IT} after a minute: the status `restoring` means that it was accepted",
+    "restore_snapshot": f"{_LOOK} after a minute: the status `restoring` means that it was accepted",
     "create_customer_managed_key": (
-        "Find out with `aura.customer_managed_keys.list(tenant_id=…)` whether there is a key of this name: if so, it "
-        "was created"
+        "Check with `aura.customer_managed_keys.list(tenant_id=…)` whether there is a key of this name: if so, it was "
+        "created"
     ),
 }
 
+_BY_REASON: Final = {reason.lower(): hint for reason, hint in REASONS.items()}
+
 
 def hint_for(status: int, details: Collection[ErrorDetail], operation: str = "") -> str:
-    """What to do about an answer with this status that says `details`; one sentence without its full stop.
+    """What to do about a response with this status that says `details`; a sentence without its full stop, or nothing.
 
     The first reason that is known decides, then the words, then the operation, then the status.
     """
+    exact = None if status == 401 else exact_hint(details, operation)  # no reason says more than that
+    if exact is not None:
+        return exact
+    if status in _NAME_A_CAUSE and any(detail.reason for detail in details):
+        return ""
     return (
-        exact_hint(details)
-        or _OPERATION_STATUSES.get((operation, status))
-        or STATUSES.get(status)
-        or _OTHER.get(status // 100, _UNUSUAL)
+        _OPERATION_STATUSES.get((operation, status)) or STATUSES.get(status) or _OTHER.get(status // 100, _UNEXPECTED)
     )
 
 
-def exact_hint(details: Collection[ErrorDetail]) -> str | None:
-    """What to do by the reasons and words of an answer alone; None when they are not known."""
+def exact_hint(details: Collection[ErrorDetail], operation: str = "") -> str | None:
+    """What to do by the reasons and words of a response alone; None when they are not known."""
     for detail in details:
-        if detail.reason in REASONS:
-            return REASONS[detail.reason]
+        hint = _BY_REASON.get((detail.reason or "").lower())
+        if hint is not None:
+            return f"{hint}. {_CHECK}" if _is_about_a_size(details, operation) else hint
     for detail in details:
         message = detail.message.lower()
         for words, hint in _WORDS:
             if _in_order(words, message):
                 return hint
     return None
+
+
+def _is_about_a_size(details: Collection[ErrorDetail], operation: str) -> bool:
+    """Whether `check` says which values would be right."""
+    return operation in _SIZED and any(
+        detail.reason == "invalid-memory-size"
+        or (detail.reason == "validation-error" and detail.field in _CHECKED_FIELDS)
+        for detail in details
+    )
 
 
 def how_to_find_out(operation: str) -> str:
@@ -190,8 +244,8 @@ def how_to_find_out(operation: str) -> str:
     verb, _, noun = operation.partition("_")
     noun = noun.replace("_", " ") or "resource"
     if verb == "create":
-        return f"Find out whether there is such a {noun} before creating it again"
-    return f"Find out in which state the {noun} is before sending the request again"
+        return f"Check whether there is such a {noun} before creating it again"
+    return f"Check the state of the {noun} before sending the request again"
 
 
 def _in_order(words: tuple[str, ...], text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._calls.messages import Failure, Response
+from .._calls.redirects import redirect_target
 from ..errors import (
     APIError,
     AuraError,
@@ -21,7 +22,15 @@ from ..errors import (
     error_class,
 )
 from .body import details_in, error_details, is_page, page_title
-from .hints import exact_hint, hint_for, how_to_find_out
+from .hints import (
+    PAGE,
+    REDIRECTED_ELSEWHERE,
+    REDIRECTED_WITHIN,
+    REDIRECTS,
+    exact_hint,
+    hint_for,
+    how_to_find_out,
+)
 from .redaction import NO_SECRETS, Secrets, safe_text
 
 if TYPE_CHECKING:
@@ -136,9 +145,10 @@ def _refused(call: _Call, response: Response, outcome: Outcome, problem: str = "
     """A response that is no success."""
     status = response.status
     details = details_in(response.content, call.hidden)
-    hint = hint_for(status, details, call.request.operation)
+    hint = _hint(call.request, response, details)
     cause = problem or reasons_text(details)
-    result = f"{status} {details[0].reason}" if details and details[0].reason else str(status)
+    reason = next((detail.reason for detail in details if detail.reason), None)
+    result = f"{status} {reason}" if reason else str(status)
     if 300 <= status < 400 and (location := response.headers.get("Location")):
         result += f" with the address {safe_text(location.partition('?')[0], _SHOWN_PATH, call.hidden)}"
     about = call.about(response.request_id)
@@ -147,10 +157,21 @@ def _refused(call: _Call, response: Response, outcome: Outcome, problem: str = "
     if issubclass(error, ServerError):
         about["outcome_unknown"] = outcome.outcome_unknown
         if outcome.outcome_unknown:
-            exact = exact_hint(details)
+            exact = exact_hint(details, call.request.operation)
             hint = f"The request may have been acted on, and was not sent again. {call.find_out}"
             hint = f"{exact}. {hint}" if exact else hint
     return error(call.text(cause, hint, result + _next_time(outcome), response.request_id), **about)
+
+
+def _hint(request: Request, response: Response, details: Collection[ErrorDetail]) -> str:
+    """What to do about a response that is no success."""
+    status, location = response.status, response.headers.get("Location")
+    if status in REDIRECTS and location:
+        within = redirect_target("GET", 307, request.url, location, request.base) is not None
+        return REDIRECTED_WITHIN if within else REDIRECTED_ELSEWHERE
+    if 400 <= status < 500 and status != 429 and is_page(response.content):
+        return PAGE
+    return hint_for(status, details, request.operation)
 
 
 def _paused(call: _Call, last: Response | Failure, retry_after: float | None) -> RateLimitError:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from heapq import heapify, heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .._calls.call import Answered, NotAnswered, NotSent, Throttled
 from .._calls.wakers import Waker
@@ -68,6 +68,17 @@ class Ticket:
         return (self.look, self.number) < (other.look, other.number)
 
 
+class _Stop(NamedTuple):
+    """A long pause of one operation."""
+
+    until: float
+    probe: float
+    """When the next call may find out whether it is over."""
+    epoch: int
+    """Of the 429 that began it."""
+    cause: object
+
+
 class Limiter:
     """The queue in front of one API for one client id. Every method may be called from any thread.
 
@@ -89,11 +100,10 @@ class Limiter:
         self._allowed: int | None = None  # how many may be in flight after a 429; None: as many as the window allows
         self._epoch = 0  # counts the 429s: a response to what was sent before one says nothing about the time after it
         self._stopped_until = _NEVER
-        self._stopped_operations: dict[str, tuple[float, float]] = {}  # until when, and when to probe
+        self._stopped_operations: dict[str, _Stop] = {}
         self._latest = _NEVER
         self._logged = _NEVER
-        self.cause: object = None
-        """The response that began the latest pause."""
+        self._cause: object = None  # the response that began the latest pause of all
 
     @property
     def rates(self) -> tuple[RateLimit, ...]:
@@ -120,9 +130,11 @@ class Limiter:
             self._latest = now
             if self._sending:
                 self._forget_overdue(now)
+            if self._stopped_operations and (pause := self._operation_pause(ticket.operation, now)) > 0.0:
+                return self._stand_aside(ticket, pause)
             head = self._head(ticket, now) if self._queue else None
             if head is None or head is ticket or ticket < head:
-                plain = self._allowed is None and self._stopped_until <= now and not self._stopped_operations
+                plain = self._allowed is None and self._stopped_until <= now
                 if plain and not ticket.look:
                     delay = self._window.wait(len(self._sending), now)
                 else:
@@ -133,6 +145,8 @@ class Limiter:
                     ticket.state, ticket.until, ticket.epoch = "sending", now + lasts + PATIENCE, self._epoch
                     ticket.waker = None
                     self._sending[ticket] = None
+                    if (stop := self._stopped_operations.get(ticket.operation)) is not None:
+                        self._stopped_operations[ticket.operation] = stop._replace(probe=now + PROBE_EVERY)
                     if self.waiting:
                         self._wake_head()  # there may be another slot
                     return 0.0
@@ -150,6 +164,15 @@ class Limiter:
             ticket.state = "waiting"
             self.waiting += 1
             heappush(self._queue, ticket)
+
+    def _stand_aside(self, ticket: Ticket, pause: float) -> float:
+        """Wait outside the queue, so that a pause of one operation holds up no other; the place stays the ticket's."""
+        if ticket.state == "waiting":
+            self._stop_waiting(ticket)
+            if self.waiting:
+                self._wake_head()
+        ticket.waker = Waker()
+        return min(pause, LOOK_BEHIND)
 
     def _head(self, asking: Ticket, now: float) -> Ticket | None:
         """The first in the queue, without those that did not come back: they have their place again when they do."""
@@ -192,27 +215,21 @@ class Limiter:
         taken = len(self._sending)
         if self._stopped_until > now:
             return self._stopped_until - now
-        if self._stopped_operations and (pause := self._operation_pause(ticket, now)) > 0.0:
-            return pause
         if self._allowed is not None and taken >= self._allowed:
             return _NO_END
         if ticket.look:
             taken += self._window.size // RESERVED
         return self._window.wait(taken, now)
 
-    def _operation_pause(self, ticket: Ticket, now: float) -> float:
+    def _operation_pause(self, operation: str, now: float) -> float:
         """Seconds for which this operation alone must wait. One call may try while a long pause lasts."""
-        pause = self._stopped_operations.get(ticket.operation)
-        if pause is None:
+        stop = self._stopped_operations.get(operation)
+        if stop is None:
             return 0.0
-        until, probe = pause
-        if now >= until:
-            del self._stopped_operations[ticket.operation]
+        if now >= stop.until:
+            del self._stopped_operations[operation]
             return 0.0
-        if now < probe:
-            return min(probe, until) - now
-        self._stopped_operations[ticket.operation] = until, now + PROBE_EVERY
-        return 0.0
+        return max(0.0, min(stop.probe, stop.until) - now)
 
     # ------------------------------------------------------------------------------------------------ reporting
 
@@ -234,7 +251,11 @@ class Limiter:
                 self._wake_head()
 
     def _admitted(self, ticket: Ticket, epoch: int | None) -> None:
-        self._stopped_operations.pop(ticket.operation, None)
+        if epoch is None:
+            return
+        stop = self._stopped_operations.get(ticket.operation)
+        if stop is not None and epoch >= stop.epoch:
+            del self._stopped_operations[ticket.operation]
         if epoch == self._epoch and self._allowed is not None:
             # One more for each success, which doubles with every round trip. All at once would end in another 429 for
             # most when the server's limit is the lower one, and cost each of them a retry.
@@ -249,13 +270,13 @@ class Limiter:
         self._allowed = 1
         delay = event.delay
         if delay > LONGEST_PAUSE_FOR_ALL:
-            until = now + min(delay, LONGEST_PAUSE)
-            self._stopped_operations[ticket.operation] = until, now + PROBE_EVERY
+            self._stopped_operations[ticket.operation] = _Stop(
+                now + min(delay, LONGEST_PAUSE), now + PROBE_EVERY, self._epoch, event.cause
+            )
             delay = min(self._window.span, LONGEST_PAUSE_FOR_ALL)
-            self.cause = event.cause
         if now + delay > self._stopped_until:
             self._stopped_until = now + delay
-            self.cause = event.cause
+            self._cause = event.cause
 
     def _release(self, ticket: Ticket, when: float) -> int | None:
         """Note the end of an attempt, if there is one; return the epoch it was sent in."""
@@ -280,9 +301,14 @@ class Limiter:
 
     def paused(self, now: float, operation: str = "") -> float:
         """Seconds for which nobody may send this operation because of a 429, but for one that tries."""
-        until, probe = self._stopped_operations.get(operation, (_NEVER, _NEVER))
-        alone = until - now if until > now and now < probe else 0.0
+        stop = self._stopped_operations.get(operation)
+        alone = 0.0 if stop is None or now >= stop.probe else stop.until - now
         return max(0.0, self._stopped_until - now, alone)
+
+    def cause(self, operation: str = "") -> object:
+        """The response that began the pause of this operation; None when there was none."""
+        stop = self._stopped_operations.get(operation)
+        return self._cause if stop is None else stop.cause
 
     def should_log(self, now: float) -> bool:
         """Whether it is time again to say that calls are waiting."""
@@ -294,13 +320,18 @@ class Limiter:
 
     def idle(self, now: float) -> bool:
         """Whether there is nothing left to remember: a new limiter would decide the same."""
-        return not (self.waiting or self._sending or self._stopped_operations or self._allowed is not None) and (
-            self._stopped_until <= now and self._window.empty(now)
-        )
+        with self._lock:
+            if self.waiting or self._sending or self._allowed is not None:
+                return False
+            stopped = max((stop.until for stop in self._stopped_operations.values()), default=_NEVER)
+            return max(stopped, self._stopped_until) <= now and self._window.empty(now)
 
     def forget_other_threads(self) -> None:
         """In a forked child: the threads that waited, sent or held the lock are not there."""
         self._lock = threading.RLock()
+        for ticket in self._queue:
+            if ticket.state == "waiting":  # a task of this thread may go on in the child
+                ticket.state = ""
         self._queue, self.waiting = [], 0
         for ticket in list(self._sending):
             self._release(ticket, self._latest)

@@ -107,6 +107,11 @@ class _Stream:
         self._depth = depth
         self._socket: Any = backend.socket
 
+    @property
+    def attempt(self) -> Any:
+        """The `Attempt` that uses the connection."""
+        return self._backend.attempt
+
     def get_extra_info(self, info: str) -> Any:
         """What the library asks of a stream."""
         if info == "is_readable":
@@ -123,7 +128,7 @@ class _Stream:
     def writes_inside(self) -> None:
         """Note that what goes out is encrypted once more, above this stream."""
         attempt = self._backend.attempt
-        attempt.sent = attempt.sent or self._depth + 1 >= attempt.depth
+        attempt.sent, attempt.heard = attempt.sent or self._depth + 1 >= attempt.depth, False
 
     def _wrap(self, context: ssl.SSLContext, server_hostname: str | None) -> ssl.SSLSocket:
         """The socket with TLS on it, before the handshake."""
@@ -156,9 +161,9 @@ class Stream(_Stream):
         attempt = self._backend.attempt
         for start in range(0, len(buffer), _PIECE):
             left = attempt.ends - monotonic()
-            attempt.sent, attempt.heard = attempt.sent or self._depth >= attempt.depth, False
             try:
                 self._socket.settimeout(left if left > 0.0 else attempt.left("WriteTimeout"))
+                attempt.sent, attempt.heard = attempt.sent or self._depth >= attempt.depth, False
                 self._socket.sendall(buffer[start : start + _PIECE])
             except TimeoutError as error:
                 raise attempt.core.WriteTimeout from error

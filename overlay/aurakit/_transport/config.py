@@ -64,6 +64,7 @@ class TransportConfig:
         self.host = parts.netloc.encode()
         self.proxy = None if transport is not None else proxy_for(scheme, host, port, proxy, trust_env=trust_env)
         self._verify = verify
+        self._last_context: Any = None
         encrypted = self.proxy is not None and self.proxy.scheme == "https"
         self.depth = (scheme == "https") + encrypted
         if transport is None and self.depth:
@@ -93,7 +94,13 @@ class TransportConfig:
         )  # fmt: skip
 
     def _context(self) -> Any:
-        return context_for(self._verify, self.library)
+        """The context for a new connection. While a CA file is being replaced, and cannot be read, the last one."""
+        try:
+            self._last_context = context_for(self._verify, self.library)
+        except ConfigurationError:
+            if self._last_context is None:
+                raise
+        return self._last_context
 
     def http_request(self, step: Send, attempt: Attempt) -> Any:
         """The request in the library's form, with its `Authorization`. The only place that writes a secret out."""
@@ -103,7 +110,7 @@ class TransportConfig:
         headers = [(b"Host", self.host), *request.headers]
         if request.content or request.method in _WITH_LENGTH:
             headers.append((b"Content-Length", str(len(request.content)).encode()))
-        return httpx.Request(
+        http_request = httpx.Request(
             request.method,
             self._url(step.url),
             headers=headers
@@ -118,6 +125,8 @@ class TransportConfig:
             stream=httpx.ByteStream(request.content) if request.content else self.library.no_content,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds), EXTENSION: attempt},
         )
+        http_request.read()  # as httpx's own client does: a user's transport may look at the content
+        return http_request
 
     def failure(self, error: Exception, attempt: Attempt, response: Any, step: Send) -> Failure:
         """What an exception of the network says, without its text, which may quote a header."""

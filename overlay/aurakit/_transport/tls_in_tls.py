@@ -3,7 +3,7 @@ encrypted already only its memory buffers serve."""
 
 from __future__ import annotations
 
-from ssl import MemoryBIO, SSLWantReadError
+from ssl import MemoryBIO, SSLEOFError, SSLWantReadError
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -41,12 +41,21 @@ class TLSInTLS:
         self._through(self._layer.tls.do_handshake)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._through(lambda: self._layer.tls.read(max_bytes))
+        try:
+            return self._through(lambda: self._layer.tls.read(max_bytes))
+        except SSLEOFError:  # hung up without saying so inside, as many servers do
+            return b""
+        except OSError as error:
+            raise self._around.attempt.core.ReadError from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._around.writes_inside()
-        while buffer:
-            buffer = buffer[self._through(lambda content=buffer: self._layer.tls.write(content)) :]  # type: ignore[misc]
+        try:
+            while buffer:
+                sent = self._through(lambda content=buffer: self._layer.tls.write(content))  # type: ignore[misc]
+                buffer = buffer[sent:]
+        except OSError as error:
+            raise self._around.attempt.core.WriteError from error
 
     def close(self) -> None:
         self._around.close()
@@ -68,7 +77,10 @@ class TLSInTLS:
 
     def _flush(self) -> None:
         if content := self._layer.to_send.read():
+            attempt = self._around.attempt
+            heard = attempt.heard  # what goes out may be TLS's own business, and no request
             self._around.write(content)
+            attempt.heard = heard
 
 
 class AsyncTLSInTLS:
@@ -82,13 +94,21 @@ class AsyncTLSInTLS:
         await self._through(self._layer.tls.do_handshake)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._through(lambda: self._layer.tls.read(max_bytes))
+        try:
+            return await self._through(lambda: self._layer.tls.read(max_bytes))
+        except SSLEOFError:  # hung up without saying so inside, as many servers do
+            return b""
+        except OSError as error:
+            raise self._around.attempt.core.ReadError from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._around.writes_inside()
-        while buffer:
-            sent = await self._through(lambda content=buffer: self._layer.tls.write(content))  # type: ignore[misc]
-            buffer = buffer[sent:]
+        try:
+            while buffer:
+                sent = await self._through(lambda content=buffer: self._layer.tls.write(content))  # type: ignore[misc]
+                buffer = buffer[sent:]
+        except OSError as error:
+            raise self._around.attempt.core.WriteError from error
 
     async def aclose(self) -> None:
         await self._around.aclose()
@@ -110,4 +130,7 @@ class AsyncTLSInTLS:
 
     async def _flush(self) -> None:
         if content := self._layer.to_send.read():
+            attempt = self._around.attempt
+            heard = attempt.heard  # what goes out may be TLS's own business, and no request
             await self._around.write(content)
+            attempt.heard = heard

@@ -80,7 +80,7 @@ def _accepted(operation: str) -> Iterator[None]:
     try:
         yield
     except AuraError as error:
-        error.add_note(f"The {operation} itself was accepted: do not send it again, look at the instance.")
+        error.add_note(f"The {operation} itself was accepted: do not send it again, but look at the instance.")
         raise
 
 

@@ -47,8 +47,8 @@ def check_steps(
 def fitting(configurations: Sequence[InstanceConfiguration], asked: Mapping[str, Any]) -> list[InstanceConfiguration]:
     """The configurations with every value asked for; None is any.
 
-    Raises InvalidArgumentError that names the first value, in the order of `asked`, which those before it leave no room
-    for, and the values that they do.
+    Raises InvalidArgumentError, which names the first value, in the order of `asked`, that is not available together
+    with those before it, and the values that are.
     """
     left = list(configurations)
     chosen: list[str] = []
@@ -63,8 +63,8 @@ def fitting(configurations: Sequence[InstanceConfiguration], asked: Mapping[str,
     return left
 
 
-def _same(offered: Any, asked: Any) -> bool:
-    return offered is not None and _text(offered).lower() == _text(asked).lower()
+def _same(available: Any, asked: Any) -> bool:
+    return available is not None and _text(available).lower() == _text(asked).lower()
 
 
 def _text(value: Any) -> str:
@@ -72,11 +72,11 @@ def _text(value: Any) -> str:
 
 
 def _refusal(name: str, value: Any, left: list[InstanceConfiguration], chosen: list[str]) -> str:
-    offered = sorted({_text(getattr(one, name)) for one in left if getattr(one, name) is not None}, key=_by_size)
+    available = sorted({_text(getattr(one, name)) for one in left if getattr(one, name) is not None}, key=_by_size)
     place = f" with {', '.join(chosen)}" if chosen else ""
-    if not offered:
-        return f"This project is offered no {name}{place}: ask for its configurations with `aura.projects.get()`."
-    return f"{name} {_text(value)!r} is not offered to this project{place}; offered: {', '.join(offered)}."
+    if not available:
+        return f"No {name} is available to this project{place}: `aura.projects.get(id)` lists what is."
+    return f"{name} {_text(value)!r} is not available to this project{place}; available: {', '.join(available)}."
 
 
 def _by_size(text: str) -> tuple[float, str]:

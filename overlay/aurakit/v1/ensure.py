@@ -111,8 +111,8 @@ def _there(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[Instanc
     if len(found) > 1:
         ids = ", ".join(one.id for one in found)
         raise InstanceMismatchError(
-            f"{len(found)} instances of this project have the name {arguments['name']!r} ({ids}): delete or rename all "
-            f"but one, or use `create`.",
+            f"{len(found)} instances of this project have the name {arguments['name']!r} ({ids}). Delete or rename all "
+            "but one, or use `create`.",
             instances=tuple(found),
         )
     return found[0] if found else None
@@ -158,12 +158,10 @@ def _compared(arguments: dict[str, Any], instance: Instance) -> dict[str, Any]:
         if not same(asked, reported):
             differences[name] = (asked, reported)
     if differences:
-        told = ", ".join(
-            f"{name} is {_text(has)}, asked for {_text(asked)}" for name, (asked, has) in differences.items()
-        )
+        listed = ", ".join(f"{name} is {_text(has)}, not {_text(asked)}" for name, (asked, has) in differences.items())
         raise InstanceMismatchError(
-            f"The instance {instance.id} has the name {instance.name!r} and is different: {told}. "
-            "Ask for what is there, or for another name; what `update` takes can be changed with it.",
+            f"The instance {instance.id} has the name {instance.name!r} and differs: {listed}. Ask for what it has, "
+            "choose another name, or use `aura.instances.update(id, …)` for what that can change.",
             instances=(instance,),
             differences=differences,
         )
@@ -181,30 +179,30 @@ def _may_have_created(error: AuraError) -> bool:
 
 
 def _find_out(arguments: dict[str, Any], call: Call, clock: Clock, lost: AuraError) -> Steps[Instance]:
-    """The instance that the lost response was about, if it appears; whatever else happens, the outcome is unknown."""
+    """The instance that the lost response was about, once it appears. Raises OutcomeUnknownError when it does not."""
     ends = clock.now() + FOUND_OUT_WITHIN
-    told = ""
+    seen = ""
     for pause in chain((0.0,), _pauses(clock, ends)):
         if pause:
             yield Pause(pause)
         try:
             found, hidden = yield from _list(arguments, call, max(ends - clock.now(), SHORTEST_LOOK))
         except AuraError as error:
-            told = f"looking for it failed: {error}"
+            seen = f"looking for it failed: {error}"
             if isinstance(error, ClientClosedError):
                 break
             continue
         if len(found) == 1 and not hidden:
             return found[0]
         ids = ", ".join(one.id for one in found)
-        told = f"several instances of this name appeared ({ids})" if ids else "no instance of this name appeared"
-    raise _unknown(arguments, lost, told)
+        seen = f"several instances of this name appeared ({ids})" if ids else "no instance of this name appeared"
+    raise _unknown(arguments, lost, seen)
 
 
-def _unknown(arguments: dict[str, Any], lost: AuraError, told: str) -> OutcomeUnknownError:
+def _unknown(arguments: dict[str, Any], lost: AuraError, seen: str) -> OutcomeUnknownError:
     return OutcomeUnknownError(
-        f"The response to the creation of {arguments['name']!r} was lost, and within {FOUND_OUT_WITHIN:.0f} s {told}. "
-        f"None was created again: before trying again, look with `aura.instances.list()`. First: {lost}",
+        f"The response to the creation of {arguments['name']!r} was lost, and within {FOUND_OUT_WITHIN:.0f} s {seen}. "
+        f"The creation was not sent again: check `aura.instances.list()` before trying again. The first error: {lost}",
         method=lost.method,
         path=lost.path,
         request_id=lost.request_id,

@@ -9,7 +9,7 @@ from .._client.waiting import Waitable
 from .states import INSTANCE, KEY, SESSION, SNAPSHOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from aurakit_raw.types import Request
     from aurakit_raw.v1.models import CreatedInstance, Instance
@@ -89,8 +89,21 @@ def look_of(goal: Goal, found: Any) -> Look:
     state = (found.status or min(goal.states.new)).lower()
     values = {name: getattr(found, name, None) for name in goal.values}
     errors = getattr(found, "errors", None)
-    problem = "the response has errors: " + "; ".join(error.message for error in errors) if errors else None
-    return Look(state, values, problem)
+    return Look(state, values, _problem(errors) if errors else None)
+
+
+def _problem(errors: Sequence[Any]) -> str:
+    """What the errors that a response gave beside the resource say, and what to do where that is known."""
+    from .._errors.hints import exact_hint
+    from ..errors import ErrorDetail
+
+    details = [ErrorDetail(error.message or "", error.reason) for error in errors]
+    texts = [
+        f"{one.message} ({one.reason})" if one.message and one.reason else one.message or one.reason or ""
+        for one in details
+    ]
+    hint = exact_hint(details)
+    return f"the response has errors: {'; '.join(texts)}" + (f". {hint}" if hint else "")
 
 
 def _without_password(given: CreatedInstance) -> Instance:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aurakit.arguments import check_body, check_length, check_path_value, check_query, encode_json
+from aurakit._calls.encoding import check_body, check_length, check_path_value, check_query, encode_json
 from aurakit.errors import InvalidArgumentError
 
 if TYPE_CHECKING:

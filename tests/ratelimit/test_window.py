@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aurakit.errors import ConfigurationError
-from aurakit.window import MARGIN, RateLimit, Window
+from aurakit._ratelimit.window import MARGIN, RateLimit, Window
 
 
 def waits(window: Window, slots: int) -> list[float]:

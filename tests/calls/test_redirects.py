@@ -1,10 +1,10 @@
-"""Where a redirect may lead: looked at by itself, beside the calls of `test_flow`."""
+"""Where a redirect may lead: looked at by itself, beside the calls of `test_call`."""
 
 from __future__ import annotations
 
 import pytest
 
-from aurakit.redirects import is_within, redirect_target
+from aurakit._calls.redirects import is_within, redirect_target
 
 BASE = "https://api.test/v1"
 
@@ -37,3 +37,9 @@ def test_a_place_is_within_another_by_its_origin_and_the_parts_of_its_path(url: 
 @pytest.mark.parametrize("location", ["/v1/a\\b", "/v1/%2e/x", "/v1/a b", "/v1/é", "/v1/\x00", "https://[", None, ""])
 def test_a_location_that_may_be_read_in_two_ways_is_not_followed(location: str | None) -> None:
     assert redirect_target("GET", 302, f"{BASE}/instances", location, BASE) is None
+
+
+def test_a_location_of_more_than_4000_characters_is_not_followed() -> None:
+    longest = f"/v1/{'x' * 3_996}"
+    assert redirect_target("GET", 302, f"{BASE}/instances", longest, BASE) == f"https://api.test{longest}"
+    assert redirect_target("GET", 302, f"{BASE}/instances", longest + "x", BASE) is None

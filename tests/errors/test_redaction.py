@@ -1,4 +1,4 @@
-"""Text of others is shown on one line, bounded, and without secrets."""
+"""Text that others wrote is shown on one line, bounded, and without secrets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurakit.safe_text import forms_of, safe_text, without_secrets
+from aurakit._errors.redaction import MAX_ID, NO_SECRETS, Secrets, forms_of, safe_text
+from aurakit._errors.secret import Secret
+
+
+def secrets(*texts: str) -> Secrets:
+    return Secrets(Secret(text) for text in texts)
+
 
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhYmMifQ.c2lnbmF0dXJl-_x"
 
@@ -104,11 +110,11 @@ def test_a_sentence_about_secrets_is_left(text: str) -> None:
 
 @given(st.text(max_size=40), st.text(alphabet="abcXYZ0189-_.~+/=", min_size=4, max_size=40), st.text(max_size=40))
 def test_a_known_secret_is_hidden_wherever_it_stands(before: str, secret: str, after: str) -> None:
-    assert secret not in safe_text(f"{before}\n{secret}\n{after}", 300, [secret]).replace("[hidden]", "|")
+    assert secret not in safe_text(f"{before}\n{secret}\n{after}", 300, secrets(secret)).replace("[hidden]", "|")
 
 
 def test_a_secret_too_short_to_be_one_hides_nothing() -> None:
-    assert safe_text("a tenant", 300, ["", "a", "ten"]) == "a tenant"
+    assert safe_text("a tenant", 300, secrets("", "a", "ten")) == "a tenant"
 
 
 @pytest.mark.parametrize("part", ["x", "password", "eyJ", "://", "://a", "Bearer ", "a_", "token=", 'token":"', "\\"])
@@ -134,7 +140,7 @@ def test_of_a_space_in_a_secret_both_forms_in_a_url_are_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("identifier", "secrets", "shown"),
+    ("identifier", "known", "shown"),
     [
         ("8a35fa95/123", [], "8a35fa95/123"),
         ("8a35fa95/123", ["8a35"], "[hidden]fa95/123"),
@@ -146,6 +152,61 @@ def test_of_a_space_in_a_secret_both_forms_in_a_url_are_known() -> None:
     ],
 )
 def test_a_secret_of_four_characters_or_more_in_an_identifier_is_hidden(
-    identifier: str, secrets: list[str], shown: str
+    identifier: str, known: list[str], shown: str
 ) -> None:
-    assert without_secrets(identifier, secrets) == shown
+    hidden = Secrets(map(Secret, known))
+    assert hidden.hide(identifier) == shown
+    assert hidden.safe_id(identifier) == shown
+    assert NO_SECRETS.safe_id(identifier) == identifier
+    *before, last = known or [""]
+    assert Secrets(map(Secret, before)).safe_id(identifier, Secret(last)) == shown
+
+
+@pytest.mark.parametrize(
+    ("identifier", "shown"),
+    [
+        (None, None),
+        ("", None),
+        ("\x00\x01", None),
+        (
+            "8a35fa95b983aeff3e70394832706f45/12383853214941892751",
+            "8a35fa95b983aeff3e70394832706f45/12383853214941892751",
+        ),
+        ("an\x1b[31m id\r\nX-Evil: 1", "an [31m id X-Evil: 1"),
+        ("i" * 9_000, "i" * (MAX_ID - 1) + "…"),
+        ("a" * 65, "a" * 65),
+        (f"for {JWT}", "for [hidden]"),
+    ],
+)
+def test_a_request_id_is_printable_bounded_and_without_what_looks_like_a_secret(
+    identifier: str | None, shown: str | None
+) -> None:
+    assert NO_SECRETS.safe_id(identifier) == shown
+
+
+def test_a_secret_written_like_a_request_id_is_hidden_in_one() -> None:
+    assert secrets("0123456789abcdef").safe_id("8a35/0123456789abcdef") == "8a35/[hidden]"
+    assert secrets("no id at all").safe_id("8a35/01234", Secret("01234")) == "8a35/[hidden]"
+
+
+@given(st.text(alphabet="abcXYZ0189-_.~+/=", min_size=4, max_size=40), st.text(max_size=300))
+def test_no_request_id_shows_a_known_secret(secret: str, around: str) -> None:
+    for known, token in ((secrets(secret), None), (NO_SECRETS, Secret(secret))):
+        shown = known.safe_id(f"{around}{secret}", token)
+        assert shown is None or secret not in shown.replace("[hidden]", "|")
+
+
+def test_a_secret_is_hidden_before_the_text_is_cut() -> None:
+    hidden = secrets("a-secret-of-forty-characters-0123456789ab")
+    for before in range(19_950, 20_001):
+        assert "a-sec" not in safe_text("x" * before + "a-secret-of-forty-characters-0123456789ab", 30_000, hidden)
+
+
+def test_secrets_in_use_show_their_number_only() -> None:
+    known = secrets("first-secret", "second-secret")
+    assert repr(known) == "<2 secrets>"
+    assert [secret.reveal() for secret in known] == ["first-secret", "second-secret"]
+    more = known.with_(Secret("third-secret"))
+    assert (repr(more), repr(known)) == ("<3 secrets>", "<2 secrets>")
+    assert known.with_(None) is known
+    assert repr(Secrets([Secret("one"), None])) == "<1 secrets>"

@@ -9,21 +9,40 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aurakit.deadline import Deadline
-from aurakit.exchange import Answer, Failure
-from aurakit.flow import CallFacts, Queued, Retrying, Send, Sleep, call_flow
-from aurakit.ratelimit import PATIENCE, Limiter, RateLimit
-from aurakit.retry import RetryPolicy
-from aurakit.window import MARGIN
-from core.fakes import BASE, EPSILON, FakeClock, Reply, Server, Simulation, answer, drive, failure, most_in_any
+from aurakit._calls.call import CallSettings, Throttled, call_steps
+from aurakit._calls.deadline import Deadline
+from aurakit._calls.messages import Failure, Response
+from aurakit._calls.retry import RetryPolicy
+from aurakit._calls.steps import IO, Pause, Send, run
+from aurakit._ratelimit.limiter import PATIENCE, PROBE_EVERY, Limiter, RateLimit
+from aurakit._ratelimit.window import MARGIN
+from aurakit.errors import AuthenticationError
+from support.fakes import (
+    BASE,
+    EPSILON,
+    FakeClock,
+    FakeProvider,
+    Reply,
+    Script,
+    Server,
+    Simulation,
+    drive,
+    failure,
+    most_in_any,
+    noted,
+    request,
+    response,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
-    from aurakit.exchange import FailureKind
-    from aurakit.flow import Outcome, Step
+    from aurakit._calls.call import Outcome
+    from aurakit._calls.messages import FailureKind
+    from aurakit._calls.steps import Step
+    from aurakit._errors.secret import Secret
 
-OK = answer(200)
+OK = response(200)
 METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "POST", "PATCH"]
 SAFE = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]
 NO_RETRY = RetryPolicy(0)
@@ -33,8 +52,8 @@ NO_RETRY = RetryPolicy(0)
 
 
 def test_a_success_ends_the_call_with_one_attempt() -> None:
-    course = drive("GET", [Reply(answer(200, X_Request_Id="r1"), 0.25)])
-    assert course.outcome.verdict == "answer"
+    course = drive("GET", [Reply(response(200, X_Request_Id="r1"), 0.25)])
+    assert course.outcome.verdict == "response"
     assert course.sleeps == []
     (attempt,) = course.outcome.attempts
     assert (attempt.number, attempt.status_code, attempt.request_id, attempt.failure) == (1, 200, "r1", None)
@@ -45,33 +64,33 @@ def test_a_success_ends_the_call_with_one_attempt() -> None:
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_a_server_error_is_repeated_for_idempotent_methods_only(method: str, status: int) -> None:
-    course = drive(method, [answer(status), OK])
+    course = drive(method, [response(status), OK])
     repeated = method in SAFE
     assert len(course.sends) == (2 if repeated else 1)
     assert course.outcome.last == OK if repeated else course.outcome.outcome_unknown
 
 
 def test_a_post_marked_idempotent_is_repeated_like_a_get() -> None:
-    course = drive("POST", [answer(503), failure("timeout"), OK], idempotent=True)
+    course = drive("POST", [response(503), failure("timeout"), OK], idempotent=True)
     assert course.outcome.last is OK
     assert not course.outcome.outcome_unknown
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_too_many_requests_is_repeated_for_every_method(method: str) -> None:
-    assert drive(method, [answer(429), OK]).outcome.last is OK
+    assert drive(method, [response(429), OK]).outcome.last is OK
 
 
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 405, 409, 410, 415, 420, 422, 501, 505, 520, 304, 300])
-def test_any_other_answer_is_final(status: int) -> None:
-    course = drive("GET", [answer(status)])
-    assert course.outcome.verdict == "answer"
+def test_any_other_response_is_final(status: int) -> None:
+    course = drive("GET", [response(status)])
+    assert course.outcome.verdict == "response"
     assert len(course.sends) == 1
 
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("kind", ["timeout", "network", "truncated", "protocol"])
-def test_no_answer_to_what_may_have_been_acted_on_is_repeated_for_idempotent_methods_only(
+def test_no_response_to_what_may_have_been_acted_on_is_repeated_for_idempotent_methods_only(
     method: str, kind: FailureKind
 ) -> None:
     course = drive(method, [failure(kind), OK])
@@ -103,10 +122,10 @@ def test_a_body_that_would_come_the_same_again_is_not_asked_for_again(kind: Fail
 @pytest.mark.parametrize(
     ("last", "unknown"),
     [
-        (answer(500), True),
-        (answer(520), True),
-        (answer(400), False),
-        (answer(201), False),
+        (response(500), True),
+        (response(520), True),
+        (response(400), False),
+        (response(201), False),
         (failure("timeout"), True),
         (failure("network"), True),
         (failure("truncated", status=202), True),
@@ -119,7 +138,7 @@ def test_a_body_that_would_come_the_same_again_is_not_asked_for_again(kind: Fail
     ],
 )
 def test_whether_a_post_was_acted_on_is_unknown_exactly_when_nothing_tells(
-    last: Answer | Failure, unknown: bool
+    last: Response | Failure, unknown: bool
 ) -> None:
     assert drive("POST", [last], policy=NO_RETRY).outcome.outcome_unknown is unknown
     assert drive("GET", [last], policy=NO_RETRY).outcome.outcome_unknown is False
@@ -130,47 +149,66 @@ def test_a_post_refused_in_a_truncated_429_is_sent_again() -> None:
 
 
 def test_retries_end_with_max_retries() -> None:
-    course = drive("GET", [answer(503)] * 9, policy=RetryPolicy(3))
-    assert [send.attempt for send in course.sends] == [1, 2, 3, 4]
-    assert course.outcome.verdict == "answer"
+    course = drive("GET", [response(503)] * 9, policy=RetryPolicy(3))
+    assert [send.number for send in course.sends] == [1, 2, 3, 4]
+    assert course.outcome.verdict == "response"
     assert [attempt.status_code for attempt in course.outcome.attempts] == [503] * 4
 
 
 def test_too_many_requests_counts_as_a_retry() -> None:
-    assert len(drive("GET", [answer(429)] * 9, policy=RetryPolicy(2), limiter=Limiter(RateLimit())).sends) == 3
+    assert len(drive("GET", [response(429)] * 9, policy=RetryPolicy(2), limiter=Limiter(RateLimit())).sends) == 3
 
 
 def test_each_attempt_tells_how_long_the_next_one_waited() -> None:
-    course = drive("GET", [answer(503, Retry_After="3"), failure("network"), OK], random=lambda: 0.5)
+    course = drive("GET", [response(503, Retry_After="3"), failure("network"), OK], random=lambda: 0.5)
     assert [attempt.wait for attempt in course.outcome.attempts] == [pytest.approx(3.0), pytest.approx(0.5), 0.0]
     assert [attempt.failure for attempt in course.outcome.attempts] == [None, "network failed", None]
 
 
-def test_each_repetition_is_told_with_its_reason_wait_and_request_id() -> None:
-    course = drive("GET", [answer(503, X_Request_Id="r1", Retry_After="3"), failure("network"), OK])
-    assert course.told == [Retrying(1, "status 503", 3.0, "r1"), Retrying(2, "network failed", 0.5, None)]
+def test_each_repetition_is_logged_with_its_reason_wait_and_request_id(caplog: pytest.LogCaptureFixture) -> None:
+    drive("GET", [response(503, X_Request_Id="r1", Retry_After="3"), failure("network"), OK])
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "GET /v1/instances: attempt 1 failed (status 503, request id r1); again in 3.0 s"),
+        ("WARNING", "GET /v1/instances: attempt 2 failed (network failed, request id none); again in 0.5 s"),
+    ]
+
+
+def test_each_attempt_is_logged_at_debug_with_the_wait_before_it(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG", "aurakit"):
+        drive("GET", [Reply(response(503, X_Request_Id="r1"), 0.25), failure("network"), OK])
+    assert [record.getMessage() for record in caplog.records if record.levelname == "DEBUG"] == [
+        "GET /v1/instances: attempt 1, 503, request id r1, 0.250 s, after a wait of 0.0 s",
+        "GET /v1/instances: attempt 2, network failed, request id none, 0.000 s, after a wait of 0.2 s",
+        "GET /v1/instances: attempt 3, 200, request id none, 0.000 s, after a wait of 0.5 s",
+    ]
+
+
+def test_a_call_that_succeeds_at_once_logs_nothing_above_debug(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "aurakit"):
+        drive("GET", [OK], limiter=Limiter(RateLimit()), refreshed=True)
+    assert caplog.records == []
 
 
 # --- waits and the deadline ---------------------------------------------------------------------------------------
 
 
 def test_a_wait_is_what_the_server_asks_for_at_least() -> None:
-    assert drive("GET", [answer(503, Retry_After="7"), OK]).sleeps == [7.0]
+    assert drive("GET", [response(503, Retry_After="7"), OK]).sleeps == [7.0]
 
 
 def test_a_date_in_retry_after_is_measured_by_the_wall_clock() -> None:
     clock = FakeClock(0.0)  # the wall says Tue, 14 Nov 2023 22:13:20 GMT
-    course = drive("GET", [answer(503, Retry_After="Tue, 14 Nov 2023 22:13:31 GMT"), OK], clock=clock)
+    course = drive("GET", [response(503, Retry_After="Tue, 14 Nov 2023 22:13:31 GMT"), OK], clock=clock)
     assert course.sleeps == [pytest.approx(11.0)]
 
 
 @pytest.mark.parametrize("value", ["soon", "", "-5", "0", "Tue, 14 Nov 2000 22:13:31 GMT"])
 def test_a_retry_after_that_asks_for_nothing_leaves_the_backoff(value: str) -> None:
-    assert drive("GET", [answer(503, Retry_After=value), OK]).sleeps == [0.25]
+    assert drive("GET", [response(503, Retry_After=value), OK]).sleeps == [0.25]
 
 
-@pytest.mark.parametrize("last", [answer(503, Retry_After="30"), answer(429, Retry_After="30")])
-def test_a_wait_that_would_pass_the_deadline_ends_the_call_at_once(last: Answer) -> None:
+@pytest.mark.parametrize("last", [response(503, Retry_After="30"), response(429, Retry_After="30")])
+def test_a_wait_that_would_pass_the_deadline_ends_the_call_at_once(last: Response) -> None:
     course = drive("GET", [last], timeout=5.0)
     assert course.seconds == 0.0
     assert course.outcome.verdict == "deadline"
@@ -179,59 +217,59 @@ def test_a_wait_that_would_pass_the_deadline_ends_the_call_at_once(last: Answer)
 
 
 def test_a_wait_that_ends_with_the_deadline_ends_the_call_at_once() -> None:
-    course = drive("GET", [answer(503, Retry_After="10")], timeout=10.0)
+    course = drive("GET", [response(503, Retry_After="10")], timeout=10.0)
     assert (course.seconds, course.outcome.verdict) == (0.0, "deadline")
 
 
-def test_a_wait_that_is_not_made_is_told_though_the_server_asked_for_none() -> None:
-    course = drive("GET", [answer(503)], timeout=10.0, policy=RetryPolicy(4, 20.0, 30.0), random=lambda: 1.0)
+def test_a_wait_that_is_not_made_is_reported_though_the_server_asked_for_none() -> None:
+    course = drive("GET", [response(503)], timeout=10.0, policy=RetryPolicy(4, 20.0, 30.0), random=lambda: 1.0)
     assert (course.outcome.verdict, course.outcome.retry_after) == ("deadline", 20.0)
 
 
 @pytest.mark.parametrize(
     ("last", "asked"),
     [
-        (answer(503, Retry_After="7"), 7.0),
-        (answer(400, Retry_After="7"), 7.0),
-        (answer(399, Retry_After="7"), None),
-        (answer(200, Retry_After="7"), None),
-        (answer(503), None),
+        (response(503, Retry_After="7"), 7.0),
+        (response(400, Retry_After="7"), 7.0),
+        (response(399, Retry_After="7"), None),
+        (response(200, Retry_After="7"), None),
+        (response(503), None),
     ],
 )
-def test_what_a_final_error_asks_for_is_told_and_what_a_success_asks_for_is_not(
-    last: Answer, asked: float | None
+def test_what_a_final_error_asks_for_is_reported_and_what_a_success_asks_for_is_not(
+    last: Response, asked: float | None
 ) -> None:
     assert drive("GET", [last], policy=NO_RETRY).outcome.retry_after == asked
 
 
 def test_a_server_error_may_ask_for_more_than_two_minutes() -> None:
-    assert drive("GET", [answer(503, Retry_After="130"), OK], timeout=300.0).sleeps == [130.0]
+    assert drive("GET", [response(503, Retry_After="130"), OK], timeout=300.0).sleeps == [130.0]
 
 
 def test_without_a_limiter_a_pause_is_waited_for_within_the_deadline() -> None:
-    assert drive("GET", [answer(429, Retry_After="7"), OK]).sleeps == [7.0]
-    course = drive("POST", [Reply(answer(429, Retry_After="5"), 6.0)], timeout=10.0)
+    assert drive("GET", [response(429, Retry_After="7"), OK]).sleeps == [7.0]
+    course = drive("POST", [Reply(response(429, Retry_After="5"), 6.0)], timeout=10.0)
     assert (course.seconds, course.outcome.verdict) == (6.0, "deadline")
 
 
 def test_with_a_limiter_a_pause_is_waited_for_in_its_queue_only() -> None:
-    course = drive("GET", [answer(429, Retry_After="7"), OK], limiter=Limiter(RateLimit()))
-    assert course.sleeps[0] == 0.0
-    assert course.outcome.queued == pytest.approx(7.0)
+    course = drive("GET", [response(429, Retry_After="7"), OK], limiter=Limiter(RateLimit()))
+    assert course.sleeps == []
+    assert course.queued == pytest.approx(7.0)
 
 
 def test_a_429_that_is_final_makes_the_other_calls_wait_all_the_same() -> None:
     limiter, clock = Limiter(RateLimit()), FakeClock()
-    drive("GET", [answer(429, Retry_After="30")], limiter=limiter, clock=clock, policy=NO_RETRY)
+    drive("GET", [response(429, Retry_After="30")], limiter=limiter, clock=clock, policy=NO_RETRY)
     assert limiter.paused(clock.now()) == 30.0
 
 
-def test_a_call_that_overslept_its_deadline_ends_with_the_answer_before() -> None:
+def test_a_call_that_overslept_its_deadline_ends_with_the_response_before() -> None:
     class Late(FakeClock):
         def sleep(self, seconds: float) -> None:
             super().sleep(seconds + 60.0)
 
-    last = answer(503, Retry_After="2")
+    last = response(503, Retry_After="2")
     course = drive("GET", [last], clock=Late())
     assert course.outcome.verdict == "deadline"
     assert course.outcome.last is last
@@ -240,7 +278,7 @@ def test_a_call_that_overslept_its_deadline_ends_with_the_answer_before() -> Non
 
 def test_a_pause_longer_than_the_whole_timeout_ends_the_call_at_once_with_a_limiter_too() -> None:
     limiter = Limiter(RateLimit())
-    course = drive("GET", [answer(429, Retry_After="30")], timeout=5.0, limiter=limiter)
+    course = drive("GET", [response(429, Retry_After="30")], timeout=5.0, limiter=limiter)
     assert (course.seconds, course.outcome.verdict, course.outcome.retry_after) == (0.0, "deadline", 30.0)
     assert limiter.paused(FakeClock().now()) == 30.0
     assert limiter.waiting == 0
@@ -249,11 +287,11 @@ def test_a_pause_longer_than_the_whole_timeout_ends_the_call_at_once_with_a_limi
 def test_a_pause_after_a_429_is_spent_in_the_queue_and_leaves_the_deadline_alone() -> None:
     course = drive(
         "GET",
-        [Reply(answer(429, Retry_After="60"), 1.0), answer(429, Retry_After="60"), answer(503), OK],
+        [Reply(response(429, Retry_After="60"), 1.0), response(429, Retry_After="60"), response(503), OK],
         limiter=Limiter(RateLimit()),
     )
     assert course.outcome.last is OK
-    assert course.outcome.queued == pytest.approx(120.0)
+    assert course.queued == pytest.approx(120.0)
     assert course.seconds >= 121.0
     assert course.sends[-1].timeout == pytest.approx((60.0 - 1.0 - 1.0) / 2)  # one second sending, one of backoff
 
@@ -262,30 +300,62 @@ def test_a_pause_after_a_429_is_spent_in_the_queue_and_leaves_the_deadline_alone
 @pytest.mark.parametrize("limited", [True, False])
 def test_a_pause_over_two_minutes_is_not_waited_for(limited: bool, seconds: float) -> None:
     limiter = Limiter(RateLimit()) if limited else None
-    refused = answer(429, Retry_After=f"{seconds:.0f}")
+    refused = response(429, Retry_After=f"{seconds:.0f}")
     course = drive("GET", [refused], timeout=9000.0, limiter=limiter)
     assert (course.seconds, course.outcome.verdict, course.outcome.retry_after) == (0.0, "paused", seconds)
     assert course.outcome.last is refused
 
 
 def test_a_pause_of_two_minutes_is_waited_for() -> None:
-    course = drive("GET", [answer(429, Retry_After="120"), OK], timeout=120.0, limiter=Limiter(RateLimit()))
+    course = drive("GET", [response(429, Retry_After="120"), OK], timeout=120.0, limiter=Limiter(RateLimit()))
     assert course.outcome.last is OK
 
 
-def test_during_a_pause_over_two_minutes_other_calls_end_without_being_sent() -> None:
+def test_during_a_pause_over_two_minutes_other_calls_of_the_operation_end_without_being_sent() -> None:
     limiter, clock = Limiter(RateLimit()), FakeClock()
-    refused = answer(429, Retry_After="3600")
-    drive("GET", [refused], limiter=limiter, clock=clock)
-    other = drive("POST", [], limiter=limiter, clock=clock).outcome
+    refused = response(429, Retry_After="3600")
+    drive("POST", [refused], limiter=limiter, clock=clock, operation="create_instance")
+    other = drive("POST", [], limiter=limiter, clock=clock, operation="create_instance").outcome
     assert other.verdict == "paused"
     assert other.last is refused
     assert other.retry_after == pytest.approx(3600.0)
     assert other.attempts == ()
     assert not other.outcome_unknown
     assert limiter.waiting == 0
-    clock.advance(3481.0)
-    assert drive("GET", [OK], limiter=limiter, clock=clock).outcome.last is OK
+    clock.advance(3600.0)
+    assert drive("POST", [OK], limiter=limiter, clock=clock, operation="create_instance").outcome.last is OK
+
+
+def test_during_a_pause_over_two_minutes_other_operations_wait_for_one_window_only() -> None:
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    drive("POST", [response(429, Retry_After="3600")], limiter=limiter, clock=clock, operation="create_instance")
+    course = drive("GET", [OK], limiter=limiter, clock=clock, operation="list_instances")
+    assert course.outcome.last is OK
+    assert course.queued == pytest.approx(60.0 + MARGIN)
+
+
+def test_during_a_pause_over_two_minutes_one_call_a_minute_finds_out_whether_it_is_over() -> None:
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    refused = response(429, Retry_After="3600")
+    drive("POST", [refused], limiter=limiter, clock=clock, operation="create_instance")
+    clock.advance(PROBE_EVERY + 1.0)
+    again = drive("POST", [response(500)], limiter=limiter, clock=clock, operation="create_instance")
+    assert len(again.sends) == 1
+    assert drive("POST", [], limiter=limiter, clock=clock, operation="create_instance").outcome.verdict == "paused"
+    clock.advance(PROBE_EVERY)
+    assert drive("POST", [OK], limiter=limiter, clock=clock, operation="create_instance").outcome.last is OK
+    assert drive("POST", [OK], limiter=limiter, clock=clock, operation="create_instance").queued == 0.0
+
+
+def test_a_call_that_ends_because_of_a_long_pause_shows_the_429_of_its_own_operation() -> None:
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    long, short = response(429, Retry_After="3600"), response(429, Retry_After="119")
+    on_its_way = limiter.join(operation="list_instances")
+    limiter.acquire(on_its_way, clock.now())
+    drive("POST", [long], limiter=limiter, clock=clock, operation="create_instance")
+    limiter.report(on_its_way, clock.now(), Throttled(119.0, False, short))
+    outcome = drive("POST", [], limiter=limiter, clock=clock, operation="create_instance").outcome
+    assert (outcome.verdict, outcome.last) == ("paused", long)
 
 
 def test_an_attempt_that_may_be_repeated_gets_half_of_what_is_left_and_the_last_one_all() -> None:
@@ -317,20 +387,20 @@ def test_nothing_is_sent_when_the_time_is_over_before() -> None:
 
 
 def test_when_the_time_ends_on_the_way_to_a_redirect_the_call_ran_out_of_time() -> None:
-    course = drive("POST", [Reply(answer(307, Location="/v1/other"), 60.0)], timeout=60.0)
+    course = drive("POST", [Reply(response(307, Location="/v1/other"), 60.0)], timeout=60.0)
     assert course.outcome.verdict == "deadline"
     last = course.outcome.last
     assert isinstance(last, Failure)
     assert (last.kind, last.text, last.sent) == ("timeout", "no time was left for the next attempt", False)
 
 
-answers = st.sampled_from([200, 404, 429, 500, 503]).flatmap(
+responses = st.sampled_from([200, 404, 429, 500, 503]).flatmap(
     lambda status: st.one_of(
-        st.just(answer(status)), st.integers(0, 200).map(lambda pause: answer(status, Retry_After=str(pause)))
+        st.just(response(status)), st.integers(0, 200).map(lambda pause: response(status, Retry_After=str(pause)))
     )
 )
 failures = st.sampled_from([failure("connect"), failure("timeout"), failure("network"), failure("truncated")])
-replies = st.lists(st.builds(Reply, answers | failures, st.floats(0.0, 40.0)), min_size=12, max_size=12)
+replies = st.lists(st.builds(Reply, responses | failures, st.floats(0.0, 40.0)), min_size=12, max_size=12)
 
 
 @settings(max_examples=200, deadline=None)
@@ -349,9 +419,9 @@ def test_a_call_always_ends_within_its_retries_and_its_deadline(
     course = drive(method, script, policy=RetryPolicy(retries), timeout=timeout, limiter=limiter, random=chance.random)
     outcome = course.outcome
     assert len(course.sends) <= retries + 1
-    assert course.seconds - outcome.queued <= timeout + EPSILON
+    assert course.seconds - course.queued <= timeout + EPSILON
     for attempt, reply in zip(outcome.attempts[:-1], script, strict=False):
-        asked = reply.result.headers.get("Retry-After") if isinstance(reply.result, Answer) else None
+        asked = reply.result.headers.get("Retry-After") if isinstance(reply.result, Response) else None
         if asked and attempt.status_code is not None:
             assert attempt.wait >= float(asked) - EPSILON
     if method in ("POST", "PATCH"):
@@ -365,67 +435,115 @@ def test_a_call_always_ends_within_its_retries_and_its_deadline(
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_refused_token_is_renewed_once_and_the_request_sent_again_for_every_method(method: str, status: int) -> None:
-    course = drive(method, [answer(status), OK], refreshed=True, policy=NO_RETRY)
+def test_a_refused_token_is_replaced_once_and_the_request_sent_again_for_every_method(
+    method: str, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    course = drive(method, [response(status), OK], refreshed=True, policy=NO_RETRY)
     assert course.refreshes == [status]
     assert course.outcome.last is OK
-    assert course.outcome.refreshed
+    assert [send.token.reveal() for send in course.sends] == ["token-1", "token-2"]
+    assert course.outcome.token is course.sends[1].token
     assert course.sleeps == []
-    assert course.told == []
+    assert caplog.records == []
 
 
-@pytest.mark.parametrize("replies", [[OK], [answer(503), OK], [answer(404)], [failure("network"), OK]])
-def test_no_other_end_of_an_attempt_renews_the_token(replies: list[Answer | Failure]) -> None:
-    assert drive("GET", replies, refreshed=True).refreshes == []
+@pytest.mark.parametrize("replies", [[OK], [response(503), OK], [response(404)], [failure("network"), OK]])
+def test_no_other_end_of_an_attempt_replaces_the_token(replies: list[Response | Failure]) -> None:
+    course = drive("GET", replies, refreshed=True)
+    assert course.refreshes == []
+    assert {send.token.reveal() for send in course.sends} == {"token-1"}
 
 
 def test_a_call_without_a_token_ends_with_its_401() -> None:
-    flow = new_call(Limiter(RateLimit()), FakeClock())
-    next(flow)
-    with pytest.raises(StopIteration) as ended:
-        flow.send(answer(401))
-    assert ended.value.value.last.status == 401
+    course = drive("GET", [response(401)], limiter=Limiter(RateLimit()))
+    assert (course.outcome.last.status, course.outcome.token) == (401, None)
 
 
-def test_a_second_refusal_is_final() -> None:
-    course = drive("GET", [answer(403), answer(403)], refreshed=True)
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_second_refusal_is_final_and_the_provider_hears_of_it(status: int) -> None:
+    course = drive("GET", [response(403), response(status)], refreshed=True)
+    provider = course.provider
+    assert provider is not None
     assert course.refreshes == [403]
-    assert (course.outcome.last.status, course.outcome.refreshed) == (403, True)
+    assert course.outcome.last.status == status
+    assert course.outcome.token is provider.second
+    assert provider.refused_for_good == [(provider.second, status)]
 
 
 def test_a_refusal_is_final_when_there_is_no_other_token() -> None:
-    course = drive("GET", [answer(403)], refreshed=False)
+    course = drive("GET", [response(403)], refreshed=False)
+    provider = course.provider
+    assert provider is not None
     assert course.refreshes == [403]
-    assert (course.outcome.last.status, course.outcome.refreshed) == (403, False)
+    assert course.outcome.last.status == 403
+    assert course.outcome.token is provider.first
+    assert provider.refused_for_good == []
 
 
-def test_the_token_endpoint_has_no_token_to_renew() -> None:
-    assert drive("POST", [answer(401)], idempotent=True).refreshes == []
+def test_an_attempt_after_the_token_was_replaced_has_all_its_retries_left() -> None:
+    course = drive("GET", [response(401), response(503), OK], refreshed=True, policy=RetryPolicy(1))
+    assert course.outcome.last is OK
+
+
+def test_the_token_endpoint_has_no_token_to_replace() -> None:
+    course = drive("POST", [response(401)], idempotent=True)
+    assert (course.refreshes, course.sends[0].token) == ([], None)
+
+
+def test_a_call_without_a_token_in_use_gets_one_before_its_first_attempt_and_in_its_time() -> None:
+    class Slow(FakeProvider):
+        def current(self) -> Any:
+            return None
+
+        def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Secret]:
+            yield Pause(4.0)
+            return self.first
+
+    clock, provider = FakeClock(), Slow(refreshed=False)
+    (step,) = [step for step in steps_of(new_call(None, clock, provider=provider), OK, clock) if type(step) is Send]
+    assert step.token is provider.first
+    assert step.timeout == pytest.approx((60.0 - 4.0) / 2)
+
+
+def test_what_the_provider_raises_ends_the_call_without_an_attempt_and_without_a_place_in_the_queue() -> None:
+    class Refused(FakeProvider):
+        def current(self) -> Any:
+            return None
+
+        def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Secret]:
+            yield from ()
+            raise AuthenticationError("refused")
+
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    with pytest.raises(AuthenticationError):
+        steps_of(new_call(limiter, clock, provider=Refused(refreshed=False)), OK, clock)
+    assert limiter.waiting == 0
+    assert limiter.idle(clock.now())
 
 
 # --- delete -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", [404, 410])
-@pytest.mark.parametrize("first", [answer(500), answer(504), failure("timeout"), failure("truncated", status=202)])
-def test_a_repeated_delete_that_finds_nothing_has_succeeded(first: Answer | Failure, status: int) -> None:
-    assert drive("DELETE", [first, answer(429), answer(status)]).outcome.deleted
+@pytest.mark.parametrize("first", [response(500), response(504), failure("timeout"), failure("truncated", status=202)])
+def test_a_repeated_delete_that_finds_nothing_has_succeeded(first: Response | Failure, status: int) -> None:
+    assert drive("DELETE", [first, response(429), response(status)]).outcome.deleted
 
 
-@pytest.mark.parametrize("first", [[], [answer(429)], [failure("connect")]])
+@pytest.mark.parametrize("first", [[], [response(429)], [failure("connect")]])
 def test_a_delete_that_finds_nothing_has_not_when_no_earlier_attempt_can_have_deleted(
-    first: list[Answer | Failure],
+    first: list[Response | Failure],
 ) -> None:
-    assert not drive("DELETE", [*first, answer(404)]).outcome.deleted
+    assert not drive("DELETE", [*first, response(404)]).outcome.deleted
 
 
 @pytest.mark.parametrize("status", [200, 403])
 def test_a_repeated_delete_that_finds_something_has_not_succeeded_by_finding_nothing(status: int) -> None:
-    assert not drive("DELETE", [answer(500), answer(status)]).outcome.deleted
+    assert not drive("DELETE", [response(500), response(status)]).outcome.deleted
 
 
 def test_only_a_delete_succeeds_by_finding_nothing() -> None:
-    assert not drive("GET", [answer(500), answer(404)]).outcome.deleted
+    assert not drive("GET", [response(500), response(404)]).outcome.deleted
 
 
 # --- redirects ----------------------------------------------------------------------------------------------------
@@ -434,7 +552,7 @@ def test_only_a_delete_succeeds_by_finding_nothing() -> None:
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_followed_with_the_same_method_or_not_at_all(method: str, status: int) -> None:
-    course = drive(method, [answer(status, Location="/v1/moved?x=1"), OK], policy=NO_RETRY)
+    course = drive(method, [response(status, Location="/v1/moved?x=1"), OK], policy=NO_RETRY)
     if status in (307, 308) or (status in (301, 302) and method in ("GET", "HEAD")):
         assert [send.url for send in course.sends] == [f"{BASE}/instances", f"{BASE}/moved?x=1"]
     else:
@@ -470,8 +588,8 @@ def test_a_redirect_is_followed_with_the_same_method_or_not_at_all(method: str, 
     ],
 )
 def test_a_redirect_never_leaves_the_origin_or_the_version(location: str) -> None:
-    course = drive("GET", [answer(302, Location=location)])
-    assert course.outcome.verdict == "answer"
+    course = drive("GET", [response(302, Location=location)])
+    assert course.outcome.verdict == "response"
     assert course.outcome.last.status == 302
 
 
@@ -486,21 +604,21 @@ def test_a_redirect_never_leaves_the_origin_or_the_version(location: str) -> Non
     ],
 )
 def test_a_redirect_within_them_is_followed(location: str, url: str) -> None:
-    assert drive("GET", [answer(308, Location=location), OK]).sends[1].url == url
+    assert drive("GET", [response(308, Location=location), OK]).sends[1].url == url
 
 
 def test_a_redirect_without_an_address_is_final() -> None:
-    assert drive("GET", [answer(302)]).outcome.last.status == 302
+    assert drive("GET", [response(302)]).outcome.last.status == 302
 
 
 def test_at_most_five_redirects_are_followed() -> None:
-    course = drive("GET", [answer(302, Location="/v1/x")] * 9)
+    course = drive("GET", [response(302, Location="/v1/x")] * 9)
     assert len(course.sends) == 6
     assert course.outcome.last.status == 302
 
 
 def test_the_token_endpoint_follows_a_redirect_on_its_own_origin() -> None:
-    course = drive("POST", [answer(307, Location="/oauth2/token"), OK], base="https://api.test")
+    course = drive("POST", [response(307, Location="/oauth2/token"), OK], base="https://api.test")
     assert course.sends[1].url == "https://api.test/oauth2/token"
 
 
@@ -509,28 +627,28 @@ def test_the_token_endpoint_follows_a_redirect_on_its_own_origin() -> None:
 
 @pytest.mark.parametrize(
     ("reply", "free"),
-    [(OK, False), (answer(500), False), (failure("network"), False), (failure("connect"), True)],
+    [(OK, False), (response(500), False), (failure("network"), False), (failure("connect"), True)],
 )
-def test_an_attempt_uses_a_slot_unless_it_never_reached_the_server(reply: Answer | Failure, free: bool) -> None:
+def test_an_attempt_uses_a_slot_unless_it_never_reached_the_server(reply: Response | Failure, free: bool) -> None:
     limiter, clock = Limiter(RateLimit(1, per=60.0)), FakeClock()
     drive("POST", [reply], limiter=limiter, clock=clock, policy=NO_RETRY)
-    assert (limiter.poll(limiter.join(), clock.now()) == 0.0) is free
+    assert (limiter.acquire(limiter.join(), clock.now()) == 0.0) is free
 
 
-def test_an_attempt_without_an_answer_uses_a_slot_beside_that_of_its_repetition() -> None:
+def test_an_attempt_without_an_response_uses_a_slot_beside_that_of_its_repetition() -> None:
     limiter, clock = Limiter(RateLimit(2, per=60.0)), FakeClock()
     drive("GET", [failure("network"), OK], limiter=limiter, clock=clock)
-    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+    assert limiter.acquire(limiter.join(), clock.now()) > 0.0
 
 
 def test_a_call_refused_with_429_goes_before_one_that_comes_before_it_asks_again() -> None:
     limiter, clock = Limiter(RateLimit()), FakeClock()
     flow = new_call(limiter, clock, random.Random(1))
-    next(flow)
-    flow.send(answer(429))
+    go_on(flow, clock)
+    assert isinstance(go_on(flow, clock, response(429)), Pause)
     clock.advance(0.6)  # the pause after the first 429 is half a second at most
-    assert limiter.poll(limiter.join(), clock.now()) > 0.0
-    assert isinstance(next(flow), Send)
+    assert limiter.acquire(limiter.join(), clock.now()) > 0.0
+    assert isinstance(go_on(flow, clock), Send)
 
 
 @pytest.mark.parametrize("queued", [False, True])
@@ -539,36 +657,36 @@ def test_an_attempt_that_nobody_ends_keeps_its_slot_for_as_long_as_it_may_last(q
     flow = new_call(limiter, clock)
     if queued:
         drive("GET", [OK], limiter=limiter, clock=clock)
-        assert isinstance(next(flow), Sleep)
+        assert isinstance(go_on(flow, clock), Pause)
         clock.advance(2.0)
-    assert isinstance(next(flow), Send)
+    assert isinstance(go_on(flow, clock), Send)
     later = limiter.join()
     clock.advance(60.0 + PATIENCE)
-    assert limiter.poll(later, clock.now()) > 0.0
+    assert limiter.acquire(later, clock.now()) > 0.0
     clock.advance(1.0 + MARGIN + EPSILON)
-    assert limiter.poll(later, clock.now()) == 0.0
+    assert limiter.acquire(later, clock.now()) == 0.0
     flow.close()
 
 
 def test_each_step_of_a_redirect_uses_a_slot_of_its_own() -> None:
     limiter, clock = Limiter(RateLimit(2, per=60.0)), FakeClock()
-    drive("GET", [answer(302, Location="/v1/x"), OK], limiter=limiter, clock=clock)
-    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+    drive("GET", [response(302, Location="/v1/x"), OK], limiter=limiter, clock=clock)
+    assert limiter.acquire(limiter.join(), clock.now()) > 0.0
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_refused_token_uses_a_slot_too(status: int) -> None:
     limiter, clock = Limiter(RateLimit(2, per=60.0)), FakeClock()
-    drive("GET", [answer(status), OK], limiter=limiter, clock=clock, refreshed=True)
-    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+    drive("GET", [response(status), OK], limiter=limiter, clock=clock, refreshed=True)
+    assert limiter.acquire(limiter.join(), clock.now()) > 0.0
 
 
 def cautious() -> tuple[Limiter, FakeClock]:
     """A limiter that lets one call go at a time, after a 429 whose pause is over."""
     limiter, clock = Limiter(RateLimit()), FakeClock()
-    place = limiter.join()
-    limiter.poll(place, clock.now())
-    limiter.penalise(place, clock.now(), 0.0, again=False)
+    ticket = limiter.join()
+    limiter.acquire(ticket, clock.now())
+    limiter.report(ticket, clock.now(), Throttled(0.0, False, response(429)))
     return limiter, clock
 
 
@@ -576,36 +694,36 @@ def cautious() -> tuple[Limiter, FakeClock]:
     ("replies", "over"),
     [
         ([OK], True),
-        ([answer(404)], True),
-        ([answer(499)], True),
-        ([answer(500)], False),
-        ([answer(503)], False),
+        ([response(404)], True),
+        ([response(499)], True),
+        ([response(500)], False),
+        ([response(503)], False),
         ([failure("network")], False),
-        ([answer(307, Location="/v1/x"), answer(503)], True),
+        ([response(307, Location="/v1/x"), response(503)], True),
     ],
 )
-def test_the_caution_after_a_429_ends_with_an_answer_that_is_no_server_error(
-    replies: list[Answer | Failure], over: bool
+def test_the_caution_after_a_429_ends_with_an_response_that_is_no_server_error(
+    replies: list[Response | Failure], over: bool
 ) -> None:
     limiter, clock = cautious()
     drive("POST", replies, limiter=limiter, clock=clock, policy=NO_RETRY)
-    assert limiter.poll(limiter.join(), clock.now()) == 0.0
-    assert (limiter.poll(limiter.join(), clock.now()) == 0.0) is over
+    assert limiter.acquire(limiter.join(), clock.now()) == 0.0
+    assert (limiter.acquire(limiter.join(), clock.now()) == 0.0) is over
 
 
 def test_a_refused_token_says_nothing_about_the_limit() -> None:
     limiter, clock = cautious()
-    drive("GET", [answer(401)], limiter=limiter, clock=clock, refreshed=False)
-    assert limiter.poll(limiter.join(), clock.now()) == 0.0
-    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+    drive("GET", [response(401)], limiter=limiter, clock=clock, refreshed=False)
+    assert limiter.acquire(limiter.join(), clock.now()) == 0.0
+    assert limiter.acquire(limiter.join(), clock.now()) > 0.0
 
 
 def test_each_call_has_a_place_of_its_own_in_the_queue() -> None:
     limiter, clock = Limiter(RateLimit(1)), FakeClock()
-    limiter.poll(limiter.join(), clock.now())
+    limiter.acquire(limiter.join(), clock.now())
     flows = [new_call(limiter, clock) for _ in range(3)]
     for flow in flows:
-        next(flow)
+        go_on(flow, clock)
     assert limiter.waiting == 3
     for flow in flows:
         flow.close()
@@ -615,7 +733,7 @@ def test_time_in_the_queue_is_not_charged_to_the_deadline() -> None:
     limiter, clock = Limiter(RateLimit(1, per=60.0)), FakeClock()
     drive("GET", [OK], limiter=limiter, clock=clock)
     course = drive("GET", [OK], limiter=limiter, clock=clock, timeout=10.0)
-    assert course.outcome.queued == pytest.approx(60.01)
+    assert course.queued == pytest.approx(60.01)
     assert course.sends[0].timeout == pytest.approx(5.0)
 
 
@@ -629,46 +747,41 @@ def test_time_in_the_queue_ends_with_the_time_for_everything() -> None:
 
 
 def test_a_pause_that_passes_the_time_for_everything_ends_the_call_at_once() -> None:
-    course = drive("GET", [answer(429, Retry_After="30")], limiter=Limiter(RateLimit()), within=20.0)
+    course = drive("GET", [response(429, Retry_After="30")], limiter=Limiter(RateLimit()), within=20.0)
     assert (course.outcome.verdict, course.outcome.retry_after, course.seconds) == ("deadline", 30.0, 0.0)
 
 
-def test_a_long_wait_in_the_queue_is_told_once_a_minute_for_all_calls_together() -> None:
+def test_a_long_wait_in_the_queue_is_logged_once_a_minute_for_all_calls_together(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     limiter, clock = Limiter(RateLimit(1, per=6.0)), FakeClock()
-    told = [drive("GET", [OK], limiter=limiter, clock=clock).told for _ in range(22)]
-    flat = [event for events in told for event in events]
-    assert len(flat) == 3
-    assert all(isinstance(event, Queued) and 5.0 < event.seconds < 5.1 and event.waiting == 1 for event in flat)
+    with caplog.at_level("INFO", "aurakit"):
+        for _ in range(22):
+            drive("GET", [OK], limiter=limiter, clock=clock)
+    assert [record.getMessage() for record in caplog.records] == [
+        "GET /v1/instances waits for the rate limit, 5 s so far; calls in the queue: 1"
+    ] * 3
 
 
-def test_a_wait_in_the_queue_is_told_after_more_than_five_seconds() -> None:
+def test_a_wait_in_the_queue_is_logged_after_more_than_five_seconds(caplog: pytest.LogCaptureFixture) -> None:
     limiter, clock = Limiter(RateLimit(1)), FakeClock(0.0)
-    limiter.poll(limiter.join(), clock.now())
-    told: list[Queued | Retrying] = []
-    flow = new_call(limiter, clock, notify=told.append)
-    seen = []
-    for seconds in (0.0, 5.0, 0.5):
-        clock.advance(seconds)
-        next(flow)
-        seen.append(len(told))
-    assert seen == [0, 0, 1]
-    assert told == [Queued(5.5, 1)]
-
-
-def test_a_long_wait_in_the_queue_need_not_be_told_to_anybody() -> None:
-    limiter, clock = Limiter(RateLimit(1)), FakeClock()
-    limiter.poll(limiter.join(), clock.now())
+    limiter.acquire(limiter.join(), clock.now())
     flow = new_call(limiter, clock)
-    for _ in range(3):
-        assert isinstance(next(flow), Sleep)
-        clock.advance(10.0)
+    seen = []
+    with caplog.at_level("INFO", "aurakit"):
+        for seconds in (0.0, 5.0, 0.5):
+            clock.advance(seconds)
+            go_on(flow, clock)
+            seen.append(len(caplog.records))
+    assert seen == [0, 0, 1]
+    assert caplog.records[0].duration == 5.5  # type: ignore[attr-defined]
 
 
 def test_a_call_closed_in_the_queue_leaves_it() -> None:
     limiter, clock = Limiter(RateLimit(1)), FakeClock()
-    limiter.poll(limiter.join(), clock.now())
+    limiter.acquire(limiter.join(), clock.now())
     flow = new_call(limiter, clock)
-    assert isinstance(next(flow), Sleep)
+    assert isinstance(go_on(flow, clock), Pause)
     assert limiter.waiting == 1
     flow.close()
     assert limiter.waiting == 0
@@ -677,29 +790,42 @@ def test_a_call_closed_in_the_queue_leaves_it() -> None:
 def test_a_call_closed_while_it_is_sent_frees_its_slot_later() -> None:
     limiter, clock = Limiter(RateLimit(1, per=1.0)), FakeClock()
     flow = new_call(limiter, clock)
-    assert isinstance(next(flow), Send)
+    assert isinstance(go_on(flow, clock), Send)
     flow.close()
-    assert limiter.poll(limiter.join(), clock.now()) > 0.0
+    later = limiter.join()
+    assert limiter.acquire(later, clock.now()) > 0.0
     clock.advance(3.0)
-    assert limiter.poll(limiter.join() - 1, clock.now()) == 0.0
+    assert limiter.acquire(later, clock.now()) == 0.0
 
 
 def new_call(
-    limiter: Limiter,
+    limiter: Limiter | None,
     clock: FakeClock,
     chance: random.Random | None = None,
-    notify: Callable[[Retrying | Queued], object] | None = None,
+    *,
+    provider: FakeProvider | None = None,
+    look: bool = False,
 ) -> Generator[Step, Any, Outcome]:
     """A GET that nobody has driven yet."""
-    return call_flow(
-        CallFacts("GET", f"{BASE}/instances", True, BASE),
-        RetryPolicy(),
-        clock=clock,
-        random=(chance or random.Random(1)).random,
-        deadline=Deadline(clock, 60.0),
-        limiter=limiter,
-        notify=notify,
-    )
+    chance = chance or random.Random(1)
+    settings = CallSettings(RetryPolicy(), clock, chance.random, limiter, provider, ())
+    return call_steps(request("GET"), settings, Deadline(clock, 60.0), look=look)
+
+
+def go_on(steps: Generator[Step, Any, Outcome], clock: FakeClock, value: Any = None) -> Step:
+    """The next step that waits for something, which is not carried out."""
+    io = IO(Script((), clock), clock)
+    step = steps.send(value)
+    while not step.waits:
+        step = steps.send(step.perform(io))
+    return step
+
+
+def steps_of(steps: Generator[Step, Any, Outcome], reply: Response | Failure, clock: FakeClock) -> list[Step]:
+    """The steps of a call with one attempt."""
+    seen: list[tuple[Step, float]] = []
+    run(noted(steps, seen, clock), IO(Script([reply], clock), clock))
+    return [step for step, _ in seen]
 
 
 def run_400(workers: int, server_limit: int) -> tuple[Server, list[Outcome], list[int], float]:
@@ -713,12 +839,12 @@ def run_400(workers: int, server_limit: int) -> tuple[Server, list[Outcome], lis
     numbers = iter(range(400))
 
     def noting(number: int) -> Generator[Step, Any, Outcome]:
-        flow = new_call(limiter, simulation.clock, chance)
+        steps = new_call(limiter, simulation.clock, chance)
         value: Any = None
         seen = False
         while True:
             try:
-                step = flow.send(value)
+                step = steps.send(value)
             except StopIteration as end:
                 outcome: Outcome = end.value
                 return outcome

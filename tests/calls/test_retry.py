@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aurakit._calls.retry import RetryPolicy, http_date, is_idempotent, may_have_acted, may_repeat, parse_retry_after
 from aurakit.errors import ConfigurationError
-from aurakit.retry import RetryPolicy, is_idempotent, may_have_acted, may_repeat, parse_retry_after
-from core.fakes import answer, failure, local_zone
+from support.fakes import failure, local_zone, response
 
 if TYPE_CHECKING:
-    from aurakit.exchange import Failure, FailureKind
+    from aurakit._calls.messages import Failure, FailureKind
 
 NOW = 784_111_777.0  # Sun, 06 Nov 1994 08:49:37 GMT
 
@@ -81,6 +81,7 @@ def test_to_repeat_at_once_is_a_policy_too() -> None:
         ("Sun, 06 Nov 1994 08:49:47 UTC", 10.0),
         ("Sun, 06 Nov 1994 08:49:47 XYZ", 10.0),
         ("Sun, 06 Nov 1994 08:49:47", 10.0),
+        ("Sun, 06 Nov 1994 08:49:47 GMT; x", 10.0),
         ("Sunday, 06-Nov-94 08:49:47 GMT", 10.0),
         ("Sun Nov  6 08:49:47 1994", 10.0),
         ("Sun, 06 Nov 1994 09:49:37 GMT", 3600.0),
@@ -101,18 +102,44 @@ def test_a_date_is_in_greenwich_time_wherever_the_machine_is(end: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        None, "", "  ", "-5", "+5", "5 s", "5;6", "5, 6", "1e3", "0x10", "inf", "nan", "٣", "9" * 400, "soon",
-        "Sun", "Sun, 06 Nov 1994", "Sun, 99 Nov 1994 08:49:47 GMT", "Sun, 06 Nov 1994 99:99:99 GMT",
-        "tomorrow", "1994-11-06T08:49:47Z", "Sun, 06 Nov 1994 08:49:47 GMT; x", "<html>",
+        None, "", "  ", "-5", "+5", "5 s", "5;6", "5, soon", "5,", ",", "5, -6", "1e3", "0x10", "inf", "nan", "٣",
+        "9" * 400, "soon", "Sun", "Sun, 06 Nov 1994", "Sun, 99 Nov 1994 08:49:47 GMT", "Sun, 06 Nov 1994 99:99:99 GMT",
+        "tomorrow", "1994-11-06T08:49:47Z", "<html>",
     ],
 )  # fmt: skip
 def test_anything_else_is_ignored(value: str | None) -> None:
     assert parse_retry_after(value, NOW) is None
 
 
+@pytest.mark.parametrize(("value", "seconds"), [("5, 6", 6.0), ("6,5", 6.0), ("0, 1.5 ,1", 1.5), ("7,7", 7.0)])
+def test_of_several_numbers_that_proxies_joined_the_longest_counts(value: str, seconds: float) -> None:
+    assert parse_retry_after(value, NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    ("date", "seconds"),
+    [
+        ("Sun, 06 Nov 1994 08:49:40 GMT", 7.0),
+        ("Sun, 06 Nov 1994 08:49:47 GMT", 0.0),
+        ("Sun, 06 Nov 1994 09:00:00 GMT", 0.0),
+        ("Sun Nov  6 08:49:17 1994", 30.0),
+        ("no date", 10.0),
+        ("", 10.0),
+        (None, 10.0),
+    ],
+)
+def test_a_date_is_read_against_the_response_s_own_date_where_there_is_one(date: str | None, seconds: float) -> None:
+    assert parse_retry_after("Sun, 06 Nov 1994 08:49:47 GMT", NOW, date) == seconds
+
+
+def test_a_number_of_seconds_does_not_depend_on_the_response_s_date() -> None:
+    assert parse_retry_after("7", NOW, "Sun, 06 Nov 1994 08:49:40 GMT") == 7.0
+
+
 @given(st.text())
 def test_no_header_raises(value: str) -> None:
-    seconds = parse_retry_after(value, NOW)
+    assert http_date(value) is None or len(value) >= 15
+    seconds = parse_retry_after(value, NOW, value)
     assert seconds is None or seconds >= 0.0
 
 
@@ -145,9 +172,9 @@ def test_a_request_that_is_not_idempotent_is_never_repeated_when_it_may_have_bee
 
 
 @given(st.integers(100, 599))
-def test_an_answer_is_repeated_for_other_methods_only_when_it_says_too_many_requests(status: int) -> None:
-    assert may_repeat(answer(status), idempotent=False) is (status == 429)
-    assert may_repeat(answer(status), idempotent=True) is (status in {429, 500, 502, 503, 504})
+def test_a_response_is_repeated_for_other_methods_only_when_it_says_too_many_requests(status: int) -> None:
+    assert may_repeat(response(status), idempotent=False) is (status == 429)
+    assert may_repeat(response(status), idempotent=True) is (status in {429, 500, 502, 503, 504})
 
 
 @pytest.mark.parametrize("idempotent", [True, False])
@@ -159,13 +186,13 @@ def test_what_would_come_to_the_same_again_is_not_repeated(last: Failure, idempo
 
 
 @pytest.mark.parametrize(("status", "unknown"), [(200, False), (404, False), (499, False), (500, True), (599, True)])
-def test_an_answer_leaves_open_whether_the_server_acted_from_status_500_on(status: int, unknown: bool) -> None:
-    assert may_have_acted(answer(status)) is unknown
+def test_a_response_leaves_open_whether_the_server_acted_from_status_500_on(status: int, unknown: bool) -> None:
+    assert may_have_acted(response(status)) is unknown
 
 
 @pytest.mark.parametrize(
     ("status", "unknown"),
     [(None, True), (200, True), (299, True), (300, False), (429, False), (499, False), (500, True), (503, True)],
 )
-def test_an_answer_cut_short_leaves_it_open_unless_its_status_says_no(status: int | None, unknown: bool) -> None:
+def test_a_response_cut_short_leaves_it_open_unless_its_status_says_no(status: int | None, unknown: bool) -> None:
     assert may_have_acted(failure("truncated", status=status)) is unknown

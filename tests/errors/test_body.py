@@ -1,4 +1,4 @@
-"""Bodies of error answers are understood in every form they come in."""
+"""Bodies of error responses are understood in every form they come in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurakit.error_body import details_in, error_details, is_page, page_title
+from aurakit._errors.body import details_in, error_details, is_page, page_title
+from aurakit._errors.redaction import Secrets
+from aurakit._errors.secret import Secret
 from aurakit.errors import ErrorDetail
 
 API = {"errors": [{"message": "DB not found: 24d18db5", "reason": "db-not-found", "field": "id"}]}
@@ -43,6 +45,24 @@ ENTRY = ErrorDetail("DB not found: 24d18db5", "db-not-found", "id")
         ({"errors": [{"message": {"text": "x"}, "reason": "r"}]}, (ErrorDetail('{"text": "x"}', "r"),)),
         ({"errors": [{"message": {"größe": 1}}]}, (ErrorDetail('{"größe": 1}'),)),
         ({"errors": [], "message": "beside"}, (ErrorDetail("beside"),)),
+        (
+            {"errors": {"memory": {"message": "too big"}, "name": ["too long", "odd"]}, "reason": "validation-error"},
+            (
+                ErrorDetail("too big", None, "memory"),
+                ErrorDetail("too long", None, "name"),
+                ErrorDetail("odd", None, "name"),
+                ErrorDetail("", "validation-error"),
+            ),
+        ),
+        ({"errors": {"memory": {"message": "m", "field": "size"}}}, (ErrorDetail("m", None, "size"),)),
+        ({"errors": {"memory": 5}}, (ErrorDetail('{"memory": 5}'),)),
+        (
+            {"errors": [{"message": "one"}], "message": "beside", "reason": "multi-db-only"},
+            (ErrorDetail("one"), ErrorDetail("beside", "multi-db-only")),
+        ),
+        ({"Message": "Capital", "Reason": "db-not-found"}, (ErrorDetail("Capital", "db-not-found"),)),
+        ({"Errors": [{"MESSAGE": "m", "Reason": "r", "Field": "f"}]}, (ErrorDetail("m", "r", "f"),)),
+        ({"message": "bare", "reason": "quota-exceeded"}, (ErrorDetail("bare", "quota-exceeded"),)),
         ({"error": ""}, ()),
         ({"error": None}, ()),
         ({"errors": [{"message": "m", "reason": "\x00", "field": " "}]}, (ErrorDetail("m"),)),
@@ -128,7 +148,7 @@ def test_a_message_is_cut_to_a_thousand_characters_and_a_reason_and_a_field_to_a
 
 def test_known_secrets_are_hidden_in_every_field() -> None:
     content = json.dumps({"errors": [{"message": "m tok3n", "reason": "r tok3n", "field": "f tok3n"}]}).encode()
-    assert details_in(content, ["tok3n"]) == (ErrorDetail("m [hidden]", "r [hidden]", "f [hidden]"),)
+    assert details_in(content, Secrets([Secret("tok3n")])) == (ErrorDetail("m [hidden]", "r [hidden]", "f [hidden]"),)
 
 
 def test_errors_that_were_read_already_are_understood_the_same() -> None:
@@ -188,5 +208,12 @@ def test_any_body_gives_bounded_printable_entries(content: bytes) -> None:
             assert text is None or text.isprintable()
 
 
+def test_a_secret_that_stands_far_into_a_page_is_hidden_before_the_page_is_cut() -> None:
+    hidden = Secrets([Secret("s3cret-text-of-some-length")])
+    for before in range(19_970, 20_001):
+        content = b"<p>" + b" " * before + b"s3cret-text-of-some-length"
+        assert all("s3c" not in detail.message for detail in details_in(content, hidden))
+
+
 def test_a_title_does_not_show_what_is_hidden() -> None:
-    assert "s3cret-text" not in page_title(b"<title>for s3cret-text</title>", ("s3cret-text",))
+    assert "s3cret-text" not in page_title(b"<title>for s3cret-text</title>", Secrets([Secret("s3cret-text")]))

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from aurakit import errors
-from aurakit.errors import AuraError, ErrorDetail, error_class
-from aurakit.exchange import Attempt
+from aurakit.errors import Attempt, AuraError, ErrorDetail, error_class
 
 CLASSES = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, AuraError)]
 

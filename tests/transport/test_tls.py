@@ -1,0 +1,129 @@
+"""Which authorities are trusted, and what is said when none vouches for a certificate."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import trustme
+
+from aurakit import ConfigurationError
+from aurakit._calls.messages import Failure, Response
+from aurakit._transport.library import library_for
+from aurakit._transport.tls import context_for
+from faultserver import FaultServer, Silence
+from support.authorities import trusting
+from support.sending import Sender, both, config, request, until_true
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@both
+def test_a_corporate_authority_is_taken_from_verify_or_the_environment(
+    send: Sender, authority: trustme.CA, secure: FaultServer, ca_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(send(secure.url, request(secure.url), verify=ca_file), Response)
+    assert isinstance(send(secure.url, request(secure.url), verify=Path(ca_file)), Response)
+    assert isinstance(send(secure.url, request(secure.url), verify=trusting(authority)), Response)
+    assert isinstance(send(secure.url, request(secure.url), verify=False), Response)
+    monkeypatch.setenv("SSL_CERT_FILE", ca_file)
+    assert isinstance(send(secure.url, request(secure.url)), Response)
+
+
+@both
+def test_a_certificate_that_is_not_trusted_is_explained(send: Sender, secure: FaultServer) -> None:
+    found = send(secure.url, request(secure.url))
+    assert isinstance(found, Failure) and not found.sent
+    assert "not trusted" in found.text and "SSL_CERT_FILE" in found.text
+    assert secure.requests == []
+
+
+@both
+def test_a_server_that_speaks_no_tls_is_told_apart(send: Sender) -> None:
+    with FaultServer() as server:
+        url = server.url.replace("http:", "https:")
+        found = send(url, request(url, "POST", b"{}"), timeout=2.0)
+    assert isinstance(found, Failure) and found.kind == "connect" and not found.sent
+
+
+@both
+def test_a_server_that_asks_for_a_client_certificate_gets_one_or_says_so(
+    send: Sender, authority: trustme.CA, encrypting: ssl.SSLContext
+) -> None:
+    encrypting.verify_mode = ssl.CERT_REQUIRED
+    authority.configure_trust(encrypting)
+    with_one = trusting(authority)
+    authority.issue_cert("client@example.com").configure_cert(with_one)
+    with FaultServer(tls=encrypting) as server:
+        assert isinstance(send(server.url, request(server.url), verify=with_one), Response)
+        found = send(server.url, request(server.url, "GET"), verify=trusting(authority))
+    assert isinstance(found, Failure)
+    assert server.count() == 1
+
+
+@both
+def test_a_handshake_that_is_cut_off_by_the_timeout_leaves_no_connection_open(send: Sender) -> None:
+    with FaultServer(default=Silence()) as server:
+        url = server.url.replace("http:", "https:")
+        found = send(url, request(url), timeout=0.2, between=lambda: until_true(lambda: server.closed == 1))
+        assert isinstance(found, Failure) and found.kind == "connect"
+        assert server.closed == server.connections == 1
+
+
+@pytest.mark.parametrize(
+    "verify", ["/no/such/file.pem", __file__, os.devnull], ids=["no file", "no certificates", "empty"]
+)
+def test_a_ca_file_that_cannot_be_used_is_a_configuration_error(verify: str) -> None:
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        config("https://x.example", verify=verify)
+
+
+@pytest.mark.parametrize("verify", [None, 1, b"ca.pem"])
+def test_what_is_no_way_to_verify_is_a_configuration_error(verify: Any) -> None:
+    with pytest.raises(ConfigurationError, match="verify must be"):
+        config("https://x.example", verify=verify)
+
+
+def test_clients_with_the_same_settings_share_a_context(ca_file: str) -> None:
+    library = library_for()
+    assert context_for(ca_file, library) is context_for(ca_file, library)
+    assert context_for(True, library) is context_for(True, library)
+    assert context_for(True, library) is not context_for(False, library)
+
+
+def replace_by(authority: trustme.CA, path: str) -> None:
+    """Write another authority to a CA file, as who rotates it does."""
+    other = Path(path).with_suffix(".new")
+    authority.cert_pem.write_to_path(str(other))
+    other.replace(path)
+
+
+@both
+def test_a_ca_file_that_was_replaced_is_read_by_a_running_client(
+    send: Sender, secure: FaultServer, ca_file: str
+) -> None:
+    found = send.all(
+        secure.url,
+        [request(secure.url, "POST", b"{}")] * 2,  # each on a connection of its own
+        verify=ca_file,
+        between=lambda: replace_by(trustme.CA(), ca_file),
+    )
+    assert isinstance(found[0], Response)
+    assert isinstance(found[1], Failure) and "not trusted" in found[1].text
+    assert secure.count() == 1
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda path: path.unlink(missing_ok=True), lambda path: path.write_text("")], ids=["gone", "empty"]
+)
+@both
+def test_while_a_ca_file_cannot_be_read_the_last_one_is_used(
+    send: Sender, secure: FaultServer, ca_file: str, spoil: Callable[[Path], object]
+) -> None:
+    requests = [request(secure.url, "POST", b"{}")] * 2
+    found = send.all(secure.url, requests, verify=ca_file, between=lambda: spoil(Path(ca_file)))
+    assert [type(one) for one in found] == [Response, Response]
