@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aurakit import Aura
-from faultserver import FaultServer, answer
+from faultserver import FaultServer, response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def test_a_warm_call_passes_few_frames_and_makes_one_request() -> None:
             frames.append(f"{Path(file).relative_to(ROOT)}:{frame.f_code.co_qualname}")
 
     with (
-        FaultServer(default=answer(200, {"data": INSTANCE})) as server,
+        FaultServer(default=response(200, {"data": INSTANCE})) as server,
         Aura("id", "Secret-1", base_url=server.url) as aura,
     ):
         aura.instances.get("db1d1234")

@@ -73,7 +73,7 @@ class Request(Generic[T]):
             answer = _NOT_JSON
         if answer is _NOT_JSON:
             raise DecodeError(self.operation.name, None, "has a body that is not JSON")
-        return self.response(status_code, headers, content, self.operation.decode(answer))
+        return Response(status_code, headers, content, self.operation.decode(answer))
 
     def response(self, status_code: int, headers: Mapping[str, str], content: bytes, parsed: T) -> Response[T]:
         """The response with a result that is known otherwise than from `content`."""

@@ -1,4 +1,4 @@
-"""What one look at a resource means for a wait: the table of states, and the decision on it."""
+"""What one look at a resource means for a wait."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurakit.states import (
+from aurakit._client.wait_rules import (
     FOUND_WITHIN,
     GONE,
-    INSTANCE,
-    KEY,
-    SESSION,
     SETTLES_WITHIN,
-    SNAPSHOT,
     Goal,
     Look,
     States,
@@ -24,6 +20,7 @@ from aurakit.states import (
     same,
     under_way,
 )
+from aurakit.v1.states import INSTANCE, KEY, SESSION, SNAPSHOT
 
 TABLE = [INSTANCE, SNAPSHOT, KEY, SESSION]
 CHANGES = ["updating", "upgrading", "resizing", "overwriting", "restoring"]
@@ -36,45 +33,6 @@ def word(goal: Goal, state: str, *, elapsed: float = 5.0, moved: bool = False, f
 
 def reason(goal: Goal, state: str, *, elapsed: float = 5.0, moved: bool = False, found: bool = True) -> str:
     return judge(goal, Look(state, {}), elapsed=elapsed, moved=moved, found=found).reason
-
-
-# ------------------------------------------------------------------------------------------------ the table
-
-
-@pytest.mark.parametrize("states", TABLE)
-def test_every_way_ends_in_a_resting_state_or_nowhere(states: States) -> None:
-    assert set(states.leads_to.values()) <= states.resting | {GONE}
-    assert states.new <= states.leads_to.keys()
-    assert states.unannounced <= states.leads_to.keys()
-
-
-@pytest.mark.parametrize("states", TABLE)
-def test_no_state_is_of_two_kinds_and_all_are_in_lower_case(states: States) -> None:
-    kinds = [set(states.leads_to), set(states.resting), set(states.failed)]
-    assert sum(map(len, kinds)) == len(set.union(*kinds))
-    assert {state.lower() for state in set.union(*kinds)} == set.union(*kinds)
-
-
-@pytest.mark.parametrize(
-    ("states", "start", "wanted"),
-    [
-        (INSTANCE, "creating", "running"), (INSTANCE, "loading", "running"), (INSTANCE, "pausing", "paused"),
-        (INSTANCE, "resuming", "running"), (INSTANCE, "updating", "running"), (INSTANCE, "overwriting", "running"),
-        (INSTANCE, "restoring", "running"), (INSTANCE, "suspending", "suspended"), (INSTANCE, "destroying", GONE),
-        (INSTANCE, "running", "running"), (INSTANCE, "paused", "paused"),
-        (SNAPSHOT, "Pending", "completed"), (SNAPSHOT, "InProgress", "completed"),
-        (KEY, "pending", "ready"),
-        (SESSION, "Creating", "ready"), (SESSION, "NotReady", "ready"), (SESSION, None, "ready"),
-    ],
-)  # fmt: skip
-def test_what_is_handed_in_tells_the_way(states: States, start: str | None, wanted: str) -> None:
-    assert goal_of(states, start, {}).wanted == wanted
-
-
-@pytest.mark.parametrize("start", ["encryption key error", "loading failed", "Moving"])
-def test_from_a_state_that_leads_nowhere_known_any_rest_will_do(start: str) -> None:
-    goal = goal_of(INSTANCE, start, {})
-    assert [word(goal, state) for state in ("running", "paused", "suspended")] == ["done"] * 3
 
 
 # ------------------------------------------------------------------------------------------------ the end
@@ -107,7 +65,7 @@ def test_a_state_that_was_there_before_counts_once_another_was_seen(start: str) 
 
 
 @pytest.mark.parametrize("start", CHANGES)
-def test_a_state_that_was_there_before_counts_once_answers_cannot_be_that_old(start: str) -> None:
+def test_a_state_that_was_there_before_counts_once_responses_cannot_be_that_old(start: str) -> None:
     assert word(goal_of(INSTANCE, start, {}), "running", elapsed=SETTLES_WITHIN) == "done"
 
 
@@ -124,7 +82,7 @@ def test_another_value_than_the_one_asked_for_never_ends_the_wait(elapsed: float
     assert word(goal, "running", elapsed=elapsed, moved=moved, values=values) == "wait"
 
 
-def test_a_value_that_is_not_reported_is_taken_for_there_once_answers_cannot_be_old() -> None:
+def test_a_value_that_is_not_reported_is_taken_for_there_once_responses_cannot_be_old() -> None:
     goal = goal_of(INSTANCE, "updating", {"secondaries_count": 2})
     assert word(goal, "running", values={"secondaries_count": None}) == "wait"
     assert word(goal, "running", values={"secondaries_count": None}, elapsed=SETTLES_WITHIN) == "done"
@@ -137,7 +95,7 @@ def test_one_reported_value_of_two_does_not_end_the_wait_before_the_other_shows(
 
 
 @pytest.mark.parametrize("start", CHANGES)
-def test_answers_are_too_old_to_count_for_45_seconds(start: str) -> None:
+def test_responses_are_too_old_to_count_for_45_seconds(start: str) -> None:
     goal = goal_of(INSTANCE, start, {})
     assert [word(goal, "running", elapsed=elapsed) for elapsed in (44.9, 45.0)] == ["wait", "done"]
 
@@ -198,7 +156,7 @@ def test_another_resting_state_fails_once_it_cannot_be_the_one_before(start: str
     assert word(goal, other, elapsed=0.0) == "wait"
     assert word(goal, other, moved=True) == "failed"
     assert word(goal, other, elapsed=SETTLES_WITHIN) == "failed"
-    assert reason(goal, other, moved=True) == f"it is {other!r} in place of 'running'"
+    assert reason(goal, other, moved=True) == f"it is {other!r} instead of 'running'"
 
 
 def test_a_name_that_changes_in_case_alone_is_waited_for() -> None:
@@ -240,7 +198,7 @@ def test_something_new_may_be_not_found_for_a_minute(states: States, start: str)
 
 def test_something_new_that_was_found_once_and_is_gone_was_deleted() -> None:
     told = reason(goal_of(INSTANCE, "creating", {}), GONE, elapsed=1.0, found=True)
-    assert told == "it is not there any more: somebody deleted it"
+    assert told == "it no longer exists: somebody deleted it"
 
 
 @pytest.mark.parametrize("start", ["updating", "pausing", "restoring", "running"])

@@ -1,4 +1,4 @@
-"""The course of a wait, in a time of the test's own: when it looks, what it tells, how it ends."""
+"""The steps of a wait, in a time of the test's own: when it looks, what it tells, how it ends."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aurakit._calls.steps import IO, Pause, run
+from aurakit._client.waiting import polling_steps
 from aurakit.clock import Clock
-from aurakit.ensure import Ensured
 from aurakit.errors import (
     AuraError,
     ConnectionFailedError,
@@ -26,31 +27,22 @@ from aurakit.errors import (
     WaitFailedError,
     WaitTimeoutError,
 )
-from aurakit.http import Tried
-from aurakit.subjects import Subject, look_of, request_of, subject_of
-from aurakit.v1 import (
-    CreatedInstance,
-    CustomerManagedKey,
-    DeletedSession,
-    Instance,
-    InstanceSummary,
-    Session,
-    Snapshot,
-)
-from aurakit.waiting import LookUp, Pause, course
+from aurakit.v1 import CreatedInstance, DeletedSession, Instance, Session, Snapshot
+from aurakit.v1.ensure import Ensured
+from aurakit.v1.waitables import waitable_of
+from aurakit_raw.types import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
+
+    from aurakit._calls.steps import Step
 
 PASSWORD = "the-initial-password-1"
 ABOUT = {"id": "ab12", "name": "one", "tenant_id": "t", "cloud_provider": "gcp", "region": "europe-west1"}
 CREATED = CreatedInstance.from_dict(
     {**ABOUT, "connection_url": "neo4j+s://ab12", "username": "neo4j", "password": PASSWORD, "type": "enterprise-db"}
 )
-KEY = {
-    "id": "k", "name": "key", "tenant_id": "t", "cloud_provider": "gcp", "region": "r",
-    "instance_type": "enterprise-db", "key_id": "arn", "created": "2024-01-31T12:00:00Z",
-}  # fmt: skip
+NO_NETWORK: Any = None
 NOT_FOUND = NotFoundError("There is none.", status_code=404)
 
 
@@ -76,12 +68,16 @@ class Time(Clock):
     def now(self) -> float:
         return self.passed
 
+    def sleep(self, seconds: float) -> None:
+        assert seconds >= 0.0
+        self.passed += seconds
+
 
 class Wait:
-    """Carries a course out against answers that are a function of the time passed."""
+    """Carries a wait out against responses that are a function of the time passed."""
 
-    def __init__(self, answer: Callable[[float], Any], *, look_takes: float = 0.0) -> None:
-        self.answer = answer
+    def __init__(self, response: Callable[[float], Any], *, look_takes: float = 0.0) -> None:
+        self.response = response
         self.look_takes = look_takes
         self.request_id: str | None = None
         self.clock = Time()
@@ -90,29 +86,28 @@ class Wait:
         self.told: list[tuple[str, float]] = []
 
     def run(self, given: Any, timeout: Any = 900.0, chance: Callable[[], float] = lambda: 0.5) -> Any:
-        subject = subject_of(given)
-        assert subject is not None
+        waitable = waitable_of(given)
+        assert waitable is not None
         began = self.clock.passed
-        steps = course(
-            subject, clock=self.clock, random=chance, timeout=timeout, on_poll=lambda *told: self.told.append(told)
+
+        def look(within: float) -> Generator[Step, Any, Response[Any]]:
+            self.looks.append(self.clock.passed - began)
+            self.within.append(within)
+            yield Pause(self.look_takes)
+            found = self.response(self.clock.passed - began)
+            if isinstance(found, AuraError):
+                raise found
+            return Response(200, {"X-Request-Id": self.request_id} if self.request_id else {}, b"", found)
+
+        steps = polling_steps(
+            waitable,
+            look,
+            clock=self.clock,
+            random=chance,
+            timeout=timeout,
+            on_poll=lambda *told: self.told.append(told),
         )
-        result: Any = None
-        try:
-            while True:
-                step = steps.send(result)
-                result = None
-                if isinstance(step, Pause):
-                    assert step.seconds >= 0.0
-                    self.clock.passed += step.seconds
-                    continue
-                assert isinstance(step, LookUp)
-                self.looks.append(self.clock.passed - began)
-                self.within.append(step.within)
-                self.clock.passed += self.look_takes
-                found = self.answer(self.clock.passed - began)
-                result = Tried(found, found.request_id if isinstance(found, AuraError) else self.request_id)
-        except StopIteration as done:
-            return done.value
+        return run(steps, IO(NO_NETWORK, self.clock))
 
     def fails(self, given: Any, error: type[Exception], timeout: Any = 900.0) -> Any:
         with pytest.raises(error) as caught:
@@ -125,50 +120,16 @@ class Wait:
         return self.clock.passed - 1_000.0
 
 
-def always(answer: Any) -> Wait:
-    return Wait(lambda _: answer)
+def always(response: Any) -> Wait:
+    return Wait(lambda _: response)
 
 
-def one_by_one(*answers: Any) -> Wait:
-    left = list(answers)
+def one_by_one(*responses: Any) -> Wait:
+    left = list(responses)
     return Wait(lambda _: left.pop(0) if len(left) > 1 else left[0])
 
 
-# ------------------------------------------------------------------------------------------------ what can be waited on
-
-
-@pytest.mark.parametrize(
-    ("given", "path"),
-    [
-        (CREATED, "/instances/ab12"),
-        (instance("pausing"), "/instances/ab12"),
-        (Ensured(CREATED, True, {}), "/instances/ab12"),
-        (Ensured(instance("running"), False, {}), "/instances/ab12"),
-        (snapshot("Pending"), "/instances/ab12/snapshots/s1"),
-        (CustomerManagedKey.from_dict({**KEY, "status": "pending"}), "/customer-managed-keys/k"),
-        (session("Creating"), "/graph-analytics/sessions/se1"),
-        (DeletedSession(id="se1"), "/graph-analytics/sessions/se1"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
-)
-def test_what_any_operation_returns_is_looked_up_where_it_is(given: Any, path: str) -> None:
-    subject = subject_of(given)
-    assert isinstance(subject, Subject)
-    request = request_of(subject)
-    assert request.operation.method == "GET"
-    assert request.operation.path.format(**request.path_values) == path
-
-
-def test_a_deletion_that_is_done_has_nothing_to_wait_for() -> None:
-    assert subject_of(None) is None
-
-
-@pytest.mark.parametrize(
-    "given", ["ab12", 7, [instance("running")], InstanceSummary.from_dict(ABOUT), {"id": "ab12"}], ids=repr
-)
-def test_what_no_operation_returns_is_a_type_error_that_names_it(given: Any) -> None:
-    with pytest.raises(TypeError, match=type(given).__name__):
-        subject_of(given)
+# ------------------------------------------------------------------------------------------------ settled already
 
 
 def test_what_is_at_rest_already_is_returned_without_a_look() -> None:
@@ -188,12 +149,6 @@ def test_a_ready_session_with_errors_is_looked_at_again() -> None:
     given = session("Ready", "out of memory")
     assert "out of memory" in always(given).fails(given, WaitFailedError).reason
     assert always(session("Ready")).run(given) == session("Ready")
-
-
-def test_a_session_without_a_state_is_a_new_one() -> None:
-    subject = subject_of(session(None))
-    assert subject is not None
-    assert look_of(subject, session(None)).state == "creating"
 
 
 # ------------------------------------------------------------------------------------------------ when it looks
@@ -272,12 +227,16 @@ def test_an_error_of_the_one_who_is_told_ends_the_wait() -> None:
     def stop(_: str, __: float) -> None:
         raise KeyError
 
-    subject = subject_of(CREATED)
-    assert subject is not None
-    steps = course(subject, clock=wait.clock, random=lambda: 0.5, timeout=900.0, on_poll=stop)
-    next(steps)
+    waitable = waitable_of(CREATED)
+    assert waitable is not None
+
+    def look(within: float) -> Generator[Step, Any, Response[Any]]:
+        yield Pause(0.0)
+        return Response(200, {}, b"", instance("creating"))
+
+    steps = polling_steps(waitable, look, clock=wait.clock, random=lambda: 0.5, timeout=900.0, on_poll=stop)
     with pytest.raises(KeyError):
-        steps.send(Tried(instance("creating"), None))
+        run(steps, IO(NO_NETWORK, wait.clock))
 
 
 # ------------------------------------------------------------------------------------------------ how it ends
@@ -301,7 +260,11 @@ def test_a_deletion_returns_none_for_instances_and_sessions() -> None:
         (snapshot("Pending"), snapshot("Cancelled"), "'cancelled'"),
         (session("Creating"), session("Failed"), "'failed'"),
         (session("Creating"), session("Expired"), "'expired'"),
-        (session("Creating"), session("Creating", "no capacity", "try later"), "no capacity; try later"),
+        (
+            session("Creating"),
+            session("Creating", "no capacity", "try later"),
+            "no capacity (some-reason); try later (some-reason)",
+        ),
         (instance("restoring"), instance("destroying"), "being deleted"),
         (instance("updating"), NOT_FOUND, "not found"),
     ],
@@ -369,14 +332,27 @@ def test_a_timeout_says_what_was_seen_last_and_how_to_go_on() -> None:
     error = one_by_one(instance("creating"), seen).fails(CREATED, WaitTimeoutError, 30.0)
     assert (error.resource, error.state) == (seen, "loading")
     assert str(error) == (
-        "Wait again with a longer `timeout`, on the same object or, in another process, on what `get` returns: after "
-        "30 s the instance ab12 was still 'loading', and the operation goes on."
+        "After 30 s instance ab12 was still 'loading', and the operation goes on. Wait again with a longer `timeout`, "
+        "for the same object or, in another process, for what `get` returns."
+    )
+
+
+@pytest.mark.parametrize("state", ["encryption key error", "Moving"])
+def test_a_timeout_does_not_say_that_an_operation_goes_on_when_the_state_does_not_tell(state: str) -> None:
+    error = always(instance(state)).fails(CREATED, WaitTimeoutError, 30.0)
+    assert str(error).startswith(f"After 30 s instance ab12 was still {state!r}. Wait again")
+
+
+def test_a_failure_says_what_it_was_and_where_to_look() -> None:
+    assert str(always(instance("loading failed")).fails(CREATED, WaitFailedError)) == (
+        "Waiting for instance ab12 failed: its state is 'loading failed'. Check it in the Aura console or with `get` "
+        "before going on."
     )
 
 
 def test_a_timeout_does_not_say_that_what_was_never_seen_goes_on() -> None:
     error = always(NOT_FOUND).fails(CREATED, WaitTimeoutError, 30.0)
-    assert "after 30 s the instance ab12 was not found yet." in str(error)
+    assert "After 30 s instance ab12 was not found yet. " in str(error)
 
 
 @pytest.mark.parametrize(("status", "error"), [("loading failed", WaitFailedError), ("creating", WaitTimeoutError)])
@@ -388,7 +364,7 @@ def test_an_error_quotes_the_request_id_of_the_last_look(status: str, error: typ
     assert str(caught).endswith(" Request id: r1")
 
 
-def test_a_timeout_without_a_single_answer_has_what_was_handed_in_and_the_last_trouble() -> None:
+def test_a_timeout_without_a_single_response_has_what_was_handed_in_and_the_last_trouble() -> None:
     given, trouble = snapshot("Pending"), ServerError("Busy.", status_code=503, request_id="r1")
     error = always(trouble).fails(given, WaitTimeoutError, 30.0)
     assert (error.resource, error.state, error.request_id) == (given, "Pending", "r1")

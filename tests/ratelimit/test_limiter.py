@@ -1,44 +1,47 @@
-"""The rate limiter: its window, its queue and its pauses, in a simulated time and network."""
+"""The rate limiter step by step: its window, its queue and its pauses. Many callers at once are in `test_many`."""
 
 from __future__ import annotations
 
-import asyncio
-import gc
-import os
-import random
-import subprocess
-import sys
-import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from aurakit.errors import ConfigurationError
-from aurakit.flow import Send, Sleep
-from aurakit.ratelimit import (
+from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
+from aurakit._ratelimit.limiter import (
     LONGEST_PAUSE,
+    LONGEST_PAUSE_FOR_ALL,
     LOOK_AGAIN,
+    LOOK_BEHIND,
+    LOOK_BEHIND_EACH,
     PATIENCE,
+    PROBE_EVERY,
+    RESERVED,
     STILL_ON_ITS_WAY,
     Limiter,
     RateLimit,
-    _Registry,
-    limiter_for,
+    Ticket,
 )
-from aurakit.window import MARGIN
-from core.fakes import EPSILON, FakeClock, Server, Simulation, most_in_any
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
+from aurakit._ratelimit.window import MARGIN
+from aurakit.errors import ConfigurationError
+from support.fakes import most_in_any, response
 
 
-def take(limiter: Limiter, now: float) -> int:
-    """A place that has a slot."""
-    place = limiter.join()
-    assert limiter.poll(place, now) == 0.0
-    return place
+def take(limiter: Limiter, now: float, *, look: bool = False, operation: str = "") -> Ticket:
+    """A ticket that has a slot."""
+    ticket = limiter.join(look=look, operation=operation)
+    assert limiter.acquire(ticket, now) == 0.0
+    return ticket
+
+
+def queue(limiter: Limiter, now: float, *, look: bool = False, operation: str = "") -> Ticket:
+    """A ticket that waits."""
+    ticket = limiter.join(look=look, operation=operation)
+    assert limiter.acquire(ticket, now) > 0.0
+    return ticket
+
+
+def throttled(delay: float, *, again: bool = False, cause: Any = None) -> Throttled:
+    return Throttled(delay, again, cause or response(429))
 
 
 # --- the limit itself ---------------------------------------------------------------------------------------------
@@ -67,178 +70,270 @@ def test_calls_go_at_once_until_the_window_is_full() -> None:
     limiter = Limiter(RateLimit(3, per=10.0))
     for _ in range(3):
         take(limiter, 0.0)
-    assert limiter.poll(limiter.join(), 0.0) > 0.0
+    assert limiter.acquire(limiter.join(), 0.0) > 0.0
 
 
-def test_a_slot_is_free_again_a_period_and_a_margin_after_its_answer() -> None:
+def test_a_slot_is_free_again_a_period_and_a_margin_after_its_response() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
-    limiter.answered(take(limiter, 0.0), 5.0, admitted=True)
+    limiter.report(take(limiter, 0.0), 5.0, ADMITTED)
     waiter = limiter.join()
-    assert limiter.poll(waiter, 15.0 + MARGIN - 0.001) == pytest.approx(0.001)
-    assert limiter.poll(waiter, 15.0 + MARGIN) == 0.0
+    assert limiter.acquire(waiter, 15.0 + MARGIN - 0.001) == pytest.approx(0.001)
+    assert limiter.acquire(waiter, 15.0 + MARGIN) == 0.0
 
 
-def test_a_request_without_an_answer_keeps_its_slot() -> None:
+def test_a_request_without_a_response_keeps_its_slot() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     take(limiter, 0.0)
-    assert limiter.poll(limiter.join(), 1000.0) > 0.0
+    assert limiter.acquire(limiter.join(), 1000.0) > 0.0
 
 
 def test_a_request_that_must_have_ended_by_its_timeout_keeps_nobody_waiting_longer() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
-    limiter.poll(limiter.join(), 0.0, 60.0)  # sent in an event loop that was stopped
+    limiter.acquire(limiter.join(), 0.0, 60.0)  # sent in an event loop that was stopped
     waiter, ends = limiter.join(), 60.0 + PATIENCE
-    assert limiter.poll(waiter, ends) > 0.0
-    assert limiter.poll(waiter, ends + 10.0) > 0.0
-    assert limiter.poll(waiter, ends + 10.0 + MARGIN) == 0.0
+    assert limiter.acquire(waiter, ends) > 0.0
+    assert limiter.acquire(waiter, ends + 10.0) > 0.0
+    assert limiter.acquire(waiter, ends + 10.0 + MARGIN) == 0.0
 
 
-def test_a_request_that_ends_after_it_was_given_up_frees_nothing_twice() -> None:
-    for ends in ("answered", "unanswered", "give_back", "penalise", "leave"):
-        limiter = Limiter(RateLimit(1, per=10.0))
-        late = limiter.join()
-        limiter.poll(late, 0.0, 60.0)
-        waiter = limiter.join()
-        assert limiter.poll(waiter, 60.0 + PATIENCE + 10.0 + MARGIN) == 0.0
-        if ends == "answered":
-            limiter.answered(late, 80.0, admitted=True)
-        elif ends == "unanswered":
-            limiter.unanswered(late, 80.0)
-        elif ends == "give_back":
-            limiter.give_back(late)
-        elif ends == "penalise":
-            limiter.penalise(late, 80.0, 0.0, again=False)
-        else:
-            limiter.leave(late, 80.0)
-        assert limiter.poll(limiter.join(), 80.0) > 0.0  # the waiter's slot is taken still
+@pytest.mark.parametrize("event", [ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, throttled(0.0), None], ids=repr)
+def test_a_request_that_ends_after_it_was_given_up_frees_nothing_twice(event: Any) -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    late = limiter.join()
+    limiter.acquire(late, 0.0, 60.0)
+    waiter = limiter.join()
+    assert limiter.acquire(waiter, 60.0 + PATIENCE + 10.0 + MARGIN) == 0.0
+    if event is None:
+        limiter.leave(late, 80.0)
+    else:
+        limiter.report(late, 80.0, event)
+    assert limiter.acquire(limiter.join(), 80.0) > 0.0  # the waiter's slot is taken still
 
 
 def test_a_request_that_nobody_ends_does_not_keep_a_pause_up() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.penalise(take(limiter, 0.0), 0.0, 1.0, again=False)
-    limiter.poll(limiter.join(), 1.0, 60.0)  # the one that tries whether it is over
+    limiter.report(take(limiter, 0.0), 0.0, throttled(1.0))
+    limiter.acquire(limiter.join(), 1.0, 60.0)  # the one that tries whether it is over
     waiter = limiter.join()
-    assert limiter.poll(waiter, 61.0 + PATIENCE) > 0.0
-    assert limiter.poll(waiter, 61.0 + PATIENCE + 0.001) == 0.0
+    assert limiter.acquire(waiter, 61.0 + PATIENCE) > 0.0
+    assert limiter.acquire(waiter, 61.0 + PATIENCE + 0.001) == 0.0
 
 
 def test_a_waiter_that_does_not_come_back_is_passed_by_and_keeps_its_place() -> None:
     limiter = Limiter(RateLimit(1, per=1.0))
-    limiter.answered(take(limiter, 0.0), 0.0, admitted=True)
+    limiter.report(take(limiter, 0.0), 0.0, ADMITTED)
     lost, waiter = limiter.join(), limiter.join()
-    limiter.poll(lost, 0.5)
-    assert limiter.poll(waiter, 0.5 + LOOK_AGAIN + PATIENCE) > 0.0
-    assert limiter.poll(waiter, 0.5 + LOOK_AGAIN + PATIENCE + 0.001) == 0.0
-    limiter.answered(waiter, 7.0, admitted=True)
+    patient = 0.5 + limiter.acquire(lost, 0.5) + PATIENCE
+    assert limiter.acquire(waiter, patient) > 0.0
+    assert limiter.acquire(waiter, patient + 0.001) == 0.0
+    limiter.report(waiter, 7.0, ADMITTED)
     later = limiter.join()
-    limiter.poll(later, 7.0)
-    limiter.poll(lost, 7.5)
-    assert limiter.poll(later, 8.0 + MARGIN) > 0.0
-    assert limiter.poll(lost, 8.0 + MARGIN) == 0.0
+    limiter.acquire(later, 7.0)
+    limiter.acquire(lost, 7.5)
+    assert limiter.acquire(later, 8.0 + MARGIN) > 0.0
+    assert limiter.acquire(lost, 8.0 + MARGIN) == 0.0
 
 
 def test_a_slot_that_was_not_used_is_free_at_once() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
-    limiter.give_back(take(limiter, 0.0))
+    limiter.report(take(limiter, 0.0), 0.0, NOT_SENT)
     take(limiter, 0.0)
 
 
 def test_the_first_waiter_looks_again_soon_however_long_its_wait() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
-    limiter.answered(take(limiter, 0.0), 0.0, admitted=True)
-    assert limiter.poll(limiter.join(), 0.0) == LOOK_AGAIN
+    limiter.report(take(limiter, 0.0), 0.0, ADMITTED)
+    assert limiter.acquire(limiter.join(), 0.0) == LOOK_AGAIN
 
 
-def test_waiters_look_again_after_a_twentieth_of_a_second_and_a_tenth_more_for_each_ahead() -> None:
+def test_those_behind_the_first_look_again_after_five_seconds_and_a_little_more_for_each_ahead() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     take(limiter, 0.0)
-    assert [limiter.poll(limiter.join(), 0.0) for _ in range(3)] == pytest.approx([0.05, 0.055, 0.06])
+    assert [limiter.acquire(limiter.join(), 0.0) for _ in range(4)] == pytest.approx(
+        [LOOK_AGAIN, *(LOOK_BEHIND + LOOK_BEHIND_EACH * ahead for ahead in (1, 2, 3))]
+    )
 
 
-def test_while_a_single_call_tries_whether_the_limit_is_over_the_others_look_again_sooner() -> None:
-    limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.penalise(take(limiter, 0.0), 0.0, 1.0, again=False)
-    take(limiter, 1.0)
-    assert [limiter.poll(limiter.join(), 1.0) for _ in range(3)] == pytest.approx([0.01, 0.011, 0.012])
+# --- waking -------------------------------------------------------------------------------------------------------
 
 
-def test_a_waiter_with_a_slot_to_come_lets_each_ahead_of_it_have_a_thousandth_of_a_second() -> None:
-    limiter = Limiter(RateLimit(3, per=10.0))
-    slots = [take(limiter, 0.0) for _ in range(3)]
-    waiters = [limiter.join() for _ in range(3)]
-    for waiter in waiters:
-        limiter.poll(waiter, 0.0)
-    for slot in slots:
-        limiter.give_back(slot)
-    assert [limiter.poll(waiter, 0.0) for waiter in reversed(waiters)] == pytest.approx([0.002, 0.001, 0.0])
+def woken(*tickets: Ticket) -> list[bool]:
+    return [ticket.waker is not None and ticket.waker.woken for ticket in tickets]
 
 
-def test_a_waiter_waits_for_the_slot_after_those_of_the_calls_ahead_of_it() -> None:
+def test_a_ticket_has_a_waker_while_it_waits_only() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    ticket = limiter.join()
+    slot = take(limiter, 0.0)
+    wakers = [ticket.waker]
+    limiter.acquire(ticket, 0.0)
+    wakers.append(ticket.waker)
+    assert woken(ticket) == [False]
+    limiter.report(slot, 0.0, NOT_SENT)
+    assert limiter.acquire(ticket, 0.0) == 0.0
+    wakers.append(ticket.waker)
+    assert [waker is None for waker in wakers] == [True, False, True]
+
+
+def test_whoever_has_to_wait_once_more_has_a_new_waker() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    take(limiter, 0.0)
+    ticket = queue(limiter, 0.0)
+    first = ticket.waker
+    limiter.acquire(ticket, 0.5)
+    assert ticket.waker is not first and woken(ticket) == [False]
+
+
+@pytest.mark.parametrize("event", [ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, throttled(0.0)], ids=repr)
+def test_however_an_attempt_ends_the_first_in_the_queue_alone_is_woken(event: Any) -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    slot = take(limiter, 0.0)
+    waiters = [queue(limiter, 0.0) for _ in range(3)]
+    limiter.report(slot, 0.1, event)
+    assert woken(*waiters) == [True, False, False]
+
+
+def test_a_call_that_leaves_with_a_slot_wakes_the_first_in_the_queue() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    slot = take(limiter, 0.0)
+    waiter = queue(limiter, 0.0)
+    limiter.leave(slot, 0.1)
+    assert woken(waiter) == [True]
+
+
+def test_when_the_first_in_the_queue_leaves_it_the_next_is_woken() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    take(limiter, 0.0)
+    first, second, third = (queue(limiter, 0.0) for _ in range(3))
+    limiter.leave(first, 0.1)
+    assert woken(second, third) == [True, False]
+    assert limiter.acquire(second, 0.1) == LOOK_AGAIN  # it is told a time now
+
+
+def test_when_the_first_in_the_queue_gets_its_slot_the_next_is_woken() -> None:
     limiter = Limiter(RateLimit(2, per=10.0))
-    first, second = take(limiter, 0.0), take(limiter, 0.0)
-    limiter.answered(first, 0.0, admitted=True)
-    limiter.answered(second, 0.03, admitted=True)
-    waits = [limiter.poll(limiter.join(), 10.0) for _ in range(2)]
-    assert waits == pytest.approx([MARGIN, 0.03 + MARGIN])
+    slots = [take(limiter, 0.0), take(limiter, 0.0)]
+    first, second, third = (queue(limiter, 0.0) for _ in range(3))
+    for slot in slots:
+        limiter.report(slot, 0.0, NOT_SENT)
+    assert woken(second) == [False]
+    assert limiter.acquire(first, 0.0) == 0.0
+    assert woken(second, third) == [True, False]
+    assert limiter.acquire(second, 0.0) == 0.0
+    assert limiter.acquire(third, 0.0) > 0.0
+
+
+def test_a_call_refused_with_a_429_that_tries_again_is_the_first_to_be_woken() -> None:
+    limiter = Limiter(RateLimit(2, per=10.0))
+    refused, other = take(limiter, 0.0), take(limiter, 0.0)
+    waiter = queue(limiter, 0.0)
+    limiter.report(refused, 0.0, throttled(1.0, again=True))
+    limiter.report(other, 0.0, ADMITTED)
+    assert woken(refused, waiter) == [True, False]
+
+
+# --- first come, first served -------------------------------------------------------------------------------------
 
 
 def test_a_call_that_came_earlier_and_asks_later_goes_first_all_the_same() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     slot = take(limiter, 0.0)
     early, late = limiter.join(), limiter.join()
-    limiter.poll(late, 0.0)
-    limiter.poll(early, 0.0)
+    limiter.acquire(late, 0.0)
+    limiter.acquire(early, 0.0)
     assert limiter.waiting == 2
-    limiter.give_back(slot)
-    assert limiter.poll(late, 0.0) > 0.0
-    assert limiter.poll(early, 0.0) == 0.0
+    limiter.report(slot, 0.0, NOT_SENT)
+    assert limiter.acquire(late, 0.0) > 0.0
+    assert limiter.acquire(early, 0.0) == 0.0
 
 
 def test_a_later_waiter_lets_the_earlier_one_go_first() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     slot = take(limiter, 0.0)
     first, second = limiter.join(), limiter.join()
-    limiter.poll(first, 0.0)
-    limiter.poll(second, 0.0)
-    limiter.give_back(slot)
-    assert limiter.poll(second, 0.0) > 0.0
-    assert limiter.poll(first, 0.0) == 0.0
+    limiter.acquire(first, 0.0)
+    limiter.acquire(second, 0.0)
+    limiter.report(slot, 0.0, NOT_SENT)
+    assert limiter.acquire(second, 0.0) > 0.0
+    assert limiter.acquire(first, 0.0) == 0.0
+
+
+def test_the_looks_of_waits_go_after_all_ordinary_calls_that_wait() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    slot = take(limiter, 0.0)
+    looks = [queue(limiter, 0.0, look=True) for _ in range(2)]
+    calls = [queue(limiter, 0.0) for _ in range(2)]
+    order = []
+    for now in range(4):
+        limiter.report(slot, float(now), NOT_SENT)
+        for ticket in (*looks, *calls):
+            if ticket not in order and limiter.acquire(ticket, float(now)) == 0.0:
+                order.append(ticket)
+                slot = ticket
+    assert order == [*calls, *looks]
+
+
+def test_looks_leave_a_sixth_of_the_window_to_ordinary_calls() -> None:
+    limiter = Limiter(RateLimit(12, per=10.0))
+    reserved = 12 // RESERVED
+    assert reserved == 2
+    for _ in range(12 - reserved):
+        take(limiter, 0.0, look=True)
+    queue(limiter, 0.0, look=True)
+    for _ in range(reserved):
+        take(limiter, 0.0)
+    queue(limiter, 0.0)
+
+
+def test_a_look_waits_until_so_much_of_the_window_is_free_again() -> None:
+    limiter = Limiter(RateLimit(6, per=10.0))
+    for now in range(6):
+        limiter.report(take(limiter, float(now)), float(now), ADMITTED)
+    look = limiter.join(look=True)
+    assert limiter.acquire(look, 10.0 + MARGIN) > 0.0
+    assert limiter.acquire(look, 11.0 + MARGIN) == 0.0
+
+
+def test_a_window_too_small_to_be_shared_is_not() -> None:
+    limiter = Limiter(RateLimit(RESERVED - 1, per=10.0))
+    for _ in range(RESERVED - 1):
+        take(limiter, 0.0, look=True)
 
 
 def test_a_waiter_that_leaves_makes_room_for_the_next() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     slot = take(limiter, 0.0)
     first, second = limiter.join(), limiter.join()
-    limiter.poll(first, 0.0)
-    limiter.poll(second, 0.0)
+    limiter.acquire(first, 0.0)
+    limiter.acquire(second, 0.0)
     limiter.leave(first, 0.0)
-    limiter.give_back(slot)
+    limiter.report(slot, 0.0, NOT_SENT)
     assert limiter.waiting == 1
-    assert limiter.poll(second, 0.0) == 0.0
+    assert limiter.acquire(second, 0.0) == 0.0
 
 
 def test_leaving_with_a_slot_counts_it_as_used_because_the_request_may_have_been_sent() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     limiter.leave(take(limiter, 0.0), 3.0)
     waiter = limiter.join()
-    assert limiter.poll(waiter, 13.0 + MARGIN) > 0.0
-    assert limiter.poll(waiter, 13.0 + STILL_ON_ITS_WAY + MARGIN) == 0.0
+    assert limiter.acquire(waiter, 13.0 + MARGIN) > 0.0
+    assert limiter.acquire(waiter, 13.0 + STILL_ON_ITS_WAY + MARGIN) == 0.0
 
 
 def test_a_request_given_up_counts_a_second_longer_because_it_may_still_be_on_its_way() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
-    limiter.unanswered(take(limiter, 0.0), 0.0)
+    limiter.report(take(limiter, 0.0), 0.0, NOT_ANSWERED)
     waiter = limiter.join()
     assert STILL_ON_ITS_WAY == 1.0
-    assert limiter.poll(waiter, 10.99 + MARGIN) > 0.0
-    assert limiter.poll(waiter, 11.0 + MARGIN) == 0.0
+    assert limiter.acquire(waiter, 10.99 + MARGIN) > 0.0
+    assert limiter.acquire(waiter, 11.0 + MARGIN) == 0.0
 
 
 def test_leaving_twice_or_without_having_polled_does_nothing() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     limiter.leave(limiter.join(), 0.0)
     slot = take(limiter, 0.0)
-    limiter.answered(slot, 0.0, admitted=True)
+    limiter.report(slot, 0.0, ADMITTED)
     limiter.leave(slot, 100.0)
     take(limiter, 10.0 + MARGIN)
 
@@ -247,156 +342,305 @@ def test_after_a_429_nobody_sends_until_the_pause_is_over_and_its_call_is_first(
     limiter = Limiter(RateLimit(10, per=10.0))
     refused = take(limiter, 0.0)
     early = limiter.join()
-    limiter.penalise(refused, 0.0, 5.0, again=True)
+    limiter.report(refused, 0.0, throttled(5.0, again=True))
     assert limiter.paused(0.0) == 5.0
-    assert limiter.poll(early, 4.99) > 0.0
-    assert limiter.poll(refused, 4.99) > 0.0
-    assert limiter.poll(early, 5.0) > 0.0
-    assert limiter.poll(refused, 5.0) == 0.0
+    assert limiter.acquire(early, 4.99) > 0.0
+    assert limiter.acquire(refused, 4.99) > 0.0
+    assert limiter.acquire(early, 5.0) > 0.0
+    assert limiter.acquire(refused, 5.0) == 0.0
 
 
 def test_after_a_pause_one_call_at_a_time_is_sent_until_one_succeeds() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.penalise(take(limiter, 0.0), 0.0, 1.0, again=False)
+    limiter.report(take(limiter, 0.0), 0.0, throttled(1.0))
     first, second = limiter.join(), limiter.join()
-    assert limiter.poll(first, 1.0) == 0.0
-    assert limiter.poll(second, 1.0) > 0.0
-    limiter.answered(first, 1.1, admitted=False)
-    assert limiter.poll(second, 1.1) == 0.0
+    assert limiter.acquire(first, 1.0) == 0.0
+    assert limiter.acquire(second, 1.0) > 0.0
+    limiter.report(first, 1.1, NOT_ADMITTED)
+    assert limiter.acquire(second, 1.1) == 0.0
     third = limiter.join()
-    assert limiter.poll(third, 1.1) > 0.0
-    limiter.answered(second, 1.2, admitted=True)
-    assert limiter.poll(third, 1.2) == 0.0
+    assert limiter.acquire(third, 1.1) > 0.0
+    limiter.report(second, 1.2, ADMITTED)
+    assert limiter.acquire(third, 1.2) == 0.0
     take(limiter, 1.2)
 
 
 def test_after_a_pause_each_success_lets_one_more_go_at_a_time() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.penalise(take(limiter, 0.0), 0.0, 1.0, again=False)
-    limiter.answered(take(limiter, 1.0), 1.0, admitted=True)
+    limiter.report(take(limiter, 0.0), 0.0, throttled(1.0))
+    limiter.report(take(limiter, 1.0), 1.0, ADMITTED)
     flying = [take(limiter, 1.0), take(limiter, 1.0)]
     waiter = limiter.join()
-    assert limiter.poll(waiter, 1.0) > 0.0
-    limiter.answered(flying[0], 1.1, admitted=True)
-    assert limiter.poll(waiter, 1.1) == 0.0
+    assert limiter.acquire(waiter, 1.0) > 0.0
+    limiter.report(flying[0], 1.1, ADMITTED)
+    assert limiter.acquire(waiter, 1.1) == 0.0
     take(limiter, 1.1)
-    assert limiter.poll(limiter.join(), 1.1) > 0.0
+    assert limiter.acquire(limiter.join(), 1.1) > 0.0
 
 
-def test_an_answer_to_what_was_sent_between_two_429s_does_not_end_the_caution_after_the_second() -> None:
+def test_a_response_to_what_was_sent_between_two_429s_does_not_end_the_caution_after_the_second() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.penalise(take(limiter, 0.0), 0.0, 1.0, again=False)
-    limiter.answered(take(limiter, 1.0), 1.0, admitted=True)
+    limiter.report(take(limiter, 0.0), 0.0, throttled(1.0))
+    limiter.report(take(limiter, 1.0), 1.0, ADMITTED)
     old, refused = take(limiter, 1.0), take(limiter, 1.0)
-    limiter.penalise(refused, 1.0, 1.0, again=False)
-    limiter.answered(old, 1.5, admitted=True)
+    limiter.report(refused, 1.0, throttled(1.0))
+    limiter.report(old, 1.5, ADMITTED)
     take(limiter, 2.0)
-    assert limiter.poll(limiter.join(), 2.0) > 0.0
-
-
-def test_those_that_wait_for_the_end_of_a_pause_look_one_after_the_other() -> None:
-    limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.penalise(take(limiter, 0.0), 0.0, 1.0, again=False)
-    assert [limiter.poll(limiter.join(), 0.98) for _ in range(3)] == pytest.approx([0.02, 0.021, 0.022])
+    assert limiter.acquire(limiter.join(), 2.0) > 0.0
 
 
 def test_without_a_429_or_after_its_pause_nobody_is_held_up() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
     assert limiter.paused(0.0) == 0.0
-    limiter.penalise(take(limiter, 0.0), 0.0, 5.0, again=False)
+    limiter.report(take(limiter, 0.0), 0.0, throttled(5.0))
     assert [limiter.paused(now) for now in (0.0, 4.5, 5.0, 9.0)] == [5.0, 0.5, 0.0, 0.0]
 
 
-def test_of_two_pauses_with_the_same_end_the_first_answer_is_kept_as_the_cause() -> None:
+def test_of_two_pauses_with_the_same_end_the_first_response_is_kept_as_the_cause() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
     first, second = take(limiter, 0.0), take(limiter, 0.0)
-    limiter.penalise(first, 0.0, 9.0, again=False, cause="first")
-    limiter.penalise(second, 1.0, 8.0, again=False, cause="second")
-    assert limiter.cause == "first"
+    limiter.report(first, 0.0, throttled(9.0, cause="first"))
+    limiter.report(second, 1.0, throttled(8.0, cause="second"))
+    assert limiter.cause() == "first"
 
 
-def test_an_answer_to_what_was_sent_before_a_429_does_not_end_the_caution_after_it() -> None:
+def test_a_response_to_what_was_sent_before_a_429_does_not_end_the_caution_after_it() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
     old, refused = take(limiter, 0.0), take(limiter, 0.0)
-    limiter.penalise(refused, 0.0, 1.0, again=False)
-    limiter.answered(old, 0.5, admitted=True)
+    limiter.report(refused, 0.0, throttled(1.0))
+    limiter.report(old, 0.5, ADMITTED)
     take(limiter, 1.0)
-    assert limiter.poll(limiter.join(), 1.0) > 0.0
+    assert limiter.acquire(limiter.join(), 1.0) > 0.0
 
 
 def test_several_429s_at_once_are_tried_again_in_the_order_they_came() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    places = [take(limiter, 0.0) for _ in range(3)]
-    for place in reversed(places):
-        limiter.penalise(place, 0.0, 1.0, again=True)
-    order: list[int] = []
+    tickets = [take(limiter, 0.0) for _ in range(3)]
+    for ticket in reversed(tickets):
+        limiter.report(ticket, 0.0, throttled(1.0, again=True))
+    order: list[Ticket] = []
     now = 1.0
     while len(order) < 3:
-        for place in places:
-            if place not in order and limiter.poll(place, now) == 0.0:
-                order.append(place)
-                limiter.answered(place, now, admitted=False)
-    assert order == places
+        for ticket in tickets:
+            if ticket not in order and limiter.acquire(ticket, now) == 0.0:
+                order.append(ticket)
+                limiter.report(ticket, now, NOT_ADMITTED)
+    assert order == tickets
 
 
 def test_a_call_refused_without_a_pause_is_first_even_before_it_asks_again() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
     refused, later = take(limiter, 0.0), limiter.join()
-    limiter.penalise(refused, 0.0, 0.0, again=True)
-    assert limiter.poll(later, 0.0) > 0.0
-    assert limiter.poll(refused, 0.0) == 0.0
+    limiter.report(refused, 0.0, throttled(0.0, again=True))
+    assert limiter.acquire(later, 0.0) > 0.0
+    assert limiter.acquire(refused, 0.0) == 0.0
 
 
 def test_a_shorter_pause_does_not_cut_a_longer_one() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
     a, b = take(limiter, 0.0), take(limiter, 0.0)
-    limiter.penalise(a, 0.0, 9.0, again=False, cause="long")
-    limiter.penalise(b, 0.0, 2.0, again=False, cause="short")
+    limiter.report(a, 0.0, throttled(9.0, cause="long"))
+    limiter.report(b, 0.0, throttled(2.0, cause="short"))
     assert limiter.paused(0.0) == 9.0
-    assert limiter.cause == "long"
+    assert limiter.cause() == "long"
 
 
-def test_a_mistaken_date_does_not_silence_the_process_for_more_than_an_hour() -> None:
+def test_without_any_429_there_is_no_cause() -> None:
+    assert Limiter(RateLimit()).cause() is None
+
+
+def test_a_pause_of_two_minutes_stops_everybody() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.penalise(take(limiter, 0.0), 0.0, 1e12, again=False)
-    assert limiter.paused(0.0) == LONGEST_PAUSE == 3600.0
+    limiter.report(take(limiter, 0.0, operation="a"), 0.0, throttled(LONGEST_PAUSE_FOR_ALL))
+    assert limiter.paused(0.0, "b") == LONGEST_PAUSE_FOR_ALL == 120.0
 
 
-def test_waiting_calls_are_told_of_once_a_minute() -> None:
+# --- a long pause of one operation --------------------------------------------------------------------------------
+
+
+def stopped(delay: float = 1000.0, cause: Any = None) -> Limiter:
+    """A limiter of 10 calls in 10 s whose operation `a` was refused at 0.0 with a long pause."""
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.report(take(limiter, 0.0, operation="a"), 0.0, throttled(delay, cause=cause))
+    return limiter
+
+
+def test_a_longer_pause_stops_that_operation_and_all_others_for_one_window() -> None:
+    limiter = stopped()
+    assert limiter.paused(0.0, "a") == 1000.0
+    assert limiter.paused(0.0, "b") == pytest.approx(10.0 + MARGIN)
+    other = queue(limiter, 0.0, operation="b")
+    limiter.acquire(other, 10.0)
+    assert limiter.acquire(other, 10.0 + MARGIN) == 0.0
+
+
+def test_a_window_of_hours_stops_the_others_for_two_minutes() -> None:
+    limiter = Limiter(RateLimit(10, per=7200.0))
+    limiter.report(take(limiter, 0.0, operation="a"), 0.0, throttled(3000.0))
+    assert limiter.paused(0.0, "b") == LONGEST_PAUSE_FOR_ALL
+
+
+def test_a_mistaken_date_does_not_silence_an_operation_for_more_than_an_hour() -> None:
+    limiter = stopped(1e12)
+    assert limiter.paused(0.0, "a") == LONGEST_PAUSE == 3600.0
+    ticket = limiter.join(operation="a")
+    assert limiter.acquire(ticket, 3600.0) == 0.0
+    assert limiter.paused(3600.0, "a") == 0.0
+
+
+def test_in_a_long_pause_one_call_a_minute_finds_out_whether_it_is_over() -> None:
+    limiter = stopped()
+    first, second = limiter.join(operation="a"), limiter.join(operation="a")
+    assert limiter.acquire(first, PROBE_EVERY - 0.5) == 0.5
+    assert limiter.acquire(first, PROBE_EVERY) == 0.0
+    assert limiter.acquire(second, PROBE_EVERY) > 0.0
+    limiter.report(first, PROBE_EVERY + 1.0, NOT_ADMITTED)
+    assert limiter.acquire(second, PROBE_EVERY + 1.0) > 0.0
+    assert limiter.acquire(second, 2 * PROBE_EVERY) == 0.0
+
+
+def test_who_may_find_out_is_not_said_to_be_paused() -> None:
+    limiter = stopped()
+    assert limiter.paused(PROBE_EVERY - 1.0, "a") == 1000.0 - PROBE_EVERY + 1.0
+    assert limiter.paused(PROBE_EVERY, "a") == 0.0
+
+
+def test_a_call_that_cannot_be_sent_yet_does_not_use_up_the_try() -> None:
+    limiter = stopped()
+    other = take(limiter, PROBE_EVERY, operation="b")  # one at a time, after a 429
+    waiter = queue(limiter, PROBE_EVERY, operation="a")
+    assert limiter.paused(PROBE_EVERY, "a") == 0.0
+    limiter.report(other, PROBE_EVERY + 1.0, ADMITTED)
+    assert limiter.acquire(waiter, PROBE_EVERY + 1.0) == 0.0
+
+
+def test_a_try_that_succeeds_ends_the_pause() -> None:
+    limiter = stopped()
+    limiter.report(take(limiter, PROBE_EVERY, operation="a"), PROBE_EVERY, ADMITTED)
+    assert limiter.paused(PROBE_EVERY, "a") == 0.0
+    take(limiter, PROBE_EVERY, operation="a")
+    take(limiter, PROBE_EVERY, operation="a")
+
+
+def test_a_success_of_another_operation_does_not_end_the_pause() -> None:
+    limiter = stopped()
+    limiter.report(take(limiter, 20.0, operation="b"), 20.0, ADMITTED)
+    assert limiter.paused(20.0, "a") == 980.0
+
+
+def test_a_response_to_what_was_sent_before_a_long_pause_began_does_not_end_it() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    old, refused = take(limiter, 0.0, operation="a"), take(limiter, 0.0, operation="a")
+    limiter.report(refused, 0.0, throttled(1000.0))
+    limiter.report(old, 0.5, ADMITTED)
+    assert limiter.paused(0.5, "a") == 999.5
+
+
+def test_a_response_to_what_was_given_up_does_not_end_a_long_pause() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    late = limiter.join(operation="a")
+    limiter.acquire(late, 0.0, 1.0)
+    limiter.report(take(limiter, 50.0, operation="a"), 50.0, throttled(1000.0))
+    limiter.report(late, 51.0, ADMITTED)
+    assert limiter.paused(51.0, "a") == 999.0
+
+
+def test_a_stopped_operation_at_the_head_of_the_queue_holds_up_no_other() -> None:
+    limiter = stopped(130.0)
+    limiter.report(take(limiter, 60.0, operation="a"), 60.0, NOT_ADMITTED)  # the pause goes on for 70 s
+    first, other = limiter.join(operation="a"), limiter.join(operation="b")
+    assert limiter.acquire(first, 61.0) == LOOK_BEHIND
+    assert limiter.acquire(other, 61.0) == 0.0
+
+
+def test_who_waits_when_its_operation_is_stopped_steps_aside_and_keeps_its_place() -> None:
+    limiter = Limiter(RateLimit(2, per=10.0))
+    slots = [take(limiter, 0.0, operation="a"), take(limiter, 0.0, operation="b")]
+    first, other = queue(limiter, 0.0, operation="a"), queue(limiter, 0.0, operation="b")
+    limiter.report(slots[0], 0.0, throttled(130.0))
+    limiter.report(slots[1], 0.0, ADMITTED)
+    assert limiter.waiting == 2
+    assert limiter.acquire(first, 11.0) > 0.0
+    assert limiter.waiting == 1
+    assert woken(other) == [True]
+    assert limiter.acquire(other, 11.0) == 0.0
+    limiter.report(other, 11.0, ADMITTED)
+    later = queue(limiter, 20.0, operation="a")
+    assert limiter.acquire(first, 130.0) == 0.0
+    assert limiter.acquire(later, 130.0) == 0.0
+
+
+def test_a_call_that_stands_aside_may_leave() -> None:
+    limiter = stopped()
+    aside = limiter.join(operation="a")
+    limiter.acquire(aside, 20.0)
+    limiter.leave(aside, 21.0)
+    assert limiter.waiting == 0
+
+
+def test_the_cause_of_a_long_pause_is_kept_for_its_operation_beside_that_of_a_later_short_one() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    a, b = take(limiter, 0.0, operation="a"), take(limiter, 0.0, operation="b")
+    limiter.report(a, 0.0, throttled(1000.0, cause="long"))
+    limiter.report(b, 0.0, throttled(60.0, cause="short"))
+    assert (limiter.cause("a"), limiter.cause("b")) == ("long", "short")
+
+
+# --- what is remembered -------------------------------------------------------------------------------------------
+
+
+def test_a_limiter_is_idle_when_a_new_one_would_decide_the_same() -> None:
+    limiter = Limiter(RateLimit(2, per=10.0))
+    assert limiter.idle(0.0)
+    slots = [take(limiter, 0.0), take(limiter, 0.0)]
+    waiter = queue(limiter, 0.0)
+    limiter.report(slots[0], 0.0, NOT_SENT)
+    assert not limiter.idle(0.0)
+    limiter.leave(waiter, 0.0)
+    assert not limiter.idle(0.0)
+    limiter.report(slots[1], 1.0, ADMITTED)
+    assert not limiter.idle(11.0)
+    assert limiter.idle(11.0 + MARGIN)
+
+
+def test_a_limiter_is_not_idle_during_a_pause_nor_while_it_is_cautious_after_one() -> None:
+    limiter = Limiter(RateLimit(2, per=1.0))
+    limiter.report(take(limiter, 0.0), 0.0, throttled(5.0))
+    assert not limiter.idle(4.0)
+    assert not limiter.idle(6.0)
+    for now in (6.0, 8.0):
+        limiter.report(take(limiter, now), now, ADMITTED)
+    assert limiter.idle(10.0)
+
+
+def test_a_long_pause_of_an_operation_is_remembered_until_its_end() -> None:
+    limiter = Limiter(RateLimit(1, per=1.0))
+    limiter.report(take(limiter, 0.0, operation="a"), 0.0, throttled(1000.0))
+    limiter.report(take(limiter, 5.0, operation="b"), 5.0, ADMITTED)
+    assert not limiter.idle(999.0)
+    assert limiter.idle(1000.0)
+
+
+def test_waiting_calls_are_logged_once_a_minute() -> None:
     limiter = Limiter(RateLimit(1))
-    assert [now for now in range(0, 200, 10) if limiter.tell(now)] == [0, 60, 120, 180]
+    assert [now for now in range(0, 200, 10) if limiter.should_log(now)] == [0, 60, 120, 180]
 
 
-# --- sharing ------------------------------------------------------------------------------------------------------
-
-
-def test_clients_with_the_same_origin_and_client_id_share_one_limiter() -> None:
-    one = limiter_for("https://a", "id", RateLimit())
-    assert limiter_for("https://a", "id", RateLimit()) is one
-    assert limiter_for("https://b", "id", RateLimit()) is not one
-    assert limiter_for("https://a", "other", RateLimit()) is not one
-    assert limiter_for("https://a", "id", RateLimit(), time_source=FakeClock()) is not one
-
-
-def test_the_strictest_limit_of_those_that_share_counts() -> None:
-    one = limiter_for("https://a", "strict", RateLimit(10, per=60.0))
-    limiter_for("https://a", "strict", RateLimit(5, per=60.0))
-    limiter_for("https://a", "strict", RateLimit(20, per=60.0))
-    assert one.rates == (RateLimit(5, per=60.0),)
+# --- several limits ------------------------------------------------------------------------------------------------
 
 
 def test_limits_that_do_not_include_each_other_are_both_kept() -> None:
-    limiter = limiter_for("https://a", "both", RateLimit(4, per=60.0))
-    limiter_for("https://a", "both", RateLimit(2, per=1.0))
+    limiter = Limiter(RateLimit(4, per=60.0))
+    limiter.tighten(RateLimit(2, per=1.0))
     now = 0.0
     sent: list[float] = []
-    place = limiter.join()
+    ticket = limiter.join()
     while len(sent) < 9:
-        delay = limiter.poll(place, now)
+        delay = limiter.acquire(ticket, now)
         if delay == 0.0:
             sent.append(now)
-            limiter.answered(place, now, admitted=True)
-            place = limiter.join()
+            limiter.report(ticket, now, ADMITTED)
+            ticket = limiter.join()
         now += delay
     assert most_in_any(sent, 1.0) == 2
     assert most_in_any(sent, 60.0) == 4
@@ -405,258 +649,44 @@ def test_limits_that_do_not_include_each_other_are_both_kept() -> None:
 def test_a_wider_limit_that_comes_later_does_not_forget_the_calls_before_it() -> None:
     limiter = Limiter(RateLimit(1, per=1.0))
     for now in (0.0, 2.0, 4.0):
-        limiter.answered(take(limiter, now), now, admitted=True)
+        limiter.report(take(limiter, now), now, ADMITTED)
     limiter.tighten(RateLimit(3, per=60.0))
-    assert limiter.poll(limiter.join(), 6.0) > 0.0
+    assert limiter.acquire(limiter.join(), 6.0) > 0.0
 
 
-def test_a_limiter_goes_away_with_the_last_client_that_uses_it() -> None:
-    limiter = limiter_for("https://a", "gone", RateLimit(1))
-    take(limiter, 0.0)
-    del limiter
-    gc.collect()
-    take(limiter_for("https://a", "gone", RateLimit(1)), 0.0)
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-def test_a_forked_child_is_not_held_up_by_threads_it_does_not_have() -> None:
-    program = """
-import os, threading
-from aurakit.ratelimit import RateLimit, limiter_for, _registry
-limiter = limiter_for("https://a", "id", RateLimit(2, per=10.0))
-flying, waiting = limiter.join(), limiter.join()
-held, done = threading.Event(), threading.Event()
-def other():
-    limiter.poll(flying, 0.0)
-    limiter.penalise(flying, 0.0, 0.0, again=True)
-    limiter.poll(flying, 0.0)
-    limiter.poll(waiting, 0.0)
-    with limiter._lock, _registry.lock:
-        held.set()
-        done.wait()
-threading.Thread(target=other, daemon=True).start()
-held.wait()
-child = os.fork()
-if child == 0:
-    limiter = limiter_for("https://a", "id", RateLimit(2, per=10.0))
-    place = limiter.join()
-    early, later = limiter.poll(place, 0.0), limiter.poll(place, 10.02)
-    os._exit(0 if early > 0.0 and later == 0.0 else 1)
-status = os.waitpid(child, 0)[1]
-done.set()
-raise SystemExit(os.waitstatus_to_exitcode(status))
-"""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONWARNINGS": "ignore"}
-    assert subprocess.run([sys.executable, "-c", program], env=environment, timeout=30, check=False).returncode == 0
+# --- forking ------------------------------------------------------------------------------------------------------
 
 
 def test_what_forking_forgets_and_what_it_keeps() -> None:
     limiter = Limiter(RateLimit(2, per=10.0))
     take(limiter, 1.0)
-    limiter.answered(take(limiter, 2.0), 2.0, admitted=True)
+    limiter.report(take(limiter, 2.0), 2.0, ADMITTED)
     waiting = [limiter.join() for _ in range(3)]
-    for place in waiting:
-        assert limiter.poll(place, 3.0) > 0.0
+    for ticket in waiting:
+        assert limiter.acquire(ticket, 3.0) > 0.0
     limiter.forget_other_threads()
     assert limiter.waiting == 0
     later = limiter.join()
-    # The answer at 2.0 is counted until 12.01; what was in flight, from the last moment the parent knew of.
-    assert [limiter.poll(later, now) > 0.0 for now in (12.0, 12.02)] == [True, False]
-    assert [limiter.poll(waiting[0], now) > 0.0 for now in (13.0, 13.02)] == [True, False]
+    # The response at 2.0 is counted until 12.01; what was in flight, from the last moment the parent knew of.
+    assert [limiter.acquire(later, now) > 0.0 for now in (12.0, 12.02)] == [True, False]
+    assert [limiter.acquire(waiting[0], now) > 0.0 for now in (13.0, 13.02)] == [True, False]
 
 
-def test_a_forked_child_has_locks_that_nobody_holds() -> None:
-    registry = _Registry()
+def test_a_forked_child_has_a_lock_that_nobody_holds() -> None:
     limiter = Limiter(RateLimit(1))
-    registry.all.add(limiter)
+    held = limiter._lock
+    limiter.forget_other_threads()
+    assert limiter._lock is not held
     take(limiter, 0.0)
-    limiter.poll(limiter.join(), 0.0)
-    locks = [registry.lock, limiter._lock]
-    registry.after_fork()
-    assert registry.lock is not locks[0] and limiter._lock is not locks[1]
-    with registry.lock, limiter._lock:
-        assert limiter.waiting == 0
-    assert not registry.shared
 
 
 def test_calls_that_left_leave_nothing_behind() -> None:
     limiter = Limiter(RateLimit(1))
     first = take(limiter, 0.0)
-    places = [limiter.join() for _ in range(100)]
-    for place in places:
-        limiter.poll(place, 0.0)
-    for place in (first, *places):
-        limiter.leave(place, 1.0)
-    assert not limiter._due and not limiter._in_flight and not limiter.waiting
-
-
-# --- many callers -------------------------------------------------------------------------------------------------
-
-
-class Plan(NamedTuple):
-    """What one simulated call does, and when."""
-
-    start: float
-    there: float
-    back: float
-    fate: str
-    pause: float
-    patience: float
-
-
-FATES = ["ok", "ok", "ok", "error", "429", "429 and gives up", "no connection", "no answer", "cancelled"]
-plans = st.lists(
-    st.builds(
-        Plan,
-        start=st.floats(0.0, 20.0),
-        there=st.floats(0.0, 1.0),
-        back=st.floats(0.0, 2.0),
-        fate=st.sampled_from(FATES),
-        pause=st.floats(0.0, 8.0),
-        patience=st.floats(0.0, 10.0),
-    ),
-    min_size=1,
-    max_size=30,
-)
-rates = st.builds(RateLimit, limit=st.integers(1, 6), per=st.floats(0.5, 10.0))
-
-
-class Schedule:
-    """Runs plans against one limiter and checks every rule at each step."""
-
-    def __init__(self, rate: RateLimit, seed: int) -> None:
-        oversleep = random.Random(seed)
-        self.simulation = Simulation(lambda: oversleep.choice([0.0, 0.0, 0.0005, 0.01]))
-        self.clock = self.simulation.clock
-        self.limiter = Limiter(rate)
-        self.arrivals: list[float] = []
-        self.queue: set[int] = set()
-        self.flying: set[int] = set()
-        self.paused_until = 0.0
-        self.cautious = False
-        self.sent_before_pause: set[int] = set()
-        self.finished = 0
-
-    def start(self, plan: Plan) -> None:
-        caller = self.call(plan)
-        self.simulation.after(plan.start, lambda: self.simulation.start(caller, PlannedServer(self, plan)))
-        if plan.fate == "cancelled":
-            self.simulation.after(plan.start + plan.patience, caller.close)
-
-    def call(self, plan: Plan) -> Generator[Any, Any, None]:
-        place, refusals = self.limiter.join(), 1 if plan.fate.startswith("429") else 0
-        try:
-            while True:
-                self.queue.add(place)
-                while (delay := self.limiter.poll(place, self.clock.now())) > 0.0:
-                    yield Sleep(delay)
-                self.check_send(place)
-                yield Send(60.0, "", 1)
-                self.flying.discard(place)
-                if not self.after_answer(place, plan, refused=refusals > 0):
-                    return
-                refusals -= 1
-        finally:
-            self.queue.discard(place)
-            self.flying.discard(place)
-            self.limiter.leave(place, self.clock.now())
-            self.finished += 1
-
-    def check_send(self, place: int) -> None:
-        now = self.clock.now()
-        assert place == min(self.queue), "overtook a call that came earlier"
-        assert now >= self.paused_until, "sent during a pause"
-        assert not (self.cautious and self.flying), "more than one at a time after a 429"
-        self.queue.discard(place)
-        self.flying.add(place)
-
-    def after_answer(self, place: int, plan: Plan, *, refused: bool) -> bool:
-        now = self.clock.now()
-        if refused:
-            again = plan.fate == "429"
-            self.limiter.penalise(place, now, plan.pause, again=again)
-            self.paused_until = max(self.paused_until, now + plan.pause)
-            self.cautious = True
-            self.sent_before_pause = set(self.flying)
-            return again
-        if plan.fate == "no connection":
-            self.limiter.give_back(place)
-            return False
-        if plan.fate == "no answer":
-            self.limiter.unanswered(place, now)
-            return False
-        admitted = plan.fate != "error"
-        self.limiter.answered(place, now, admitted=admitted)
-        if admitted and place not in self.sent_before_pause:
-            self.cautious = False
-        self.sent_before_pause.discard(place)
-        return False
-
-
-class PlannedServer(Server):
-    """Takes as long as the plan says, and notes what arrived."""
-
-    def __init__(self, schedule: Schedule, plan: Plan) -> None:
-        super().__init__(1, 1.0, lambda: (plan.there, plan.back))
-        self.schedule = schedule
-        self.counted = plan.fate != "no connection"
-
-    def arrive(self, now: float) -> Any:
-        if self.counted:
-            self.schedule.arrivals.append(now)
-        return None
-
-
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(rates, plans, st.integers(0, 2**32))
-def test_in_no_schedule_is_the_limit_passed_a_call_overtaken_a_pause_broken_or_a_slot_lost(
-    rate: RateLimit, calls: list[Plan], seed: int
-) -> None:
-    schedule = Schedule(rate, seed)
-    for plan in calls:
-        schedule.start(plan)
-    schedule.simulation.run()
-    assert schedule.finished == len(calls)
-    assert schedule.limiter.waiting == 0
-    assert most_in_any(schedule.arrivals, rate.per) <= rate.limit
-    # Nothing is lost: after one success and a quiet period the whole window is there again.
-    now = schedule.clock.now() + 20.0
-    for _ in range(rate.limit + 1):
-        place = take(schedule.limiter, now)
-        schedule.limiter.answered(place, now, admitted=True)
-        now += rate.per + MARGIN + EPSILON
-    for _ in range(rate.limit):
-        take(schedule.limiter, now)
-
-
-def test_threads_and_two_event_loops_at_once_keep_the_limit_and_lose_no_slot() -> None:
-    clock, limiter = FakeClock(), Limiter(RateLimit(20, per=1.0))
-    sent: list[float] = []
-
-    def work() -> None:
-        for _ in range(10):
-            place = limiter.join()
-            while (delay := limiter.poll(place, clock.now())) > 0.0:
-                clock.sleep(delay)
-            sent.append(clock.now())
-            limiter.answered(place, clock.now(), admitted=True)
-
-    async def call() -> None:
-        place = limiter.join()
-        while (delay := limiter.poll(place, clock.now())) > 0.0:
-            await clock.sleep_async(delay)
-        sent.append(clock.now())
-        await clock.sleep_async(0.1)
-        limiter.answered(place, clock.now(), admitted=True)
-
-    async def tasks() -> None:
-        await asyncio.gather(*(call() for _ in range(15)))
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    threads += [threading.Thread(target=lambda: asyncio.run(tasks())) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30.0)
-    assert len(sent) == 60
-    assert most_in_any(sent, 1.0) <= 20
+    tickets = [queue(limiter, 0.0) for _ in range(200)]
+    for ticket in (first, *tickets):
+        limiter.leave(ticket, 1.0)
+    assert not limiter._sending and not limiter.waiting
+    assert len(limiter._queue) <= 64
+    queue(limiter, 1.0)
+    assert len(limiter._queue) == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aurakit.errors import ConfigurationError
 from aurakit._ratelimit.window import MARGIN, RateLimit, Window
+from aurakit.errors import ConfigurationError
 
 
 def waits(window: Window, slots: int) -> list[float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ from support.authorities import server_context
 from support.sending import Sender, both, request, until_true
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
 
 GOOD = response(200, {"data": 1})

@@ -1,23 +1,34 @@
-"""What an operation's answer leaves out is filled in with what was asked for."""
+"""What the response to an operation leaves out is filled in with what was asked for, by a table of operations."""
 
 from __future__ import annotations
 
+import inspect
 import pickle
-from typing import Any
+import pkgutil
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit.asked import (
-    accepted,
-    being_deleted,
-    changes,
-    check_upgrade,
-    pending_snapshot,
-    under_way,
-    updating,
-    upgrading,
-)
+from aurakit._calls.steps import Pause
+from aurakit._client.completing import completed_steps
 from aurakit.errors import InvalidArgumentError, NotFoundError
+from aurakit.v1.client import VERSION
+from aurakit.v1.completions import COMPLETIONS, RequestedInstance, begun, updating, upgrading
+from aurakit_raw.types import Request, Response
+from aurakit_raw.v1 import api
+from aurakit_raw.v1.api.instances import (
+    delete_instance,
+    get_instance,
+    overwrite_instance,
+    pause_instance,
+    resume_instance,
+    update_instance,
+    upgrade_instance,
+)
+from aurakit_raw.v1.api.sessions import delete_session
+from aurakit_raw.v1.api.snapshots import create_snapshot, restore_snapshot
 from aurakit_raw.v1.models import (
     CdcEnrichmentMode,
     CreatedSnapshot,
@@ -26,7 +37,11 @@ from aurakit_raw.v1.models import (
     InstanceStatus,
     InstanceType,
 )
-from aurakit_raw.types import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from aurakit._calls.steps import Step
 
 PROJECT = "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
 
@@ -38,12 +53,64 @@ def instance(status: str = "running", **changed: Any) -> Instance:
     )
 
 
+class Calls:
+    """Makes the calls of an operation: each gets the next of the results, an error is raised. One step a call."""
+
+    def __init__(self, *results: Any, status: int = 202) -> None:
+        self.results = list(results)
+        self.status = status
+        self.made: list[str] = []
+
+    def call(self, request: Request[Any]) -> Generator[Step, Any, Response[Any]]:
+        self.made.append(f"{request.operation.name} {' '.join(request.path_values.values())}")
+        yield Pause(0.0)
+        result = self.results.pop(0)
+        if isinstance(result, Exception):
+            raise result
+        return Response(self.status, {}, b"", result)
+
+    def run(self, request: Request[Any]) -> Any:
+        """What the method of the operation returns."""
+        steps = completed_steps(request, VERSION, self.call)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+
+def test_the_table_names_operations_of_the_api_only() -> None:
+    modules = [vars(getattr(api, name)) for name in ("instances", "snapshots", "sessions")]
+    assert set(COMPLETIONS) <= {name for module in modules for name in module}
+
+
+def test_the_methods_that_complete_a_response_are_those_of_the_operations_in_the_table() -> None:
+    completed = set()
+    for found in pkgutil.iter_modules(api.__path__):
+        source = inspect.getsource(import_module(f"{api.__name__}.{found.name}"))
+        for method in re.split(r"\n    (?:async )?def ", source)[1:]:
+            operation = re.search(r"from \.(\w+) import request", method)
+            if operation is not None and "_client.complete(" in method:
+                completed.add(operation[1])
+    assert completed == set(COMPLETIONS)
+
+
+def test_an_operation_that_is_in_no_table_returns_what_the_response_says() -> None:
+    there = instance()
+    calls = Calls(there)
+    assert calls.run(get_instance.request("a")) is there
+    assert calls.made == ["get_instance a"]
+
+
+# ------------------------------------------------------------------------------------------------ update and upgrade
+
+
 def test_an_update_shows_the_values_just_asked_for_and_keeps_the_others() -> None:
     there = instance(storage="8GB")
-    asked = updating(there, {"memory": "8GB", "name": None, "storage": None, "secondaries_count": 0})
+    asked = Calls(there).run(update_instance.request("a", memory="8GB", secondaries_count=0))
     assert (asked.status, asked.memory, asked.name, asked.storage) == ("updating", "8GB", "Instance01", "8GB")
     assert asked.requested == {"memory": "8GB", "secondaries_count": 0}
-    assert (there.status, there.memory) == ("running", "4GB")  # what was handed in stays as it is
+    assert (there.status, there.memory) == ("running", "4GB")  # what the response said stays as it is
 
 
 def test_values_asked_for_as_text_become_members() -> None:
@@ -82,7 +149,7 @@ def test_read_back_from_an_object_it_is_an_instance_for_which_nothing_was_asked(
 
 
 def test_an_upgrade_shows_the_type_it_leads_to() -> None:
-    asked = upgrading(instance(), {"memory": "8GB", "storage": "16GB"})
+    asked = Calls(instance()).run(upgrade_instance.request("a", memory="8GB", storage="16GB"))
     assert (asked.status, asked.type, asked.memory) == ("updating", InstanceType.BUSINESS_CRITICAL, "8GB")
     assert asked.requested == {"memory": "8GB", "storage": "16GB", "type": InstanceType.BUSINESS_CRITICAL}
 
@@ -93,72 +160,119 @@ def test_a_result_that_is_waited_on_elsewhere_can_be_pickled() -> None:
     assert (again.id, again.status, again.requested) == (asked.id, asked.status, asked.requested)
 
 
-def test_an_update_of_nothing_is_refused_with_what_could_be_given() -> None:
-    with pytest.raises(InvalidArgumentError, match=r"^Give at least one value to change: name, memory\.$"):
-        changes({"name": None, "memory": None})
-    assert changes({"name": None, "memory": "8GB"}) == {"name": None, "memory": "8GB"}
-    assert changes({"vector_optimized": False}) == {"vector_optimized": False}
+@pytest.mark.parametrize(
+    "request_", [update_instance.request("a", memory="8GB"), upgrade_instance.request("a")], ids=["update", "upgrade"]
+)
+def test_a_response_without_a_body_leads_to_a_look(request_: Request[Any]) -> None:
+    calls = Calls(None, instance(storage="8GB"))
+    asked = calls.run(request_)
+    assert isinstance(asked, RequestedInstance)
+    assert (asked.status, asked.storage) == ("updating", "8GB")
+    assert calls.made == [f"{request_.operation.name} a", "get_instance a"]
+
+
+@pytest.mark.parametrize("name", ["update", "upgrade"])
+def test_an_error_after_an_accepted_request_says_that_it_was_accepted(name: str) -> None:
+    request = update_instance.request("a", memory="8GB") if name == "update" else upgrade_instance.request("a")
+    with pytest.raises(NotFoundError) as caught:
+        Calls(None, NotFoundError("gone", status_code=404)).run(request)
+    assert caught.value.__notes__ == [
+        f"The {name} itself was accepted: do not send it again, but look at the instance."
+    ]
+
+
+@pytest.mark.parametrize("results", [[NotFoundError("gone", status_code=404)], [None, KeyError("a mistake of ours")]])
+def test_an_error_of_the_request_and_a_mistake_of_the_program_are_given_no_note(results: list[Any]) -> None:
+    with pytest.raises((NotFoundError, KeyError)) as caught:
+        Calls(*results).run(update_instance.request("a", memory="8GB"))
+    assert not hasattr(caught.value, "__notes__")
+
+
+def test_an_update_of_nothing_is_refused_with_what_could_be_given_before_there_is_a_call() -> None:
+    calls = Calls()
+    with pytest.raises(InvalidArgumentError) as caught:
+        calls.run(update_instance.request("a"))
+    assert str(caught.value) == (
+        "Give at least one value to change: name, memory, vector_optimized, graph_analytics_plugin, storage, "
+        "secondaries_count, cdc_enrichment_mode."
+    )
+    assert calls.made == []
+
+
+@pytest.mark.parametrize("value", [{"vector_optimized": False}, {"secondaries_count": 0}, {"name": ""}])
+def test_an_update_to_a_value_that_is_false_is_one(value: dict[str, Any]) -> None:
+    assert Calls(instance()).run(update_instance.request("a", **value)).requested == value
 
 
 @pytest.mark.parametrize(("memory", "storage"), [("8GB", None), (None, "16GB")])
 def test_an_upgrade_with_one_of_memory_and_storage_is_refused(memory: str | None, storage: str | None) -> None:
+    calls = Calls()
     with pytest.raises(InvalidArgumentError) as caught:
-        check_upgrade(memory, storage)
+        calls.run(upgrade_instance.request("a", memory=memory, storage=storage))
     assert str(caught.value) == "Give memory and storage together, or neither, to keep the size."
+    assert calls.made == []
 
 
-def test_an_upgrade_with_both_or_neither_is_not_refused() -> None:
-    check_upgrade("8GB", "16GB")
-    check_upgrade(None, None)
+# ------------------------------------------------------------------------------------------ the state it begins with
 
 
-def test_an_error_after_an_accepted_request_says_that_it_was_accepted() -> None:
-    with pytest.raises(NotFoundError) as caught, accepted("update"):
-        raise NotFoundError("gone", status_code=404)
-    assert caught.value.__notes__ == ["The update itself was accepted: do not send it again, look at the instance."]
-
-
-def test_a_mistake_of_the_program_is_not_given_that_note() -> None:
-    with pytest.raises(TypeError) as caught, accepted("update"):
-        raise TypeError
-    assert not hasattr(caught.value, "__notes__")
-
-
-def test_an_answer_with_the_state_from_before_gets_the_one_the_operation_begins_with() -> None:
+def test_a_response_with_the_state_from_before_gets_the_one_the_operation_begins_with() -> None:
     there = instance("running")
-    assert under_way(there, InstanceStatus.PAUSING, InstanceStatus.PAUSED).status == "pausing"
+    assert Calls(there).run(pause_instance.request("a")).status == "pausing"
     assert there.status == "running"
 
 
 @pytest.mark.parametrize("status", ["pausing", "Pausing", "paused", "Paused"])
-def test_an_answer_that_shows_the_operation_or_its_end_is_left_as_it_is(status: str) -> None:
+def test_a_response_that_shows_the_operation_or_its_end_is_left_as_it_is(status: str) -> None:
     there = instance(status)
-    assert under_way(there, InstanceStatus.PAUSING, InstanceStatus.PAUSED) is there
+    assert Calls(there).run(pause_instance.request("a")) is there
 
 
 def test_without_a_state_that_is_its_end_only_the_beginning_counts() -> None:
-    assert under_way(instance("running"), InstanceStatus.RESTORING).status == "restoring"
+    assert begun(instance("running"), InstanceStatus.RESTORING).status == "restoring"
+
+
+@pytest.mark.parametrize(
+    ("request_", "before", "after"),
+    [
+        (overwrite_instance.request("a", source_instance_id="b"), "running", "overwriting"),
+        (overwrite_instance.request("a", source_instance_id="b"), "loading failed", "overwriting"),
+        (pause_instance.request("a"), "running", "pausing"),
+        (resume_instance.request("a"), "paused", "resuming"),
+        (resume_instance.request("a"), "running", "running"),
+        (delete_instance.request("a"), "running", "destroying"),
+        (restore_snapshot.request("a", "s"), "running", "restoring"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.operation.name,
+)
+def test_each_operation_begins_with_its_state(request_: Request[Any], before: str, after: str) -> None:
+    assert Calls(instance(before)).run(request_).status == after
+
+
+def test_a_deletion_that_a_repetition_found_done_is_none() -> None:
+    assert Calls(None, status=404).run(delete_instance.request("a")) is None
+
+
+# ------------------------------------------------------------------------------------------------ snapshots, sessions
 
 
 def test_a_new_snapshot_can_be_looked_up_and_is_pending() -> None:
-    snapshot = pending_snapshot(CreatedSnapshot.from_dict({"snapshot_id": "s"}), "a")
+    created = CreatedSnapshot.from_dict({"snapshot_id": "s"})
+    snapshot = Calls(created).run(create_snapshot.request("a"))
     assert (snapshot.instance_id, snapshot.snapshot_id, snapshot.status) == ("a", "s", "Pending")
 
 
-@pytest.mark.parametrize("answered", [DeletedSession(), DeletedSession(id="another"), None])
-def test_a_session_that_is_deleted_now_has_the_id_that_it_was_deleted_by(answered: DeletedSession | None) -> None:
+@pytest.mark.parametrize("shown", [DeletedSession(), DeletedSession(id="another"), None])
+def test_a_session_that_is_deleted_now_has_the_id_that_it_was_deleted_by(shown: DeletedSession | None) -> None:
     for status in (200, 202, 299):
-        session = being_deleted(Response(status, {}, b"", answered), "s")
-        assert session is not None
-        assert session.id == "s"
+        assert Calls(shown, status=status).run(delete_session.request("s")).id == "s"
 
 
-def test_what_the_answer_says_of_a_deleted_session_is_kept() -> None:
-    answered = DeletedSession.from_dict({"id": "s", "brand_new": 1})
-    session = being_deleted(Response(202, {}, b"", answered), "s")
-    assert session == answered
+def test_what_the_response_says_of_a_deleted_session_is_kept() -> None:
+    shown = DeletedSession.from_dict({"id": "s", "brand_new": 1})
+    assert Calls(shown).run(delete_session.request("s")) == shown
 
 
 @pytest.mark.parametrize("status", [300, 404, 410])
 def test_a_session_that_was_gone_already_is_none(status: int) -> None:
-    assert being_deleted(Response(status, {}, b"", None), "s") is None
+    assert Calls(None, status=status).run(delete_session.request("s")) is None

@@ -1,19 +1,22 @@
-"""Whether a configuration is offered: which value is not, beside which others, and what is."""
+"""Whether a configuration is available: which value is not, together with which others, and what is."""
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aurakit._calls.steps import Pause
 from aurakit.errors import InvalidArgumentError
-from aurakit.offered import fitting, upgraded
+from aurakit.v1.configurations import check_steps, check_upgrade, fitting, upgraded
+from aurakit_raw.types import Response
 from aurakit_raw.v1.models import CloudProvider, InstanceConfiguration, InstanceType
 
 
-def offer(**changed: Any) -> InstanceConfiguration:
+def configuration(**changed: Any) -> InstanceConfiguration:
     values = {
         "cloud_provider": "gcp", "type": "enterprise-db", "region": "europe-west1", "region_name": "Belgium",
         "version": "5", "memory": "4GB", "storage": "8GB",
@@ -21,14 +24,14 @@ def offer(**changed: Any) -> InstanceConfiguration:
     return InstanceConfiguration.from_dict({**values, **changed})
 
 
-FREE = offer(type="free-db", memory="1GB", storage=None)
-OFFERED = [
-    offer(),
-    offer(storage="16GB"),
-    offer(memory="16GB", storage="32GB"),
-    offer(memory="2GB", storage="4GB", version="4"),
-    offer(region="us-central1", memory="8GB", storage="1TB"),
-    offer(cloud_provider="aws", region="us-east-1", type="business-critical", memory="2GB", storage="4GB"),
+FREE = configuration(type="free-db", memory="1GB", storage=None)
+AVAILABLE = [
+    configuration(),
+    configuration(storage="16GB"),
+    configuration(memory="16GB", storage="32GB"),
+    configuration(memory="2GB", storage="4GB", version="4"),
+    configuration(region="us-central1", memory="8GB", storage="1TB"),
+    configuration(cloud_provider="aws", region="us-east-1", type="business-critical", memory="2GB", storage="4GB"),
     FREE,
 ]
 NAMES = ("cloud_provider", "type", "region", "version", "memory", "storage")
@@ -36,28 +39,28 @@ NAMES = ("cloud_provider", "type", "region", "version", "memory", "storage")
 
 def refusal(**asked: Any) -> str:
     with pytest.raises(InvalidArgumentError) as caught:
-        fitting(OFFERED, asked)
+        fitting(AVAILABLE, asked)
     return str(caught.value)
 
 
-def test_what_is_offered_is_returned_whole() -> None:
-    assert fitting(OFFERED, {"type": "enterprise-db", "memory": "4GB"}) == OFFERED[:2]
-    assert fitting(OFFERED, {"memory": "4GB", "storage": "16GB"}) == [OFFERED[1]]
+def test_what_is_available_is_returned_whole() -> None:
+    assert fitting(AVAILABLE, {"type": "enterprise-db", "memory": "4GB"}) == AVAILABLE[:2]
+    assert fitting(AVAILABLE, {"memory": "4GB", "storage": "16GB"}) == [AVAILABLE[1]]
 
 
 def test_what_is_not_asked_for_is_not_checked() -> None:
-    assert fitting(OFFERED, dict.fromkeys(NAMES)) == OFFERED
-    assert fitting(OFFERED, {}) == OFFERED
+    assert fitting(AVAILABLE, dict.fromkeys(NAMES)) == AVAILABLE
+    assert fitting(AVAILABLE, {}) == AVAILABLE
 
 
 def test_members_and_text_in_any_case_are_the_same() -> None:
-    assert fitting(OFFERED, {"cloud_provider": CloudProvider.AWS}) == [OFFERED[5]]
-    assert fitting(OFFERED, {"type": InstanceType.FREE_DB}) == [FREE]
-    assert fitting(OFFERED, {"memory": "16gb"}) == [OFFERED[2]]
+    assert fitting(AVAILABLE, {"cloud_provider": CloudProvider.AWS}) == [AVAILABLE[5]]
+    assert fitting(AVAILABLE, {"type": InstanceType.FREE_DB}) == [FREE]
+    assert fitting(AVAILABLE, {"memory": "16gb"}) == [AVAILABLE[2]]
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "offered"),
+    ("name", "value", "available"),
     [
         ("cloud_provider", "azure", "aws, gcp"),
         ("type", "professional-db", "business-critical, enterprise-db, free-db"),
@@ -67,16 +70,18 @@ def test_members_and_text_in_any_case_are_the_same() -> None:
         ("storage", "5GB", "4GB, 8GB, 16GB, 32GB, 1TB"),
     ],
 )
-def test_a_value_that_is_not_offered_is_told_with_those_that_are_by_size(name: str, value: str, offered: str) -> None:
-    assert refusal(**{name: value}) == f"{name} {value!r} is not offered to this project; offered: {offered}."
+def test_a_value_that_is_not_available_is_told_with_those_that_are_by_size(
+    name: str, value: str, available: str
+) -> None:
+    assert refusal(**{name: value}) == f"{name} {value!r} is not available to this project; available: {available}."
 
 
-def test_a_value_that_is_offered_only_beside_others_is_told_with_what_leaves_no_room_for_it() -> None:
+def test_a_value_that_is_available_only_together_with_others_is_told_with_those_asked_for() -> None:
     assert refusal(region="us-central1", memory="4GB") == (
-        "memory '4GB' is not offered to this project with region us-central1; offered: 8GB."
+        "memory '4GB' is not available to this project with region us-central1; available: 8GB."
     )
     assert refusal(memory="4GB", storage="32GB") == (
-        "storage '32GB' is not offered to this project with memory 4GB; offered: 8GB, 16GB."
+        "storage '32GB' is not available to this project with memory 4GB; available: 8GB, 16GB."
     )
 
 
@@ -87,37 +92,36 @@ def test_the_first_value_in_the_order_asked_is_the_one_told() -> None:
 @pytest.mark.parametrize("storage", ["8GB", "none"])
 def test_a_storage_for_an_instance_without_one_is_refused(storage: str) -> None:
     assert refusal(type="free-db", memory="1GB", storage=storage) == (
-        "This project is offered no storage with type free-db, memory 1GB: ask for its configurations with "
-        "`aura.projects.get()`."
+        "No storage is available to this project with type free-db, memory 1GB: `aura.projects.get(id)` lists what is."
     )
 
 
 def test_a_value_that_is_not_asked_for_does_not_end_the_check() -> None:
-    assert fitting(OFFERED, {"type": None, "memory": "16GB"}) == [OFFERED[2]]
+    assert fitting(AVAILABLE, {"type": None, "memory": "16GB"}) == [AVAILABLE[2]]
 
 
 def test_sizes_of_any_unit_are_ordered_and_what_is_no_size_comes_first() -> None:
     sizes = ["0GB", "odd", "tiny", "0.5GB", "1.2.3GB", "1.5GB", "1023.5GB", "1TB", "1024.5GB", "1.5Ti", "2TB"]
     with pytest.raises(InvalidArgumentError) as caught:
-        fitting([offer(memory=size) for size in sizes], {"memory": "3GB"})
-    assert str(caught.value).partition("offered: ")[2] == (
+        fitting([configuration(memory=size) for size in sizes], {"memory": "3GB"})
+    assert str(caught.value).partition("available: ")[2] == (
         "0GB, 1.2.3GB, odd, tiny, 0.5GB, 1.5GB, 1023.5GB, 1TB, 1024.5GB, 1.5Ti, 2TB."
     )
 
 
-def test_a_project_that_is_offered_nothing_is_told_so() -> None:
-    with pytest.raises(InvalidArgumentError, match=r"offered no region: .*projects\.get"):
+def test_a_project_to_which_nothing_is_available_is_told_so() -> None:
+    with pytest.raises(InvalidArgumentError, match=r"No region is available .*projects\.get"):
         fitting([], {"region": "europe-west1"})
 
 
-VALUES = {name: sorted({str(getattr(one, name)) for one in OFFERED} | {"unknown"}) for name in NAMES}
+VALUES = {name: sorted({str(getattr(each, name)) for each in AVAILABLE} | {"unknown"}) for name in NAMES}
 
 
 @given(st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in VALUES.items()}))
 def test_either_all_that_fit_come_back_or_the_text_names_a_value_asked_for(asked: dict[str, str]) -> None:
-    matching = [one for one in OFFERED if all(getattr(one, name) == value for name, value in asked.items())]
+    matching = [each for each in AVAILABLE if all(getattr(each, name) == value for name, value in asked.items())]
     if matching:
-        assert fitting(OFFERED, asked) == matching
+        assert fitting(AVAILABLE, asked) == matching
     else:
         text = refusal(**asked)
         assert any(name in text for name in asked)
@@ -141,7 +145,58 @@ def test_an_upgrades_memory_and_storage_come_together(given: dict[str, str]) -> 
     assert upgraded({**dict.fromkeys(NAMES), **both}).items() >= both.items()
 
 
+@pytest.mark.parametrize(("memory", "storage"), [("8GB", None), (None, "16GB")])
+def test_one_of_memory_and_storage_is_refused_for_an_upgrade(memory: str | None, storage: str | None) -> None:
+    with pytest.raises(InvalidArgumentError, match="^Give memory and storage together, or neither, to keep the size.$"):
+        check_upgrade(memory, storage)
+
+
+def test_both_or_neither_are_not_refused_for_an_upgrade() -> None:
+    check_upgrade("8GB", "16GB")
+    check_upgrade(None, None)
+
+
 def test_an_upgrade_leads_to_no_other_type() -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         upgraded({**dict.fromkeys(NAMES), "type": InstanceType.ENTERPRISE_DB})
     assert str(caught.value) == "An upgrade leads to type 'business-critical', not to 'enterprise-db'."
+
+
+# ------------------------------------------------------------------------------------------------------------ steps
+
+
+class Project:
+    """What makes the call for the project."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def call(self, request: Any) -> Any:
+        self.asked.append(f"{request.operation.name} {request.path_values['tenant_id']}")
+        yield Pause(0.0)
+        return Response(200, {}, b"", SimpleNamespace(instance_configurations=AVAILABLE))
+
+    def check(self, *, upgrade: bool = False, **asked: Any) -> Any:
+        steps = check_steps("p", {**dict.fromkeys(NAMES), **asked}, self.call, upgrade=upgrade)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+
+def test_a_check_is_one_request_for_the_project() -> None:
+    project = Project()
+    assert project.check(memory="16GB") == [AVAILABLE[2]]
+    assert project.asked == ["get_project p"]
+
+
+def test_a_check_for_an_upgrade_is_of_the_type_it_leads_to() -> None:
+    assert Project().check(upgrade=True) == [AVAILABLE[5]]
+
+
+def test_half_a_size_for_an_upgrade_is_refused_without_a_request() -> None:
+    project = Project()
+    with pytest.raises(InvalidArgumentError):
+        project.check(upgrade=True, memory="2GB")
+    assert project.asked == []

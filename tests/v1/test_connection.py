@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import os
+import pickle
 import shlex
 import stat
 import sys
@@ -16,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurakit import Connection, connection
-from aurakit.credential_files import dotenv_values
-from aurakit.ensure import Ensured
+from aurakit._auth.credential_files import dotenv_values
+from aurakit._errors.secret import Secret
 from aurakit.errors import InvalidArgumentError
+from aurakit.v1.ensure import Ensured
 
 PASSWORD = "initial-Password_1"
 
@@ -37,13 +41,57 @@ def created(**changed: Any) -> Any:
 
 def test_a_created_instance_gives_what_a_driver_takes() -> None:
     made = connection(created())
-    assert made == Connection("neo4j+s://1a2b3c4d.databases.neo4j.io", "neo4j", PASSWORD, "1a2b3c4d", "Instance01")
+    assert (made.uri, made.user) == ("neo4j+s://1a2b3c4d.databases.neo4j.io", "neo4j")
+    assert (made.instance_id, made.instance_name) == ("1a2b3c4d", "Instance01")
+    assert made.password == PASSWORD
     assert made.auth == ("neo4j", PASSWORD)
 
 
-def test_no_repr_shows_the_password() -> None:
+@pytest.mark.parametrize(
+    "show",
+    [
+        str,
+        repr,
+        lambda made: f"{made}",
+        lambda made: f"{[made]} {(made,)} { ({'connection': made}) }",
+        lambda made: json.dumps({"connection": made}, default=str),
+        lambda made: json.dumps({"connection": made}, default=repr),
+        lambda made: repr([getattr(made, name) for name in type(made).__slots__]),
+        lambda made: repr(pickle.dumps(made)),
+        lambda made: repr(pickle.loads(pickle.dumps(made)).auth),
+        lambda made: repr(copy.deepcopy(made).password),
+    ],
+)
+def test_whatever_prints_serialises_or_copies_it_does_not_show_the_password(show: Any) -> None:
+    assert PASSWORD not in show(connection(created()))
+
+
+def test_it_is_nothing_that_a_serialiser_takes_apart() -> None:
+    made: Any = connection(created())
+    with pytest.raises(TypeError):
+        json.dumps(made)
+    with pytest.raises(TypeError):
+        vars(made)
+    with pytest.raises(TypeError):
+        list(made)
+    assert not isinstance(made, tuple)
+    assert made.password not in "".join(
+        traceback.TracebackException.from_exception(in_a_frame(made), capture_locals=True).format()
+    )
+
+
+def in_a_frame(made: Any) -> BaseException:
+    """An error with the connection in a variable of its frames."""
+    try:
+        raise ValueError
+    except ValueError as error:
+        assert made is not None
+        return error
+
+
+def test_the_text_of_the_file_can_be_had_without_a_file() -> None:
     made = connection(created())
-    assert PASSWORD not in f"{made} {made!r} {[made]} {(made,)}"
+    assert dotenv_values(made.dotenv_text())["NEO4J_PASSWORD"] == PASSWORD
 
 
 def test_the_file_has_the_names_of_the_consoles_download(tmp_path: Path) -> None:
@@ -109,7 +157,7 @@ def test_a_shell_reads_each_value_back_and_no_name_adds_a_line(tmp_path: Path, n
 
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="'"), min_size=1))
 def test_any_password_is_read_back_from_the_file(password: str) -> None:
-    text = Connection("neo4j+s://x", "neo4j", password, "1", "n")._dotenv()
+    text = Connection("neo4j+s://x", "neo4j", Secret(password), "1", "n").dotenv_text()
     assert dotenv_values(text)["NEO4J_PASSWORD"] == password
 
 
@@ -123,7 +171,7 @@ def test_an_instance_that_was_not_just_created_is_a_programming_error() -> None:
 
 
 @pytest.mark.parametrize("missing", ["connection_url", "username", "password"])
-def test_an_answer_without_an_address_or_password_is_refused(missing: str) -> None:
+def test_a_response_without_an_address_or_password_is_refused(missing: str) -> None:
     for value in (None, ""):
         with pytest.raises(InvalidArgumentError, match=f"has no {missing}"):
             connection(created(**{missing: value}))
@@ -132,7 +180,7 @@ def test_an_answer_without_an_address_or_password_is_refused(missing: str) -> No
 def test_what_ensure_returned_is_taken_too() -> None:
     made = connection(Ensured(created(), True, {}))
     assert made.password == PASSWORD
-    with pytest.raises(TypeError, match="only in the answer to the creation"):
+    with pytest.raises(TypeError, match="only in the response to the creation"):
         connection(Ensured(SimpleNamespace(id="1", name="n"), False, {}))  # type: ignore[arg-type]
 
 

@@ -1,15 +1,15 @@
-"""Creating at most one instance of a name: what is asked, compared, passed over and refused, without a network."""
+"""Creating at most one instance of a name: what is called, compared, passed over and refused, without a network."""
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
 
-from aurakit.ensure import Ask, Ensured, Pause, carry_out, carry_out_async, course
+from aurakit._calls.steps import IO, AsyncIO, run, run_async
 from aurakit.errors import (
+    Attempt,
     AuraError,
     AuthenticationError,
     BadRequestError,
@@ -26,18 +26,22 @@ from aurakit.errors import (
     ResponseDecodeError,
     ServerError,
 )
-from aurakit.exchange import Attempt
+from aurakit.v1.ensure import Ensured, ensure_steps
+from aurakit_raw.types import Request, Response
 from aurakit_raw.v1.models import CreatedInstance, Instance, InstanceSummary
-from core.fakes import FakeClock
+from support.fakes import FakeClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
+
+    from aurakit._calls.steps import Step
 
 NAME, PROJECT = "Instance01", "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
 ASKED: dict[str, Any] = {
     "name": NAME, "tenant_id": PROJECT, "version": "5", "region": "europe-west1", "memory": "4GB",
     "type": "enterprise-db", "cloud_provider": "gcp",
 }  # fmt: skip
+NO_NETWORK: Any = None
 LOST = OutcomeUnknownError("lost", method="POST", path="/v1/instances", request_id="r1")
 
 
@@ -57,7 +61,7 @@ def not_found(status: int = 404) -> NotFoundError:
 
 
 class Account:
-    """Answers the calls of a course from what it has, and lets time pass when the course pauses.
+    """Makes the calls of `ensure` with what it has.
 
     there: the instances. creation: what a create comes to. unfound: what a look comes to, by id. list_error: what a
     list comes to at a time. later: what happens at a time.
@@ -78,15 +82,20 @@ class Account:
         self.list_error = list_error
         self.later = dict(later or {})
         self.calls: list[str] = []
-        self.pauses: list[float] = []
         self.within: list[float | None] = []
 
-    def answer(self, ask: Ask) -> Any:
+    def call(self, request: Request[Any], within: float | None) -> Generator[Step, Any, Response[Any]]:
         self.clock.advance(0.01)
         for due in [time for time in self.later if time <= self.clock.now()]:
             self.later.pop(due)()
-        self.within.append(ask.within)
-        request = ask.request
+        self.within.append(within)
+        yield from ()
+        result = self._result(request)
+        if isinstance(result, AuraError):
+            raise result
+        return Response(200, {}, b"", result)
+
+    def _result(self, request: Request[Any]) -> Any:
         self.calls.append(request.operation.method + " " + " ".join(request.path_values.values()))
         if request.operation.method == "POST":
             return self.creation
@@ -95,21 +104,15 @@ class Account:
             return self.unfound.get(instance_id) or next(one for one in self.there if one.id == instance_id)
         return self.list_error(self.clock.now()) or [summary(one) for one in self.there]
 
+    def steps(self, **changed: Any) -> Generator[Step, Any, Ensured]:
+        return ensure_steps({**ASKED, **changed}, self.call, self.clock)
+
     def ensure(self, **changed: Any) -> Ensured:
-        steps = course({**ASKED, **changed}, self.clock)
-        result: Any = None
-        while True:
-            try:
-                step = steps.send(result)
-            except StopIteration as done:
-                ensured: Ensured = done.value
-                return ensured
-            result = None
-            if isinstance(step, Pause):
-                self.pauses.append(step.seconds)
-                self.clock.advance(step.seconds)
-            else:
-                result = self.answer(step)
+        return run(self.steps(**changed), IO(NO_NETWORK, self.clock))
+
+    @property
+    def pauses(self) -> list[float]:
+        return self.clock.slept
 
     def appear(self) -> None:
         """The new instance is there, as it is first shown."""
@@ -218,11 +221,11 @@ def test_only_what_is_given_is_compared() -> None:
 
 
 @pytest.mark.parametrize("argument", ["version", "source_instance_id", "source_snapshot_id"])
-def test_what_no_answer_reports_is_not_compared(argument: str) -> None:
+def test_what_no_response_reports_is_not_compared(argument: str) -> None:
     assert argument not in Account(instance()).ensure(**{argument: "something"}).compared
 
 
-def test_a_value_that_this_answer_leaves_out_is_not_compared() -> None:
+def test_a_value_that_this_response_leaves_out_is_not_compared() -> None:
     ensured = Account(instance(status="creating", memory=None, type=None)).ensure(memory="8GB", type="professional-db")
     assert {"memory", "type"}.isdisjoint(ensured.compared)
 
@@ -251,8 +254,8 @@ def test_a_difference_is_refused_with_both_values(argument: str, asked: object, 
     there = instance(**values)
     account = Account(there, creation=created())
     error = refused(account, InstanceMismatchError, **{argument: asked})
-    assert f"{argument} is {has}, asked for {asked}" in str(error)
-    assert "The instance a has the name 'Instance01'" in str(error) and "`update`" in str(error)
+    assert f"{argument} is {has}, not {asked}. " in str(error)
+    assert "The instance a has the name 'Instance01'" in str(error) and "aura.instances.update" in str(error)
     assert error.differences == {argument: (asked, has)} and error.instances == (there,)
     assert account.creations == 0
 
@@ -261,9 +264,9 @@ def test_every_difference_is_told() -> None:
     error = refused(Account(instance()), InstanceMismatchError, memory="8GB", region="us-central1")
     assert list(error.differences) == ["region", "memory"]
     assert str(error) == (
-        "The instance a has the name 'Instance01' and is different: region is europe-west1, asked for us-central1, "
-        "memory is 4GB, asked for 8GB. Ask for what is there, or for another name; what `update` takes can be changed "
-        "with it."
+        "The instance a has the name 'Instance01' and differs: region is europe-west1, not us-central1, memory is 4GB, "
+        "not 8GB. Ask for what it has, choose another name, or use `aura.instances.update(id, …)` for what that can "
+        "change."
     )
 
 
@@ -312,7 +315,7 @@ def test_a_creation_that_certainly_was_not_is_told_at_once(error: AuraError) -> 
     assert account.pauses == [] and account.creations == 1
 
 
-# ----------------------------------------------------------------------------------------------------- answer lost
+# --------------------------------------------------------------------------------------------------- response lost
 
 UNKNOWN = [
     LOST,
@@ -323,7 +326,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize("lost", UNKNOWN)
 @pytest.mark.parametrize("after", [0.5, 20.0, 59.0])
-def test_a_lost_answer_is_found_out_by_listing(lost: AuraError, after: float) -> None:
+def test_a_lost_response_is_found_out_by_listing(lost: AuraError, after: float) -> None:
     account = Account(creation=lost)
     account.later[after] = account.appear
     ensured = account.ensure()
@@ -367,7 +370,7 @@ def test_the_calls_that_find_out_end_with_the_time_for_it() -> None:
         ConnectionFailedError("cut"),
     ],
 )
-def test_trouble_while_finding_out_is_lived_through_and_never_hides_the_lost_answer(trouble: AuraError) -> None:
+def test_trouble_while_finding_out_is_lived_through_and_never_hides_the_lost_response(trouble: AuraError) -> None:
     passing = Account(creation=LOST, list_error=lambda now: trouble if 0.015 < now < 40 else None)
     passing.later[0.025] = passing.appear
     assert passing.ensure().id == "new"
@@ -382,16 +385,16 @@ def test_on_a_client_that_was_closed_finding_out_ends_at_once() -> None:
     assert account.pauses == []
 
 
-def test_several_after_a_lost_answer_leave_the_outcome_unknown() -> None:
+def test_several_after_a_lost_response_leave_the_outcome_unknown() -> None:
     account = Account(creation=LOST)
     account.later[0.025] = lambda: account.there.extend([instance("a"), instance("b")])
     assert "several instances of this name appeared (a, b)" in str(refused(account, OutcomeUnknownError))
 
 
-def test_the_text_about_a_lost_answer_says_what_is_certain_and_what_to_look_at() -> None:
+def test_the_text_about_a_lost_response_says_what_is_certain_and_what_to_look_at() -> None:
     assert str(refused(Account(creation=LOST), OutcomeUnknownError)) == (
-        "The answer to the creation of 'Instance01' was lost, and within 60 s no instance of this name appeared. None "
-        "was created again: before trying again, look with `aura.instances.list()`. First: lost"
+        "The response to the creation of 'Instance01' was lost, and within 60 s no instance of this name appeared. The "
+        "creation was not sent again: check `aura.instances.list()` before trying again. The first error: lost"
     )
 
 
@@ -415,8 +418,16 @@ def test_one_that_is_being_deleted_is_not_taken_for_the_new_one() -> None:
 
 
 def test_the_list_is_of_the_project_alone() -> None:
-    asked = next(course(ASKED, FakeClock(0.0)))
-    assert isinstance(asked, Ask) and list(asked.request.query.values()) == [PROJECT]
+    asked: list[Request[Any]] = []
+
+    def call(request: Request[Any], within: float | None) -> Generator[Step, Any, Response[Any]]:
+        asked.append(request)
+        yield from ()
+        raise ForbiddenError("no", status_code=403)
+
+    with pytest.raises(ForbiddenError):
+        run(ensure_steps(ASKED, call, FakeClock(0.0)), IO(NO_NETWORK, FakeClock(0.0)))
+    assert [list(request.query.values()) for request in asked] == [[PROJECT]]
 
 
 def test_what_appeared_is_looked_at_within_the_time_for_finding_out_too() -> None:
@@ -433,23 +444,7 @@ def test_an_unknown_outcome_has_the_attempts_of_the_lost_creation() -> None:
     assert refused(Account(creation=lost), OutcomeUnknownError).attempts == attempts
 
 
-# ------------------------------------------------------------------------------------------------- carrying it out
-
-
-class Hook:
-    """As much of a client as carrying a course out needs."""
-
-    def __init__(self, account: Account) -> None:
-        self.clock = account.clock
-        self._account = account
-
-    def try_call(self, request: Any, *, within: float | None) -> Any:
-        return SimpleNamespace(result=self._account.answer(Ask(request, within)))
-
-
-class AsyncHook(Hook):
-    async def try_call(self, request: Any, *, within: float | None) -> Any:
-        return super().try_call(request, within=within)
+# --------------------------------------------------------------------------------------------------- both drivers
 
 
 def lost_for_a_while() -> Account:
@@ -459,14 +454,9 @@ def lost_for_a_while() -> Account:
     return account
 
 
-def test_a_course_is_carried_out_call_by_call_and_pause_by_pause_in_both_worlds() -> None:
-    driven = lost_for_a_while()
-    expected = driven.ensure()
-    assert driven.pauses and expected.id == "new"
-    for hook_type in (Hook, AsyncHook):
-        account = lost_for_a_while()
-        hook: Any = hook_type(account)
-        steps = course(ASKED, account.clock)
-        ensured = anyio.run(carry_out_async, hook, steps) if hook_type is AsyncHook else carry_out(hook, steps)
-        assert ensured == expected
-        assert (account.calls, account.within, account.clock.slept) == (driven.calls, driven.within, driven.pauses)
+def test_both_drivers_make_the_same_calls_and_pauses() -> None:
+    account, other = lost_for_a_while(), lost_for_a_while()
+    ensured = account.ensure()
+    assert ensured == anyio.run(run_async, other.steps(), AsyncIO(NO_NETWORK, other.clock))
+    assert account.pauses and ensured.id == "new"
+    assert (account.calls, account.within, account.pauses) == (other.calls, other.within, other.pauses)

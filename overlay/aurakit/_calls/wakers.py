@@ -5,6 +5,7 @@ No lock is held and nothing is queued, so a signal handler may wake, or wait, on
 
 from __future__ import annotations
 
+import _thread
 import threading
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -94,6 +95,7 @@ def in_thread(action: Callable[[], T], done: Waker) -> list[T | BaseException]:
     """Run `action` in a thread of its own, which no other work of the program can hold up, and wake `done` at its end.
 
     Returns the list that will hold what it returned or raised. The interpreter does not wait for the thread at its end.
+    Where no thread can be started, as when the interpreter is about to end, `action` runs in this one.
     """
     result: list[T | BaseException] = []
 
@@ -105,7 +107,10 @@ def in_thread(action: Callable[[], T], done: Waker) -> list[T | BaseException]:
         finally:
             done.wake()
 
-    threading.Thread(target=run, name="aurakit", daemon=True).start()
+    try:
+        _thread.start_new_thread(run, ())  # `threading` holds a lock meanwhile, which a signal handler would wait for
+    except RuntimeError:
+        run()
     return result
 
 

@@ -6,11 +6,10 @@ response with an initial password. Crash reporters and rich print variables, so 
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import FrameType, TracebackType
 
 E = TypeVar("E", bound=BaseException)
 
@@ -54,10 +53,9 @@ def _trimmed(trace: TracebackType | None, boundary: FrameType | None) -> Traceba
         if package not in _BELOW:
             kept.append(trace)
         trace = trace.tb_next
-    result: TracebackType | None = None
-    for one in reversed(kept):
-        result = TracebackType(result, one.tb_frame, one.tb_lasti, one.tb_lineno)
-    return result
+    for one, following in zip(kept, [*kept[1:], None], strict=True):
+        one.tb_next = following
+    return kept[0] if kept else None
 
 
 def _clear(frame: FrameType) -> None:

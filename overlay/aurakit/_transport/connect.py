@@ -7,11 +7,14 @@ address costs no more than that.
 
 from __future__ import annotations
 
+import encodings.idna  # noqa: F401  # else `getaddrinfo` imports it in the middle of a call, which a fork must not meet
 import errno
 import selectors
 import socket
 import time
 from collections import deque
+from ipaddress import ip_address
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._calls.wakers import Waker, in_thread
@@ -75,8 +78,9 @@ def _resolve(host: str, port: int, flags: int = 0) -> list[Address]:
 def _numeric(host: str, port: int) -> list[Address] | None:
     """What a host that is an address already stands for; None for a name."""
     try:
+        ip_address(host)
         return _resolve(host, port, socket.AI_NUMERICHOST)
-    except (OSError, UnicodeError):
+    except (OSError, ValueError):
         return None
 
 
@@ -90,8 +94,14 @@ def _found(found: list[Any], attempt: Attempt) -> list[Address]:
         )
     if isinstance(result, BaseException):
         raise result
-    addresses: list[Address] = result
-    return addresses
+    return _by_turns(result)
+
+
+def _by_turns(addresses: list[Address]) -> list[Address]:
+    """The addresses of both families by turns, that of the first one first: often all of one family are dead."""
+    first = [one for one in addresses if one.family == addresses[0].family]
+    other = [one for one in addresses if one.family != addresses[0].family]
+    return [one for one in chain.from_iterable(zip_longest(first, other)) if one is not None]
 
 
 def _failed(problem: OSError | None, attempt: Attempt) -> Exception:

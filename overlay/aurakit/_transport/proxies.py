@@ -51,21 +51,20 @@ def proxy_for(scheme: str, host: str, port: int, given: Any = None, *, trust_env
     """The proxy for the API's address: the one given, else the environment's, which this machine's own addresses do
     without.
 
-    given: its URL, or the URL or Proxy object of httpx or httpx2; an empty text is no proxy.
+    given: its URL, also as a `Secret`, or the URL or Proxy object of httpx or httpx2; an empty text is no proxy.
     trust_env: whether the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, or the system's settings) is asked.
     Raises ConfigurationError for one that cannot be used; a password is not quoted.
     """
+    if given is None:
+        found = _from_environment(scheme, host, port) if trust_env else None
+        return _from_url(found, "The environment's proxy") if found else None
+    if isinstance(given, Secret):
+        given = given.reveal()
     if given == "":
         return None
-    if given is not None and not isinstance(given, str) and hasattr(given, "auth") and hasattr(given, "url"):
+    if hasattr(given, "auth") and hasattr(given, "url"):
         return _from_object(given)
-    where = "proxy="
-    if given is None:
-        where = "The environment's proxy"
-        given = _from_environment(scheme, host, port) if trust_env else None
-    if not given:
-        return None
-    return _from_url(str(given), where)
+    return _from_url(str(given) if isinstance(given, str) or hasattr(given, "raw_host") else "", "proxy=")
 
 
 def _from_object(given: Any) -> Proxy:
@@ -74,8 +73,8 @@ def _from_object(given: Any) -> Proxy:
     user, password = given.auth if given.auth is not None else (None, None)
     return _checked(
         Proxy(
-            url.scheme, url.host, url.port or _PORTS.get(url.scheme, 0), user, Secret.of(password),
-            tuple(given.headers.raw), given.ssl_context,
+            url.scheme, url.host, _port(url.scheme, url.port), user, Secret.of(password), tuple(given.headers.raw),
+            given.ssl_context,
         ),
         "proxy=",
     )  # fmt: skip
@@ -91,21 +90,34 @@ def _from_url(text: str, where: str) -> Proxy:
     password = None if url.password is None else Secret(unquote(url.password))
     if user is not None and password is None:
         password = Secret("")
-    return _checked(
-        Proxy(url.scheme, url.hostname or "", port or _PORTS.get(url.scheme, 0), user, password, (), None), where
-    )
+    return _checked(Proxy(url.scheme, url.hostname or "", _port(url.scheme, port), user, password, (), None), where)
+
+
+def _port(scheme: str, given: int | None) -> int:
+    return _PORTS.get(scheme, 0) if given is None else given
 
 
 def _checked(proxy: Proxy, where: str) -> Proxy:
-    if proxy.scheme not in _SCHEMES or not proxy.host:
+    host = _in_ascii(proxy.host)
+    if proxy.scheme not in _SCHEMES or not host or not 0 < proxy.port < 65536:
         raise ConfigurationError(
             f"{where} is not the URL of an http, https or socks5 proxy, such as http://proxy:8080."
         )
+    proxy = proxy._replace(host=host)
     if proxy.scheme.startswith("socks5") and not _has_socks():
         raise ConfigurationError(
             f"{where} is a SOCKS proxy, which needs the package socksio: pip install 'httpx[socks]'."
         )
     return proxy
+
+
+def _in_ascii(host: str) -> str:
+    """A host as it is looked up; nothing for one that cannot be."""
+    try:
+        name = host.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return name if name.isprintable() and " " not in name else ""
 
 
 def _from_environment(scheme: str, host: str, port: int) -> str | None:
@@ -152,7 +164,7 @@ def _split_port(entry: str) -> tuple[str, str | None]:
         return name, rest.removeprefix(":") or None
     if entry.count(":") == 1:
         name, _, port = entry.partition(":")
-        return name, port
+        return name, port or None
     return entry, None
 
 

@@ -1,0 +1,135 @@
+"""One call of a task, cancelled at every await: nothing but that call is lost. See `test_interruption`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import random
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aurakit import AsyncAura, RateLimit
+from interruption.setting import NEW, check_after, secure, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Generator
+
+    from faultserver import FaultServer
+
+# A socket that is interrupted between its creation and the first assignment is closed by the interpreter, which warns.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+CANCELLATIONS = 10_000 if os.environ.get("AURAKIT_INTERRUPT_ALL") else 300
+
+
+class Cancelled:
+    """Awaits something, and cancels the task when it waits for the n-th time; counts how often it waits."""
+
+    def __init__(self, awaitable: Awaitable[Any], at: int | None) -> None:
+        self._awaitable = awaitable
+        self._at = at
+        self.waits = 0
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        steps = self._awaitable.__await__()
+        result: Any = None
+        error: BaseException | None = None
+        while True:
+            try:
+                waited_for = steps.send(result) if error is None else steps.throw(error)
+            except StopIteration as end:
+                return end.value
+            self.waits += 1
+            if self.waits == self._at:
+                task = asyncio.current_task()
+                assert task is not None
+                task.cancel()
+            result, error = None, None
+            try:
+                result = yield waited_for
+            except BaseException as caught:  # noqa: BLE001  # for the call
+                error = caught
+
+
+async def get(aura: AsyncAura) -> object:
+    return await aura.instances.get("db1d1234")
+
+
+async def create(aura: AsyncAura) -> object:
+    return await aura.instances.create(**NEW)
+
+
+async def wait(aura: AsyncAura) -> object:
+    return await aura.wait(await aura.instances.create(**NEW))
+
+
+def client(url: str, **options: Any) -> AsyncAura:
+    limit = RateLimit(100_000, per=60.0)
+    options = {"rate_limit": limit, "timeout": 5.0, "verify": secure().client, **options}
+    return AsyncAura("the-id", "The-Secret-1", base_url=url, **options)
+
+
+async def cancelled(
+    call: Callable[[AsyncAura], Awaitable[object]], server: FaultServer, at: int, *, warm: bool
+) -> None:
+    aura = client(server.url)
+    if warm:
+        await get(aura)
+    posts = server.count("POST", "/v1/instances")
+    task = asyncio.ensure_future(run(call(aura), at))
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+    began = time.monotonic()
+    await get(aura)
+    assert time.monotonic() - began < 2.0, f"cancelled at await {at}"
+    await aura.aclose()
+    del task
+    await asyncio.to_thread(check_after, server, posts, f"cancelled at await {at}")
+
+
+async def run(awaitable: Awaitable[object], at: int | None) -> int:
+    counted = Cancelled(awaitable, at)
+    await counted
+    return counted.waits
+
+
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
+@pytest.mark.parametrize("warm", [True, False], ids=["warm", "cold"])
+@pytest.mark.parametrize("call", [get, create, wait], ids=["GET", "POST", "wait"])
+def test_a_cancelled_call_costs_that_call_only(
+    call: Callable[[AsyncAura], Awaitable[object]], warm: bool, tls: bool
+) -> None:
+    async def main() -> None:
+        with serving(tls) as server:
+            aura = client(server.url)
+            if warm:
+                await get(aura)
+            waits = await asyncio.ensure_future(run(call(aura), None))
+            await aura.aclose()
+            assert waits
+            for at in range(1, waits + 1):
+                await cancelled(call, server, at, warm=warm)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
+def test_cancellations_at_random_leave_a_client_that_works(tls: bool) -> None:
+    async def main() -> None:
+        chance = random.Random(7)
+        with serving(tls) as server:
+            aura = client(server.url)
+            for _ in range(CANCELLATIONS // 50):
+                tasks = [asyncio.ensure_future(get(aura)) for _ in range(50)]
+                for task in tasks:
+                    asyncio.get_running_loop().call_later(chance.random() * 0.03, task.cancel)
+                await asyncio.gather(*tasks, return_exceptions=True)
+            began = time.monotonic()
+            await asyncio.gather(*(get(aura) for _ in range(150)))  # more than there are connections
+            assert time.monotonic() - began < 5.0
+            await aura.aclose()
+            await asyncio.to_thread(check_after, server, 0, "after all cancellations")
+
+    asyncio.run(main())

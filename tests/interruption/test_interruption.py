@@ -1,0 +1,114 @@
+"""One call, interrupted at every opcode that it passes: nothing but that call is lost.
+
+After each interruption the next call succeeds, the server has no open connection but the idle one, no slot of the rate
+limiter is taken, and no POST arrived twice. By hand all opcodes are tried, in the suite a sample:
+`AURAKIT_INTERRUPT_ALL=1 ./scripts/test tests/interruption`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aurakit import Aura, RateLimit
+from interruption.setting import NEW, check_after, secure, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from faultserver import FaultServer
+
+# A socket that is interrupted between its creation and the first assignment is closed by the interpreter, which warns.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+ALL = bool(os.environ.get("AURAKIT_INTERRUPT_ALL"))
+SAMPLE = 40  # of the opcodes of a call
+ROOT = Path(__file__).resolve().parents[2]
+OURS = (str(ROOT / "overlay"), str(ROOT / "generated"))
+LIBRARIES = tuple(f"{os.sep}{name}{os.sep}" for name in ("httpx", "httpcore", "h11", "httpx2", "httpcore2"))
+
+
+class Interrupt:
+    """Raises KeyboardInterrupt at the n-th opcode of this package and of the libraries below; counts them all."""
+
+    def __init__(self, at: int | None) -> None:
+        self.at = at
+        self.passed = 0
+
+    def __enter__(self) -> Interrupt:
+        sys.settrace(self._enter)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(None)
+
+    def _enter(self, frame: Any, event: str, _: object) -> Any:
+        file = frame.f_code.co_filename
+        if not (file.startswith(OURS) or any(name in file for name in LIBRARIES)):
+            return None
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        return self._step
+
+    def _step(self, frame: Any, event: str, _: object) -> Any:
+        if event == "opcode":
+            self.passed += 1
+            if self.passed == self.at:
+                sys.settrace(None)
+                raise KeyboardInterrupt
+        return self._step
+
+
+def get(aura: Aura) -> object:
+    return aura.instances.get("db1d1234")
+
+
+def create(aura: Aura) -> object:
+    return aura.instances.create(**NEW)
+
+
+def wait(aura: Aura) -> object:
+    return aura.wait(aura.instances.create(**NEW))
+
+
+def client(url: str) -> Aura:
+    limit = RateLimit(1000, per=60.0)
+    return Aura("the-id", "The-Secret-1", base_url=url, rate_limit=limit, timeout=5.0, verify=secure().client)
+
+
+def at_each(call: Callable[[Aura], object], *, warm: bool, tls: bool) -> None:
+    """Interrupt `call` at its opcodes, each time on a client that made a call before (`warm`) or made none."""
+    with serving(tls) as server:
+        with client(server.url) as first:
+            call(first)  # imports are not what is interrupted here
+            get(first)
+            with Interrupt(None) as counted, client(server.url) if not warm else first as second:
+                call(second)
+        step = 1 if ALL else max(1, counted.passed // SAMPLE)
+        for at in range(1, counted.passed + 1, step):
+            interrupted(call, server, at, warm=warm)
+
+
+def interrupted(call: Callable[[Aura], object], server: FaultServer, at: int, *, warm: bool) -> None:
+    aura = client(server.url)
+    if warm:
+        get(aura)
+    posts = server.count("POST", "/v1/instances")
+    with contextlib.suppress(KeyboardInterrupt), Interrupt(at):
+        call(aura)
+    began = time.monotonic()
+    get(aura)
+    assert time.monotonic() - began < 2.0, f"interrupted at opcode {at}"
+    aura.close()
+    check_after(server, posts, f"interrupted at opcode {at}")
+
+
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
+@pytest.mark.parametrize("warm", [True, False], ids=["warm", "cold"])
+@pytest.mark.parametrize("call", [get, create, wait], ids=["GET", "POST", "wait"])
+def test_an_interrupted_call_costs_that_call_only(call: Callable[[Aura], object], warm: bool, tls: bool) -> None:
+    at_each(call, warm=warm, tls=tls)
