@@ -144,50 +144,50 @@ def down(upper: Box, lower: Box, text: str = "", *, at: int | None = None, both:
 def call() -> Picture:
     """The way of one call."""
     you = Box(210, 10, 340, "Your code", code=('aura.instances.pause("1a2b3c4d")',))
-    method = Box(210, 108, 340, "Resource method", ("typed arguments in, a model out",), ("resources · generated api",))
-    hook = Box(
-        210, 224, 340, "Hook and error boundary",
-        ("checks, deadline; decodes the answer,", "or raises an AuraError that says what to do"), ("http",), "box ours",
+    method = Box(210, 108, 340, "Resource method", ("typed arguments in, a model out",), ("generated/aurakit_raw",))
+    client = Box(
+        210, 224, 340, "Client", ("encodes the request; decodes and completes", "the response, or raises an AuraError"),
+        ("_client · v1/completions · _errors",), "box ours",
     )  # fmt: skip
-    flow = Box(
-        30, 396, 310, "Flow",
-        ("pure: what to send, when to sleep,", "when to give up"), ("flow · course · retry",), "box ours",
+    steps = Box(
+        30, 396, 310, "Steps of a call", ("decides: which token, when to send,", "what to repeat, when to give up"),
+        ("_calls/call.py",), "box ours",
     )  # fmt: skip
-    shell = Box(
-        420, 396, 310, "Shell", ("carries out what the flow asks for:", "one for threads, one for tasks"),
-        ("middleware",), "box ours",
+    driver = Box(
+        420, 396, 310, "Driver", ("carries the steps out: `run` for threads,", "`run_async` for tasks"),
+        ("_calls/steps.py",), "box ours",
     )  # fmt: skip
     limiter = Box(
-        30, 540, 310, "Rate limit", ("one queue for all clients of the", "process with this client id"),
-        ("ratelimit · window",), "box ours",
+        30, 540, 310, "Rate limiter", ("one queue for all clients of the", "process with this client id"),
+        ("_ratelimit",), "box ours",
     )  # fmt: skip
     token = Box(
-        480, 540, 250, "Token", ("one request an hour, whoever", "asks; in memory or in a file"),
-        ("auth · token_file",), "box ours",
-    )  # fmt: skip
-    wire = Box(
-        210, 700, 340, "Wire", ("one attempt: proxy, TLS, a bounded body,", "a deadline for all of it"), ("wire",),
+        480, 540, 250, "Token provider", ("one request an hour, however", "many calls need the token"), ("_auth",),
         "box ours",
+    )  # fmt: skip
+    transport = Box(
+        210, 700, 340, "Transport", ("one attempt: connection, proxy, TLS,", "a bounded body, one deadline"),
+        ("_transport · httpx",), "box ours",
     )  # fmt: skip
     api = Box(210, 840, 340, "Aura API", code=("POST /v1/instances/1a2b3c4d/pause",))
     frame = Frame(10, 356, 740, 298, "for each attempt")
-    steps = (shell.x - 2, 443), (flow.right + 2, 443)
+    between = (driver.x - 2, 443), (steps.right + 2, 443)
     return Picture(
         760, 908,
-        "A call goes from your code through the resource method and the hook to the shell. For each attempt the flow "
-        "asks the rate limit and tells the shell what to do, which takes the token and sends by the wire to the Aura "
-        "API. The answer comes back the same way.",
+        "A call goes from your code through the resource method to the client, whose driver carries out the steps of "
+        "the call. For each attempt the steps ask the token provider for the token and the rate limiter for a slot, "
+        "and the driver sends the request by the transport to the Aura API. The response comes back the same way.",
         (
-            frame, you, method, hook, flow, shell, limiter, token, wire, api,
+            frame, you, method, client, steps, driver, limiter, token, transport, api,
             down(you, method, both=True),
-            down(method, hook, both=True),
-            down(hook, shell, at=500, both=True),
-            Arrow(steps, "steps", (380, 434), "middle", both=True),
-            down(flow, limiter, "a slot?", both=True),
-            down(shell, token, "a token?", both=True),
-            down(shell, wire, at=450, both=True),
+            down(method, client, both=True),
+            down(client, driver, at=500, both=True),
+            Arrow(between, "steps", (380, 434), "middle", both=True),
+            down(steps, limiter, "a slot?", both=True),
+            down(driver, token, "a token?", both=True),
+            down(driver, transport, at=450, both=True),
             Label(440, 586, "send"),
-            down(wire, api, "HTTPS", both=True),
+            down(transport, api, "HTTPS", both=True),
         ),
     )  # fmt: skip
 

@@ -1,45 +1,20 @@
-"""The pinned version: the addresses it makes of a base URL, what it refuses, and the notice of its end."""
+"""The version pin: the addresses that a base URL stands for, and what is refused."""
 
 from __future__ import annotations
 
-import logging
-import sys
-import threading
-import tomllib
-import warnings
-from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from aurakit._client import base_url
+from aurakit._client.base_url import PinnedURL
 from aurakit.errors import ConfigurationError
-from aurakit.version import (
-    AuraDeprecationWarning,
-    PinnedURL,
-    __version__,
-    deprecation,
-    pinned_base_url,
-    user_agent_text,
-    warn_of_deprecation,
-)
-from core.fakes import local_zone
+
+pinned_base_url = partial(base_url.pinned_base_url, version="v1")
 
 DEFAULT = PinnedURL("https://api.neo4j.io", "https://api.neo4j.io/v1", "https://api.neo4j.io/oauth/token")
-EXPIRES = {"X-Tyk-Api-Expires": "Mon, 03 Mar 2025 00:00:00 UTC"}
-
-
-@pytest.fixture
-def base(monkeypatch: pytest.MonkeyPatch) -> str:
-    """A base URL; nothing was told of it or of any other yet."""
-    monkeypatch.setattr("aurakit.version._told", {})
-    return "https://aura.test/v1"
-
-
-def test_the_version_is_that_of_the_distribution() -> None:
-    project = tomllib.loads(Path(__file__, "../../../pyproject.toml").resolve().read_text(encoding="utf-8"))
-    assert project["project"]["version"] == __version__
 
 
 def test_without_a_base_url_the_default_is_used() -> None:
@@ -243,151 +218,3 @@ def test_any_text_gives_an_address_under_the_version_or_is_refused(tail: str) ->
         assert pinned.url.endswith("/v1")
         assert pinned.token_url == pinned.url.removesuffix("/v1") + "/oauth/token"
         assert pinned_base_url(pinned.url, {}) == pinned
-
-
-# ------------------------------------------------------------------------------------------------ the user agent
-
-
-def test_the_user_agent_names_the_package_the_python_and_the_version() -> None:
-    python = ".".join(str(part) for part in sys.version_info[:3])
-    assert user_agent_text() == f"aurakit/{__version__} (python {python}; api v1)"
-    assert user_agent_text(" my-app/2 ").startswith(f"my-app/2 aurakit/{__version__} (")
-
-
-@pytest.mark.parametrize("text", ["", " ", "a\r\nX-Evil: 1", "naïve", "\x00", "x" * 501])
-def test_a_user_agent_that_is_no_header_value_is_refused(text: str) -> None:
-    with pytest.raises(ConfigurationError, match=r"^user_agent must be printable ASCII .* at most 500 characters$"):
-        user_agent_text(text)
-
-
-def test_a_user_agent_that_is_no_text_is_a_type_error() -> None:
-    with pytest.raises(TypeError, match="^user_agent must be text, not "):
-        user_agent_text(5)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="not int$"):
-        user_agent_text(5)  # type: ignore[arg-type]
-
-
-# ------------------------------------------------------------------------------------------------ its end
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("Mon, 03 Mar 2025 00:00:00 UTC", datetime(2025, 3, 3, tzinfo=UTC)),
-        ("Mon, 03 Mar 2025 12:30:00 GMT", datetime(2025, 3, 3, 12, 30, tzinfo=UTC)),
-        ("Mon, 03 Mar 2025 12:30:00 +0200", datetime(2025, 3, 3, 10, 30, tzinfo=UTC)),
-        ("2025-03-03T01:02:03Z", datetime(2025, 3, 3, 1, 2, 3, tzinfo=UTC)),
-        ("2025-03-03 01:02", datetime(2025, 3, 3, 1, 2, tzinfo=UTC)),
-    ],
-)
-def test_the_announced_end_is_read_in_utc(text: str, moment: datetime) -> None:
-    found = deprecation({"X-Tyk-Api-Expires": text})
-    assert found is not None and found == moment and found.tzinfo is UTC
-
-
-def test_an_end_without_a_zone_is_utc_wherever_the_machine_is() -> None:
-    with local_zone("Asia/Tokyo"):
-        assert deprecation({"X-Tyk-Api-Expires": "2025-03-03 01:02"}) == datetime(2025, 3, 3, 1, 2, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "never", "-1", "5", "2025", "Mon, 99 Mar 2025 00:00:00 UTC", "\x00" * 20, "2025" * 100, "é 2025-01-01"]
-)
-def test_an_end_that_cannot_be_read_is_none(text: str) -> None:
-    assert deprecation({"X-Tyk-Api-Expires": text}) is None
-    assert deprecation({}) is None
-
-
-@given(st.text(alphabet="0123456789 :,-+/.TZMonarUtcGB", min_size=8, max_size=40))
-def test_any_announced_end_is_a_moment_or_none(text: str) -> None:
-    moment = deprecation({"X-Tyk-Api-Expires": f"{text} 2025"})
-    assert moment is None or moment.tzinfo is UTC
-
-
-def test_the_end_is_told_once_with_its_date_and_what_to_do(base: str, caplog: pytest.LogCaptureFixture) -> None:
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        for _ in range(3):
-            warn_of_deprecation(EXPIRES, base)
-    assert len(told) == 1
-    assert told[0].filename == __file__  # the caller's line, not one of the package
-    assert str(told[0].message).startswith("Update aurakit (`pip install --upgrade aurakit`)")
-    assert f"{base} announces that version v1 of the Aura API ends on 2025-03-03 00:00 UTC" in str(told[0].message)
-    assert told[0].category is AuraDeprecationWarning
-    assert [(record.name, record.levelno) for record in caplog.records] == [("aurakit", logging.WARNING)]
-
-
-def test_each_base_url_is_told_of_by_itself(base: str) -> None:
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        warn_of_deprecation(EXPIRES, base)
-        warn_of_deprecation(EXPIRES, base + "-other")
-        warn_of_deprecation({}, base + "-third")
-    assert len(told) == 2
-
-
-def test_an_end_that_cannot_be_read_is_told_of_all_the_same(base: str) -> None:
-    with pytest.warns(AuraDeprecationWarning, match=r"ends at a time it writes as 'next \[hidden\]"):
-        warn_of_deprecation({"X-Tyk-Api-Expires": "next\r\n eyJhbGciOiJSUzI1NiJ9.abc"}, base)
-
-
-def test_the_warning_is_shown_unless_asked_otherwise(base: str) -> None:
-    with warnings.catch_warnings(record=True) as shown:
-        warnings.resetwarnings()
-        warnings.filterwarnings("ignore", category=DeprecationWarning)  # as Python does by default
-        warn_of_deprecation(EXPIRES, base)
-    assert [warning.category for warning in shown] == [AuraDeprecationWarning]
-
-
-def test_where_warnings_are_errors_the_call_goes_on_and_the_log_has_it(
-    base: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        warn_of_deprecation(EXPIRES, base)
-    assert len(caplog.records) == 1
-
-
-def test_many_threads_tell_it_once(base: str, caplog: pytest.LogCaptureFixture) -> None:
-    start = threading.Barrier(16)
-
-    def answered() -> None:
-        start.wait()
-        warn_of_deprecation(EXPIRES, base)
-
-    threads = [threading.Thread(target=answered) for _ in range(16)]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert len(caplog.records) == 1
-
-
-def test_a_user_agent_may_have_five_hundred_characters() -> None:
-    assert user_agent_text("x" * 500).startswith("x" * 500 + " aurakit/")
-    with pytest.raises(ConfigurationError):
-        user_agent_text("x" * 501)
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [("12:00 UTC 2025", datetime(2025, 1, 1, 12, tzinfo=UTC)), ("9999-12-31 23:59:59 -2300", None)],
-)
-def test_an_end_at_the_edge_of_the_calendar_is_read_as_far_as_it_goes(text: str, moment: datetime | None) -> None:
-    assert deprecation({"X-Tyk-Api-Expires": text}) == moment
-
-
-def test_an_end_that_cannot_be_read_is_told_in_sixty_characters(base: str) -> None:
-    with pytest.warns(AuraDeprecationWarning, match=f"'{'n' * 59}…'$"):
-        warn_of_deprecation({"X-Tyk-Api-Expires": "n" * 100}, base)
-
-
-@pytest.mark.parametrize("library", ["aurakit", "aurakit_raw", "httpx", "httpcore", "anyio", "asyncio"])
-def test_the_warning_names_the_line_of_the_program_however_deep_in_libraries(base: str, library: str) -> None:
-    within = {"__name__": f"{library}.inner", "warn": warn_of_deprecation, "given": (EXPIRES, base)}
-    program = {"__name__": "program", "within": within, "inner": compile("warn(*given)", "inner.py", "exec")}
-    with pytest.warns(AuraDeprecationWarning) as caught:
-        exec(compile("exec(inner, within)", "program.py", "exec"), program)
-    assert caught[0].filename == "program.py"

@@ -1,4 +1,4 @@
-"""Checking a configuration against what the project is offered, with one request and before any other."""
+"""Checking a configuration against what is available to the project, with one request and before any other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from aurakit.errors import BadRequestError, InvalidArgumentError, NotFoundError
 from aurakit.sandbox import ManualClock, Sandbox
-from client.driving import both
+from support.driving import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from client.driving import Driver, Step
+    from support.driving import Driver, Step
 
 PLACE = {"cloud_provider": "gcp", "region": "europe-west1"}
 NEW: dict[str, Any] = {**PLACE, "type": "enterprise-db", "version": "5", "memory": "4GB", "storage": "8GB"}
@@ -38,7 +38,7 @@ def calls(sandbox: Sandbox) -> list[str]:
 
 
 @both
-def test_a_configuration_that_is_offered_comes_back_after_one_request(sandbox: Sandbox, driver: Driver) -> None:
+def test_a_configuration_that_is_available_comes_back_after_one_request(sandbox: Sandbox, driver: Driver) -> None:
     (fits,) = driver.run(sandbox.base_url, check(sandbox, **NEW), **on(sandbox))
     assert (fits.type, fits.memory, fits.storage, fits.region) == ("enterprise-db", "4GB", "8GB", "europe-west1")
     assert calls(sandbox) == [f"GET /v1/tenants/{sandbox.project_id}"]
@@ -46,7 +46,7 @@ def test_a_configuration_that_is_offered_comes_back_after_one_request(sandbox: S
 
 @both
 @pytest.mark.parametrize(
-    ("name", "value", "offered"),
+    ("name", "value", "available"),
     [
         ("cloud_provider", "ibm", "aws, azure, gcp"),
         (
@@ -60,12 +60,12 @@ def test_a_configuration_that_is_offered_comes_back_after_one_request(sandbox: S
         ("storage", "12GB", "8GB, 16GB"),
     ],
 )
-def test_what_is_not_offered_is_told_with_what_is_and_nothing_else_is_requested(
-    sandbox: Sandbox, driver: Driver, name: str, value: str, offered: str
+def test_what_is_not_available_is_told_with_what_is_and_nothing_else_is_requested(
+    sandbox: Sandbox, driver: Driver, name: str, value: str, available: str
 ) -> None:
     error = driver.fails(sandbox.base_url, InvalidArgumentError, check(sandbox, **{**NEW, name: value}), **on(sandbox))
-    assert f"{name} {value!r} is not offered to this project" in str(error)
-    assert str(error).endswith(f"offered: {offered}.")
+    assert f"{name} {value!r} is not available to this project" in str(error)
+    assert str(error).endswith(f"; available: {available}.")
     assert calls(sandbox) == [f"GET /v1/tenants/{sandbox.project_id}"]
 
 
@@ -89,7 +89,7 @@ def test_the_new_size_of_an_instance_is_checked_before_an_update(sandbox: Sandbo
     error = driver.fails(
         sandbox.base_url, InvalidArgumentError, check(sandbox, **place, memory="8GB", storage="8GB"), **on(sandbox)
     )
-    assert str(error).endswith("memory 8GB; offered: 16GB, 32GB.")
+    assert str(error).endswith("memory 8GB; available: 16GB, 32GB.")
 
 
 @both

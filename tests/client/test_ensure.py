@@ -15,18 +15,17 @@ import httpx
 import pytest
 
 import aurakit
-from aurakit.async_resources import AsyncInstances
-from aurakit.credential_files import dotenv_values
-from aurakit.ensure import Ensured
+from aurakit._auth.credential_files import dotenv_values
 from aurakit.errors import AuraError, InstanceMismatchError, OutcomeUnknownError
-from aurakit.resources import Instances
 from aurakit.sandbox import Fault, ManualClock, Project, Sandbox
-from client.driving import both
+from aurakit.v1.ensure import Ensured
+from aurakit.v1.instances import AsyncInstances, Instances
+from support.driving import both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from client.driving import Driver, Step
+    from support.driving import Driver, Step
 
 KIND = {"type": "enterprise-db", "version": "5", "memory": "4GB", "cloud_provider": "gcp", "region": "europe-west1"}
 
@@ -81,7 +80,7 @@ def test_the_credentials_of_a_new_instance_end_in_a_private_file(
     sandbox: Sandbox, driver: Driver, tmp_path: Path
 ) -> None:
     new = driver.run(sandbox.base_url, ensure(sandbox), **on(sandbox))
-    assert new.connection == aurakit.connection(new.instance)
+    assert new.connection.auth == aurakit.connection(new.instance).auth
     path = Path(new.connection.write(tmp_path / "instance.env"))
     values = dotenv_values(path.read_text(encoding="utf-8"))
     assert values["NEO4J_URI"] == f"neo4j+s://{new.id}.databases.neo4j.io"
@@ -136,12 +135,12 @@ def test_the_documentation_says_that_two_callers_at_once_are_not_covered() -> No
     assert "Two callers at the same moment are not covered" in " ".join((Instances.ensure.__doc__ or "").split())
 
 
-# ----------------------------------------------------------------------------------------------------- answer lost
+# --------------------------------------------------------------------------------------------------- response lost
 
 
 @both
 @pytest.mark.parametrize("status", [None, 500, 504])
-def test_a_lost_answer_is_found_out_and_nothing_is_created_again(
+def test_a_lost_response_is_found_out_and_nothing_is_created_again(
     sandbox: Sandbox, driver: Driver, status: int | None
 ) -> None:
     sandbox.fail(method="POST", path="/instances", status=status, lose_answer=True)
@@ -174,12 +173,28 @@ def test_when_no_list_comes_through_either_it_ends_after_about_a_minute(sandbox:
 
 
 @both
-def test_a_lost_permission_does_not_hide_a_lost_answer(sandbox: Sandbox, driver: Driver) -> None:
+def test_a_lost_permission_does_not_hide_a_lost_response(sandbox: Sandbox, driver: Driver) -> None:
     sandbox.fail(method="POST", path="/instances", lose_answer=True)
     sandbox.fail(method="GET", path="/instances", delay=0.1)
     sandbox.fail(method="GET", path="/instances", times=1000, status=403)
     driver.fails(sandbox.base_url, OutcomeUnknownError, ensure(sandbox), **on(sandbox))
     assert sandbox.creations == 1
+
+
+@both
+def test_the_documented_recovery_of_a_lost_password_works(sandbox: Sandbox, driver: Driver) -> None:
+    """Wait until it runs, delete it, call `ensure` again."""
+    sandbox.fail(method="POST", path="/instances", lose_answer=True)
+    lost = driver.run(sandbox.base_url, ensure(sandbox), **on(sandbox))
+    assert lost.created and lost.connection is None
+    driver.run(
+        sandbox.base_url,
+        lambda aura: aura.wait(lost),
+        lambda aura: aura.instances.delete(lost.id),
+        **on(sandbox),
+    )
+    new = driver.run(sandbox.base_url, ensure(sandbox), **on(sandbox))
+    assert new.id != lost.id and new.connection is not None
 
 
 # ------------------------------------------------------------------------------------------------- fault schedules

@@ -15,11 +15,11 @@ from aurakit import AsyncAura, Aura, RateLimit, WaitTimeoutError
 from aurakit.clock import Clock
 from aurakit.ratelimit import STILL_ON_ITS_WAY, limiter_for
 from aurakit.v1 import Instance
-from client.crowds import Began, Crowd, from_tasks, one_by_one, side_by_side, taking_part
-from client.driving import CLIENT_ID, QuickClock, options_for
-from client.paced import PacedClock, Quota, instance
-from core.fakes import Server, most_in_any
-from core.fakes import answer as core_answer
+from support.crowds import Began, Crowd, from_tasks, one_by_one, side_by_side, taking_part
+from support.driving import CLIENT_ID, QuickClock, options_for
+from support.paced import PacedClock, Quota, instance
+from support.fakes import Server, most_in_any
+from support.fakes import answer as core_answer
 from faultserver import FaultServer, Hold, answer
 
 if TYPE_CHECKING:

@@ -23,8 +23,9 @@ from aurakit import AsyncAura, Aura, ConfigurationError
         ),
         ({"verify": None}, "verify must be True, False, a path"),
         ({"verify": "no-such-file.pem"}, r"no-such-file\.pem cannot be read"),
-        ({"max_response_bytes": 0}, "max_response_bytes must be at least 1"),
-        ({"proxy": "socks5://x:1"}, "proxy"),
+        ({"max_response_bytes": 0}, "max_response_bytes must be a whole number, 1 or more, not 0"),
+        ({"proxy": "ftp://x:1"}, "proxy= is not the URL of an http, https or socks5 proxy"),
+        ({"user_agent": "ä"}, "user_agent must be printable ASCII"),
     ],
     ids=str,
 )

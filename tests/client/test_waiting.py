@@ -278,7 +278,7 @@ def test_a_deletion_that_is_done_returns_none_without_a_request(runner: Runner, 
 
 
 @both
-def test_a_key_is_gone_with_the_answer_to_its_deletion(runner: Runner, sandbox: Sandbox) -> None:
+def test_a_key_is_gone_with_the_response_to_its_deletion(runner: Runner, sandbox: Sandbox) -> None:
     key = runner.run(sandbox, create_key(sandbox), wait)
     assert runner.run(sandbox, lambda aura, _: aura.customer_managed_keys.delete(key.id), wait) is None
 
@@ -337,7 +337,7 @@ CHANGES: dict[str, tuple[Callable[[Sandbox], Step], dict[str, Any]]] = {
 @both
 @pytest.mark.parametrize("stale", [0.0, 5.0, 15.0, 30.0])
 @pytest.mark.parametrize("change", CHANGES)
-def test_an_answer_from_before_never_ends_a_wait(runner: Runner, change: str, stale: float) -> None:
+def test_a_response_from_before_never_ends_a_wait(runner: Runner, change: str, stale: float) -> None:
     begin, values = CHANGES[change]
     with Sandbox(clock=ManualClock(), awkwardness=Awkwardness(stale=(stale, stale))) as sandbox:
         settled = runner.run(sandbox, begin(sandbox), wait)
@@ -347,7 +347,7 @@ def test_an_answer_from_before_never_ends_a_wait(runner: Runner, change: str, st
 @both
 @pytest.mark.parametrize("takes", [0.0, 1.0, 10.0, 29.0, 31.0, 40.0])
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_short_operation_behind_long_stale_answers_is_waited_for(runner: Runner, change: str, takes: float) -> None:
+def test_a_short_operation_behind_long_stale_responses_is_waited_for(runner: Runner, change: str, takes: float) -> None:
     begin, values = CHANGES[change]
     span = (takes, takes)
     durations = Durations()._replace(update=span, overwrite=span, restore=span, upgrade=span)
@@ -359,7 +359,7 @@ def test_a_short_operation_behind_long_stale_answers_is_waited_for(runner: Runne
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_resize_is_seen_in_what_wait_returns_however_thin_its_answer_was(seed: int) -> None:
+def test_a_resize_is_seen_in_what_wait_returns_however_thin_its_response_was(seed: int) -> None:
     with Sandbox(clock=ManualClock(), seed=seed) as sandbox:
         aura = sandbox.client()
         begun = resize(sandbox)(aura, None)
@@ -401,7 +401,7 @@ def test_a_failed_operation_ends_the_wait_at_the_next_look(
 
 
 @both
-def test_a_session_that_is_answered_with_200_and_errors_has_failed(runner: Runner, sandbox: Sandbox) -> None:
+def test_a_session_whose_response_is_200_with_errors_has_failed(runner: Runner, sandbox: Sandbox) -> None:
     sandbox.fail_operation("session")
     error = runner.fails(sandbox, WaitFailedError, create_session(sandbox), wait)
     assert sandbox.requests[-1].status == 200
@@ -484,7 +484,7 @@ def test_an_instance_that_somebody_pauses_meanwhile_ends_the_wait(runner: Runner
         lambda aura, _: aura.snapshots.restore(instance_id, snapshot_id),
         lambda aura, given: aura.wait(given, on_poll=told),
     )
-    assert error.reason == "it is 'paused' in place of 'running'"
+    assert error.reason == "it is 'paused' instead of 'running'"
     assert error.resource.status == "paused"
 
 

@@ -168,7 +168,8 @@ class TokenCache:
         with self.lock:
             self.postpone()
             if isinstance(error, RateLimitError) and error.retry_after:
-                self._pause = error, self._clock.now() + error.retry_after
+                # A copy: the error's traceback would keep what the frames of its caller hold.
+                self._pause = copy.copy(error), self._clock.now() + error.retry_after
 
     def pause(self) -> Pause | None:
         """The pause that the token endpoint asked for, if it is not over."""

@@ -6,15 +6,26 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from .._errors.redaction import safe_text
 from ..errors import ConfigurationError
+from .system_keyring import client_secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Pair = tuple[str | None, str | None]
+Names = tuple[str, str]
+
+VARIABLES: Final[tuple[Names, ...]] = (
+    ("AURA_CLIENT_ID", "AURA_CLIENT_SECRET"),
+    ("NEO4J_AURA_CLIENT_ID", "NEO4J_AURA_CLIENT_SECRET"),  # of Neo4j's command line
+)
+"""What id and secret are called in the environment; the first pair of which there is one counts."""
+NAMES_IN_FILE: Final[tuple[Names, ...]] = (("CLIENT_ID", "CLIENT_SECRET"), *VARIABLES)
+"""The same in a file: what the console's download calls them, and what people write."""
 
 _LARGEST: Final = 1_000_000  # bytes; a credentials file has some hundred
 _INSTEAD: Final = "or use another way, such as AURA_CLIENT_ID with AURA_CLIENT_SECRET"
@@ -49,16 +60,25 @@ def _decoded(content: bytes) -> str | None:
         return None
 
 
-def from_download(path: str, what: str) -> Pair:
-    """Id and secret in the console's download: dotenv text with CLIENT_ID, CLIENT_SECRET, and perhaps more."""
+def pair_in(values: Mapping[str, str], names: tuple[Names, ...]) -> tuple[Pair, Names] | None:
+    """Id and secret, perhaps one of them only, and what they are called; None when there is neither."""
+    for pair in names:
+        if pair[0] in values or pair[1] in values:
+            return (values.get(pair[0]), values.get(pair[1])), pair
+    return None
+
+
+def from_download(path: str, what: str) -> tuple[Pair, Names]:
+    """Id and secret in the console's download, or another dotenv text, and what they are called there."""
     text = read_text(path, what)
     shown = safe_text(path, 500)
     if text is None:
         raise ConfigurationError(f"{what} cannot be read ({shown}): there is no such file.")
     values = dotenv_values(text)
-    if "CLIENT_ID" in values or "CLIENT_SECRET" in values:
-        return values.get("CLIENT_ID"), values.get("CLIENT_SECRET")
-    hint = "it has neither CLIENT_ID= nor CLIENT_SECRET="
+    found = pair_in(values, NAMES_IN_FILE)
+    if found is not None:
+        return found
+    hint = "it has neither CLIENT_ID= nor CLIENT_SECRET=, nor AURA_CLIENT_ID= and AURA_CLIENT_SECRET="
     if "NEO4J_PASSWORD" in values:
         hint = "it is the download with an instance's password, not the one with API credentials"
     raise ConfigurationError(
@@ -80,32 +100,44 @@ def dotenv_values(text: str) -> dict[str, str]:
     return values
 
 
+_QUOTED: Final = {
+    '"': (re.compile(r'"((?:[^"\\]|\\.)*)"'), re.compile(r"\\([\\\"$`])")),
+    "'": (re.compile(r"'((?:[^'\\]|\\.)*)'"), re.compile(r"\\(')")),
+}
+"""By quote: a quoted value, and what a backslash protects in it, as in a shell, and besides `'` in single quotes."""
+
+
 def _unquoted(value: str) -> str:
     quote = value[:1]
-    if quote in {'"', "'"} and (end := value.find(quote, 1)) > 0:
-        return value[1:end]
+    if quote in _QUOTED:
+        quoted, escaped = _QUOTED[quote]
+        if match := quoted.match(value):
+            return escaped.sub(r"\1", match[1])
+        if (end := value.find(quote, 1)) > 0:  # its last character is a backslash that stands for itself
+            return value[1:end]
     if value.startswith("#"):
         return ""
     return value.partition(" #")[0].partition("\t#")[0].strip()
 
 
 def store_path(environ: Mapping[str, str], platform: str, home: str) -> str:
-    """The path of the file in which Neo4j's command line keeps its credentials."""
+    """The path of the file in which Neo4j's command line keeps its credentials; empty if `home` is, and needed."""
     if platform == "win32":
-        folder = environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118
+        folder = environ.get("LOCALAPPDATA") or (home and os.path.join(home, "AppData", "Local"))  # noqa: PTH118
     elif platform == "darwin":
-        folder = os.path.join(home, "Library", "Preferences")  # noqa: PTH118
+        folder = home and os.path.join(home, "Library", "Preferences")  # noqa: PTH118
     else:
         folder = environ.get("XDG_CONFIG_HOME", "")
         if not os.path.isabs(folder):  # noqa: PTH117 - the XDG specification: a relative one is to be ignored
-            folder = os.path.join(home, ".config")  # noqa: PTH118
-    return os.path.join(folder, "neo4j", "cli", "credentials.json")  # noqa: PTH118
+            folder = home and os.path.join(home, ".config")  # noqa: PTH118
+    return folder and os.path.join(folder, "neo4j", "cli", "credentials.json")  # noqa: PTH118
 
 
-def from_store(content: str, path: str) -> tuple[Pair, str] | None:
+def from_store(content: str, path: str, platform: str) -> tuple[Pair, str] | None:
     """Id and secret of the store's default entry, and its name; None when it has no entries.
 
-    The token it keeps beside them is left alone: it belongs to the command line.
+    A secret that is not in the file is looked for in the system's keyring, that of `platform`. The token that the store
+    keeps beside it is left alone: it belongs to the command line.
     """
     where = f"The store of Neo4j's command line ({safe_text(path, 500)})"
     entries, default = _entries(content, where)
@@ -120,13 +152,42 @@ def from_store(content: str, path: str) -> tuple[Pair, str] | None:
         raise ConfigurationError(f"{where} has no entry {shown!r}, which it names as its default: {choose}")
     client_id, secret = entry.get("client-id"), entry.get("client-secret")
     if secret is None or secret == "":
-        raise ConfigurationError(
-            f"{where} has no secret in its default entry {shown!r}: it is kept in the system's keyring, which aurakit "
-            "does not read. Set AURA_CLIENT_ID and AURA_CLIENT_SECRET, or AURA_CREDENTIALS_FILE."
-        )
+        where_it_is = f"{where} has no secret in its default entry {shown!r}"
+        if entry.get("access-token"):
+            raise ConfigurationError(
+                f"{where_it_is}: it is a login in the browser, which has a token and no secret, and the API is used "
+                f"with API credentials. Create them in the Aura console, add them to that program, {_INSTEAD}."
+            )
+        secret = _from_keyring(default, where_it_is, platform)
     if not isinstance(client_id, (str, type(None))) or not isinstance(secret, str):
         raise ConfigurationError(f"{where} has an id or a secret in its default entry {shown!r} that is not text.")
     return (client_id, secret), shown
+
+
+def _from_keyring(entry: str, cause: str, platform: str) -> str:
+    """The secret of an entry without one, from the system's keyring. cause: what to say first if that has none."""
+    instead = "Set AURA_CLIENT_ID and AURA_CLIENT_SECRET, or AURA_CREDENTIALS_FILE."
+    secret, problem, missing = None, "", False
+    try:
+        secret = client_secret_of(entry, platform)
+    except Exception as error:  # noqa: BLE001  # each kind of keyring has its own
+        problem = type(error).__name__
+        missing = isinstance(error, ModuleNotFoundError) and error.name == "keyring"
+    if missing:
+        raise ConfigurationError(
+            f"{cause}: it is kept in the system's keyring, which is read with the library `keyring`. Install that "
+            f"(`pip install keyring`), or use another way. {instead}"
+        )
+    if problem:
+        raise ConfigurationError(
+            f"{cause}, and the system's keyring cannot be read ({problem}): unlock it, or use another way. {instead}"
+        )
+    if secret is None:
+        raise ConfigurationError(
+            f"{cause}, and the system's keyring has none for it either: it may be a login in the browser, and the API "
+            f"needs API credentials. {instead}"
+        )
+    return secret
 
 
 def _entries(content: str, where: str) -> tuple[list[dict[str, Any]], str]:

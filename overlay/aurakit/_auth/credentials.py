@@ -1,7 +1,8 @@
 """Where client id and secret come from: the first source that has any, used whole.
 
-In order: the arguments; AURA_CLIENT_ID with AURA_CLIENT_SECRET; the file that AURA_CREDENTIALS_FILE names (the
-console's download); the store of Neo4j's command line, default entry. No error quotes a value.
+In order: the arguments; AURA_CLIENT_ID with AURA_CLIENT_SECRET; NEO4J_AURA_CLIENT_ID with NEO4J_AURA_CLIENT_SECRET; the
+file that AURA_CREDENTIALS_FILE names (the console's download); the store of Neo4j's command line, default entry. No
+error quotes a value.
 """
 
 from __future__ import annotations
@@ -13,15 +14,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from .._errors.redaction import Secrets, safe_text
 from .._errors.secret import Secret
 from ..errors import ConfigurationError
-from .credential_files import from_download, from_store, read_text, store_path
+from .credential_files import VARIABLES, from_download, from_store, pair_in, read_text, store_path
+from .home import expanded, home_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .credential_files import Pair
 
-ID_VARIABLE: Final = "AURA_CLIENT_ID"
-SECRET_VARIABLE: Final = "AURA_CLIENT_SECRET"  # noqa: S105 - a variable's name
 FILE_VARIABLE: Final = "AURA_CREDENTIALS_FILE"
 
 
@@ -69,7 +69,7 @@ def find_credentials(
         client_id, client_secret: both or none; white space around them is removed, as from every source's values.
         environ: the environment variables; `os.environ` if None.
         platform: as `sys.platform` has it.
-        home: the user's home folder; the current user's if None.
+        home: the user's home folder, empty if there is none; the current user's if None.
 
     Raises:
         ConfigurationError: none found, or the first source has half a pair, an empty or an unusable value.
@@ -87,32 +87,36 @@ def find_credentials(
     return _from_environment(
         os.environ if environ is None else environ,
         platform,
-        os.path.expanduser("~") if home is None else home,  # noqa: PTH111  # pathlib costs milliseconds
+        home_folder() if home is None else home,
     )
 
 
 def _from_environment(variables: Mapping[str, str], platform: str, home: str) -> Credentials:
-    if ID_VARIABLE in variables or SECRET_VARIABLE in variables:
-        pair = variables.get(ID_VARIABLE), variables.get(SECRET_VARIABLE)
-        source = f"the environment variables {ID_VARIABLE} and {SECRET_VARIABLE}"
-        return _checked(pair, (ID_VARIABLE, SECRET_VARIABLE), source)
+    given = pair_in(variables, VARIABLES)
+    if given is not None:
+        return _checked(*given, f"the environment variables {' and '.join(given[1])}")
     if (path := variables.get(FILE_VARIABLE)) is not None:
-        if not path.strip():
-            raise ConfigurationError(
-                f"{FILE_VARIABLE} is empty: give it the path of the console's download, or remove it to use another "
-                "source."
-            )
-        path = os.path.expanduser(path.strip())  # noqa: PTH111
-        pair = from_download(path, f"The file that {FILE_VARIABLE} names")
-        source = f"the file {safe_text(path, 500)} that {FILE_VARIABLE} names"
-        return _checked(pair, ("CLIENT_ID", "CLIENT_SECRET"), source)
+        return _from_file(path.strip())
     path = store_path(variables, platform, home)
-    content = read_text(path, "The store of Neo4j's command line")
-    found = None if content is None else from_store(content, path)
+    content = read_text(path, "The store of Neo4j's command line") if path else None
+    found = None if content is None else from_store(content, path, platform)
     if found is None:
-        raise _none_found(path, "there is no such file" if content is None else "it has no credentials")
+        raise _none_found(path, content)
     source = f"the default entry {found[1]!r} of the store of Neo4j's command line, {safe_text(path, 500)}"
     return _checked(found[0], ("client-id", "client-secret"), source)
+
+
+def _from_file(named: str) -> Credentials:
+    path = expanded(named)
+    if not path:
+        problem = "is empty: give it the path"
+        if named:
+            problem = "begins with `~`, and there is no home folder: give it the whole path"
+        raise ConfigurationError(
+            f"{FILE_VARIABLE} {problem} of the console's download, or remove it to use another source."
+        )
+    pair, names = from_download(path, f"The file that {FILE_VARIABLE} names")
+    return _checked(pair, names, f"the file {safe_text(path, 500)} that {FILE_VARIABLE} names")
 
 
 def _checked(pair: Pair, names: tuple[str, str], source: str) -> Credentials:
@@ -141,11 +145,13 @@ def _value(value: str | None, name: str, names: tuple[str, str], source: str) ->
     return value
 
 
-def _none_found(path: str, state: str) -> ConfigurationError:
+def _none_found(path: str, content: str | None) -> ConfigurationError:
+    state = "it has no credentials" if content is not None else "there is no such file"
+    where = f"{safe_text(path, 500)} ({state})" if path else "not looked for, since there is no home folder"
+    variables = "; ".join(f"the environment variables {' and '.join(names)} (not set)" for names in VARIABLES)
     return ConfigurationError(
         "No API credentials found: create them in the Aura console (account settings, API keys), and give them in one "
         "of these ways, of which the first is used: the arguments client_id and client_secret (not given); "
-        f"the environment variables {ID_VARIABLE} and {SECRET_VARIABLE} (not set); "
-        f"the environment variable {FILE_VARIABLE} with the path of the console's download (not set); "
-        f"the store of Neo4j's command line, {safe_text(path, 500)} ({state})."
+        f"{variables}; the environment variable {FILE_VARIABLE} with the path of the console's download (not set); "
+        f"the store of Neo4j's command line, {where}."
     )

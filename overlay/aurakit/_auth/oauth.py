@@ -20,11 +20,13 @@ from ..errors import AuraError, AuthenticationError, RateLimitError
 from .tokens import Token, sendable
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     from .._calls.call import CallSettings, Outcome
     from .._calls.deadline import Deadline
     from .._calls.steps import Step
+    from .._errors.redaction import Secrets
+    from ..errors import ErrorDetail
     from .credentials import Credentials
 
 METHOD: Final = "POST"
@@ -105,7 +107,8 @@ def _json(content: bytes) -> Any:
 
 
 def _refused(outcome: Outcome, last: Response, credentials: Credentials) -> AuthenticationError:
-    said = reasons_text(details_in(last.content, credentials.hidden))
+    details = details_in(last.content, _hidden(credentials))
+    said = reasons_text(details)
     if last.status in (400, 401, 403):
         cause = f"The API credentials from {credentials.source} (client id {credentials.shown_id}) were refused"
         hint = (
@@ -115,21 +118,23 @@ def _refused(outcome: Outcome, last: Response, credentials: Credentials) -> Auth
     else:
         cause = f"There is no token endpoint where the API credentials from {credentials.source} were sent"
         hint = "Check `base_url`, and whether a proxy responds instead"
-    return _error(f"{cause}: {said}" if said else cause, hint, outcome, last)
+    return _error(f"{cause}: {said}" if said else cause, hint, outcome, last, details)
 
 
 def _unusable(outcome: Outcome, last: Response, problem: str, credentials: Credentials) -> AuthenticationError:
     cause = f"The token endpoint gave no usable token for the API credentials from {credentials.source}"
     hint = "Check `base_url`, and whether a proxy or a login page responds instead"
-    return _error(f"{cause}: {safe_text(problem, 300, credentials.hidden)}", hint, outcome, last)
+    return _error(f"{cause}: {safe_text(problem, 300, _hidden(credentials))}", hint, outcome, last)
 
 
-def _error(cause: str, hint: str, outcome: Outcome, last: Response) -> AuthenticationError:
-    return AuthenticationError(_text(cause, hint, last), status_code=last.status, **_about(outcome, last))
+def _error(
+    cause: str, hint: str, outcome: Outcome, last: Response, details: Sequence[ErrorDetail] = ()
+) -> AuthenticationError:
+    return AuthenticationError(_text(cause, hint, last, details), status_code=last.status, **_about(outcome, last))
 
 
 def _too_many(outcome: Outcome, last: Response, credentials: Credentials) -> RateLimitError:
-    details = details_in(last.content, credentials.hidden)
+    details = details_in(last.content, _hidden(credentials))
     said = reasons_text(details)
     wait = "some minutes" if outcome.retry_after is None else f"{outcome.retry_after:.0f} s"
     cause = f"Too many token requests for the client id {credentials.shown_id} (15 an hour are allowed)"
@@ -138,14 +143,20 @@ def _too_many(outcome: Outcome, last: Response, credentials: Credentials) -> Rat
         "`Aura(token_store=FileTokenStore())`"
     )
     return RateLimitError(
-        _text(f"{cause}: {said}" if said else cause, hint, last), status_code=last.status, errors=details,
+        _text(f"{cause}: {said}" if said else cause, hint, last, details), status_code=last.status, errors=details,
         retry_after=outcome.retry_after, **_about(outcome, last),
     )  # fmt: skip
 
 
-def _text(cause: str, hint: str, last: Response) -> str:
+def _hidden(credentials: Credentials) -> Secrets:
+    """What the token endpoint may quote of the request: the client id too."""
+    return credentials.hidden.with_(Secret(credentials.client_id))
+
+
+def _text(cause: str, hint: str, last: Response, details: Sequence[ErrorDetail]) -> str:
+    reason = next((f" {detail.reason}" for detail in details if detail.reason), "")
     text = " ".join(part if part.endswith((".", "…", "!", "?")) else f"{part}." for part in (cause, hint) if part)
-    text += f" {METHOD} {PATH}: {last.status}."
+    text += f" {METHOD} {PATH}: {last.status}{reason}."
     return f"{text} Request id: {last.request_id}" if last.request_id else text
 
 

@@ -20,7 +20,7 @@ from .oauth import METHOD, PATH
 from .renewal import Parties, SharedTokens, TokenRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Hashable
 
     from .._calls.call import CallSettings
     from .._calls.deadline import Deadline
@@ -117,22 +117,23 @@ class TokenProvider:
                     if token is not None:
                         return token
                     flight = cache.flight
-                    if flight is None or not flight.alive(clock.now()):
+                    if flight is None or not flight.can_be_joined(clock.now()):
                         flight = mine = cache.flight = Flight(clock.now() + deadline.remaining())
                 if mine is not None:
                     yield Lead(mine, TokenRequest(mine, deadline, why, self._parties, settings).steps())
-            finally:
-                if mine is not None and not mine.started:
+            except BaseException:  # a Ctrl-C at any point, before the first step of the request too
+                if mine is not None:
                     mine.give_up()
+                raise
             # Who makes the request waits a little longer than its time, to get the error that ends it.
             grace = 0.0 if mine is None else GRACE
             while flight.alive(clock.now()) and (left := deadline.remaining() + grace) > 0.0:
                 yield Join(flight.waker(), min(left, LOOK_AGAIN))
-            result = flight.outcome()
+            result = flight.outcome() if mine is None else flight.result
             if result is not None and self._is_for(result, flight, flight is mine, deadline, why):
                 return result
             if deadline.remaining() <= 0.0:
-                return _out_of_time()
+                return _out_of_time(mine=mine is not None)
 
     def _is_for(
         self, result: Token | Exception, flight: Flight, mine: bool, deadline: Deadline, why: Refused | None
@@ -145,10 +146,11 @@ class TokenProvider:
         return mine or why is None or result.value != why.value
 
 
-def _out_of_time() -> RequestTimeoutError:
+def _out_of_time(*, mine: bool) -> RequestTimeoutError:
+    whose = "the request for one" if mine else "the request for one, which another call made,"
     return RequestTimeoutError(
-        "No token arrived in time: the request for one, which another call made, takes long. Try again, or give more "
-        f"time with `timeout=`. {METHOD} {PATH}: no complete response.",
+        f"No token arrived in time: {whose} takes long. Try again, or give more time with `timeout=`. "
+        f"{METHOD} {PATH}: no complete response.",
         method=METHOD,
         path=PATH,
     )
@@ -171,9 +173,18 @@ def provider_for(
     network: what requests go out by, when that is not the network: what a mock issued is no token elsewhere.
     time_source: what the clock's time comes from, when that is not real time.
     """
-    key = (token_url, credentials.client_id, credentials.client_secret, store, network, time_source)
+    key = (token_url, credentials.client_id, credentials.client_secret, _as_key(store), network, _as_key(time_source))
     return _providers.get(
         key,
         lambda: TokenProvider(token_url=token_url, credentials=credentials, clock=clock, store=store),
         clock.now,
     )
+
+
+def _as_key(thing: object) -> Hashable:
+    """What stands for an object of the user's: it, or if it has no hash, such as a dataclass, which one it is."""
+    try:
+        hash(thing)
+    except TypeError:
+        return id(thing)  # the provider keeps it alive as long as the key is used
+    return thing

@@ -63,9 +63,15 @@ class SharedTokens:
         claimed = yield from self._tried("claim", self._key, failed=failed)
         return (True, None) if claimed is failed else (claimed is not None, claimed)
 
-    def _tried(self, method: str, *arguments: Any, failed: Any = None) -> Generator[Step, Any, Any]:
+    def release(self, claim: Claim) -> Generator[Step, Any, None]:
+        """Give the right up."""
+        yield from self._tried("release", store=claim)
+
+    def _tried(
+        self, method: str, *arguments: Any, store: object = None, failed: Any = None
+    ) -> Generator[Step, Any, Any]:
         try:
-            return (yield Use(self._store, method, *arguments))
+            return (yield Use(self._store if store is None else store, method, *arguments))
         except Exception as error:  # noqa: BLE001  # it is somebody else's code, and a call can do without it
             problem = type(error).__name__  # its text may hold anything
         if not self._logged:
@@ -94,7 +100,8 @@ class TokenRequest:
     """One token request."""
 
     __slots__ = (
-        "_cache", "_clock", "_credentials", "_deadline", "_flight", "_settings", "_shared", "_token_url", "_why",
+        "_cache", "_claim", "_clock", "_credentials", "_deadline", "_flight", "_settings", "_shared", "_token_url",
+        "_why",
     )  # fmt: skip
 
     def __init__(
@@ -105,51 +112,64 @@ class TokenRequest:
         self._deadline = deadline
         self._why = why
         self._settings = settings
+        self._claim: Claim | None = None  # the right to ask, while this request has it
         self._cache, self._clock, self._credentials, self._token_url, self._shared = parties
 
     def steps(self) -> Generator[Step, Any, None]:
         """Bring the flight to its end."""
-        self._flight.started = True
         result: Token | Exception | None = None
-        claim: Claim | None = None
+        shared = self._shared
         try:
-            if self._shared is not None:
-                result, claim = yield from self._share(self._shared)
+            if shared is not None:
+                result = yield from self._share(shared)
             if result is None:
                 result = yield from self._ask()
-                if self._shared is not None and isinstance(result, Token):
-                    yield from self._shared.save(result)
+                if shared is not None and isinstance(result, Token):
+                    yield from shared.save(result)
+            if shared is not None and self._claim is not None:
+                claim, self._claim = self._claim, None
+                yield from shared.release(claim)
         except Exception as error:  # noqa: BLE001  # every call that waits gets it
             result = error
         finally:
-            if claim is not None:
-                claim.release()
+            self._end(result)
+
+    def _end(self, result: Token | Exception | None) -> None:
+        """Whatever happened, and without a further step, since there may be no time for one."""
+        try:
+            if self._claim is not None:
+                self._claim.release()
+        except Exception:  # noqa: BLE001  # the store's own code; the right ends with the process at the latest
+            self._claim = None
+        finally:
             with self._cache.lock:
                 if self._cache.flight is self._flight:
                     self._cache.flight = None
             self._flight.finish(result)
 
-    def _share(self, shared: SharedTokens) -> Generator[Step, Any, tuple[Token | None, Claim | None]]:
-        """A token from another process, or the right to ask for one."""
+    def _share(self, shared: SharedTokens) -> Generator[Step, Any, Token | None]:
+        """A token from another process; None to ask for one, with the right to do so if there is one to be had."""
         why, cache, clock = self._why, self._cache, self._clock
-        if why is not None and why.status == UNAUTHORIZED:
-            yield from shared.discard(why)
         ends = clock.now() + min(OTHER_PROCESS, self._deadline.remaining() / 2)
-        claim: Claim | None = None
         claimed = False
         while True:
             token = cache.take((yield from shared.load()), why)
-            if token is not None or claimed:
-                return token, claim
-            claimed, claim = yield from shared.claim()
+            if token is not None:
+                return token
+            if claimed:
+                # Only with the right to save: otherwise this could remove what another process saves at the same time.
+                if why is not None and why.status == UNAUTHORIZED:
+                    yield from shared.discard(why)
+                return None
+            claimed, self._claim = yield from shared.claim()
             if claimed:
                 continue  # between the look and the claim another process may have saved one
             still_valid = cache.valid(why)
             if still_valid is not None:
                 cache.postpone()
-                return still_valid, None  # the other process renews it
+                return still_valid  # the other process renews it
             if clock.now() >= ends:
-                return None, None
+                return None
             yield Pause(LOOK_AT_STORE)
 
     def _ask(self) -> Generator[Step, Any, Token | Exception]:
@@ -160,6 +180,7 @@ class TokenRequest:
         pause = cache.pause()
         if pause is not None:
             if renewal or pause.seconds >= min(LONGEST_PAUSE_WAITED_FOR, deadline.remaining()):
+                flight.out_of_time = pause.seconds < LONGEST_PAUSE_WAITED_FOR  # who has more time can wait for it
                 cache.failed(pause.error)
                 return cache.valid(why) or pause.error
             yield Pause(pause.seconds)

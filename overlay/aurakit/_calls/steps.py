@@ -21,7 +21,7 @@ from ..clock import Clock
 from .wakers import Waker, in_thread, spawn
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Awaitable, Generator
 
     from .messages import Failure, Request, Response
 
@@ -89,8 +89,8 @@ class Step:
         """Carry it out, blocking."""
         raise NotImplementedError
 
-    async def perform_async(self, io: AsyncIO) -> Any:
-        """Carry it out in a task."""
+    def perform_async(self, io: AsyncIO) -> Awaitable[Any]:
+        """Carry it out in a task. Gives what is awaited: a coroutine more would be felt in a crowd."""
         raise NotImplementedError
 
 
@@ -113,8 +113,8 @@ class Send(Step):
     def perform(self, io: IO) -> Response | Failure:
         return io.transport.send(self)
 
-    async def perform_async(self, io: AsyncIO) -> Response | Failure:
-        return await io.transport.send(self)
+    def perform_async(self, io: AsyncIO) -> Awaitable[Response | Failure]:
+        return io.transport.send(self)
 
 
 class Pause(Step):
@@ -134,13 +134,12 @@ class Pause(Step):
         elif not self.waker.woken:
             io.clock.sleep(min(self.seconds, LOOK_AGAIN))
 
-    async def perform_async(self, io: AsyncIO) -> None:
+    def perform_async(self, io: AsyncIO) -> Awaitable[None]:
         if self.waker is None:
-            await io.clock.sleep_async(self.seconds)
-        elif io.real_time:
-            await self.waker.wait_async(self.seconds)
-        elif not self.waker.woken:
-            await io.clock.sleep_async(min(self.seconds, LOOK_AGAIN))
+            return io.clock.sleep_async(self.seconds)
+        if io.real_time:
+            return self.waker.wait_async(self.seconds)
+        return io.clock.sleep_async(0.0 if self.waker.woken else min(self.seconds, LOOK_AGAIN))
 
 
 class Join(Step):
@@ -158,8 +157,8 @@ class Join(Step):
     def perform(self, io: IO) -> None:
         self.waker.wait(self.seconds)
 
-    async def perform_async(self, io: AsyncIO) -> None:
-        await self.waker.wait_async(self.seconds)
+    def perform_async(self, io: AsyncIO) -> Awaitable[None]:
+        return self.waker.wait_async(self.seconds)
 
 
 class Acquire(Step):
@@ -227,6 +226,7 @@ class Lead(Step):
         self.steps = steps
 
     def perform(self, io: IO) -> None:
+        self.flight.blocks()
         run(self.steps, io)
 
     async def perform_async(self, io: AsyncIO) -> None:

@@ -11,7 +11,8 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import asyncio
+    from collections.abc import Awaitable, Callable
 
 T = TypeVar("T")
 
@@ -48,35 +49,24 @@ class Waker:
             lock.acquire(timeout=min(max(0.0, seconds), LONGEST_WAIT))
         self._wake = None
 
-    async def wait_async(self, seconds: float) -> None:
-        """The same for a task."""
+    def wait_async(self, seconds: float) -> Awaitable[None]:
+        """The same for a task: what it awaits, which without an end is a future alone, since thousands may wait."""
         loop = _asyncio_loop()
         if loop is None:
-            await self._wait_in_trio(seconds)
-            return
-        future = loop.create_future()
-        thread = threading.get_ident()
-
-        def finish() -> None:
-            if not future.done():
-                future.set_result(None)
-
-        def wake() -> None:
-            if threading.get_ident() == thread:
-                finish()
-            else:
-                loop.call_soon_threadsafe(finish)
-
-        self._wake = wake
+            return self._wait_in_trio(seconds)
+        future: asyncio.Future[None] = loop.create_future()
+        self._wake = _WakeTask(loop, future)
         if self.woken:
-            return
-        timer = None if seconds >= LONGEST_WAIT else loop.call_later(max(0.0, seconds), finish)
+            future.set_result(None)
+        return future if seconds >= LONGEST_WAIT or self.woken else self._wait_until(loop, future, seconds)
+
+    async def _wait_until(self, loop: Any, future: asyncio.Future[None], seconds: float) -> None:
+        timer = loop.call_later(max(0.0, seconds), _finish, future)
         try:
             await future
         finally:
             self._wake = None
-            if timer is not None:
-                timer.cancel()
+            timer.cancel()
 
     async def _wait_in_trio(self, seconds: float) -> None:
         import trio
@@ -89,6 +79,26 @@ class Waker:
         with trio.move_on_after(min(max(0.0, seconds), LONGEST_WAIT)):
             await event.wait()
         self._wake = None
+
+
+class _WakeTask:
+    """Ends the wait of a task of asyncio, from any thread. A class, since thousands may wait: closures take more."""
+
+    __slots__ = ("_future", "_loop")
+
+    def __init__(self, loop: Any, future: Any) -> None:
+        self._loop = loop
+        self._future = future
+
+    def __call__(self) -> None:
+        # In the loop's own thread too: a signal handler may have interrupted the loop while it waits for events, which
+        # it then goes on with.
+        self._loop.call_soon_threadsafe(_finish, self._future)
+
+
+def _finish(future: Any) -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 def in_thread(action: Callable[[], T], done: Waker) -> list[T | BaseException]:
@@ -122,10 +132,7 @@ def spawn(body: Callable[[], Any], ended: Callable[[], object]) -> Callable[[], 
     """
     loop = _asyncio_loop()
     if loop is None:
-        import trio
-
-        trio.lowlevel.spawn_system_task(_until_ended, body, ended)
-        return lambda: True
+        return _spawn_in_trio(body, ended)
     task = loop.create_task(body())
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
@@ -141,11 +148,27 @@ def spawn(body: Callable[[], Any], ended: Callable[[], object]) -> Callable[[], 
     return lambda: loop.is_running() and time.monotonic() - beats[0] < STANDS_STILL
 
 
-async def _until_ended(body: Callable[[], Any], ended: Callable[[], object]) -> None:
-    try:
-        await body()
-    finally:
-        ended()
+def _spawn_in_trio(body: Callable[[], Any], ended: Callable[[], object]) -> Callable[[], bool]:
+    import trio
+
+    beats = [time.monotonic()]
+
+    async def beat() -> None:
+        while True:
+            beats[0] = time.monotonic()
+            await trio.sleep(BEAT)
+
+    async def until_ended() -> None:
+        try:
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(beat)
+                await body()
+                nursery.cancel_scope.cancel()
+        finally:
+            ended()
+
+    trio.lowlevel.spawn_system_task(until_ended)
+    return lambda: time.monotonic() - beats[0] < STANDS_STILL
 
 
 _tasks: set[Any] = set()  # event loops keep weak references only

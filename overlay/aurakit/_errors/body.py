@@ -113,7 +113,7 @@ def _is_by_field(value: Any) -> bool:
     )
 
 
-def _by_field(value: dict[str, Any], depth: int) -> Iterator[ErrorDetail]:
+def _by_field(value: Any, depth: int) -> Iterator[ErrorDetail]:
     for field, item in islice(value.items(), MAX_ENTRIES):
         for entry in _entries(item, depth + 1):
             yield entry if entry.field else entry._replace(field=field)

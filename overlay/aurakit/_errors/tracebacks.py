@@ -53,9 +53,11 @@ def _trimmed(trace: TracebackType | None, boundary: FrameType | None) -> Traceba
         if package not in _BELOW:
             kept.append(trace)
         trace = trace.tb_next
+    if not kept:  # never raised, or below this package only
+        return None
     for one, following in zip(kept, [*kept[1:], None], strict=True):
         one.tb_next = following
-    return kept[0] if kept else None
+    return kept[0]
 
 
 def _clear(frame: FrameType) -> None:

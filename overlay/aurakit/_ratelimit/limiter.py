@@ -29,6 +29,9 @@ LOOK_AGAIN: Final = 1.0
 # Those behind it look after this, and a little more for each call ahead: somebody ahead may never come to look.
 LOOK_BEHIND: Final = 5.0
 LOOK_BEHIND_EACH: Final = 0.005
+# With so many ahead only one in some looks: a timer for each of thousands is a good part of what they cost.
+MANY: Final = 64
+ONE_IN: Final = 16
 # Who does not ask again for that much longer than told, or does not end an attempt in its time, is not waited for: its
 # event loop may be stopped, or blocked by the very call that would wait for it.
 PATIENCE: Final = 5.0
@@ -153,7 +156,8 @@ class Limiter:
                 delay = min(delay, LOOK_AGAIN)
             else:
                 ahead = min(self.waiting, max(0, ticket.number - head.number))
-                delay = LOOK_BEHIND + LOOK_BEHIND_EACH * ahead
+                looks = ahead < MANY or ticket.number % ONE_IN == 0
+                delay = LOOK_BEHIND + LOOK_BEHIND_EACH * ahead if looks else _NO_END
             self._wait(ticket, now + delay)
             return delay
 
@@ -184,6 +188,7 @@ class Limiter:
             elif head is not asking and head.due + PATIENCE < now:
                 heappop(queue)
                 self._stop_waiting(head)
+                self._wake_head()  # whoever is first now was told to come back later
             else:
                 return head
         return None

@@ -37,12 +37,18 @@ class AsyncTransport:
         loop = running_loop()
         pool = self._pools.get(loop)
         if pool is None:
-            for other, left_behind in list(self._pools.items()):
-                if getattr(other, "is_closed", bool)():
-                    left_behind.close()
-                    del self._pools[other]
+            self._close_left_behind()
             pool = self._pools[loop] = AsyncPool(self.config.new_async_link)
         return pool
+
+    def _close_left_behind(self) -> None:
+        """Close the connections of loops that were closed and are still known to somebody."""
+        for reference in self._pools.keyrefs():  # `items` fails when another thread begins a loop meanwhile
+            other = reference()
+            if getattr(other, "is_closed", bool)():
+                left_behind = self._pools.pop(other, None)
+                if left_behind is not None:
+                    left_behind.abandon()
 
     async def send(self, step: Send) -> Response | Failure:
         """Send the request once and read its response, all within `step.timeout` seconds."""
@@ -53,6 +59,7 @@ class AsyncTransport:
         attempt = Attempt(step.timeout, config.library, depth=config.depth, alone=not step.request.idempotent)
         attempt.sent = config.transport is not None  # what a transport of the user's has done is not known
         response: Any = None
+        result: Response | None = None
         complete = False
         try:
             with anyio.fail_after(step.timeout):
@@ -62,10 +69,10 @@ class AsyncTransport:
             complete = True
             return result
         except config.network_errors as error:
-            return config.failure(error, attempt, response, step)
+            return result or config.failure(error, attempt, response, step)
         finally:
             if attempt.link is not None:
-                self._pool().give(attempt.link, keep=complete and not attempt.alone)
+                attempt.pool.give(attempt.link, keep=complete and not attempt.alone)
             elif response is not None and not complete:
                 with anyio.CancelScope(shield=True):
                     await response.aclose()
@@ -80,6 +87,9 @@ class AsyncTransport:
 
     async def aclose(self) -> None:
         """Close all connections, those of other loops too: closing a socket waits for nothing."""
-        for pool in list(self._pools.values()):
-            pool.close()
+        for reference in self._pools.keyrefs():
+            loop = reference()
+            pool = None if loop is None else self._pools.get(loop)
+            if pool is not None:
+                pool.close()
         await self._http.aclose()

@@ -16,7 +16,7 @@ EXTENSION: Final = "aurakit"  # the request's extension that brings the attempt 
 class Attempt:
     """How far an attempt has come. Real seconds count here, whatever the client's clock: sockets know no others."""
 
-    __slots__ = ("alone", "core", "depth", "ends", "heard", "link", "sent")
+    __slots__ = ("alone", "core", "depth", "ends", "heard", "link", "pool", "sent")
 
     def __init__(self, seconds: float, library: Library, *, depth: int, alone: bool) -> None:
         """seconds: for all of it. depth: how often the request is encrypted, by the API's TLS and by a proxy's. What is
@@ -28,6 +28,7 @@ class Attempt:
         self.sent = False
         self.heard = False  # whether anything was read since the last write
         self.link: Link | None = None
+        self.pool: Any = None  # of a task's connection: where it goes back to
 
     def __repr__(self) -> str:  # mocking libraries print a request's extensions
         return "<Attempt>"

@@ -3,14 +3,18 @@
 The library has pools of its own, which hold one lock around everything and must be told of every end: a cancellation or
 a Ctrl-C at the wrong moment loses a place in them for good, or hangs the program, and N waiting calls cost N². Here no
 lock is held at all. What does not end cleanly is closed and forgotten, and forgetting needs nobody's help: the bound
-counts the connections that are alive, by weak references. `deque` appends and pops in one step, so threads and signal
-handlers may come in at any moment.
+counts the connections that are alive, by weak references. `deque` and `dict` add and remove in one step, so threads and
+signal handlers may come in at any moment.
+
+Who waits is handed a connection by whoever is done with one: else a thread that makes one call after the other would
+take its own connection again before those that wait have looked.
 """
 
 from __future__ import annotations
 
 import os
 from collections import deque
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 from weakref import ref
@@ -30,7 +34,17 @@ MAX_CONNECTIONS: Final = 100
 # Bytes left over from an earlier response, on a connection that is used again: a 401 or 429 among them would have a
 # request sent twice.
 UNHEARD: Final = "the response was there before its request"
-LOOK_AGAIN: Final = 0.5  # seconds after which who waits for a place looks, should nobody have woken it
+LOOK_AGAIN: Final = 0.5  # seconds after which a thread that waits for a place looks, should nobody have woken it
+
+
+class _Waiter(Waker):
+    """Who waits for a connection, and the one that was handed over."""
+
+    __slots__ = ("__weakref__", "link")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.link: Link | None = None
 
 
 class _Pool:
@@ -39,87 +53,122 @@ class _Pool:
     def __init__(self, make: Callable[[], Link]) -> None:
         self._make = make
         self._idle: deque[Link] = deque()  # the one used last is taken first
-        self._known: list[ref[Link]] = []
-        self._waiting: deque[Waker] = deque()
+        self._known: dict[ref[Link], None] = {}
+        self._waiting: deque[_Waiter] = deque()
         self._process = os.getpid()
         self._closed = False
 
-    def take_now(self, attempt: Attempt, *, first: bool = False) -> Link | None:
+    def take_now(self, attempt: Attempt) -> Link | None:
         """A connection for `attempt`: an idle one that works, or a new one. One of its own if it is to be alone.
 
-        None when there is no place for it, or others wait and this one is not `first`: then `take` waits.
+        None when there is no place for it, or others wait: then `take` waits.
         """
-        if self._waiting and not first:
-            return None
         if self._process != os.getpid():
             self._forget_parent()
+        return None if self._waiting else self._find(attempt)
+
+    def _find(self, attempt: Attempt) -> Link | None:
         while not attempt.alone:
             try:
                 link = self._idle.pop()
             except IndexError:
                 break
-            if monotonic() < link.idle_until and not is_readable(link.backend.socket):
-                return link  # not idle for too long, and not hung up by the other side
+            if _usable(link):
+                return link
             link.close()
         if not self._has_place():
             try:
                 self._idle.popleft().close()
             except IndexError:
                 return None
-        return self._new()
+        link = self._new()
+        if self._has_place(of=MAX_CONNECTIONS + 1):
+            return link
+        link.close()  # other threads came first
+        return None
 
     def _new(self) -> Link:
         link = self._make()
-        self._known.append(ref(link))
+        self._known[ref(link)] = None
         return link
 
-    def _has_place(self) -> bool:
-        if len(self._known) >= MAX_CONNECTIONS:
-            links = [(known, known()) for known in self._known]
-            self._known = [known for known, link in links if link is not None and link.open]
-        return len(self._known) < MAX_CONNECTIONS
+    def _has_place(self, of: int | None = None) -> bool:
+        known, most = self._known, MAX_CONNECTIONS if of is None else of
+        if len(known) >= most:
+            for one in list(known):
+                link = one()
+                if link is None or not link.open:
+                    known.pop(one, None)
+        return len(known) < most
 
-    def give(self, link: Link | None, *, keep: bool) -> None:
+    def give(self, link: Link, *, keep: bool) -> None:
         """Take a connection back. keep: it may be used again, if the library says that it is idle."""
-        if link is None:
-            return
+        link.backend.attempt = None
         if keep and link.process == os.getpid() and link.connection.is_idle():
-            link.backend.attempt = None
-            link.idle_until = monotonic() + KEEPALIVE
-            self._idle.append(link)
-            if self._closed:  # perhaps meanwhile, by another thread
-                self.close()
+            now = monotonic()
+            link.idle_until = now + KEEPALIVE
+            self._hand_on(link)
+            with suppress(IndexError):
+                while self._idle[0].idle_until < now:
+                    self._idle.popleft().close()
         else:
             link.close()
-        if self._waiting:
-            self._wake_next()
+            if self._waiting:
+                self._hand_on(None)
 
-    def _wake_next(self) -> None:
-        while True:
+    def _hand_on(self, link: Link | None) -> None:
+        """Give a connection to the first who waits; else keep it. None: there is a place for a new one."""
+        while self._waiting:
+            if link is None:
+                with suppress(Exception):  # who waits will meet it as well
+                    link = self._new()
             try:
-                waker = self._waiting.popleft()
+                waiter = self._waiting.popleft()
             except IndexError:
+                break
+            if not waiter.woken:  # else whoever waited has given up
+                waiter.link = link
+                waiter.wake()
                 return
-            if not waker.woken:  # else whoever waited has given up
-                waker.wake()
-                return
+        if link is None:
+            return
+        if link.backend.socket is None:  # a new one, for somebody who waits no longer
+            link.close()
+            return
+        self._idle.append(link)
+        if self._closed:  # perhaps meanwhile, by another thread
+            self.close()
 
-    def _queue(self, waker: Waker, *, first: bool) -> None:
-        if first:
-            self._waiting.appendleft(waker)
-        else:
-            self._waiting.append(waker)
+    def _wait_again(self, waiter: _Waiter) -> _Waiter:
+        """The waiter to wait with: the same one, or one in front of all others when it was woken in vain."""
+        if waiter.woken:
+            waiter = _Waiter()
+            self._waiting.appendleft(waiter)
+        return waiter
 
-    def _gave_up(self, waker: Waker) -> None:
-        """Who waited with this waker does so no more. If it was woken, the place is for the next one."""
-        if waker.woken:
-            self._wake_next()
-        waker.woken = True
+    def _taken(self, waiter: _Waiter, attempt: Attempt) -> Link | None:
+        """The connection that a waiter was handed, or one that can be found meanwhile."""
+        link = waiter.link
+        if link is None:
+            link = self._find(attempt)
+            if link is not None:
+                self._gave_up(waiter)
+        elif link.backend.socket is not None and (attempt.alone or not _usable(link)):
+            link.close()
+            link = self._new()
+        return link
+
+    def _gave_up(self, waiter: _Waiter) -> None:
+        """Who waited does so no more. A connection that was handed over is for the next one."""
+        waiter.woken = True
+        link, waiter.link = waiter.link, None
+        if link is not None:
+            self._hand_on(link)
 
     def _forget_parent(self) -> None:
         """In a forked child: close its copies of the parent's connections, which leaves the parent's open."""
         self._process = os.getpid()
-        self._known, self._waiting = [], deque()
+        self._known, self._waiting = {}, deque()
         idle, self._idle = self._idle, deque()
         for link in idle:
             link.close()
@@ -127,13 +176,17 @@ class _Pool:
     def close(self) -> None:
         """Close the idle connections now, and those in use when they come back. Does not wait."""
         self._closed = True
-        while True:
-            try:
+        with suppress(IndexError):
+            while True:
                 self._idle.pop().close()
-            except IndexError:
-                break
-        while self._waiting:
-            self._wake_next()
+
+    def abandon(self) -> None:
+        """Close all connections at once: there is nobody left who could use one, since their event loop was closed."""
+        self.close()
+        for known in list(self._known):
+            link = known()
+            if link is not None:
+                link.close()
 
 
 class Pool(_Pool):
@@ -141,20 +194,18 @@ class Pool(_Pool):
 
     def take(self, attempt: Attempt) -> Link:
         """A connection for `attempt`, once `take_now` gave none. Raises the library's PoolTimeout."""
-        link: Link | None = None
-        queued = False
-        while link is None:
-            waker = Waker()
-            self._queue(waker, first=queued)
-            queued = True
-            try:
-                waker.wait(min(LOOK_AGAIN, attempt.left("PoolTimeout")))
-                link = self.take_now(attempt, first=True)
-            except BaseException:
-                self._gave_up(waker)
-                raise
-            waker.woken = True
-        return link
+        waiter = _Waiter()
+        self._waiting.append(waiter)
+        try:
+            while True:
+                waiter.wait(min(LOOK_AGAIN, attempt.left("PoolTimeout")))
+                link = self._taken(waiter, attempt)
+                if link is not None:
+                    return link
+                waiter = self._wait_again(waiter)
+        except BaseException:
+            self._gave_up(waiter)
+            raise
 
 
 class AsyncPool(_Pool):
@@ -162,20 +213,18 @@ class AsyncPool(_Pool):
 
     async def take(self, attempt: Attempt) -> Link:
         """A connection for `attempt`, once `take_now` gave none. Raises the library's PoolTimeout."""
-        link: Link | None = None
-        queued = False
-        while link is None:
-            waker = Waker()
-            self._queue(waker, first=queued)
-            queued = True
-            try:
-                await waker.wait_async(attempt.left("PoolTimeout"))
-                link = self.take_now(attempt, first=True)
-            except BaseException:
-                self._gave_up(waker)
-                raise
-            waker.woken = True
-        return link
+        waiter = _Waiter()
+        self._waiting.append(waiter)
+        try:
+            while True:
+                await waiter.wait_async(attempt.left("PoolTimeout"))
+                link = self._taken(waiter, attempt)
+                if link is not None:
+                    return link
+                waiter = self._wait_again(waiter)
+        except BaseException:
+            self._gave_up(waiter)
+            raise
 
 
 class Adapter:
@@ -218,7 +267,7 @@ class AsyncAdapter:
         if method is not self._own and replaced(method):
             return await method(self._stand_in(), request)
         self._own = method
-        pool = self._pool()
+        pool = attempt.pool = self._pool()
         link = attempt.link = pool.take_now(attempt) or await pool.take(attempt)
         link.backend.attempt = attempt
         response = await link.connection.handle_async_request(request)
@@ -233,3 +282,8 @@ class AsyncAdapter:
 def replaced(method: Any) -> bool:
     """Whether a method of the library's is somebody else's now: respx replaces that of the pool."""
     return not str(getattr(method, "__module__", "")).startswith("httpcore")
+
+
+def _usable(link: Link) -> bool:
+    """Whether an idle connection may be used again: not idle for too long, and not hung up by the other side."""
+    return monotonic() < link.idle_until and not is_readable(link.backend.socket)

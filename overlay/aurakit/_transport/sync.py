@@ -42,6 +42,7 @@ class SyncTransport:
         attempt = Attempt(step.timeout, config.library, depth=config.depth, alone=not step.request.idempotent)
         attempt.sent = config.transport is not None  # what a transport of the user's has done is not known
         response: Any = None
+        result: Response | None = None
         complete = False
         try:
             response = self._http.handle_request(config.http_request(step, attempt))
@@ -50,11 +51,12 @@ class SyncTransport:
             complete = True
             return result
         except config.network_errors as error:
-            return config.failure(error, attempt, response, step)
+            return result or config.failure(error, attempt, response, step)
         finally:
-            if response is not None and not complete:
+            if attempt.link is not None:
+                self._pool.give(attempt.link, keep=complete and not attempt.alone)
+            elif response is not None and not complete:
                 response.close()
-            self._pool.give(attempt.link, keep=complete and not attempt.alone)
 
     def _read(self, response: Any, step: Send, attempt: Attempt) -> Response:
         headers = response.headers

@@ -15,6 +15,7 @@ import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from .._auth.home import expanded, home_folder
 from .._auth.tokens import Token, sound
 from .._errors.redaction import safe_text
 from .._errors.secret import Secret
@@ -39,8 +40,8 @@ class FileTokenStore:
     The token endpoint gives a client id 15 tokens an hour: a cron job or a CI step that starts a process per call is
     over that soon without it. Two processes that start together make one token request, except on Windows and on file
     systems without locks, where each may make one. A file that is torn, belongs to another user or can be read by
-    others is not used. Where the file cannot be written nothing is shared, nothing fails, and the logger `aurakit` is
-    told.
+    others is not used. Where the file cannot be written, as without a home folder, nothing is shared, nothing fails,
+    and the logger `aurakit` is told.
 
     Args:
         path: the file, or an existing folder to keep `tokens.json` in. The user's own if None: `aurakit/tokens.json` in
@@ -50,17 +51,19 @@ class FileTokenStore:
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
-        home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs milliseconds
-        given = default_path(os.environ, sys.platform, home) if path is None else os.path.expanduser(os.fspath(path))  # noqa: PTH111
+        given = default_path(os.environ, sys.platform, home_folder()) if path is None else os.fspath(path)
         if not isinstance(given, str):
             raise TypeError(f"path must be text or a path, not {type(path).__name__}")
-        self.path = os.path.join(given, "tokens.json") if os.path.isdir(given) else os.path.abspath(given)  # noqa: PTH100, PTH112, PTH118
+        if given := expanded(given):
+            given = os.path.join(given, "tokens.json") if os.path.isdir(given) else os.path.abspath(given)  # noqa: PTH100, PTH112, PTH118
+        self.path = given
+        """Where the file is; empty if it would be in a home folder and there is none."""
         self.problem = ""
         """Why the file could not be written, the last time; empty when it could, or was not yet."""
 
     def load(self, key: str) -> Token | None:
         """The token that was saved last for `key`; None if there is none that can be trusted."""
-        return _read(self.path).get(key)
+        return _read(self.path).get(key) if self.path else None
 
     def save(self, key: str, token: Token) -> None:
         """Keep `token` for `key` in place of an earlier one."""
@@ -75,7 +78,7 @@ class FileTokenStore:
 
     def claim(self, key: str) -> FileClaim | None:
         """The right to ask for the next token; None while another process has it."""
-        return _lock(self.path)
+        return _lock(self.path) if self.path else FileClaim()
 
     def _write(self, tokens: Mapping[str, Token], now: float) -> None:
         before = self.problem
@@ -87,8 +90,14 @@ class FileTokenStore:
 
             logging.getLogger("aurakit").warning(
                 "Tokens are not shared with other processes, since %s cannot be written: %s",
-                safe_text(self.path, 500), problem,
+                safe_text(self.path, 500) or "their file", problem,
             )  # fmt: skip
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FileTokenStore) and type(other) is type(self) and other.path == self.path
+
+    def __hash__(self) -> int:
+        return hash(self.path)
 
     def __repr__(self) -> str:
         return f"FileTokenStore({self.path!r})"
@@ -130,16 +139,16 @@ if hasattr(os, "register_at_fork"):  # not on Windows
 
 
 def default_path(environ: Mapping[str, str], platform: str, home: str) -> str:
-    """Where a user's tokens are kept."""
+    """Where a user's tokens are kept; empty if `home`, the home folder, is empty and needed."""
     if platform == "win32":
-        folder = environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118
+        folder = environ.get("LOCALAPPDATA") or (home and os.path.join(home, "AppData", "Local"))  # noqa: PTH118
     elif platform == "darwin":
-        folder = os.path.join(home, "Library", "Caches")  # noqa: PTH118
+        folder = home and os.path.join(home, "Library", "Caches")  # noqa: PTH118
     else:
         folder = environ.get("XDG_CACHE_HOME", "")
         if not os.path.isabs(folder):  # noqa: PTH117 - the XDG specification: a relative one is to be ignored
-            folder = os.path.join(home, ".cache")  # noqa: PTH118
-    return os.path.join(folder, "aurakit", "tokens.json")  # noqa: PTH118
+            folder = home and os.path.join(home, ".cache")  # noqa: PTH118
+    return folder and os.path.join(folder, "aurakit", "tokens.json")  # noqa: PTH118
 
 
 def _read(path: str) -> dict[str, Token]:
@@ -159,6 +168,8 @@ def _read(path: str) -> dict[str, Token]:
 
 def _replace(path: str, tokens: Mapping[str, Token]) -> str:
     """Replace the file in one step. Returns what prevented it; empty if nothing did."""
+    if not path:
+        return "there is no home folder, so give FileTokenStore the path of a file"
     folder, name = os.path.split(path)
     new = os.path.join(folder, f".{name}.{os.urandom(8).hex()}.new")  # noqa: PTH118
     try:

@@ -63,7 +63,7 @@ class Connection:
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError as error:
             told = (
-                "There is such a file, and it is left as it is. This object still has the password: write it elsewhere"
+                "The file exists already and was left as it is. This object still has the password: write it elsewhere"
             )
             raise FileExistsError(error.errno, told, target) from None
         complete = False

@@ -71,11 +71,11 @@ class Ensured(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """What the project has of that name, without what is being deleted."""
+    """The instances of that name in the project, without those that are being deleted."""
 
     instances: list[Instance]
     hidden: bool
-    """Whether one more is listed and not found: a new one, which appears, or one just gone, which leaves the list."""
+    """Whether another one is listed but cannot be found: a new one, or one that was just deleted."""
 
 
 Steps = Generator["Step", Any, T]
@@ -103,7 +103,7 @@ def ensure_steps(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[E
 
 
 def _there(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[Instance | None]:
-    """The one instance that is there already. One that is listed and not found is looked for until it is clear."""
+    """The existing instance, if any. While one is listed but cannot be found, it is looked for again."""
     pauses = _pauses(clock, clock.now() + FOUND_OUT_WITHIN)
     while (listed := (yield from _list(arguments, call))).hidden and (pause := next(pauses, None)):
         yield Pause(pause)

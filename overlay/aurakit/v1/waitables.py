@@ -1,4 +1,4 @@
-"""What `wait` can be handed in v1: which resource it is about, how to look at it, and what a look shows of it. Pure."""
+"""What `wait` accepts in v1: which resource it is about, how to look at it, and what a look shows of it. Pure."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def waitable_of(resource: Any) -> Waitable | None:
             return _waitable("session", (resource.id or "",), SESSION, "destroying", resource)
     raise TypeError(
         f"wait() takes what an operation returned, such as an Instance, a Snapshot, a Session or a CustomerManagedKey, "
-        f"not {type(resource).__name__}; of one in a list take what `get` returns"
+        f"not {type(resource).__name__}; for an item of a list, pass what `get` returns"
     )
 
 

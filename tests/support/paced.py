@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aurakit.clock import Clock
-from faultserver import answer
+from faultserver import response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from core.fakes import Server
     from faultserver import Received
     from faultserver.actions import Action
+    from support.fakes import Server
 
 
 # No test takes so many seconds of simulated time: somebody would sleep for ever.
@@ -102,18 +102,18 @@ class Arrival(NamedTuple):
     """The end of its path."""
     at: float
     alone: bool
-    """Whether no other was being answered."""
+    """Whether no other was getting its response."""
     admitted: bool
 
 
 class Quota:
-    """A rule for a fault server, which answers what a server of `core.fakes` does, and notes what came.
+    """A rule for a fault server, which responds as a server of `support.fakes` does, and notes what came.
 
-    Each answer repeats the id that was asked for, so that a call which gets another one's shows.
+    Each response repeats the id that was asked for, so that a call which gets another one's shows.
     """
 
     def __init__(self, counted: Server, clock: Clock, *, latency: float = 0.0) -> None:
-        """counted: what it admits. latency: seconds of real time that an answer takes."""
+        """counted: what it admits. latency: seconds of real time that a response takes."""
         self.arrivals: list[Arrival] = []
         self.counted = counted
         self._clock = clock
@@ -138,10 +138,10 @@ class Quota:
         with self._lock:
             self.arrivals.append(Arrival(name, now, self._busy == 0, reply.status == 200))
             self._busy += 1
-        good = answer(200, {"data": instance(name)})
-        return self._answered(good if reply.status == 200 else answer(429, headers=dict(reply.headers)))
+        good = response(200, {"data": instance(name)})
+        return self._responding(good if reply.status == 200 else response(429, headers=dict(reply.headers)))
 
-    def _answered(self, action: Action) -> Action:
+    def _responding(self, action: Action) -> Action:
         def act(connection: Any, stop: threading.Event) -> bool:
             stop.wait(self._latency)
             with self._lock:  # before it is sent: the client may be quicker than this thread

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aurakit import AsyncAura, Aura
-from client.driving import options_for
-from client.paced import PacedClock
+from support.driving import options_for
+from support.paced import PacedClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the log is told over real sockets: every repetition at WARNING, a long wait for the rate limit at INFO."""
+"""What is logged over real sockets: every repetition at WARNING, a long wait for the rate limit at INFO."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from aurakit import Aura, RateLimit, ServerError
-from client.crowds import Crowd, one_by_one, side_by_side
-from client.driving import SECRET, Driver, both, options_for
-from client.paced import PacedClock, Quota, instance
-from core.fakes import Server
-from faultserver import Close, FaultServer, Garbage, Reset, Truncate, answer, token
+from faultserver import Close, FaultServer, Garbage, Reset, Truncate, response, token
+from support.crowds import Crowd, one_by_one, side_by_side
+from support.driving import SECRET, Driver, both, options_for
+from support.fakes import Server
+from support.paced import PacedClock, Quota, instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aurakit.clock import Clock
 
-ONE = answer(200, {"data": instance("ab12")})
-NO_ID = answer(503, request_id=None)
+ONE = response(200, {"data": instance("ab12")})
+NO_ID = response(503, request_id=None)
 NAMES = [f"{number:08x}" for number in range(40)]
 
 
-class Told(NamedTuple):
+class Logged(NamedTuple):
     """A record, and when it was made."""
 
     level: str
@@ -40,15 +40,15 @@ class Notes(logging.Handler):
 
     def __init__(self, clock: Clock | None = None) -> None:
         super().__init__()
-        self.told: list[Told] = []
+        self.records: list[Logged] = []
         self._clock = clock
 
     def emit(self, record: logging.LogRecord) -> None:
         at = self._clock.now() if self._clock is not None else 0.0
-        self.told.append(Told(record.levelname, record.getMessage(), at))
+        self.records.append(Logged(record.levelname, record.getMessage(), at))
 
     def texts(self, level: str) -> list[str]:
-        return [told.text for told in self.told if told.level == level]
+        return [one.text for one in self.records if one.level == level]
 
 
 @contextmanager
@@ -80,19 +80,19 @@ def pause(aura: Any) -> Any:
 @pytest.mark.parametrize(
     ("fault", "reason", "request_id", "wait"),
     [
-        (answer(429, headers={"Retry-After": "7"}, request_id="id-429"), "status 429", "id-429", "7.0"),
-        (answer(429, request_id="id-429"), "status 429", "id-429", "0.5"),
-        (answer(500, request_id="id-500"), "status 500", "id-500", "0.5"),
-        (answer(503, headers={"Retry-After": "2"}, request_id="id-503"), "status 503", "id-503", "2.0"),
+        (response(429, headers={"Retry-After": "7"}, request_id="id-429"), "status 429", "id-429", "7.0"),
+        (response(429, request_id="id-429"), "status 429", "id-429", "0.5"),
+        (response(500, request_id="id-500"), "status 500", "id-500", "0.5"),
+        (response(503, headers={"Retry-After": "2"}, request_id="id-503"), "status 503", "id-503", "2.0"),
         (NO_ID, "status 503", "none", "0.5"),
-        (Truncate(answer(200, {"data": []}, request_id="id-cut")), "", "id-cut", "0.5"),
+        (Truncate(response(200, {"data": []}, request_id="id-cut")), "", "id-cut", "0.5"),
         (Close(), "", "none", "0.5"),
         (Reset(), "", "none", "0.5"),
         (Garbage(), "", "none", "0.5"),
     ],
     ids=["429 with a pause", "429", "500", "503 with a pause", "503 without id", "cut", "closed", "reset", "garbage"],
 )
-def test_a_repetition_is_told_with_its_reason_wait_and_request_id(
+def test_a_repetition_is_logged_with_its_reason_wait_and_request_id(
     driver: Driver, fault: Any, reason: str, request_id: str, wait: str, rate: RateLimit | None
 ) -> None:
     with listening() as notes, FaultServer(default=ONE) as server:
@@ -108,8 +108,8 @@ def test_a_repetition_is_told_with_its_reason_wait_and_request_id(
 
 
 @both
-def test_every_repetition_is_told_and_the_end_is_left_to_the_error(driver: Driver) -> None:
-    with listening() as notes, FaultServer(default=answer(502)) as server:
+def test_every_repetition_is_logged_and_the_end_is_left_to_the_error(driver: Driver) -> None:
+    with listening() as notes, FaultServer(default=response(502)) as server:
         error = driver.fails(server.url, ServerError, get, max_retries=3)
         assert server.count() == 4
     assert [text.partition(" (")[0] for text in notes.texts("WARNING")] == [
@@ -119,23 +119,23 @@ def test_every_repetition_is_told_and_the_end_is_left_to_the_error(driver: Drive
 
 
 @both
-def test_what_is_not_repeated_is_not_told(driver: Driver) -> None:
-    with listening() as notes, FaultServer(default=answer(502)) as server:
+def test_what_is_not_repeated_is_not_logged(driver: Driver) -> None:
+    with listening() as notes, FaultServer(default=response(502)) as server:
         driver.fails(server.url, ServerError, pause)
-    assert notes.told == []
+    assert notes.records == []
 
 
 @both
-def test_a_call_that_succeeds_at_once_is_not_told(driver: Driver) -> None:
+def test_a_call_that_succeeds_at_once_is_not_logged(driver: Driver) -> None:
     with listening() as notes, FaultServer(default=ONE) as server:
         driver.run(server.url, get, rate_limit=RateLimit())
-    assert notes.told == []
+    assert notes.records == []
 
 
 @both
-def test_a_repeated_token_request_is_told_like_a_call(driver: Driver) -> None:
+def test_a_repeated_token_request_is_logged_like_a_call(driver: Driver) -> None:
     with listening() as notes, FaultServer(default=ONE) as server:
-        server.token_script(answer(503, request_id="id-token"))
+        server.token_script(response(503, request_id="id-token"))
         driver.run(server.url, get, random=lambda: 1.0)
     assert notes.texts("WARNING") == [
         "POST /oauth/token: attempt 1 failed (status 503, request id id-token); again in 0.5 s"
@@ -149,8 +149,8 @@ def test_the_record_of_an_attempt_has_seven_arguments_in_the_documented_order(
 ) -> None:
     with FaultServer() as server, caplog.at_level(logging.DEBUG, "aurakit"):
         if redirected:
-            server.script(answer(307, None, {"Location": f"{server.url}/v1/instances/ab12/"}))
-        server.script(answer(200, {"data": instance("ab12")}, request_id="an-id"))
+            server.script(response(307, None, {"Location": f"{server.url}/v1/instances/ab12/"}))
+        server.script(response(200, {"data": instance("ab12")}, request_id="an-id"))
         driver.run(server.url, get)
         record = [one for one in caplog.records if one.levelno == logging.DEBUG][-1]
         assert isinstance(record.args, tuple)
@@ -162,14 +162,34 @@ def test_the_record_of_an_attempt_has_seven_arguments_in_the_documented_order(
 
 
 @both
+def test_every_record_has_its_facts_as_fields(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
+    with FaultServer(default=ONE) as server, caplog.at_level(logging.DEBUG, "aurakit"):
+        server.script(response(503, request_id="an-id"), Reset())
+        driver.run(server.url, get)
+    names = ("operation", "route", "status", "request_id", "attempt")
+    found = [(one.levelname, *(getattr(one, name) for name in names)) for one in caplog.records]
+    call = ("get_instance", "/instances/{instance_id}")
+    good_id = "8a35fa95b983aeff3e70394832706f45/12383853214941892751"
+    assert [one for one in found if one[1] == "get_instance"] == [
+        ("DEBUG", *call, 503, "an-id", 1),
+        ("WARNING", *call, 503, "an-id", 1),
+        ("DEBUG", *call, None, None, 2),
+        ("WARNING", *call, None, None, 2),
+        ("DEBUG", *call, 200, good_id, 3),
+    ]
+    attempts = [record for record in caplog.records if record.levelno == logging.DEBUG]
+    assert all(isinstance(vars(record)["duration"], float) for record in attempts)
+
+
+@both
 def test_no_record_has_the_secret_or_a_token(driver: Driver) -> None:
     with listening(level=logging.DEBUG) as notes, FaultServer(default=ONE) as server:
-        server.token_script(answer(503), token("the-first-token"), token("the-second-token"))
-        server.script(answer(401), Reset(), answer(429))
+        server.token_script(response(503), token("the-first-token"), token("the-second-token"))
+        server.script(response(401), Reset(), response(429))
         driver.run(server.url, get)
-    told = "\n".join(notes.texts("WARNING") + notes.texts("DEBUG"))
-    assert told.count("attempt 1") > 1
-    assert not [secret for secret in (SECRET, "the-first-token", "the-second-token") if secret in told]
+    text = "\n".join(notes.texts("WARNING") + notes.texts("DEBUG"))
+    assert text.count("attempt 1") > 1
+    assert not [secret for secret in (SECRET, "the-first-token", "the-second-token") if secret in text]
 
 
 # --- the queue ----------------------------------------------------------------------------------------------------
@@ -179,7 +199,7 @@ crowds = pytest.mark.parametrize("crowd", [Crowd("threads", 4), Crowd("tasks", 1
 
 
 def queueing(crowd: Crowd, rate: RateLimit, calls: int) -> tuple[Notes, float]:
-    """What is told, and when, while so many calls wait for each other; and how long that took."""
+    """What is logged, and when, while so many calls wait for each other; and how long that took."""
     clock = PacedClock()
     with listening(clock) as notes, FaultServer() as server:
         server.rule(Quota(Server(rate.limit, rate.per), clock))
@@ -188,41 +208,41 @@ def queueing(crowd: Crowd, rate: RateLimit, calls: int) -> tuple[Notes, float]:
 
 
 @crowds
-def test_a_wait_over_5_seconds_in_the_queue_is_told_at_info_and_at_most_once_a_minute(crowd: Crowd) -> None:
+def test_a_wait_over_5_seconds_in_the_queue_is_logged_at_info_and_at_most_once_a_minute(crowd: Crowd) -> None:
     notes, seconds = queueing(crowd, RateLimit(1, per=20.0), 12)
-    times = [told.at for told in notes.told]
+    times = [one.at for one in notes.records]
     assert 5.0 < times[0] < 6.0
     assert all(60.0 <= later - earlier < 66.0 for earlier, later in itertools.pairwise(times))
     assert seconds - times[-1] < 66.0
-    assert {told.level for told in notes.told} == {"INFO"}
+    assert {one.level for one in notes.records} == {"INFO"}
 
 
 @crowds
 def test_the_record_of_a_wait_has_the_call_its_wait_so_far_and_the_length_of_the_queue(crowd: Crowd) -> None:
     notes, _ = queueing(crowd, RateLimit(1, per=20.0), 4)
-    (told,) = notes.told
+    (record,) = notes.records
     assert re.fullmatch(
-        r"GET /v1/instances/0000000\d waits for the rate limit, 5 s so far; calls in the queue: 3", told.text
+        r"GET /v1/instances/0000000\d waits for the rate limit, 5 s so far; calls in the queue: 3", record.text
     )
 
 
 @crowds
-def test_waits_of_less_than_5_seconds_are_not_told(crowd: Crowd) -> None:
+def test_waits_of_less_than_5_seconds_are_not_logged(crowd: Crowd) -> None:
     notes, seconds = queueing(crowd, RateLimit(4, per=2.0), 12)
     assert seconds > 4.0
-    assert notes.told == []
+    assert notes.records == []
 
 
-def test_a_pause_that_a_429_asks_for_is_told_as_a_repetition_and_then_as_a_wait() -> None:
+def test_a_pause_that_a_429_asks_for_is_logged_as_a_repetition_and_then_as_a_wait() -> None:
     clock = PacedClock()
-    with listening(clock) as notes, FaultServer(default=answer(200, {"data": instance(NAMES[0])})) as server:
-        server.script(answer(429, headers={"Retry-After": "30"}))
+    with listening(clock) as notes, FaultServer(default=response(200, {"data": instance(NAMES[0])})) as server:
+        server.script(response(429, headers={"Retry-After": "30"}))
         with Aura(**options_for(server.url, clock=clock, rate_limit=RateLimit(), timeout=60.0)) as aura:
             one_by_one(aura, clock, NAMES[:1])
-    assert [(told.level, round(told.at)) for told in notes.told] == [("WARNING", 0), ("INFO", 5)]
+    assert [(one.level, round(one.at)) for one in notes.records] == [("WARNING", 0), ("INFO", 5)]
 
 
-def test_clients_that_share_a_limit_tell_of_it_once_a_minute_between_them() -> None:
+def test_clients_that_share_a_limit_log_it_once_a_minute_between_them() -> None:
     clock = PacedClock()
     rate = RateLimit(1, per=20.0)
     with listening(clock) as notes, FaultServer() as server:

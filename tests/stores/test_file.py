@@ -1,9 +1,7 @@
-"""What the token endpoint's answers come to, when a token is renewed, and the file that processes share tokens in."""
+"""The file that processes share tokens in: kept private, replaced whole, never somebody else's, and locked."""
 
 from __future__ import annotations
 
-import hashlib
-import itertools
 import json
 import logging
 import os
@@ -13,235 +11,19 @@ import sys
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from aurakit import FileTokenStore, token_file
-from aurakit.credentials import Credentials
-from aurakit.errors import (
-    AuraError,
-    AuthenticationError,
-    ConnectionFailedError,
-    RateLimitError,
-    RequestTimeoutError,
-    ServerError,
-)
-from aurakit.exchange import Answer, Attempt
-from aurakit.flow import Outcome
-from aurakit.token_answer import DOCUMENTED_LIFETIME, LONGEST_LIFETIME, parse_token_answer, token_of
-from aurakit.token_file import default_path
-from aurakit.tokens import Token, sendable, sound, store_key
-from core.fakes import answer, failure
-
-if TYPE_CHECKING:
-    from aurakit.exchange import Failure
+from aurakit import FileTokenStore
+from aurakit._auth.tokens import Token, store_key
+from aurakit._errors.secret import Secret
+from aurakit.stores import file as file_store
+from aurakit.stores.file import default_path
 
 NOW = 1_700_000_000.0
 KEY = store_key("https://api.neo4j.io/v1", "client-id")
-TOKEN = Token("token-value", NOW, NOW + 3600)
-CREDENTIALS = Credentials("client-id", "secret-value", "the arguments client_id and client_secret")
+TOKEN = Token(Secret("token-value"), NOW, NOW + 3600)
 POSIX = sys.platform != "win32"
-
-
-def parsed(body: Any, status: int = 200) -> Token | str:
-    content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return parse_token_answer(answer(status, content), NOW, CREDENTIALS)
-
-
-def outcome(last: Answer | Failure, verdict: Any = "answer", retry_after: float | None = None) -> Outcome:
-    attempts = (Attempt(1, last.status, last.request_id, None, 0.5, 0.0),)
-    return Outcome(last, verdict, attempts, retry_after, False, False, False, 0.0)
-
-
-def error_of(last: Answer | Failure, verdict: Any = "answer", retry_after: float | None = None) -> AuraError:
-    error = token_of(outcome(last, verdict, retry_after), CREDENTIALS, NOW)
-    assert isinstance(error, AuraError)
-    assert error.method == "POST" and error.path == "/oauth/token" and len(error.attempts) == 1
-    assert "secret-value" not in f"{error} {vars(error)}"
-    return error
-
-
-# --- what an answer comes to
-
-
-def test_a_documented_answer_is_a_token() -> None:
-    body = {"access_token": "abc", "expires_in": 3600, "token_type": "bearer"}
-    assert parsed(body) == Token("abc", NOW, NOW + 3600)
-
-
-@pytest.mark.parametrize("kind", ["Bearer", "BEARER", None])
-def test_the_token_type_is_compared_without_regard_to_case_and_may_be_missing(kind: str | None) -> None:
-    assert isinstance(parsed({"access_token": "abc", "expires_in": 60, "token_type": kind}), Token)
-
-
-@pytest.mark.parametrize(
-    ("expires_in", "lifetime"),
-    [
-        ("3600", 3600.0),
-        (90.5, 90.5),
-        (1, 1.0),
-        (10**9, LONGEST_LIFETIME),
-        (10**400, DOCUMENTED_LIFETIME),
-        ("1e999", LONGEST_LIFETIME),
-        *zip((None, "soon", -5, 0, [], {}, True, "nan"), itertools.repeat(DOCUMENTED_LIFETIME)),
-    ],
-)
-def test_a_lifetime_that_makes_no_sense_is_taken_for_the_documented_hour(expires_in: Any, lifetime: float) -> None:
-    assert parsed({"access_token": "abc", "expires_in": expires_in}) == Token("abc", NOW, NOW + lifetime)
-    assert parsed({"access_token": "abc"}) == Token("abc", NOW, NOW + DOCUMENTED_LIFETIME)
-
-
-@pytest.mark.parametrize(
-    ("body", "problem"),
-    [
-        ({}, "access_token is missing"),
-        ({"access_token": None}, "access_token is missing"),
-        ({"access_token": ""}, "cannot"),
-        ({"access_token": "abc\n"}, "cannot"),
-        ({"access_token": "a b"}, "cannot"),
-        ({"access_token": "t\u00f6ken"}, "cannot"),
-        ({"access_token": "\udc80"}, "cannot"),
-        ({"access_token": 5}, "cannot"),
-        ({"access_token": "x" * 20_000}, "cannot"),
-        ({"access_token": "abc", "token_type": "mac"}, "not bearer"),
-        ({"access_token": "abc", "token_type": 5}, "not bearer"),
-        ([], "not the JSON object"),
-        (None, "not the JSON object"),
-        (b"", "not the JSON object"),
-        (b"{", "not the JSON object"),
-        (b"\xff\xfe\xfd", "not the JSON object"),
-        (b"[" * 100_000, "not the JSON object"),
-        (b" " * 1_000_001 + b"{}", "not the JSON object"),
-        (b"<html><title>Sign in</title>", "a page came in place of a token (Sign in)"),
-    ],
-)
-def test_an_answer_without_a_token_that_can_be_sent_says_what_is_wrong(body: Any, problem: str) -> None:
-    result = parsed(body)
-    assert isinstance(result, str) and problem.replace("cannot", "not one that can be sent") in result
-
-
-@given(st.binary() | st.recursive(st.none() | st.floats() | st.text(), lambda inner: st.dictionaries(
-    st.sampled_from(["access_token", "expires_in", "token_type"]), inner)))  # fmt: skip
-def test_any_answer_is_a_sound_token_or_a_problem(body: Any) -> None:
-    result = parsed(body)
-    assert isinstance(result, str) or sound(result) is result
-
-
-def test_a_tokens_lifetime_counts_from_when_it_was_asked_for() -> None:
-    token = token_of(outcome(answer(200, b'{"access_token": "abc", "expires_in": 10}')), CREDENTIALS, NOW)
-    assert token == Token("abc", NOW - 0.5, NOW + 9.5)
-
-
-@pytest.mark.parametrize("status", [400, 401, 403])
-def test_refused_credentials_say_which_source_they_came_from_and_what_to_do(status: int) -> None:
-    body = b'{"error": "invalid_client", "error_description": "unknown client"}'
-    error = error_of(answer(status, body, X_Request_Id="abc/1"))
-    assert type(error) is AuthenticationError and error.status_code == status and error.request_id == "abc/1"
-    text = str(error)
-    assert text.startswith("The API credentials from the arguments client_id and client_secret (client id clie…) were")
-    assert f"answered {status}: invalid_client: unknown client. Request id: abc/1" in text
-    assert "client-id" not in text
-
-
-def test_a_404_is_more_likely_a_wrong_address() -> None:
-    error = error_of(answer(404, b"<html><title>Not here</title></html>"))
-    assert isinstance(error, AuthenticationError) and "`base_url`" in str(error) and "Not here" in str(error)
-
-
-def test_what_the_endpoint_says_is_shown_short_and_without_what_it_quotes_of_the_request() -> None:
-    basic = "Y2xpZW50LWlkOnNlY3JldC12YWx1ZQ=="
-    said = f"wrong: client-id secret-value {basic} " + "x" * 5000
-    text = str(error_of(answer(401, json.dumps({"error": said}).encode())))
-    assert basic not in text and "client-id" not in text and len(text) < 900
-
-
-@pytest.mark.parametrize("body", [b"", b"<html>", b'{"access_token": "tok\\n"}'])
-def test_a_success_without_a_usable_token_is_an_authentication_error(body: bytes) -> None:
-    error = error_of(answer(200, body))
-    assert isinstance(error, AuthenticationError) and error.status_code == 200
-    assert "gave no usable token" in str(error) and "tok\\n" not in str(error) and "tok\n" not in str(error)
-
-
-def test_too_many_token_requests_lead_to_the_file_store() -> None:
-    error = error_of(answer(429, b"{}"), "paused", 1800.0)
-    assert isinstance(error, RateLimitError) and error.retry_after == 1800.0
-    assert "wait 1800 s" in str(error) and "FileTokenStore()" in str(error) and "15 an hour" in str(error)
-    assert "some minutes" in str(error_of(answer(429, b"")))
-
-
-@pytest.mark.parametrize(
-    ("last", "verdict", "kind"),
-    [
-        (answer(503, b"down"), "answer", ServerError),
-        (answer(503, b"down"), "deadline", ServerError),
-        (failure("connect"), "failure", ConnectionFailedError),
-        (failure("network"), "failure", ConnectionFailedError),
-        (failure("timeout"), "deadline", RequestTimeoutError),
-    ],
-)
-def test_other_failures_are_those_of_any_call(last: Answer | Failure, verdict: str, kind: type[AuraError]) -> None:
-    assert type(error_of(last, verdict)) is kind
-
-
-# --- tokens
-
-
-def test_no_repr_shows_a_token() -> None:
-    assert "token-value" not in f"{TOKEN} {TOKEN!r} {[TOKEN]}"
-    assert repr(TOKEN) == f"<Token that expires at {NOW + 3600:.0f}>"
-
-
-def test_a_tokens_lifetime_is_from_when_it_was_obtained_until_it_expires() -> None:
-    assert TOKEN.lifetime == 3600.0
-    assert Token("t", 1000.0, 1010.0).renew_at == 1009.0
-
-
-@pytest.mark.parametrize(("lifetime", "ahead"), [(3600, 60), (600, 60), (300, 30), (10, 1), (0.5, 0.05)])
-def test_a_token_is_renewed_a_minute_ahead_or_a_tenth_of_a_short_lifetime(lifetime: float, ahead: float) -> None:
-    assert Token("t", 0.0, lifetime).renew_at == pytest.approx(lifetime - ahead)
-
-
-@given(st.floats(min_value=1e-3, max_value=LONGEST_LIFETIME))
-def test_however_short_a_lifetime_most_of_it_is_used(lifetime: float) -> None:
-    assert Token("t", 0.0, lifetime).renew_at >= 0.89 * lifetime
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        None,
-        ("t", 0.0, 1.0),
-        Token("", 0.0, 1.0),
-        Token("a\n", 0.0, 1.0),
-        Token(5, 0.0, 1.0),  # type: ignore[arg-type]
-        Token("t", 1.0, 1.0),
-        Token("t", 0.0, float("nan")),
-        Token("t", float("-inf"), 1.0),
-        Token("t", "0", 1.0),  # type: ignore[arg-type]
-    ],
-)
-def test_what_cannot_be_a_token_is_not_taken_from_a_store(bad: object) -> None:
-    assert sound(bad) is None
-    assert sound(TOKEN) is TOKEN
-
-
-def test_a_header_takes_a_value_of_one_to_sixteen_thousand_characters() -> None:
-    assert [sendable("x" * length) for length in (0, 1, 16_000, 16_001)] == [False, True, True, False]
-
-
-def test_a_stores_key_stays_the_same_so_that_a_new_release_finds_the_tokens_of_the_old_one() -> None:
-    assert store_key("a", "b") == hashlib.sha256(b"a\nb").hexdigest()
-
-
-def test_a_stores_key_hides_the_client_id_and_tells_places_and_clients_apart() -> None:
-    keys = {store_key(url, client) for url in ("https://a/v1", "https://b/v1") for client in ("one", "two")}
-    assert len(keys) == 4 and all(len(key) == 64 and int(key, 16) for key in keys)
-
-
-# --- the file
 
 
 @pytest.fixture
@@ -267,7 +49,7 @@ def test_an_existing_folder_gets_a_file_of_its_own(tmp_path: Path) -> None:
 
 
 def test_tokens_of_several_clients_live_side_by_side_and_expired_ones_go(file: FileTokenStore, path: Path) -> None:
-    old = Token("old", NOW - 3600, NOW - 1)
+    old = Token(Secret("old"), NOW - 3600, NOW - 1)
     file.save("old", old)
     file.save("one", TOKEN)
     file.save("two", TOKEN)
@@ -279,7 +61,7 @@ def test_tokens_of_several_clients_live_side_by_side_and_expired_ones_go(file: F
 
 def test_a_token_is_discarded_unless_another_one_was_saved_meanwhile(file: FileTokenStore) -> None:
     file.save(KEY, TOKEN)
-    file.discard(KEY, Token("another", NOW, NOW + 1))
+    file.discard(KEY, Token(Secret("another"), NOW, NOW + 1))
     assert file.load(KEY) == TOKEN
     file.discard(KEY, TOKEN)
     file.discard(KEY, TOKEN)
@@ -463,20 +245,20 @@ def test_what_killed_processes_left_is_removed_when_it_is_old(file: FileTokenSto
 
 def test_readers_never_see_a_file_that_is_being_written(file: FileTokenStore) -> None:
     file.save(KEY, TOKEN)
-    long = Token("x" * 15_000, NOW, NOW + 3600)
+    long = Token(Secret("x" * 15_000), NOW, NOW + 3600)
 
     def write(number: int) -> None:
         file.save(KEY, long if number % 2 else TOKEN)
 
     with ThreadPoolExecutor(4) as pool:
         written = [pool.submit(write, number) for number in range(100)]
-        seen = {token.value if token else None for token in (file.load(KEY) for _ in range(300))}
+        seen = {token.value.reveal() if token else None for token in (file.load(KEY) for _ in range(300))}
         for done in written:
             done.result()
-    assert seen <= {TOKEN.value, long.value}
+    assert seen <= {TOKEN.value.reveal(), long.value.reveal()}
 
 
-# --- the right to ask for a token, between processes
+# ------------------------------------------------------------------------------------------------ between processes
 
 
 HOLD = textwrap.dedent("""
@@ -494,7 +276,7 @@ def holder(path: Path) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(token_file.__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": str(Path(file_store.__file__).parents[2])},
     )
     assert process.stdout
     assert process.stdout.readline() == "held\n"
@@ -553,7 +335,7 @@ def test_a_forked_child_does_not_keep_the_lock(file: FileTokenStore, path: Path)
     """)
     with subprocess.Popen(
         [sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(token_file.__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": str(Path(file_store.__file__).parents[2])},
     ) as process:  # fmt: skip
         assert process.stdout
         assert [process.stdout.readline() for _ in range(2)] == ["held\n", "forked\n"]
@@ -581,3 +363,76 @@ def test_where_there_are_no_locks_everybody_has_the_right(
     for claim in claims:
         if claim:
             claim.release()
+
+
+# ------------------------------------------------------------------------------------------------ no home folder
+
+
+@pytest.fixture
+def no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder of a user that the system does not know, as in many containers."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", [None, "~", "~/tokens.json", Path("~/a/b")])
+def test_without_a_home_folder_nothing_is_written_or_shared_and_the_log_says_so_once(
+    no_home: Path, caplog: pytest.LogCaptureFixture, path: str | Path | None
+) -> None:
+    store = FileTokenStore(path)
+    for _ in range(2):
+        claim = store.claim(KEY)
+        assert claim is not None
+        store.save(KEY, TOKEN)
+        store.discard(KEY, TOKEN)
+        assert store.load(KEY) is None
+        claim.release()
+    assert list(no_home.iterdir()) == []
+    assert store.path == ""
+    [record] = caplog.records
+    assert record.getMessage().startswith(
+        "Tokens are not shared with other processes, since their file cannot be written"
+    )
+    assert record.getMessage().endswith("there is no home folder, so give FileTokenStore the path of a file")
+
+
+def test_a_path_outside_of_a_home_folder_needs_none(no_home: Path) -> None:
+    for path in (no_home / "tokens.json", "~other/tokens.json", "a~/tokens.json"):
+        FileTokenStore(path).save(KEY, TOKEN)
+        assert FileTokenStore(path).load(KEY) == TOKEN
+        assert FileTokenStore(path).path == str(no_home / path)
+
+
+@pytest.mark.skipif(not POSIX, reason="the environment has the home folder there")
+def test_a_user_that_the_system_does_not_know_has_no_home_folder(tmp_path: Path) -> None:
+    script = textwrap.dedent("""
+        import pwd
+        from aurakit import FileTokenStore
+
+        def unknown(user):
+            raise KeyError(user)
+
+        pwd.getpwuid = unknown
+        print(repr(FileTokenStore().path))
+    """)
+    environment = {"PYTHONPATH": str(Path(file_store.__file__).parents[2])}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
+    )
+    assert ran.stdout == "''\n" and list(tmp_path.iterdir()) == []
+
+
+# ------------------------------------------------------------------------------------------------ two that are one
+
+
+def test_stores_of_the_same_file_are_equal_so_that_clients_share_a_token(tmp_path: Path) -> None:
+    class Another(FileTokenStore):
+        """Does something else with the file."""
+
+    one = FileTokenStore(tmp_path / "tokens.json")
+    assert {one, FileTokenStore(tmp_path)} == {one}
+    assert one != FileTokenStore(tmp_path / "other.json") and one != "tokens.json"
+    assert one != Another(tmp_path / "tokens.json")

@@ -1,0 +1,242 @@
+"""The token request, and what its response comes to: a token, or the error that says why there is none."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from base64 import b64decode
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurakit._auth.credentials import Credentials
+from aurakit._auth.oauth import (
+    DOCUMENTED_LIFETIME,
+    LONGEST_LIFETIME,
+    parse_token_response,
+    token_of,
+    token_steps,
+)
+from aurakit._auth.tokens import Token, sound
+from aurakit._calls.call import CallSettings, Outcome
+from aurakit._calls.deadline import Deadline
+from aurakit._calls.messages import Request, Response
+from aurakit._calls.retry import RetryPolicy
+from aurakit._calls.steps import IO, Send, run
+from aurakit._errors.secret import Secret
+from aurakit.errors import (
+    Attempt,
+    AuraError,
+    AuthenticationError,
+    ConnectionFailedError,
+    RateLimitError,
+    RequestTimeoutError,
+    ServerError,
+)
+from support.fakes import FakeClock, failure, response
+
+if TYPE_CHECKING:
+    from aurakit._calls.messages import Failure
+
+NOW = 1_700_000_000.0
+CREDENTIALS = Credentials("client-id", Secret("secret-value"), "the arguments client_id and client_secret")
+REQUEST = Request(
+    "POST", "https://api.test/oauth/token", headers=(), path="/oauth/token", base="https://api.test", idempotent=True
+)
+
+
+def parsed(body: Any, status: int = 200) -> Token | str:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return parse_token_response(response(status, content), NOW, CREDENTIALS)
+
+
+def outcome(last: Response | Failure, verdict: Any = "response", retry_after: float | None = None) -> Outcome:
+    attempts = (Attempt(1, last.status, last.request_id, None, 0.5, 0.0),)
+    return Outcome(last, verdict, attempts, retry_after, False, False)
+
+
+def error_of(last: Response | Failure, verdict: Any = "response", retry_after: float | None = None) -> AuraError:
+    error = token_of(outcome(last, verdict, retry_after), REQUEST, CREDENTIALS, NOW)
+    assert isinstance(error, AuraError)
+    assert error.method == "POST" and error.path == "/oauth/token" and len(error.attempts) == 1
+    assert "secret-value" not in f"{error} {vars(error)}"
+    return error
+
+
+# ------------------------------------------------------------------------------------------------ the request
+
+
+class Recorder:
+    """A transport that notes what it is to send."""
+
+    def __init__(self, *replies: Response | Failure) -> None:
+        self.replies = list(replies)
+        self.sent: list[Send] = []
+
+    def send(self, step: Send) -> Response | Failure:
+        self.sent.append(step)
+        return self.replies.pop(0)
+
+
+def asked(transport: Recorder, max_retries: int = 4) -> Outcome:
+    clock = FakeClock()
+    settings = CallSettings(RetryPolicy(max_retries), clock, lambda: 0.5, None, None, ((b"User-Agent", b"x"),))
+    steps = token_steps(CREDENTIALS, "https://api.test:8443/oauth/token", settings, Deadline(clock, 60.0))
+    return run(steps, IO(transport, clock))[1]
+
+
+def test_a_token_request_is_the_documented_form_with_basic_authentication() -> None:
+    transport = Recorder(response(200))
+    asked(transport)
+    [step] = transport.sent
+    sent = step.request
+    assert (sent.method, sent.url, sent.content) == (
+        "POST", "https://api.test:8443/oauth/token", b"grant_type=client_credentials",
+    )  # fmt: skip
+    assert dict(sent.headers) == {b"User-Agent": b"x", b"Content-Type": b"application/x-www-form-urlencoded"}
+    assert step.token is None
+    assert b64decode(sent.authorization.reveal().removeprefix("Basic ")) == b"client-id:secret-value"
+    assert "secret-value" not in f"{sent} {sent.authorization} {vars(type(sent))}"
+
+
+@pytest.mark.parametrize("first", [failure("network"), failure("timeout"), response(503), response(429)])
+def test_it_is_sent_again_like_a_call_that_changes_nothing(first: Response | Failure) -> None:
+    transport = Recorder(first, response(200))
+    assert len(asked(transport).attempts) == 2
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+def test_refused_credentials_are_not_sent_again(status: int) -> None:
+    transport = Recorder(response(status))
+    assert asked(transport).verdict == "response" and len(transport.sent) == 1
+
+
+def test_it_follows_no_redirect_to_another_place() -> None:
+    elsewhere = response(307, Location="https://elsewhere.test/oauth/token")
+    transport = Recorder(elsewhere)
+    assert asked(transport).last is elsewhere
+
+
+# ------------------------------------------------------------------------------------------------ the response
+
+
+def test_a_documented_response_is_a_token() -> None:
+    body = {"access_token": "abc", "expires_in": 3600, "token_type": "bearer"}
+    assert parsed(body) == Token(Secret("abc"), NOW, NOW + 3600)
+
+
+@pytest.mark.parametrize("kind", ["Bearer", "BEARER", None])
+def test_the_token_type_is_compared_without_regard_to_case_and_may_be_missing(kind: str | None) -> None:
+    assert isinstance(parsed({"access_token": "abc", "expires_in": 60, "token_type": kind}), Token)
+
+
+@pytest.mark.parametrize(
+    ("expires_in", "lifetime"),
+    [
+        ("3600", 3600.0),
+        (90.5, 90.5),
+        (1, 1.0),
+        (10**9, LONGEST_LIFETIME),
+        (10**400, DOCUMENTED_LIFETIME),
+        ("1e999", LONGEST_LIFETIME),
+        *zip((None, "soon", -5, 0, [], {}, True, "nan"), itertools.repeat(DOCUMENTED_LIFETIME)),
+    ],
+)
+def test_a_lifetime_that_makes_no_sense_is_taken_for_the_documented_hour(expires_in: Any, lifetime: float) -> None:
+    assert parsed({"access_token": "abc", "expires_in": expires_in}) == Token(Secret("abc"), NOW, NOW + lifetime)
+    assert parsed({"access_token": "abc"}) == Token(Secret("abc"), NOW, NOW + DOCUMENTED_LIFETIME)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ({}, "access_token is missing"),
+        ({"access_token": None}, "access_token is missing"),
+        ({"access_token": ""}, "cannot"),
+        ({"access_token": "abc\n"}, "cannot"),
+        ({"access_token": "a b"}, "cannot"),
+        ({"access_token": "t\u00f6ken"}, "cannot"),
+        ({"access_token": "\udc80"}, "cannot"),
+        ({"access_token": 5}, "cannot"),
+        ({"access_token": "x" * 20_000}, "cannot"),
+        ({"access_token": "abc", "token_type": "mac"}, "not bearer"),
+        ({"access_token": "abc", "token_type": 5}, "not bearer"),
+        ([], "not the JSON object"),
+        (None, "not the JSON object"),
+        (b"", "not the JSON object"),
+        (b"{", "not the JSON object"),
+        (b"\xff\xfe\xfd", "not the JSON object"),
+        (b"[" * 100_000, "not the JSON object"),
+        (b" " * 1_000_001 + b"{}", "not the JSON object"),
+        (b"<html><title>Sign in</title>", "a page came in place of a token (Sign in)"),
+    ],
+)
+def test_a_response_without_a_token_that_can_be_sent_says_what_is_wrong(body: Any, problem: str) -> None:
+    result = parsed(body)
+    assert isinstance(result, str) and problem.replace("cannot", "not one that can be sent") in result
+
+
+@given(st.binary() | st.recursive(st.none() | st.floats() | st.text(), lambda inner: st.dictionaries(
+    st.sampled_from(["access_token", "expires_in", "token_type"]), inner)))  # fmt: skip
+def test_any_response_is_a_sound_token_or_a_problem(body: Any) -> None:
+    result = parsed(body)
+    assert isinstance(result, str) or sound(result) is result
+
+
+def test_a_tokens_lifetime_counts_from_when_it_was_asked_for() -> None:
+    token = token_of(outcome(response(200, b'{"access_token": "abc", "expires_in": 10}')), REQUEST, CREDENTIALS, NOW)
+    assert token == Token(Secret("abc"), NOW - 0.5, NOW + 9.5)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+def test_refused_credentials_say_which_source_they_came_from_and_what_to_do(status: int) -> None:
+    body = b'{"error": "invalid_client", "error_description": "unknown client"}'
+    error = error_of(response(status, body, X_Request_Id="abc/1"))
+    assert type(error) is AuthenticationError and error.status_code == status and error.request_id == "abc/1"
+    text = str(error)
+    assert text.startswith("The API credentials from the arguments client_id and client_secret (client id clie…) were")
+    assert "were refused: unknown client. Check in the Aura console" in text
+    assert text.endswith(f"POST /oauth/token: {status} invalid_client. Request id: abc/1")
+    assert "client-id" not in text
+
+
+def test_a_404_is_more_likely_a_wrong_address() -> None:
+    error = error_of(response(404, b"<html><title>Not here</title></html>"))
+    assert isinstance(error, AuthenticationError) and "`base_url`" in str(error) and "Not here" in str(error)
+
+
+def test_what_the_endpoint_says_is_shown_short_and_without_what_it_quotes_of_the_request() -> None:
+    basic = "Y2xpZW50LWlkOnNlY3JldC12YWx1ZQ=="
+    said = f"wrong: client-id secret-value {basic} " + "x" * 5000
+    text = str(error_of(response(401, json.dumps({"error": said}).encode())))
+    assert basic not in text and "client-id" not in text and len(text) < 900
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b'{"access_token": "tok\\n"}'])
+def test_a_success_without_a_usable_token_is_an_authentication_error(body: bytes) -> None:
+    error = error_of(response(200, body))
+    assert isinstance(error, AuthenticationError) and error.status_code == 200
+    assert "gave no usable token" in str(error) and "tok\\n" not in str(error) and "tok\n" not in str(error)
+
+
+def test_too_many_token_requests_lead_to_the_file_store() -> None:
+    error = error_of(response(429, b"{}"), "paused", 1800.0)
+    assert isinstance(error, RateLimitError) and error.retry_after == 1800.0
+    assert "Wait 1800 s" in str(error) and "FileTokenStore()" in str(error) and "15 an hour" in str(error)
+    assert "some minutes" in str(error_of(response(429, b"")))
+
+
+@pytest.mark.parametrize(
+    ("last", "verdict", "kind"),
+    [
+        (response(503, b"down"), "response", ServerError),
+        (response(503, b"down"), "deadline", ServerError),
+        (failure("connect"), "failure", ConnectionFailedError),
+        (failure("network"), "failure", ConnectionFailedError),
+        (failure("timeout"), "deadline", RequestTimeoutError),
+    ],
+)
+def test_other_failures_are_those_of_any_call(last: Response | Failure, verdict: str, kind: type[AuraError]) -> None:
+    assert type(error_of(last, verdict)) is kind
