@@ -28,6 +28,7 @@ from aurakit.errors import (
     WaitTimeoutError,
 )
 from aurakit.v1 import CreatedInstance, DeletedSession, Instance, Session, Snapshot
+from aurakit.v1.completions import updating
 from aurakit.v1.ensure import Ensured
 from aurakit.v1.waitables import waitable_of
 from aurakit_raw.types import Response
@@ -433,3 +434,54 @@ def test_errors_of_a_wait_can_be_pickled_whole(way: str) -> None:
     assert type(copy) is kind
     assert str(copy) == str(error)
     assert vars(copy) == vars(error)
+
+
+# ------------------------------------------------------------------------------------------------ contrary looks
+
+
+def test_one_look_that_finds_nothing_is_not_a_deletion() -> None:
+    wait = one_by_one(instance("creating"), NOT_FOUND, instance("running"))
+    assert wait.run(CREATED).status == "running"
+
+
+def test_one_stale_look_is_not_a_failure() -> None:
+    wait = one_by_one(instance("pausing"), instance("running"), instance("paused"))
+    assert wait.run(instance("pausing")).status == "paused"
+
+
+@pytest.mark.parametrize(
+    ("contrary", "reason"), [(NOT_FOUND, "somebody deleted it"), (instance("running"), "instead of 'paused'")]
+)
+def test_a_contrary_look_that_is_confirmed_ends_the_wait_soon(contrary: Any, reason: str) -> None:
+    wait = one_by_one(instance("pausing"), contrary)
+    assert reason in wait.fails(instance("pausing"), WaitFailedError).reason
+    assert 5.0 <= wait.elapsed <= 12.0
+
+
+def test_a_contrary_look_at_the_very_end_is_what_the_wait_ends_with() -> None:
+    assert (
+        "somebody deleted it"
+        in one_by_one(instance("pausing"), NOT_FOUND).fails(instance("pausing"), WaitFailedError, timeout=3.0).reason
+    )
+
+
+def test_a_wait_whose_looks_got_no_slot_says_so() -> None:
+    no_time = RequestTimeoutError("No time was left to send the request.")
+    assert "the rate limit left no request for it" in str(always(no_time).fails(CREATED, WaitTimeoutError, timeout=9.0))
+
+
+def test_the_first_of_some_looks_that_fail_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    down = ServerError("The API is down.", status_code=503)
+    wait = one_by_one(instance("creating"), down, down, instance("creating"), down, instance("running"))
+    assert wait.run(CREATED).status == "running"
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "Waiting for instance ab12 goes on after a look that failed: The API is down."
+    ] * 2
+
+
+@pytest.mark.parametrize("reported", ["16GB", "16 GB", "16Gi"])
+def test_a_resize_has_ended_when_the_size_is_there_however_it_is_written(reported: str) -> None:
+    wait = one_by_one(instance("updating", memory="8GB"), instance("running", memory=reported))
+    resized = updating(instance("running", memory="8GB"), {"memory": "16G"})
+    assert wait.run(resized).memory == reported
+    assert wait.elapsed < 60.0

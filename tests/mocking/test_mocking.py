@@ -77,7 +77,8 @@ made = pytest.mark.parametrize("made", ["before", "inside"])
 @pytest.mark.parametrize("using", [None, "httpcore"])
 def test_respx_intercepts_the_token_request_and_the_call(flavour: Flavour, made: str, using: str | None) -> None:
     client = flavour.client() if made == "before" else None
-    with respx.mock(base_url=BASE, **({"using": using} if using else {})) as mock:
+    mocked: Any = respx.mock
+    with mocked(base_url=BASE, **({"using": using} if using else {})) as mock:
         token = mock.post("/oauth/token").respond(json=TOKEN)
         get = mock.get("/v1/instances/db1d1234").respond(json={"data": INSTANCE})
         client = client or flavour.client()

@@ -363,7 +363,9 @@ atexit.register(lambda: print(transport.send(step(request(sys.argv[1]))).status)
 """
     with FaultServer(default=GOOD) as server:
         url = server.url.replace("127.0.0.1", "localhost")
-        done = subprocess.run([sys.executable, "-c", code, url], capture_output=True, text=True, timeout=20)
+        done = subprocess.run(
+            [sys.executable, "-c", code, url], capture_output=True, text=True, timeout=20, check=False
+        )
     assert done.stdout == "200\n", done.stderr
 
 
@@ -379,7 +381,9 @@ print(sorted(set(sys.modules) - before))
 """
     with FaultServer(default=GOOD) as server:
         url = server.url.replace("127.0.0.1", "localhost")
-        done = subprocess.run([sys.executable, "-c", code, url], capture_output=True, text=True, timeout=20)
+        done = subprocess.run(
+            [sys.executable, "-c", code, url], capture_output=True, text=True, timeout=20, check=False
+        )
     assert done.stdout == "[]\n", done.stdout + done.stderr
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from .quantities import same_size
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,6 +18,8 @@ SETTLES_WITHIN: Final = 45.0
 """Seconds after which a state that shows no sign of the operation is taken for the state after it."""
 FOUND_WITHIN: Final = 60.0
 """Seconds within which a new resource may be not found."""
+CONFIRMED_AFTER: Final = 5.0
+"""Seconds from a look that contradicts the others to the one that confirms it."""
 
 
 class States(NamedTuple):
@@ -59,6 +63,8 @@ class Verdict(NamedTuple):
 
     word: Literal["wait", "done", "failed"]
     reason: str = ""
+    contrary: bool = False
+    """It contradicts what was seen or asked for, and so may be stale: another look must confirm it."""
 
 
 WAIT: Final = Verdict("wait")
@@ -97,7 +103,7 @@ def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -
         return WAIT
     if goal.wanted in ("", look.state):
         return _arrived(goal, look, settled=settled)
-    return Verdict("failed", f"it is {look.state!r} instead of {goal.wanted!r}") if settled else WAIT
+    return Verdict("failed", f"it is {look.state!r} instead of {goal.wanted!r}", contrary=True) if settled else WAIT
 
 
 def under_way(goal: Goal, look: Look) -> bool:
@@ -110,7 +116,9 @@ def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:
         return DONE
     if not found and goal.start in goal.states.new and elapsed < FOUND_WITHIN:
         return WAIT
-    return Verdict("failed", "it no longer exists: somebody deleted it" if found else "it was not found")
+    if not found:
+        return Verdict("failed", "it was not found")
+    return Verdict("failed", "it no longer exists: somebody deleted it", contrary=True)
 
 
 def _arrived(goal: Goal, look: Look, *, settled: bool) -> Verdict:
@@ -132,4 +140,6 @@ def same(asked: Any, reported: Any) -> bool:
     """Whether a reported value is the asked one; what is not reported is not different."""
     if reported is None or asked == reported:
         return True
-    return isinstance(asked, str) and isinstance(reported, str) and asked.lower() == reported.lower()
+    if not (isinstance(asked, str) and isinstance(reported, str)):
+        return False
+    return asked.lower() == reported.lower() or same_size(asked, reported)

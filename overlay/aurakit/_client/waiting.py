@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from .._calls.log import logger
 from .._calls.steps import Pause
 from ..errors import (
     AuraError,
@@ -17,11 +18,12 @@ from ..errors import (
     InvalidArgumentError,
     NotFoundError,
     RateLimitError,
+    RequestTimeoutError,
     ServerError,
     WaitFailedError,
     WaitTimeoutError,
 )
-from .wait_rules import GONE, WAIT, judge, under_way
+from .wait_rules import CONFIRMED_AFTER, GONE, WAIT, judge, under_way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -69,7 +71,20 @@ class Waitable(NamedTuple):
 class WaitState:
     """What a wait has seen so far."""
 
-    __slots__ = ("error", "found", "last", "moved", "request_id", "result", "state", "waitable")
+    __slots__ = (
+        "contrary",
+        "contrary_since",
+        "error",
+        "failing",
+        "found",
+        "last",
+        "looks",
+        "moved",
+        "request_id",
+        "result",
+        "state",
+        "waitable",
+    )
 
     def __init__(self, waitable: Waitable) -> None:
         self.waitable = waitable
@@ -77,6 +92,10 @@ class WaitState:
         self.last = waitable.shown
         self.state = str(getattr(self.last, "status", None) or waitable.goal.start)
         self.found = self.moved = False
+        self.failing = False  # the last look failed
+        self.looks = 0  # that came to a response
+        self.contrary = ""  # what the last look said against the others
+        self.contrary_since: float | None = None  # seconds into the wait
         self.error: AuraError | None = None  # of the last look, when it failed for a passing reason
         self.request_id: str | None = None
 
@@ -85,6 +104,7 @@ class WaitState:
         self.request_id = response.request_id or self.request_id
         self.error = None
         if isinstance(response, _PASSING):
+            self._log(response)
             self.error = response
             return WAIT
         if isinstance(response, AuraError):
@@ -93,6 +113,8 @@ class WaitState:
             self.result = None
         else:
             self.result = response.parsed
+        self.looks += 1
+        self.failing = False
         goal = self.waitable.goal
         look = self.waitable.look(goal, self.result)
         if self.result is None:
@@ -101,7 +123,26 @@ class WaitState:
             self.last, self.found = self.result, True
             self.state = str(self.result.status or look.state)
         self.moved = self.moved or under_way(goal, look)
-        return judge(goal, look, elapsed=elapsed, moved=self.moved, found=self.found)
+        verdict = judge(goal, look, elapsed=elapsed, moved=self.moved, found=self.found)
+        return self._confirmed(verdict, elapsed) if verdict.contrary else self._forget(verdict)
+
+    def _log(self, error: AuraError) -> None:
+        """The first of some looks that fail is recorded; those that follow are in the error at the end, if any."""
+        if self.failing:
+            return
+        self.failing = True
+        logger.warning("Waiting for %s goes on after a look that failed: %s", self.waitable.name, error)
+
+    def _confirmed(self, verdict: Verdict, elapsed: float) -> Verdict:
+        """A response that contradicts the others can be stale, so another look must say the same."""
+        self.contrary = verdict.reason
+        if self.contrary_since is None:
+            self.contrary_since = elapsed
+        return verdict if elapsed - self.contrary_since >= CONFIRMED_AFTER else WAIT
+
+    def _forget(self, verdict: Verdict) -> Verdict:
+        self.contrary, self.contrary_since = "", None
+        return verdict
 
 
 def wait_steps(
@@ -156,9 +197,10 @@ def polling_steps(
             return state.result
         if verdict.word == "failed":
             raise _failed(state, verdict.reason)
-        yield Pause(_pause(looks, random, began + timeout - clock.now()))
+        pause = _pause(looks, random, began + timeout - clock.now())
+        yield Pause(pause if state.contrary_since is None else min(pause, CONFIRMED_AFTER))
         left = began + timeout - clock.now()
-    raise _timed_out(state, timeout)
+    raise _failed(state, state.contrary) if state.contrary else _timed_out(state, timeout)
 
 
 def _check_timeout(timeout: object) -> None:
@@ -194,6 +236,8 @@ def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
     error = state.error
     more = f" The last look failed: {error}" if error is not None else _quoted(state)
     still = "was not found yet" if state.state == NOT_FOUND else f"was still {state.state!r}"
+    if not state.looks and isinstance(error, RequestTimeoutError) and not error.attempts:
+        still = "was not looked at: the rate limit left no request for it"
     if state.state.lower() in state.waitable.goal.states.leads_to:
         still += ", and the operation goes on"
     return WaitTimeoutError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from .._client.quantities import Quantity, same_size
 from ..errors import InvalidArgumentError
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def fitting(configurations: Sequence[InstanceConfiguration], asked: Mapping[str,
 
 
 def _same(available: Any, asked: Any) -> bool:
-    return available is not None and _text(available).lower() == _text(asked).lower()
+    if available is None:
+        return False
+    return _text(available).lower() == _text(asked).lower() or same_size(_text(available), _text(asked))
 
 
 def _text(value: Any) -> str:
@@ -79,7 +82,5 @@ def _refusal(name: str, value: Any, left: list[InstanceConfiguration], chosen: l
     return f"{name} {_text(value)!r} is not available to this project{place}; available: {', '.join(available)}."
 
 
-def _by_size(text: str) -> tuple[float, str]:
-    digits = text.rstrip("GBTi ")
-    number = float(digits) if digits.replace(".", "", 1).isdigit() else 0.0
-    return (number * 1024 if text.endswith(("TB", "Ti")) else number, text)
+def _by_size(text: str) -> tuple[Quantity, str]:
+    return Quantity.parse(text) or Quantity(0.0, "K"), text
