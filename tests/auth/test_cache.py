@@ -324,15 +324,19 @@ def test_a_token_of_a_store_that_a_refusal_led_to_is_denied_with_the_one_it_repl
 
 def test_it_is_known_whether_the_token_in_use_came_from_a_store(cache: TokenCache) -> None:
     seen: list[bool] = []
-    for use in (
-        lambda: cache.take(token("kept"), None),
-        lambda: cache.take(token("same end"), None),
-        lambda: cache.install(token("asked for", 10_001.0), None),
-        lambda: cache.take(token("kept"), None),
-    ):
-        use()
-        seen.append(cache.from_store)
+    cache.take(token("kept"), None)
+    seen.append(cache.from_store)
+    cache.take(token("same end"), None)
+    seen.append(cache.from_store)
+    cache.install(token("asked for", 10_001.0), None)
+    seen.append(cache.from_store)
+    cache.take(token("kept"), None)
+    seen.append(cache.from_store)
     assert seen == [True, True, False, False]
+
+
+def test_a_refusal_without_a_token_in_use_asks_for_one(cache: TokenCache) -> None:
+    assert cache.refreshed(refused("unknown", UNAUTHORIZED)) is None
 
 
 # ------------------------------------------------------------------------------------------------ nothing to remember

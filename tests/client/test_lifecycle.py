@@ -19,15 +19,15 @@ import trio
 
 import aurakit
 from aurakit import AsyncAura, Aura, ClientClosedError
-from client.driving import Driver, both, options_for
-from client.test_calls import CREATED, INSTANCE, LIST, ONE, get
-from faultserver import FaultServer, Hold, answer, token
+from faultserver import FaultServer, Hold, response, token
+from support.driving import Driver, both, options_for
+from support.samples import CREATED, INSTANCE, LIST, ONE, get
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-STALE = answer(200, {"data": {**INSTANCE, "id": "stale"}})
-FRESH = answer(200, {"data": {**INSTANCE, "id": "fresh"}})
+STALE = response(200, {"data": {**INSTANCE, "id": "stale"}})
+FRESH = response(200, {"data": {**INSTANCE, "id": "fresh"}})
 
 
 @contextlib.contextmanager
@@ -145,7 +145,7 @@ def control_c() -> None:
 
 @pytest.fixture
 def interrupting() -> Iterator[Callable[[Hold], None]]:
-    """Presses Ctrl-C once a request has arrived, and lets the server answer then."""
+    """Presses Ctrl-C once a request has arrived, and lets the server respond then."""
     threads: list[threading.Thread] = []
 
     def press(hold: Hold) -> None:
@@ -162,7 +162,7 @@ def interrupting() -> Iterator[Callable[[Hold], None]]:
         thread.join(5)
 
 
-def test_control_c_in_a_call_leaves_a_usable_client_and_no_stale_answer(
+def test_control_c_in_a_call_leaves_a_usable_client_and_no_stale_response(
     interrupting: Callable[[Hold], None],
 ) -> None:
     with FaultServer() as server, Aura(**options_for(server.url)) as aura:
@@ -189,7 +189,7 @@ def test_control_c_in_a_token_request_leaves_a_usable_client(interrupting: Calla
 
 def test_control_c_does_not_send_a_creation_again(interrupting: Callable[[Hold], None]) -> None:
     with FaultServer() as server, Aura(**options_for(server.url)) as aura:
-        hold = Hold(answer(202, {"data": CREATED}))
+        hold = Hold(response(202, {"data": CREATED}))
         server.script(hold)
         interrupting(hold)
         with pytest.raises(KeyboardInterrupt):
@@ -198,7 +198,7 @@ def test_control_c_does_not_send_a_creation_again(interrupting: Callable[[Hold],
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_cancelled_call_leaves_a_usable_client_and_no_stale_answer(backend: str) -> None:
+def test_a_cancelled_call_leaves_a_usable_client_and_no_stale_response(backend: str) -> None:
     import anyio
 
     async def run() -> Any:
@@ -222,7 +222,7 @@ def test_a_cancelled_call_leaves_a_usable_client_and_no_stale_answer(backend: st
 def test_a_task_that_gives_up_waiting_leaves_the_calls_of_others_alone() -> None:
     async def run() -> list[Any]:
         async with AsyncAura(**options_for(server.url)) as aura:
-            holds = [Hold(answer(200, {"data": {**INSTANCE, "id": str(number)}})) for number in range(6)]
+            holds = [Hold(response(200, {"data": {**INSTANCE, "id": str(number)}})) for number in range(6)]
             rules = {f"/v1/instances/{number}": hold for number, hold in enumerate(holds)}
             server.rule(lambda received: rules.get(received.path))
             calls = [asyncio.create_task(aura.instances.get(str(number))) for number in range(6)]
@@ -316,7 +316,7 @@ def test_in_trio_everything_works_as_in_asyncio() -> None:
             async with trio.open_nursery() as nursery:
                 for _ in range(10):
                     nursery.start_soon(one, aura)
-            server.script(answer(429), answer(401), answer(202, {"data": INSTANCE}))
+            server.script(response(429), response(401), response(202, {"data": INSTANCE}))
             assert (await aura.instances.pause("ab12")).id == "ab12"
             assert await aura.with_options(timeout=5.0).projects.list() == []
         with pytest.raises(ClientClosedError):
@@ -324,7 +324,7 @@ def test_in_trio_everything_works_as_in_asyncio() -> None:
 
     with FaultServer(default=ONE) as server:
         server.rule(lambda received: LIST if received.path == "/v1/tenants" else None)
-        server.script(answer(500))
+        server.script(response(500))
         trio.run(run)
         assert server.token_requests == 2
     assert ids == ["ab12"] * 10

@@ -10,29 +10,13 @@ import ssl
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
 import pytest
 import trustme
 
-from aurakit import AsyncAura, Aura, AuraError, ClientClosedError, FileTokenStore, connection, network
-from aurakit.tokens import store_key
-from client import searching
-from client.driving import CLIENT_ID, Driver, both, options_for
-from client.searching import (
-    CLIENT_SECRET,
-    DATABASE_PASSWORD,
-    PROXY_BASIC,
-    PROXY_PASSWORD,
-    PROXY_USER,
-    SECRETS,
-    TOKEN,
-    TOKENS,
-    secrets_in,
-    shown_in,
-    texts_of,
-    texts_of_records,
-)  # fmt: skip
-from client.test_calls import CREATED, INSTANCE, ONE, create, get, pause
+from aurakit import AsyncAura, Aura, AuraError, ClientClosedError, FileTokenStore, connection
+from aurakit._auth.tokens import store_key
+from aurakit._transport.backend import Stream
+from aurakit._transport.library import library_for
 from faultserver import (
     Close,
     ConnectProxy,
@@ -43,8 +27,26 @@ from faultserver import (
     Silence,
     Truncate,
     Unreachable,
-    answer,
+    response,
     token,
+)  # fmt: skip
+from support import searching
+from support.driving import CLIENT_ID, Driver, both, options_for
+from support.samples import CREATED, INSTANCE, ONE, create, get, pause
+from support.searching import (
+    CLIENT_SECRET,
+    DATABASE_PASSWORD,
+    PROXY_BASIC,
+    PROXY_PASSWORD,
+    PROXY_USER,
+    SECRETS,
+    TOKEN,
+    TOKENS,
+    parts_of,
+    secrets_in,
+    shown_in,
+    texts_of,
+    texts_of_records,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from faultserver import Received
     from faultserver.actions import Action
 
+httpx = library_for().httpx
 NEW_INSTANCE = {**CREATED, "password": DATABASE_PASSWORD}
 
 
@@ -69,7 +72,7 @@ PROXY_URL = f"http://{PROXY_USER}:{quote(PROXY_PASSWORD, safe='')}@127.0.0.1"
 @pytest.fixture(autouse=True)
 def _everything_logged(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     caplog.set_level(logging.DEBUG)
-    for name in ("aurakit", "httpx", "httpcore", "asyncio"):
+    for name in ("aurakit", "httpx", "httpcore", "httpx2", "httpcore2", "asyncio"):
         caplog.set_level(logging.DEBUG, name)
     for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
@@ -159,13 +162,13 @@ BODIES: dict[str, Callable[[str], Any]] = {
 
 
 def echoes(status: int, body: str) -> Callable[[Received], Action]:
-    """A rule: every request is answered with what it was sent with."""
-    return lambda received: answer(status, BODIES[body](received.headers["authorization"].removeprefix("Bearer ")))
+    """A rule: every response quotes what its request was sent with."""
+    return lambda received: response(status, BODIES[body](received.headers["authorization"].removeprefix("Bearer ")))
 
 
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 409, 429, 500, 503])
-def test_an_error_answer_that_echoes_secrets_does_not_show_them(watched: Watched, status: int, body: str) -> None:
+def test_an_error_that_echoes_secrets_does_not_show_them(watched: Watched, status: int, body: str) -> None:
     with FaultServer() as server:
         server.token_script(*TOKENS)
         server.rule(echoes(status, body))
@@ -175,9 +178,9 @@ def test_an_error_answer_that_echoes_secrets_does_not_show_them(watched: Watched
 
 @pytest.mark.parametrize("kept", [TOKEN, CLIENT_SECRET, quote(CLIENT_SECRET, safe="")])
 def test_a_request_id_that_is_a_secret_is_hidden_in_errors_and_the_log(watched: Watched, kept: str) -> None:
-    with FaultServer(default=answer(503, request_id=f"id-{kept}")) as server:
+    with FaultServer(default=response(503, request_id=f"id-{kept}")) as server:
         server.token_script(*TOKENS)
-        server.script(Truncate(answer(200, {"data": INSTANCE}, request_id=kept)))
+        server.script(Truncate(response(200, {"data": INSTANCE}, request_id=kept)))
         error = watched.error(server.url, get)
         assert isinstance(error, AuraError) and error.request_id == "id-[hidden]"
 
@@ -185,15 +188,15 @@ def test_a_request_id_that_is_a_secret_is_hidden_in_errors_and_the_log(watched: 
 @pytest.mark.parametrize("status", [301, 307, 308])
 def test_a_redirect_that_echoes_the_token_does_not_show_it(watched: Watched, status: int) -> None:
     away = {"Location": f"https://elsewhere.test/{TOKEN}/{quote(CLIENT_SECRET)}?token={TOKEN}"}
-    with FaultServer(default=answer(status, b"", away)) as server:
+    with FaultServer(default=response(status, b"", away)) as server:
         server.token_script(token(TOKEN))
         assert "elsewhere.test" in str(watched.error(server.url, get))
 
 
 def test_a_redirect_that_leads_to_a_path_with_the_token_in_it_does_not_show_it(watched: Watched) -> None:
-    with FaultServer(default=answer(404)) as server:
+    with FaultServer(default=response(404)) as server:
         server.token_script(token(TOKEN))
-        server.script(answer(307, b"", {"Location": f"/v1/{TOKEN}"}))
+        server.script(response(307, b"", {"Location": f"/v1/{TOKEN}"}))
         watched.error(server.url, get)
         assert server.calls()[-1].path == f"/v1/{TOKEN}"
 
@@ -215,7 +218,7 @@ def test_a_redirect_that_leads_to_a_path_with_the_token_in_it_does_not_show_it(w
     ],
 )
 def test_a_success_that_cannot_be_read_does_not_show_the_initial_password(watched: Watched, body: Any) -> None:
-    with FaultServer(default=answer(202, body)) as server:
+    with FaultServer(default=response(202, body)) as server:
         server.token_script(*TOKENS)
         assert isinstance(watched.error(server.url, create, max_response_bytes=50_000), AuraError)
 
@@ -227,20 +230,20 @@ def test_a_success_that_cannot_be_read_does_not_show_the_initial_password(watche
 @pytest.mark.parametrize("status", [200, 400, 401, 404, 429, 500])
 def test_a_token_endpoint_that_echoes_the_secret_does_not_show_it(watched: Watched, status: int, body: str) -> None:
     with FaultServer() as server:
-        server.token_script(*[answer(status, BODIES[body](CLIENT_SECRET))] * 4)
+        server.token_script(*[response(status, BODIES[body](CLIENT_SECRET))] * 4)
         assert f" {status}" in str(watched.error(server.url, get))
         assert server.count() == 0
 
 
 @pytest.mark.parametrize(
-    "answered",
+    "given",
     [
         token(f"{TOKEN} with spaces"),
         token(f"{TOKEN}\nX-Injected: yes"),
         token(TOKEN, token_type="mac"),
-        answer(200, {"access_token": [TOKEN], "note": echo(CLIENT_SECRET)}),
-        answer(200, [TOKEN]),
-        answer(
+        response(200, {"access_token": [TOKEN], "note": echo(CLIENT_SECRET)}),
+        response(200, [TOKEN]),
+        response(
             307,
             b"",
             {
@@ -252,9 +255,9 @@ def test_a_token_endpoint_that_echoes_the_secret_does_not_show_it(watched: Watch
         Garbage(),
     ],
 )
-def test_a_token_that_cannot_be_used_is_not_shown(watched: Watched, answered: Any) -> None:
+def test_a_token_that_cannot_be_used_is_not_shown(watched: Watched, given: Any) -> None:
     with FaultServer() as server:
-        server.token_script(*[answered] * 4)
+        server.token_script(*[given] * 4)
         assert isinstance(watched.error(server.url, get, timeout=0.5), AuraError)
 
 
@@ -264,7 +267,7 @@ def test_a_token_that_cannot_be_used_is_not_shown(watched: Watched, answered: An
 @pytest.mark.parametrize("call", [get, create])
 @pytest.mark.parametrize(
     "fault",
-    [Reset(), Close(), Garbage(), Silence(), Truncate(answer(202, {"data": NEW_INSTANCE}))],
+    [Reset(), Close(), Garbage(), Silence(), Truncate(response(202, {"data": NEW_INSTANCE}))],
     ids=["reset", "close", "garbage", "silence", "truncate"],
 )
 def test_a_connection_that_breaks_shows_nothing(watched: Watched, call: Any, fault: Any) -> None:
@@ -278,9 +281,10 @@ def test_a_connection_that_is_refused_shows_nothing(watched: Watched) -> None:
 
 
 def test_the_libraries_below_were_listened_to(watched: Watched) -> None:
-    with FaultServer(default=answer(500)) as server:
+    with FaultServer(default=response(500)) as server:
         watched.error(server.url, get)
-    assert {record.name.partition(".")[0] for record in watched.caplog.records} >= {"aurakit", "httpcore"}
+    heard = {record.name.partition(".")[0] for record in watched.caplog.records}
+    assert heard >= {"aurakit", library_for().core.__name__}
 
 
 @pytest.mark.parametrize(
@@ -323,7 +327,7 @@ def origin(authority: trustme.CA) -> Iterator[FaultServer]:
 def test_a_proxy_s_password_is_not_shown(
     watched: Watched, given: str, behaviour: str, origin: FaultServer, authority: trustme.CA
 ) -> None:
-    origin.default = answer(500, {"error": echo(TOKEN, PROXY_PASSWORD, PROXY_BASIC)})
+    origin.default = response(500, {"error": echo(TOKEN, PROXY_PASSWORD, PROXY_BASIC)})
     context = ssl.create_default_context()
     if behaviour != "not trusted":
         authority.configure_trust(context)
@@ -346,9 +350,9 @@ def test_a_proxy_s_password_is_not_shown(
 def test_control_c_shows_nothing(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, read: int, raw: bool
 ) -> None:
-    original, reads = network.Stream.read, iter(range(10))
+    original, reads = Stream.read, iter(range(10))
 
-    def interrupted(self: network.Stream, *arguments: Any, **named: Any) -> bytes:
+    def interrupted(self: Stream, *arguments: Any, **named: Any) -> bytes:
         if next(reads) == read:
             raise KeyboardInterrupt
         return original(self, *arguments, **named)
@@ -357,9 +361,9 @@ def test_control_c_shows_nothing(
         return aura.raw.http.post("/instances/ab12/pause") if raw else pause(aura)
 
     watched = Watched(Driver("sync"), caplog)
-    with FaultServer(default=answer(401)) as server:
+    with FaultServer(default=response(401)) as server:
         server.token_script(*TOKENS)
-        monkeypatch.setattr(network.Stream, "read", interrupted)
+        monkeypatch.setattr(Stream, "read", interrupted)
         assert isinstance(watched.error(server.url, call), KeyboardInterrupt)
 
 
@@ -395,11 +399,11 @@ def test_a_call_of_a_closed_client_shows_nothing(watched: Watched, raw: bool) ->
         assert isinstance(watched.error(server.url, get, end, call), ClientClosedError)
 
 
-@pytest.mark.parametrize("last", [answer(401, b"no"), Reset(), answer(200, echo(CLIENT_SECRET).encode())])
+@pytest.mark.parametrize("last", [response(401, b"no"), Reset(), response(200, echo(CLIENT_SECRET).encode())])
 def test_raw_s_httpx_client_shows_nothing_when_a_second_token_is_refused_or_not_to_be_had(
     watched: Watched, last: Any
 ) -> None:
-    with FaultServer(default=answer(401, {"error": echo(TOKEN)})) as server:
+    with FaultServer(default=response(401, {"error": echo(TOKEN)})) as server:
         server.token_script(token(TOKEN), *[last] * 4)
         watched.error(server.url, lambda aura: aura.raw.http.get("/instances/ab12"))
 
@@ -479,7 +483,7 @@ def test_options_that_cannot_be_show_nothing(driver: Driver) -> None:
 
 
 def test_what_a_good_call_returns_shows_no_password(watched: Watched) -> None:
-    with FaultServer(default=answer(202, {"data": NEW_INSTANCE})) as server:
+    with FaultServer(default=response(202, {"data": NEW_INSTANCE})) as server:
         server.token_script(*TOKENS)
         made = watched.driver.run(server.url, watched._look, create, client_secret=CLIENT_SECRET)
     assert made.password == connection(made).password == DATABASE_PASSWORD
@@ -487,31 +491,37 @@ def test_what_a_good_call_returns_shows_no_password(watched: Watched) -> None:
 
 
 def test_the_parts_of_a_client_show_no_secret(watched: Watched, tmp_path: Path) -> None:
+    """Not by repr, and not when somebody walks through them element by element, as crash reporters do."""
     store = FileTokenStore(tmp_path / "tokens.json")
     parts: list[Any] = [store]
 
     def look(aura: Any) -> None:
-        core = aura._core
-        parts.extend([core, core.foundation, core.tokens, core.tokens._state, core.wire, aura.raw.http, aura._options])
-        for part in (core, core.foundation.credentials, core.tokens, core.wire):
-            parts.extend(vars(part).values() if hasattr(part, "__dict__") else part)
-        parts.remove(CLIENT_SECRET)  # the one place that has it
+        parts.extend([aura, *parts_of(aura)])
 
-    with FaultServer(default=answer(200, {"data": INSTANCE})) as server:
+    with FaultServer(default=response(200, {"data": INSTANCE})) as server:
         server.token_script(*TOKENS)
-        watched.driver.run(
-            server.url, get, look, client_secret=CLIENT_SECRET, token_store=store, clock=None, proxy=None
-        )
-        stored = store.load(store_key(f"{server.url}/v1", CLIENT_ID))
+        options = {"client_secret": CLIENT_SECRET, "token_store": store, "clock": None, "proxy": ""}
+        watched.driver.run(server.url, get, look, **options)
+        stored = store.load(store_key(f"{server.url}/oauth/token", CLIENT_ID))
     assert stored is not None
-    assert stored.value == TOKEN
+    assert stored.value.reveal() == TOKEN
+    kinds = {type(part).__name__ for part in parts}
+    assert {"SharedState", "Credentials", "TokenProvider", "TransportConfig"} <= kinds
     watched.clean(repr(part) for part in [*parts, stored])
 
 
+def test_the_parts_of_a_client_with_a_proxy_show_no_password(watched: Watched) -> None:
+    kind = Aura if watched.driver.kind == "sync" else AsyncAura
+    aura = kind(**options_for("https://api.example.com", client_secret=CLIENT_SECRET, proxy=f"{PROXY_URL}:1"))
+    parts = parts_of(aura)
+    assert "Proxy" in {type(part).__name__ for part in parts}
+    watched.clean(repr(part) for part in parts)
+
+
 def test_a_failed_wait_shows_no_password(watched: Watched) -> None:
-    with FaultServer(default=answer(202, {"data": NEW_INSTANCE})) as server:
+    with FaultServer(default=response(202, {"data": NEW_INSTANCE})) as server:
         server.token_script(*TOKENS)
         created = watched.driver.run(server.url, create, client_secret=CLIENT_SECRET)
-        server.default = answer(200, {"data": {**INSTANCE, "status": "creating"}})
+        server.default = response(200, {"data": {**INSTANCE, "status": "creating"}})
         error = watched.error(server.url, lambda aura: aura.wait(created, timeout=60.0))
     assert "60" in str(error)

@@ -1,4 +1,4 @@
-"""What is around a client, over real sockets: proxies, authorities, the address and its version, headers of answers."""
+"""What is around a client, over real sockets: proxies, authorities, the address and its version, headers."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from aurakit import (
     ConfigurationError,
     ConnectionFailedError,
     InvalidArgumentError,
-    version,
 )
+from aurakit._client import deprecation
 from aurakit_raw.v1.api.instances import create_instance, delete_instance, get_instance, list_instances
 from aurakit_raw.v1.api.projects import list_projects
-from client.driving import Driver, both, options_for
-from client.test_calls import CREATED, INSTANCE, LIST, NEW, ONE, create, get
-from faultserver import ConnectProxy, FaultServer, answer, raw, token
+from faultserver import ConnectProxy, FaultServer, raw, response, token
 from faultserver.actions import REQUEST_ID
+from support.driving import Driver, both, options_for
+from support.samples import CREATED, INSTANCE, LIST, NEW, ONE, create, get
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,11 +186,11 @@ def test_only_this_machine_is_talked_to_without_encryption(driver: Driver, url: 
 def test_the_announced_end_of_the_version_is_told_once(
     driver: Driver, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(version, "_told", {})
+    monkeypatch.setattr(deprecation, "_warned", {})
     expires = {"X-Tyk-Api-Expires": "Mon, 03 Mar 2031 00:00:00 UTC"}
     caplog.set_level(logging.WARNING, "aurakit")
     with (
-        FaultServer(default=answer(200, {"data": INSTANCE}, expires)) as server,
+        FaultServer(default=response(200, {"data": INSTANCE}, expires)) as server,
         warnings.catch_warnings(record=True) as told,
     ):
         warnings.simplefilter("always")
@@ -205,12 +205,12 @@ def test_the_announced_end_of_the_version_is_told_once(
 
 
 @both
-def test_where_warnings_are_errors_the_answer_with_the_password_arrives_all_the_same(
+def test_where_warnings_are_errors_the_response_with_the_password_arrives_all_the_same(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(version, "_told", {})
+    monkeypatch.setattr(deprecation, "_warned", {})
     expires = {"X-Tyk-Api-Expires": "no date at all"}
-    with FaultServer(default=answer(202, {"data": CREATED}, expires)) as server, warnings.catch_warnings():
+    with FaultServer(default=response(202, {"data": CREATED}, expires)) as server, warnings.catch_warnings():
         warnings.simplefilter("error")
         assert driver.run(server.url, create).password == CREATED["password"]
         assert server.count() == 1
@@ -226,8 +226,8 @@ def test_where_warnings_are_errors_the_answer_with_the_password_arrives_all_the_
         (get_instance.request("ab12"), ONE, lambda value: value.id == "ab12"),
         (list_instances.request(tenant_id="t"), LIST, lambda value: value == []),
         (list_projects.request(), LIST, lambda value: value == []),
-        (create_instance.request(**NEW), answer(202, {"data": CREATED}), lambda value: value.id == "ab12"),
-        (delete_instance.request("ab12"), answer(202, {"data": INSTANCE}), lambda value: value.id == "ab12"),
+        (create_instance.request(**NEW), response(202, {"data": CREATED}), lambda value: value.id == "ab12"),
+        (delete_instance.request("ab12"), response(202, {"data": INSTANCE}), lambda value: value.id == "ab12"),
     ],
     ids=["get", "list", "projects", "create", "delete"],
 )
@@ -235,31 +235,31 @@ def test_raw_gives_status_headers_and_request_id_of_a_successful_call(
     driver: Driver, request_: Any, good: Any, parsed: Any
 ) -> None:
     with FaultServer(default=good) as server:
-        server.script(answer(429))
-        response = driver.run(server.url, lambda aura: aura.raw.call(request_))
+        server.script(response(429))
+        found = driver.run(server.url, lambda aura: aura.raw.call(request_))
         assert (server.token_requests, server.count()) == (1, 2)
-    assert response.status_code in (200, 202)
-    assert response.request_id == response.headers["x-request-id"] == response.headers["X-Request-Id"] == REQUEST_ID
-    assert parsed(response.parsed)
-    assert response.content == good.content.partition(b"\r\n\r\n")[2]
+    assert found.status_code in (200, 202)
+    assert found.request_id == found.headers["x-request-id"] == found.headers["X-Request-Id"] == REQUEST_ID
+    assert parsed(found.parsed)
+    assert found.content == good.content.partition(b"\r\n\r\n")[2]
 
 
 @both
 def test_raw_s_httpx_client_reaches_what_the_interface_does_not_list(driver: Driver) -> None:
-    with FaultServer(default=answer(200, {"data": "new"}, compress=True)) as server:
+    with FaultServer(default=response(200, {"data": "new"}, compress=True)) as server:
         server.token_script(token("first"), token("second"))
-        server.script(answer(429), answer(401))
-        response = driver.run(server.url, lambda aura: aura.raw.http.get("/new-things", params={"a": "b"}))
+        server.script(response(429), response(401))
+        found = driver.run(server.url, lambda aura: aura.raw.http.get("/new-things", params={"a": "b"}))
         assert (server.token_requests, server.count()) == (2, 3)
         assert {received.target for received in server.calls()} == {"/v1/new-things?a=b"}
-    assert response.status_code == 200 and response.json() == {"data": "new"}
-    assert "authorization" not in response.request.headers
+    assert found.status_code == 200 and found.json() == {"data": "new"}
+    assert "authorization" not in found.request.headers
 
 
 @both
 def test_raw_s_httpx_client_sends_what_it_is_given_piece_by_piece_as_a_whole(driver: Driver) -> None:
     with FaultServer(default=ONE) as server:
-        server.script(answer(429))
+        server.script(response(429))
         driver.run(server.url, lambda aura: aura.raw.http.post("/new-things", files={"it": b"the content"}))
         first, second = server.calls()
     assert first.content == second.content and b"the content" in first.content
@@ -269,8 +269,8 @@ def test_raw_s_httpx_client_sends_what_it_is_given_piece_by_piece_as_a_whole(dri
 def test_raw_s_httpx_client_gets_the_headers_as_they_came(driver: Driver) -> None:
     head = "HTTP/1.1 200 OK\r\nX-Told: schön\r\nX-Told: \xe9\r\nContent-Length: 2\r\n\r\n{}".encode()
     with FaultServer(default=raw(head)) as server:
-        response = driver.run(server.url, lambda aura: aura.raw.http.post("/new-things"))
-    assert response.headers.get_list("X-Told") == ["schön", "é"]
+        found = driver.run(server.url, lambda aura: aura.raw.http.post("/new-things"))
+    assert found.headers.get_list("X-Told") == ["schön", "é"]
 
 
 def test_raw_s_httpx_client_names_one_length_for_what_a_generator_makes() -> None:
@@ -287,3 +287,44 @@ def test_raw_s_httpx_client_never_takes_the_token_elsewhere(driver: Driver, path
         away = path.replace("http://elsewhere", other.url)
         driver.fails(server.url, InvalidArgumentError, lambda aura: aura.raw.http.get(away))
         assert other.requests == server.requests == []
+
+
+# ------------------------------------------------------------------------------------------------ arguments
+
+
+@both
+def test_without_trust_in_the_environment_its_proxy_is_not_used(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    caught = driver.fails(f"https://{HOST}:1", ConnectionFailedError, get, trust_env=False, max_retries=0)
+    assert "127.0.0.1:9" not in str(caught)
+    caught = driver.fails(f"https://{HOST}:1", ConnectionFailedError, get, max_retries=0)
+    assert "through the proxy 127.0.0.1:9" in str(caught)
+
+
+@both
+def test_an_empty_text_is_no_proxy_whatever_the_environment_says(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    caught = driver.fails(f"https://{HOST}:1", ConnectionFailedError, get, proxy="", max_retries=0)
+    assert "127.0.0.1:9" not in str(caught)
+
+
+@both
+def test_a_proxy_given_as_an_argument_goes_before_the_environment(
+    driver: Driver, origin: FaultServer, ca_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "*")
+    with ConnectProxy(login=f"user:{PROXY_PASSWORD}") as proxy:
+        assert driver.run(origin.url, get, verify=ca_file, proxy=proxy.url).id == "ab12"
+        assert proxy.targets == [f"{HOST}:{origin.port}"]
+
+
+@both
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "port"])
+def test_ports_that_cannot_be_are_refused(driver: Driver, port: str) -> None:
+    driver.fails(f"https://{HOST}:{port}", ConfigurationError, get)
+    driver.fails(f"https://{HOST}", ConfigurationError, get, proxy=f"http://proxy:{port}")

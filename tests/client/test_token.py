@@ -8,16 +8,19 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import trio
 
 import aurakit
-from aurakit import AsyncAura, Aura, AuthenticationError, FileTokenStore
-from client.driving import options_for
-from faultserver import FaultServer, Hold, Stall, answer, token
+from aurakit import APIError, AsyncAura, Aura, AuthenticationError, FileTokenStore, RequestTimeoutError
+from faultserver import FaultServer, Hold, Silence, Stall, response, token
+from support.driving import options_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from faultserver import Received
     from faultserver.actions import Action
 
-LIST = answer(200, {"data": []})
+LIST = response(200, {"data": []})
 SLOW_TOKEN = 0.2  # seconds, so that whoever starts at the same time finds the first request under way
 
 
@@ -46,10 +49,10 @@ async def in_tasks(count: int, aura: AsyncAura) -> list[Any]:
 
 
 def refuses(*tokens: str) -> Callable[[Received], Action | None]:
-    """A rule: these tokens are answered 401."""
+    """A rule: these tokens get a 401."""
 
     def rule(received: Received) -> Action | None:
-        return answer(401) if received.headers["authorization"].removeprefix("Bearer ") in tokens else None
+        return response(401) if received.headers["authorization"].removeprefix("Bearer ") in tokens else None
 
     return rule
 
@@ -126,11 +129,96 @@ def test_refused_credentials_reach_every_waiting_thread_after_one_token_request(
         return caught.value
 
     with FaultServer() as server:
-        server.token_script(Stall(answer(401, {"error": "access_denied"}), SLOW_TOKEN))
+        server.token_script(Stall(response(401, {"error": "access_denied"}), SLOW_TOKEN))
         with Aura(**options_for(server.url)) as aura:
             errors = in_threads(*[call] * 16)
         assert (server.token_requests, server.count()) == (1, 0)
     assert len({id(error) for error in errors}) == 16  # each its own: raising one in several threads mixes tracebacks
+
+
+def test_an_endpoint_that_says_nothing_ends_each_call_at_its_own_time() -> None:
+    def timed(seconds: float) -> tuple[float, str]:
+        began = time.monotonic()
+        with pytest.raises(RequestTimeoutError) as caught:
+            aura.with_options(timeout=seconds).instances.list()
+        return time.monotonic() - began - seconds, str(caught.value)
+
+    with FaultServer() as server:
+        server.token_script(*[Silence()] * 20)
+        with Aura(**options_for(server.url, clock=None, max_retries=0)) as aura:
+            found = in_threads(*[partial(timed, 0.2 * number) for number in (1, 2, 3, 4)] * 3)
+        assert server.count() == 0
+    assert max(late for late, _ in found) < 0.5
+    assert all("POST /oauth/token" in text for _, text in found)
+
+
+# ------------------------------------------------------------------------------------------------ several clients
+
+
+def test_sync_and_async_clients_share_one_token_request() -> None:
+    with FaultServer(default=LIST) as server:
+        server.token_script(Stall(token(), SLOW_TOKEN))
+        options = options_for(server.url, clock=None)
+        clients = [AsyncAura(**options) for _ in range(2)]
+        loops = [partial(run_in_loop, client) for client in clients]
+        with Aura(**options) as first, Aura(**options) as second:
+            in_threads(*[first.instances.list] * 4, *[second.instances.list] * 4, *loops)
+        assert (server.token_requests, server.count()) == (1, 8 + 2 * 10)
+
+
+def run_in_loop(aura: AsyncAura) -> None:
+    asyncio.run(in_tasks(10, aura))
+
+
+def test_a_client_made_for_every_call_uses_the_token_again() -> None:
+    with FaultServer(default=LIST) as server:
+        for _ in range(20):
+            with Aura(**options_for(server.url, clock=None)) as aura:
+                assert aura.instances.list() == []
+        assert (server.token_requests, server.count()) == (1, 20)
+
+
+def test_clients_with_different_secrets_share_no_token() -> None:
+    with FaultServer(default=LIST) as server:
+        for secret in ("one", "two", "one"):
+            with Aura(**options_for(server.url, clock=None, client_secret=secret)) as aura:
+                aura.instances.list()
+        assert (server.token_requests, server.count()) == (2, 3)
+
+
+def test_a_client_that_is_closed_while_it_asks_for_the_token_leaves_it_to_the_others() -> None:
+    hold = Hold(token())
+    with FaultServer(default=LIST) as server:
+        server.token_script(hold)
+        first, second = (Aura(**options_for(server.url, clock=None)) for _ in range(2))
+        with second, ThreadPoolExecutor(2) as pool:
+            leading = pool.submit(first.instances.list)
+            assert hold.arrived.wait(10)
+            waiting = pool.submit(second.instances.list)
+            first.close()
+            hold.release.set()
+            assert waiting.result(10) == []
+            leading.exception(10)  # whatever it came to, it ended
+        assert server.token_requests == 1
+
+
+def test_tasks_of_trio_cause_one_token_request_too() -> None:
+    results: list[Any] = []
+
+    async def main() -> None:
+        async with AsyncAura(**options_for(server.url, clock=None)) as aura, trio.open_nursery() as nursery:
+
+            async def one() -> None:
+                results.append(await aura.instances.list())
+
+            for _ in range(50):
+                nursery.start_soon(one)
+
+    with FaultServer(default=LIST) as server:
+        server.token_script(Stall(token(), SLOW_TOKEN))
+        trio.run(main)
+        assert results == [[]] * 50
+        assert (server.token_requests, server.count()) == (1, 50)
 
 
 # ------------------------------------------------------------------------------------------------ siblings
@@ -181,6 +269,29 @@ def test_one_revocation_costs_200_tasks_one_token_request_more() -> None:
         server.token_script(token("revoked"), Stall(token("good"), SLOW_TOKEN))
         assert asyncio.run(run()) == [[]] * 200
         assert server.token_requests == 2
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_when_every_token_is_refused_two_are_asked_for_however_many_calls_are_made(kind: str, status: int) -> None:
+    """Fifteen an hour are to be had: the sixteenth would end every process's calls for an hour."""
+
+    async def in_a_loop() -> None:
+        async with AsyncAura(**options_for(server.url, clock=None)) as aura:
+            for _ in range(20):
+                with pytest.raises(APIError) as caught:
+                    await aura.instances.list()
+                assert caught.value.status_code == status
+
+    with FaultServer(default=response(status, {"error": "refused"})) as server:
+        if kind == "async":
+            asyncio.run(in_a_loop())
+        else:
+            for _ in range(20):
+                with Aura(**options_for(server.url, clock=None)) as aura, pytest.raises(APIError) as caught:
+                    aura.instances.list()
+                assert caught.value.status_code == status
+        assert (server.token_requests, server.count()) == (2, 21)
 
 
 # ------------------------------------------------------------------------------------------------ processes

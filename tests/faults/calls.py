@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from aurakit import AsyncAura, AuraError
 from aurakit.sandbox import Project
-from client.test_calls import NEW
+from support.samples import NEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from client.driving import Step
+    from support.driving import Step
 
 
 def after(first: Step, following: Callable[[Any, Any], Any]) -> Step:

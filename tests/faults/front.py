@@ -1,7 +1,7 @@
 """A server between client and sandbox: it does what no ASGI server can, and notes each request as a server counts it.
 
-Every request goes on to the sandbox and its answer back, unless trouble was ordered for it. What was sent back is noted
-before it is sent, since a client can be quicker than this thread.
+Every request goes on to the sandbox and its response back, unless trouble was ordered for it. What was sent back is
+noted before it is sent, since a client can be quicker than this thread.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
-from faultserver import Close, FaultServer, Garbage, Received, Reset, Truncate, answer
+from faultserver import Close, FaultServer, Garbage, Received, Reset, Truncate, response
 from faultserver.actions import head, raw
 
 if TYPE_CHECKING:
@@ -41,17 +41,17 @@ class Event(NamedTuple):
     """Whether several calls were made at once, of which each moves the time for all."""
     at: float
     took: float
-    """Seconds on the shared clock that the answer took."""
+    """Seconds on the shared clock that the response took."""
     token: str
-    """The one it was sent with, or was answered with at the token endpoint."""
+    """The one it was sent with, or was given by the token endpoint."""
     status: int | None
-    """Of the answer that was sent back, if its head was."""
+    """Of the response that was sent back, if its head was."""
     sound: bool
-    """Whether that answer was the sandbox's own, to its end."""
+    """Whether that response was the sandbox's own, to its end."""
     acted_on: bool
     """Whether it may have had an effect."""
     has_id: bool
-    """Whether the answer's head has a request id."""
+    """Whether the response's head has a request id."""
 
     @property
     def is_token_request(self) -> bool:
@@ -59,7 +59,7 @@ class Event(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What the sandbox answered."""
+    """What the sandbox responded."""
 
     status: int
     headers: dict[str, str]
@@ -109,12 +109,12 @@ class Front:
             self._busy += 1
 
     def settled(self) -> int:
-        """How many requests there were, once none is being answered any more."""
+        """How many requests there were, once none is being served any more."""
         while self._busy:
             time.sleep(0.0002)
         return len(self.events)
 
-    def answering(self, received: Received) -> Action:
+    def responding(self, received: Received) -> Action:
         """Carry a request on, note it, and say what is sent back."""
         try:
             with self._lock:
@@ -150,16 +150,16 @@ class Front:
     def _troubled(self, trouble: str, reply: Reply | None, received: Received) -> tuple[Action, int | None, bool, bool]:
         """What is sent back, its status, whether it is sound, whether it has a request id."""
         if trouble.startswith("redirect"):
-            return answer(307, headers={"Location": self._location(trouble, received)}), 307, False, True
+            return response(307, headers={"Location": self._location(trouble, received)}), 307, False, True
         if trouble == "reset before" or reply is None or trouble == "reset after":
             return (Close() if not trouble else Reset()), None, False, False
         if trouble in {"close after", "no http"}:
             return (Close() if trouble == "close after" else Garbage()), None, False, False
         has_id = any(name.lower() == "x-request-id" for name in reply.headers)
         if trouble == "a page":
-            return answer(reply.status, b"<html><title>Login</title></html>"), reply.status, False, True
+            return response(reply.status, b"<html><title>Login</title></html>"), reply.status, False, True
         if trouble == "bad gzip":
-            bad = answer(reply.status, b"this is no gzip", {"Content-Encoding": "gzip"})
+            bad = response(reply.status, b"this is no gzip", {"Content-Encoding": "gzip"})
             return bad, reply.status, False, True
         if trouble == "no id":
             return _as_sent(reply, without="x-request-id"), reply.status, True, False
@@ -183,10 +183,10 @@ class _Server(FaultServer):
 
     def _action_for(self, request: Received) -> Action:
         self._front.began()
-        return _Answering(self._front, request)
+        return _Responding(self._front, request)
 
 
-class _Answering:
+class _Responding:
     """The action for one request, decided when it is carried out: outside of the server's lock."""
 
     def __init__(self, front: Front, received: Received) -> None:
@@ -194,7 +194,7 @@ class _Answering:
         self._received = received
 
     def __call__(self, connection: socket.socket, stop: threading.Event) -> bool:
-        return self._front.answering(self._received)(connection, stop)
+        return self._front.responding(self._received)(connection, stop)
 
 
 def _as_sent(reply: Reply, without: str = "") -> raw:

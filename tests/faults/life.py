@@ -28,28 +28,28 @@ from aurakit import (
     WaitTimeoutError,
 )
 from aurakit.sandbox import Durations
-from client.driving import options_for
-from client.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKEN, TOKENS
-from client.test_calls import INSTANCE, NEW, api_error
-from client.test_life import control_c
+from client.test_lifecycle import control_c
 from faults.calls import after, create, create_in_project, get, pause
 from faults.play import (
     NEW_INSTANCE,
+    CountingServer,
     Interrupted,
     Order,
     Play,
     Seen,
-    Wire,
     error_of,
     fails,
     in_sandbox,
-    on_wire,
+    on_server,
     survives,
 )
-from faultserver import Hold, Truncate, answer
+from faultserver import Hold, Truncate, response
+from support.driving import options_for
+from support.samples import INSTANCE, NEW, api_error
+from support.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKEN, TOKENS
 
 if TYPE_CHECKING:
-    from client.driving import Driver, Step
+    from support.driving import Driver, Step
 
 
 def interrupted(call: Step, *, token: bool = False) -> Play:
@@ -60,11 +60,11 @@ def interrupted(call: Step, *, token: bool = False) -> Play:
 
     def play(driver: Driver) -> Seen:
         hold = Hold(TOKENS[0] if token else NEW_INSTANCE)
-        wire = Wire(() if token else (hold,), None, (hold, TOKENS[1]) if token else TOKENS)
-        with wire.server as server:
+        counting = CountingServer(() if token else (hold,), None, (hold, TOKENS[1]) if token else TOKENS)
+        with counting.server as server:
             arguments = options_for(server.url, client_secret=CLIENT_SECRET)
             run = _control_c if driver.kind == "sync" else _cancel
-            return wire.seen(error_of(lambda: run(arguments, call, hold)))
+            return counting.seen(error_of(lambda: run(arguments, call, hold)))
 
     return play
 
@@ -105,7 +105,7 @@ def _cancel(arguments: dict[str, Any], call: Step, hold: Hold) -> None:
 CANCELLATION = (
     fails("interrupted in a create", "sent once, and not again; the next call works", Interrupted,
           interrupted(create), request_id=False, requests=2, posts=1, creations=1),
-    fails("interrupted in a GET", "its late answer is nobody else's", Interrupted, interrupted(get), request_id=False,
+    fails("interrupted in a GET", "its late response is nobody else's", Interrupted, interrupted(get), request_id=False,
           requests=2),
     fails("Ctrl-C while the token comes", "the create is never sent; the next call asks for a token", Interrupted,
           interrupted(create, token=True), request_id=False, tokens=2)._replace(kinds=("sync",)),
@@ -148,12 +148,12 @@ def forked(driver: Driver) -> Seen:
     script = "import os, sys\n" + textwrap.dedent(FORK[driver.kind]) + textwrap.dedent(IN_BOTH)
     roots = [str(Path(module.__path__[0]).parent) for module in (aurakit, sys.modules["aurakit_raw"])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(roots)}
-    wire = Wire((), None, ())
-    with wire.server as server:
+    counting = CountingServer((), None, ())
+    with counting.server as server:
         subprocess.run([sys.executable, "-c", script, server.url], check=True, timeout=30, env=environment)
         parent, child, *_ = (received.connection for received in server.calls())
         assert parent != child
-    return wire.seen(None)
+    return counting.seen(None)
 
 
 def twin(aura: Any, result: Any) -> Any:
@@ -168,35 +168,35 @@ def twin(aura: Any, result: Any) -> Any:
 PROCESSES = (
     survives(FORKS, "child and parent go on, each with connections of its own", forked, requests=3),
     survives("a result goes through pickle", "equal, with what nobody knows in it",
-             on_wire(after(get, twin), then=[answer(200, {"data": ODD})]), requests=2),
+             on_server(after(get, twin), then=[response(200, {"data": ODD})]), requests=2),
     fails("an error goes through pickle", "the same text and attributes (as all errors of this table)",
-          ServerError, on_wire(pause, then=[answer(500)]), posts=1),
+          ServerError, on_server(pause, then=[response(500)]), posts=1),
 )  # fmt: skip
 
 ECHO = f"you sent {CLIENT_SECRET} and Bearer {TOKEN}"
 SECRETS = (
     fails("the server echoes secret and token", "not shown", BadRequestError,
-          on_wire(create, then=[api_error(400, ECHO, ECHO)]), posts=1),
+          on_server(create, then=[api_error(400, ECHO, ECHO)]), posts=1),
     fails("a page echoes the token in its title", "not shown", ServerError,
-          on_wire(pause, then=[answer(502, f"<html><title>{TOKEN}</title></html>".encode())]), posts=1),
+          on_server(pause, then=[response(502, f"<html><title>{TOKEN}</title></html>".encode())]), posts=1),
     fails("the request id is the token", "hidden, and still an id", ServerError,
-          on_wire(pause, then=[answer(500, request_id=TOKEN)]), posts=1),
+          on_server(pause, then=[response(500, request_id=TOKEN)]), posts=1),
     fails("a redirect's address has the token", "not shown", APIError,
-          on_wire(get, then=[answer(308, headers={"Location": f"https://elsewhere.example/?t={TOKEN}"})])),
+          on_server(get, then=[response(308, headers={"Location": f"https://elsewhere.example/?t={TOKEN}"})])),
     fails("the token endpoint echoes the secret", "not shown", aurakit.AuthenticationError,
-          on_wire(get, tokens=[answer(401, {"error": "denied", "error_description": ECHO})]), requests=0),
-    fails("an answer with a password is cut off", "not shown", OutcomeUnknownError,
-          on_wire(create, then=[Truncate(answer(202, {"data": {"password": DATABASE_PASSWORD}}))]),
+          on_server(get, tokens=[response(401, {"error": "denied", "error_description": ECHO})]), requests=0),
+    fails("a response with a password is cut off", "not shown", OutcomeUnknownError,
+          on_server(create, then=[Truncate(response(202, {"data": {"password": DATABASE_PASSWORD}}))]),
           posts=1, creations=1),
-    fails("an answer with a password cannot be read", "not shown", aurakit.ResponseDecodeError,
-          on_wire(create, then=[answer(202, {"data": {"password": DATABASE_PASSWORD, "id": 7}})]),
+    fails("a response with a password cannot be read", "not shown", aurakit.ResponseDecodeError,
+          on_server(create, then=[response(202, {"data": {"password": DATABASE_PASSWORD, "id": 7}})]),
           posts=1, creations=1),
 )  # fmt: skip
 
 
 def invalid(name: str, call: Any) -> Any:
     """A call that cannot be sent."""
-    return fails(name, "refused before there is a request", InvalidArgumentError, on_wire(call), request_id=False,
+    return fails(name, "refused before there is a request", InvalidArgumentError, on_server(call), request_id=False,
                  tokens=0, requests=0)  # fmt: skip
 
 
@@ -213,8 +213,8 @@ ARGUMENTS = (
     invalid("a number that is none", lambda aura: aura.instances.estimate_size(
         node_count=float("nan"), relationship_count=1)),
     fails("an argument nobody knows", "a programming error stays one", TypeError,
-          on_wire(lambda aura: aura.instances.get("ab12", colour="red")), request_id=False, tokens=0, requests=0),
-    fails("a call after the client's end", "an error that says so", ClientClosedError, on_wire(end, create),
+          on_server(lambda aura: aura.instances.get("ab12", colour="red")), request_id=False, tokens=0, requests=0),
+    fails("a call after the client's end", "an error that says so", ClientClosedError, on_server(end, create),
           request_id=False, tokens=0, requests=0),
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ NAMES = st.integers(0, 7).map("name-{}".format)
 FAULTS = st.one_of(
     st.tuples(st.just("on the way"), st.sampled_from(TROUBLES), st.sampled_from(["call", "call", "token"])),
     st.tuples(st.just("token refused"), st.sampled_from([401, 404, 429, 500, 503]), st.sampled_from(PAUSES)),
-    st.tuples(st.just("answer lost"), st.sampled_from([None, 500, 502, 504]), st.sampled_from(METHODS)),
+    st.tuples(st.just("response lost"), st.sampled_from([None, 500, 502, 504]), st.sampled_from(METHODS)),
     st.tuples(st.just("late"), st.sampled_from([0.5, 14.0, 16.0, 31.0, 100.0])),
     st.tuples(st.just("tokens expired"), st.sampled_from([401, 403])),
     st.tuples(st.just("operation fails"), st.sampled_from(["create", "overwrite", "snapshot", "key", "session"])),

@@ -18,13 +18,13 @@ from aurakit import (
     WaitError,
 )
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
-from core.fakes import most_in_any
 from faults.front import Event, Front
 from faults.unhurried import UnhurriedClock
+from support.fakes import most_in_any
 
 if TYPE_CHECKING:
     from aurakit.sandbox import Fault
-    from client.driving import Step
+    from support.driving import Step
 
 TIMEOUT: Final = 30.0
 LIMIT: Final = 10
@@ -60,7 +60,7 @@ class World:
         self.lifetime = lifetime
         self.runner = asyncio.Runner() if kind == "async" else None
         self.aura: Any = AsyncAura(**options) if self.runner is not None else Aura(**options)
-        clock.watch(self.aura._core.wire, in_loop=self.runner is not None)
+        clock.watch(self.aura._transport, in_loop=self.runner is not None)
         self.calls = 0
         self.ended: Counter[str] = Counter()
         self.names: dict[str, set[str]] = {}
@@ -92,7 +92,7 @@ class World:
             self.sandbox.fail_operation(what, times=times)
         elif kind == "late":
             self._fail(times, delay=what)
-        elif kind == "answer lost":
+        elif kind == "response lost":
             self._fail(times, status=what, method=more[0], lose_answer=True)
         else:
             headers = {"Retry-After": more[0]} if more[0] is not None else None
@@ -155,7 +155,7 @@ class World:
         return self.runner.run(run())
 
     def _check_time(self, took: float, events: list[Event], budget: float) -> None:
-        """The call ended within its time: outside of the queue, and but for the answers nobody can cut short here."""
+        """The call ended within its time: outside of the queue, and but for the responses nobody can cut short here."""
         late = sum(event.took for event in events)
         queue = (len(events) + 1) * (PER + LONGEST_PAUSE) if self.limited else 0.0
         assert took <= budget + late + queue + 1e-6, f"{took} s, {budget} s allowed, {late} s of the server's"
@@ -205,7 +205,7 @@ def _check_once(events: list[Event], times: int) -> None:
 
 
 def _check_request_id(error: AuraError, events: list[Event]) -> None:
-    """The error has a request id if an answer to the call that failed had one."""
+    """The error has a request id if a response to the call that failed had one."""
     if error.path == "/oauth/token" or isinstance(error, InstanceMismatchError):
         return  # about the token, whose endpoint gives none; about nothing that failed
     calls = [event for event in events if not event.is_token_request]

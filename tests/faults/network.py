@@ -18,20 +18,18 @@ from aurakit import (
     ServerError,
     UnauthorizedError,
 )
-from client.searching import CLIENT_SECRET, PROXY_PASSWORD, PROXY_USER, TOKEN, TOKENS
-from client.test_calls import api_error
 from faults.calls import at_once, create, create_in_project, delete, get, pause, rename, session, swallowing
 from faults.play import (
     NEW_INSTANCE,
     ONE,
+    CountingServer,
     Order,
     Play,
     Seen,
-    Wire,
     error_of,
     fails,
     in_sandbox,
-    on_wire,
+    on_server,
     seen,
     survives,
 )
@@ -45,15 +43,17 @@ from faultserver import (
     Silence,
     Truncate,
     Unreachable,
-    answer,
     bomb,
     large,
     raw,
+    response,
     token,
 )
+from support.samples import api_error
+from support.searching import CLIENT_SECRET, PROXY_PASSWORD, PROXY_USER, TOKEN, TOKENS
 
 if TYPE_CHECKING:
-    from client.driving import Driver, Step
+    from support.driving import Driver, Step
 
 HEAD = NEW_INSTANCE.content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
 
@@ -84,14 +84,14 @@ def gone_in_between(call: Step) -> Play:
     """A server that ends after the first call and before the second."""
 
     def play(driver: Driver) -> Seen:
-        wire = Wire((), None, TOKENS)
-        with wire.server as server:
+        counting = CountingServer((), None, TOKENS)
+        with counting.server as server:
 
             def leave(aura: Any) -> None:
                 server.__exit__()
 
             error = error_of(lambda: driver.run(server.url, get, leave, call, client_secret=CLIENT_SECRET))
-        return wire.seen(error)
+        return counting.seen(error)
 
     return play
 
@@ -106,109 +106,110 @@ TRANSPORT = (
     fails("server gone before a create", "certainly not sent, so no doubt about the outcome", ConnectionFailedError,
           gone_in_between(create), request_id=False),
     survives("idle connection closed, then a create", "seen in time; a new connection, one creation",
-             on_wire(get, create, then=[raw(ONE.content, close=True)]), requests=2, posts=1, creations=1),
-    survives("reset twice, GET", "asked again", on_wire(get, then=[Reset(), Reset()]), requests=3),
-    fails("reset every time, GET", "gives up after its retries", ConnectionFailedError, on_wire(get, always=Reset()),
+             on_server(get, create, then=[raw(ONE.content, close=True)]), requests=2, posts=1, creations=1),
+    survives("reset twice, GET", "asked again", on_server(get, then=[Reset(), Reset()]), requests=3),
+    fails("reset every time, GET", "gives up after its retries", ConnectionFailedError, on_server(get, always=Reset()),
           request_id=False, requests=5),
     fails("reset, create", "never sent again: the outcome is unknown", OutcomeUnknownError,
-          on_wire(create, then=[Reset()]), request_id=False, posts=1, creations=1),
+          on_server(create, then=[Reset()]), request_id=False, posts=1, creations=1),
     fails("reset after the head, create", "never sent again; the head's request id is kept", OutcomeUnknownError,
-          on_wire(create, then=[Reset(HEAD)]), posts=1, creations=1),
-    fails("reset, pause", "never sent again", OutcomeUnknownError, on_wire(pause, then=[Reset()]),
+          on_server(create, then=[Reset(HEAD)]), posts=1, creations=1),
+    fails("reset, pause", "never sent again", OutcomeUnknownError, on_server(pause, then=[Reset()]),
           request_id=False, posts=1),
-    fails("reset, rename (PATCH)", "never sent again", OutcomeUnknownError, on_wire(rename, then=[Reset()]),
+    fails("reset, rename (PATCH)", "never sent again", OutcomeUnknownError, on_server(rename, then=[Reset()]),
           request_id=False),
-    survives("reset, session create", "asked again: it is get-or-create", on_wire(session, then=[Reset()]),
+    survives("reset, session create", "asked again: it is get-or-create", on_server(session, then=[Reset()]),
              requests=2, posts=2),
     survives("reset, DELETE; then 404", "the first one did it: success",
-             on_wire(delete, then=[Reset(), api_error(404, "db-not-found")]), requests=2),
-    survives("closed without an answer, GET", "asked again", on_wire(get, then=[Close()]), requests=2),
-    fails("closed without an answer, create", "never sent again", OutcomeUnknownError, on_wire(create, then=[Close()]),
+             on_server(delete, then=[Reset(), api_error(404, "db-not-found")]), requests=2),
+    survives("closed without a response, GET", "asked again", on_server(get, then=[Close()]), requests=2),
+    fails("closed without a response, create", "never sent again", OutcomeUnknownError,
+          on_server(create, then=[Close()]), request_id=False, posts=1, creations=1),
+    survives("cut off in the body, GET", "asked again", on_server(get, then=[Truncate(ONE)]), requests=2),
+    survives("cut off in a chunk, GET", "asked again", on_server(get, then=[Truncate(ONE, chunked=True)]), requests=2),
+    survives("cut off in the head, GET", "asked again", on_server(get, then=[Truncate(ONE, keep=20)]), requests=2),
+    fails("cut off in the body, create", "never sent again; the response's request id is kept", OutcomeUnknownError,
+          on_server(create, then=[Truncate(NEW_INSTANCE)]), posts=1, creations=1),
+    survives("not HTTP at all, GET", "asked again", on_server(get, then=[Garbage()]), requests=2),
+    fails("not HTTP at all, create", "never sent again", OutcomeUnknownError, on_server(create, then=[Garbage()]),
           request_id=False, posts=1, creations=1),
-    survives("cut off in the body, GET", "asked again", on_wire(get, then=[Truncate(ONE)]), requests=2),
-    survives("cut off in a chunk, GET", "asked again", on_wire(get, then=[Truncate(ONE, chunked=True)]), requests=2),
-    survives("cut off in the head, GET", "asked again", on_wire(get, then=[Truncate(ONE, keep=20)]), requests=2),
-    fails("cut off in the body, create", "never sent again; the answer's request id is kept", OutcomeUnknownError,
-          on_wire(create, then=[Truncate(NEW_INSTANCE)]), posts=1, creations=1),
-    survives("not HTTP at all, GET", "asked again", on_wire(get, then=[Garbage()]), requests=2),
-    fails("not HTTP at all, create", "never sent again", OutcomeUnknownError, on_wire(create, then=[Garbage()]),
-          request_id=False, posts=1, creations=1),
-    fails("answer lost by the API, create", "one instance is there, and the error tells how to find it",
+    fails("response lost by the API, create", "one instance is there, and the error tells how to find it",
           OutcomeUnknownError, in_sandbox(Order(lambda sandbox: sandbox.fail(lose_answer=True)), create_in_project),
           request_id=False, posts=1, creations=1),
 )  # fmt: skip
 
 SOON = 0.5  # seconds of real time, of which the call before it, which fetches the token, needs none
 DEADLINE = (
-    survives("one silent answer, GET", "an attempt leaves time for the next",
-             on_wire(get, get, then=[ONE, Silence()], timeout=2.0), requests=3),
+    survives("one silent response, GET", "an attempt leaves time for the next",
+             on_server(get, get, then=[ONE, Silence()], timeout=2.0), requests=3),
     fails("always silent, GET", "ends with the timeout", RequestTimeoutError,
-          on_wire(get, get, then=[ONE], always=Silence(), timeout=1.2, max_retries=1), request_id=False, requests=3),
+          on_server(get, get, then=[ONE], always=Silence(), timeout=1.2, max_retries=1), request_id=False, requests=3),
     fails("silent, create", "ends with the timeout; never sent again", OutcomeUnknownError,
-          on_wire(get, create, then=[ONE, Silence()], timeout=SOON),
+          on_server(get, create, then=[ONE, Silence()], timeout=SOON),
           request_id=False, requests=2, posts=1, creations=1),
     fails("head drips, GET", "ends with the timeout although bytes arrive", RequestTimeoutError,
-          on_wire(get, get, then=[ONE, Drip(ONE)], timeout=SOON, max_retries=0), request_id=False, requests=2),
+          on_server(get, get, then=[ONE, Drip(ONE)], timeout=SOON, max_retries=0), request_id=False, requests=2),
     fails("body drips, GET", "ends with the timeout; the head's request id is kept", RequestTimeoutError,
-          on_wire(get, get, then=[ONE, Drip(ONE, body_only=True)], timeout=SOON, max_retries=0), requests=2),
+          on_server(get, get, then=[ONE, Drip(ONE, body_only=True)], timeout=SOON, max_retries=0), requests=2),
     fails("body drips, create", "ends with the timeout; never sent again", OutcomeUnknownError,
-          on_wire(get, create, then=[ONE, Drip(NEW_INSTANCE, body_only=True)], timeout=SOON),
+          on_server(get, create, then=[ONE, Drip(NEW_INSTANCE, body_only=True)], timeout=SOON),
           requests=2, posts=1, creations=1),
     fails("token endpoint silent", "one timeout for token and call together", RequestTimeoutError,
-          on_wire(create, tokens=[Silence()], timeout=SOON, max_retries=0), request_id=False, requests=0),
+          on_server(create, tokens=[Silence()], timeout=SOON, max_retries=0), request_id=False, requests=0),
     fails("Retry-After longer than the timeout", "ends at once, and says how long to wait", ServerError,
-          on_wire(get, then=[answer(503, headers={"Retry-After": "3600"})])),
-    fails("the timeout ends the retries", "the last answer is the error", ServerError,
-          on_wire(get, always=answer(503, headers={"Retry-After": "4"})), requests=3),
+          on_server(get, then=[response(503, headers={"Retry-After": "3600"})])),
+    fails("the timeout ends the retries", "the last response is the error", ServerError,
+          on_server(get, always=response(503, headers={"Retry-After": "4"})), requests=3),
 )  # fmt: skip
 
 SIZE = (
     fails("body larger than the limit", "not read further; the limit is named", ResponseDecodeError,
-          on_wire(get, then=[large(200_000)], max_response_bytes=1000)),
+          on_server(get, then=[large(200_000)], max_response_bytes=1000)),
     fails("200 MB from a small gzip body", "not unpacked further", ResponseDecodeError,
-          on_wire(get, then=[bomb(200_000_000)])),
-    fails("large answer to a create", "accepted, so not sent again", ResponseDecodeError,
-          on_wire(create, then=[large(200_000, 202)], max_response_bytes=1000), posts=1, creations=1),
+          on_server(get, then=[bomb(200_000_000)])),
+    fails("large response to a create", "accepted, so not sent again", ResponseDecodeError,
+          on_server(create, then=[large(200_000, 202)], max_response_bytes=1000), posts=1, creations=1),
     fails("error with a large body", "the status is the error, the body is not read", ServerError,
-          on_wire(pause, then=[large(200_000, 500)], max_response_bytes=1000), posts=1),
+          on_server(pause, then=[large(200_000, 500)], max_response_bytes=1000), posts=1),
     survives("head of 200 KB, GET", "refused as no HTTP, and asked again",
-             on_wire(get, then=[answer(200, {"data": []}, {"X-Filler": "x" * 200_000})]), requests=2),
+             on_server(get, then=[response(200, {"data": []}, {"X-Filler": "x" * 200_000})]), requests=2),
 )  # fmt: skip
 
 TOKEN_ENDPOINT = (
     fails("credentials refused", "asked once; the error names where they came from", AuthenticationError,
-          on_wire(create, tokens=[answer(401, {"error": "access_denied"})]), requests=0),
-    fails("token endpoint 403", "asked once", AuthenticationError, on_wire(create, tokens=[answer(403)]), requests=0),
+          on_server(create, tokens=[response(401, {"error": "access_denied"})]), requests=0),
+    fails("token endpoint 403", "asked once", AuthenticationError,
+          on_server(create, tokens=[response(403)]), requests=0),
     survives("token endpoint 500, reset, then good", "asked again; the create is sent once",
-             on_wire(create, tokens=[answer(500), Reset(), token(TOKEN)]), tokens=3, posts=1, creations=1),
+             on_server(create, tokens=[response(500), Reset(), token(TOKEN)]), tokens=3, posts=1, creations=1),
     survives("token endpoint 429 with Retry-After", "waits as asked, then asks again",
-             on_wire(create, tokens=[answer(429, headers={"Retry-After": "3"}), token(TOKEN)]),
+             on_server(create, tokens=[response(429, headers={"Retry-After": "3"}), token(TOKEN)]),
              tokens=2, posts=1, creations=1),
     fails("token endpoint 503 for ever", "gives up after its retries", ServerError,
-          on_wire(create, tokens=[answer(503)] * 9), tokens=5, requests=0),
+          on_server(create, tokens=[response(503)] * 9), tokens=5, requests=0),
     fails("token endpoint resets for ever", "gives up after its retries", ConnectionFailedError,
-          on_wire(create, tokens=[Reset()] * 9), request_id=False, tokens=5, requests=0),
+          on_server(create, tokens=[Reset()] * 9), request_id=False, tokens=5, requests=0),
     fails("a page in place of a token", "an error that says so", AuthenticationError,
-          on_wire(create, tokens=[answer(200, b"<html><title>Login</title>")]), requests=0),
+          on_server(create, tokens=[response(200, b"<html><title>Login</title>")]), requests=0),
     fails("a token with a line break", "never put into a header", AuthenticationError,
-          on_wire(create, tokens=[token("a\nb")]), requests=0),
+          on_server(create, tokens=[token("a\nb")]), requests=0),
     survives("a token of short life", "not asked for with every call",
-             on_wire(get, get, get, tokens=[token(TOKEN, 20)]), requests=3),
+             on_server(get, get, get, tokens=[token(TOKEN, 20)]), requests=3),
     survives("token expired, 401 to a create", "new token, sent again: not acted on before",
-             on_wire(create, then=[answer(401)]), tokens=2, requests=2, posts=2, creations=1),
+             on_server(create, then=[response(401)]), tokens=2, requests=2, posts=2, creations=1),
     survives("token expired, 403 to a create", "new token, sent again: not acted on before",
-             on_wire(create, then=[answer(403)]), tokens=2, requests=2, posts=2, creations=1),
+             on_server(create, then=[response(403)]), tokens=2, requests=2, posts=2, creations=1),
     survives("tokens expire between two calls", "new token; both creations are there",
              in_sandbox(create_in_project, Order(lambda sandbox: sandbox.expire_tokens(403)), create_in_project),
              tokens=2, requests=3, posts=3, creations=2),
-    fails("401 to every token", "replaced once, then an error", UnauthorizedError, on_wire(create, always=answer(401)),
-          tokens=2, requests=2, posts=2),
+    fails("401 to every token", "replaced once, then an error", UnauthorizedError,
+          on_server(create, always=response(401)), tokens=2, requests=2, posts=2),
     fails("403 with every token", "replaced once: it is a matter of permission", ForbiddenError,
-          on_wire(create, always=api_error(403, "forbidden")), tokens=2, requests=2, posts=2),
+          on_server(create, always=api_error(403, "forbidden")), tokens=2, requests=2, posts=2),
     fails("403 for three calls", "one token more in all, not one a call", ForbiddenError,
-          on_wire(swallowing(get), swallowing(get), get, always=api_error(403, "forbidden")),
+          on_server(swallowing(get), swallowing(get), get, always=api_error(403, "forbidden")),
           tokens=2, requests=4),
-    survives("20 calls at once, no token yet", "one token request", on_wire(at_once(get, 20)), requests=20),
+    survives("20 calls at once, no token yet", "one token request", on_server(at_once(get, 20)), requests=20),
     fails("token requests used up", "the pause is too long to wait for", RateLimitError,
           in_sandbox(create_in_project, token_limit=0), request_id=False, requests=0),
 )  # fmt: skip

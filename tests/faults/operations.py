@@ -12,8 +12,8 @@ import pytest
 from aurakit import AsyncAura, AuraError, InvalidArgumentError
 from aurakit.sandbox import Project
 from aurakit.v1 import Instance
-from client.test_calls import INSTANCE
 from faults.model import LONGEST_PAUSE, TIMEOUT, World, leaves_it_open
+from support.samples import INSTANCE
 
 Operation = Callable[[World, int, str], Any]
 NEW: Final = {
@@ -21,7 +21,7 @@ NEW: Final = {
     "cloud_provider": "gcp",
 }  # fmt: skip
 NOBODY: Final = "00000000"
-FINDING_OUT: Final = 300.0  # seconds in which `ensure` looks for what a lost answer may have made
+FINDING_OUT: Final = 300.0  # seconds in which `ensure` looks for what a lost response may have made
 ENSURING: Final = 40 * TIMEOUT + FINDING_OUT
 
 

@@ -1,7 +1,7 @@
 """One line of the table of faults, how it is played through a real socket, and what was seen of it.
 
 A creation is counted where it counts: on the server. The fault server takes a `POST /instances` for acted on unless it
-answered 3xx or 4xx, so an answer that was cut off or never sent counts; the sandbox knows how many it has.
+responded 3xx or 4xx, so a response that was cut off or never sent counts; the sandbox knows how many it has.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
-from client.driving import Driver, QuickClock, Step
-from client.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKENS
-from client.test_calls import CREATED, INSTANCE
-from faultserver import FaultServer, Received, answer
+from faultserver import FaultServer, Received, response
+from support.driving import Driver, QuickClock, Step
+from support.samples import CREATED, INSTANCE
+from support.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKENS
 
 if TYPE_CHECKING:
     from faultserver.actions import Action
 
 TOKEN_PATH = "/oauth/token"
-NEW_INSTANCE = answer(202, {"data": {**CREATED, "password": DATABASE_PASSWORD}})
-ONE = answer(200, {"data": INSTANCE})
-READY = answer(200, {"data": {**INSTANCE, "status": "Ready"}})
+NEW_INSTANCE = response(202, {"data": {**CREATED, "password": DATABASE_PASSWORD}})
+ONE = response(200, {"data": INSTANCE})
+READY = response(200, {"data": {**INSTANCE, "status": "Ready"}})
 
 
 class Interrupted(BaseException):
@@ -115,7 +115,7 @@ def error_of(run: Callable[[], object]) -> BaseException | None:
 # ------------------------------------------------------------------------------------------------ the fault server
 
 
-class Wire:
+class CountingServer:
     """A fault server with a script, which counts creations."""
 
     def __init__(self, actions: Iterable[Action], default: Action | None, tokens: Iterable[Action]) -> None:
@@ -139,29 +139,29 @@ class Wire:
 
 
 def good(received: Received) -> Action:
-    """What a well-behaved server answers."""
+    """What a well-behaved server responses."""
     if received.method == "POST":
         return NEW_INSTANCE if received.path == "/v1/instances" else READY
     return ONE
 
 
-def on_wire(
+def on_server(
     *steps: Step, then: Iterable[Action] = (), always: Action | None = None, tokens: Iterable[Action] = TOKENS,
     **options: Any,
 ) -> Play:  # fmt: skip
     """Calls against the fault server.
 
-    then: what its requests get, in order; after them `always`, or good answers. tokens: what token requests get.
+    then: what its requests get, in order; after them `always`, or good responses. tokens: what token requests get.
     """
 
     def play(driver: Driver) -> Seen:
-        wire, clock = Wire(then, always, tokens), QuickClock()
+        counting, clock = CountingServer(then, always, tokens), QuickClock()
         arguments = {"client_secret": CLIENT_SECRET, "clock": clock, **options}
-        with wire.server as server:
+        with counting.server as server:
             began = clock.now()
             error = error_of(lambda: driver.run(server.url, *steps, **arguments))
             assert clock.now() - began <= len(steps) * arguments.get("timeout", 10.0) + 1.0, "a call took too long"
-            return wire.seen(error)
+            return counting.seen(error)
 
     return play
 

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / folder) for folder in ("overlay", "generated", "tests")]
 
+from aurakit._auth.provider import _providers  # noqa: E402  # the path comes first
+from aurakit._client.state import _limiters  # noqa: E402
 from faults.scenarios import PLAYS, SCENARIOS, TABLE  # noqa: E402  # the path comes first
 
 REPORT = Path(__file__).with_name("report.md")
@@ -24,9 +26,9 @@ HEAD = """\
 and drips, or the sandbox. Written by `python tests/faults/report.py`.
 
 - **Ends with**: `survived`, or the type of the error (`Interrupted`: KeyboardInterrupt or CancelledError).
-- **Id**: whether the error has a request id, wherever an answer had one.
+- **Id**: whether the error has a request id, wherever a response had one.
 - **Tokens**, **requests**, **POSTs**: what the server counted: token requests, other requests, POSTs among these.
-- **Created**: instances, as the server counts: a POST whose answer got lost is one, a POST that was refused is none.
+- **Created**: instances, as the server counts: a POST whose response got lost is one, a POST that was refused is none.
 """
 COLUMNS = """\
 | Scenario | Expectation | Ends with | Id | Tokens | Requests | POSTs | Created |
@@ -55,6 +57,8 @@ def main() -> int:
     logging.disable()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # see tests/conftest.py
     for scenario, driver in PLAYS:
+        _limiters.clear()  # as in a new process; see tests/conftest.py
+        _providers.clear()
         ending, error = scenario.play(driver)
         if ending != scenario.ending:
             wrong += 1

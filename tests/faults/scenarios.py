@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from client.driving import Driver
-from faults import answers, life, network
+from faults import life, network, responses
+from support.driving import Driver
 
 if TYPE_CHECKING:
     from faults.play import Scenario
@@ -18,9 +18,9 @@ TABLE: dict[str, tuple[Scenario, ...]] = {
     "Transport": network.TRANSPORT,
     "Deadline": network.DEADLINE,
     "Size": network.SIZE,
-    "Status": answers.STATUS,
-    "Body": answers.BODY,
-    "Redirect": answers.REDIRECT,
+    "Status": responses.STATUS,
+    "Body": responses.BODY,
+    "Redirect": responses.REDIRECT,
     "Token": network.TOKEN_ENDPOINT,
     "Interruption": life.CANCELLATION,
     "Fork and pickling": life.PROCESSES,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aurakit import AuraError
-from client.searching import shown_in, texts_of, texts_of_records
 from faults.report import REPORT, rendered
 from faults.scenarios import PLAYS, SCENARIOS
+from support.searching import shown_in, texts_of, texts_of_records
 
 if TYPE_CHECKING:
-    from client.driving import Driver
     from faults.play import Scenario
+    from support.driving import Driver
 
 
 @pytest.mark.parametrize(("scenario", "driver"), PLAYS, ids=lambda value: getattr(value, "name", repr(value)))

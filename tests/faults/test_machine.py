@@ -9,13 +9,13 @@ from urllib.parse import urljoin
 import pytest
 
 from aurakit import ConnectionFailedError
-from aurakit.retry import may_repeat
+from aurakit._calls.retry import may_repeat
 from faults import machine
 from faults.model import LIMIT, World
 from faults.operations import CALLS, Operation
 
 if TYPE_CHECKING:
-    from aurakit.exchange import Answer, Failure
+    from aurakit._calls.messages import Failure, Response
 
 
 def test_no_invariant_breaks_in_random_operations_and_faults() -> None:
@@ -24,7 +24,7 @@ def test_no_invariant_breaks_in_random_operations_and_faults() -> None:
     assert done["machines, sync"] and done["machines, async"]
 
 
-def always_again(last: Answer | Failure, *, idempotent: bool) -> bool:
+def always_again(last: Response | Failure, *, idempotent: bool) -> bool:
     return may_repeat(last, idempotent=True)
 
 
@@ -56,16 +56,28 @@ def drive(world: World, operation: Operation) -> None:
 @pytest.mark.parametrize(
     ("place", "instead", "fault", "operation", "told"),
     [
-        ("aurakit.course.may_repeat", always_again, ("answer lost", 500, None), "create", "2 creations"),
-        ("aurakit.course.may_repeat", always_again, ("answer lost", None, None), "snapshots.create", "POST .* again"),
-        ("aurakit.course.redirect_target", follow_anywhere, AWAY, "sessions.list", "left its origin"),
-        ("aurakit.course.redirect_target", follow_anywhere, NEXT, "list", "pinned version"),
-        ("aurakit.ratelimit.Limiter.poll", lambda *_: 0.0, None, "list", "requests in a window"),
-        ("aurakit.tokens.Token.renew_at", property(lambda token: token.obtained_at), None, "list", "request too many"),
-        ("aurakit.course.Course._refuse", lambda *_, **__: None, SLOW, "list", "s allowed"),
-        ("aurakit.failures.shown_id", lambda *_: None, BAD, "list", "no request id"),
-        ("aurakit.failures._unanswered", certain, ("answer lost", None, None), "create", "created although"),
-        ("aurakit.http.error_for", unknown_error, BAD, "list", "of the network"),
+        ("aurakit._calls.call.may_repeat", always_again, ("response lost", 500, None), "create", "2 creations"),
+        (
+            "aurakit._calls.call.may_repeat",
+            always_again,
+            ("response lost", None, None),
+            "snapshots.create",
+            "POST .* again",
+        ),
+        ("aurakit._calls.call.redirect_target", follow_anywhere, AWAY, "sessions.list", "on connection to"),
+        ("aurakit._calls.call.redirect_target", follow_anywhere, NEXT, "list", "pinned version"),
+        ("aurakit._ratelimit.limiter.Limiter.acquire", lambda *_: 0.0, None, "list", "requests in a window"),
+        (
+            "aurakit._auth.tokens.Token.renew_at",
+            property(lambda token: token.obtained_at),
+            None,
+            "list",
+            "request too many",
+        ),
+        ("aurakit._calls.call._Course._reason_to_stop", lambda *_, **__: None, SLOW, "list", "s allowed"),
+        ("aurakit._errors.mapping._Call.request_id", lambda *_: None, BAD, "list", "no request id"),
+        ("aurakit._errors.mapping._no_response", certain, ("response lost", None, None), "create", "created although"),
+        ("aurakit._client.request.error_for", unknown_error, BAD, "list", "of the network"),
     ],
 )  # fmt: skip
 def test_a_client_that_breaks_an_invariant_is_found_out(
@@ -78,5 +90,5 @@ def test_a_client_that_breaks_an_invariant_is_found_out(
         world.sandbox.advance(700.0)  # until it runs
         if fault is not None:
             world.order(5 if fault is BAD else 1, *fault)
-        with pytest.raises((AssertionError, OSError), match=told):
+        with pytest.raises((AssertionError, OSError, RuntimeError), match=told):
             drive(world, CALLS[operation])

@@ -44,25 +44,25 @@ class UnhurriedClock(Clock):
             await anyio.sleep(SOON)
         await self._sandbox.sleep_async(seconds)
 
-    def watch(self, wire: Any, *, in_loop: bool) -> None:
-        """Count the attempts of a wire."""
-        wire.exchange = self._watched_async(wire.exchange) if in_loop else self._watched(wire.exchange)
+    def watch(self, transport: Any, *, in_loop: bool) -> None:
+        """Count the attempts of a transport."""
+        transport.send = self._watched_async(transport.send) if in_loop else self._watched(transport.send)
 
-    def _watched(self, exchange: Callable[..., Any]) -> Callable[..., Any]:
+    def _watched(self, send: Callable[..., Any]) -> Callable[..., Any]:
         def watched(*arguments: Any, **more: Any) -> Any:
             self._count(1)
             try:
-                return exchange(*arguments, **more)
+                return send(*arguments, **more)
             finally:
                 self._count(-1)
 
         return watched
 
-    def _watched_async(self, exchange: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    def _watched_async(self, send: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         async def watched(*arguments: Any, **more: Any) -> Any:
             self._count(1)
             try:
-                return await exchange(*arguments, **more)
+                return await send(*arguments, **more)
             finally:
                 self._count(-1)
 

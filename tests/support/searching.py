@@ -7,10 +7,13 @@ import html
 import json
 import pickle
 import traceback
+from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_plus
 
+from aurakit._errors.secret import Secret
 from faultserver import token
 
 if TYPE_CHECKING:
@@ -101,3 +104,32 @@ def texts_of_records(records: list[logging.LogRecord]) -> Iterator[str]:
 def shown_in(texts: Iterator[str]) -> dict[str, str]:
     """The secrets given away, each with the text that does it: empty when all is well."""
     return {name: text for text in texts for name in secrets_in(text)}
+
+
+def parts_of(thing: object) -> list[object]:
+    """Every object of this package that can be reached from one, and every text, but for what a `Secret` keeps."""
+    found: list[object] = []
+    seen: set[int] = set()
+    waiting: list[Any] = [thing]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen or isinstance(one, type):
+            continue
+        seen.add(id(one))
+        if isinstance(one, (str, bytes)):
+            found.append(one)
+        elif isinstance(one, Mapping):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, (tuple, list, set, frozenset, deque)):
+            waiting += one
+        if type(one).__module__.startswith("aurakit") and not isinstance(one, Secret):
+            found.append(one)
+            names = [*getattr(one, "__dict__", ()), *_slots(one)]
+            waiting += [getattr(one, name) for name in names if hasattr(one, name)]
+    return found
+
+
+def _slots(thing: object) -> Iterator[str]:
+    for kind in type(thing).__mro__:
+        slots = vars(kind).get("__slots__", ())
+        yield from (slots,) if isinstance(slots, str) else slots

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anyio
 
 from aurakit._auth.credentials import Credentials
 from aurakit._auth.provider import TokenProvider
-from aurakit._auth.tokens import Token
 from aurakit._calls.call import CallSettings
 from aurakit._calls.deadline import Deadline
 from aurakit._calls.messages import Failure, Response
@@ -25,9 +25,10 @@ from support.fakes import failure, response
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from aurakit._auth.tokens import Token
     from aurakit._calls.steps import Send
 
-TOKEN_URL = "https://api.test/oauth/token"  # noqa: S105  # an address
+TOKEN_URL = "https://api.test/oauth/token"
 CREDENTIALS = Credentials("client-id", Secret("secret-value"), "the arguments client_id and client_secret")
 REFUSED = response(401, b'{"error": "invalid_client"}')
 SOON = 10.0  # real seconds that nothing here takes
@@ -129,12 +130,14 @@ class Caller:
         seconds: float = 60.0,
         in_loop: bool = False,
         retries: int = 0,
+        headers: tuple[tuple[bytes, bytes], ...] = (),
     ) -> None:
+        """headers: made once for a client; calls with the same tuple are of the same client."""
         self.tokens = tokens
         self.clock = clock or Clock()
         self.seconds = seconds
         self._in_loop = in_loop
-        self._settings = CallSettings(RetryPolicy(retries), self.clock, lambda: 0.5, None, tokens, ())
+        self._settings = CallSettings(RetryPolicy(retries), self.clock, lambda: 0.5, None, tokens, headers)
         self._io = IO(endpoint, self.clock)
         self._async_io = AsyncIO(_Async(endpoint), self.clock)
 
@@ -186,7 +189,7 @@ def all_in_threads(*calls: Callable[[], Any]) -> list[Any]:
         except AuraError as error:
             results.append(error)
 
-    join(started([lambda call=call: make(call) for call in calls]))
+    join(started([partial(make, call) for call in calls]))
     assert len(results) == len(calls)
     return results
 

@@ -369,15 +369,32 @@ atexit.register(lambda: print(transport.send(step(request(sys.argv[1]))).status)
     assert done.stdout == "200\n", done.stderr
 
 
-def test_a_call_imports_nothing_that_a_fork_could_meet_half_done() -> None:
+IMPORTS = {
+    "sync": "assert transport.send(step(request(sys.argv[1]))).status == 200",
+    "asyncio": "import asyncio; assert asyncio.run(transport.send(step(request(sys.argv[1])))).status == 200",
+    "trio": "import trio; assert trio.run(transport.send, step(request(sys.argv[1]))).status == 200",
+}
+
+
+@pytest.mark.parametrize("kind", IMPORTS)
+def test_a_call_imports_nothing_where_a_fork_could_meet_it_half_done(kind: str) -> None:
     code = f"""
 import sys
 sys.path[:0] = {sys.path!r}
-from support.sending import request, step, sync_transport
-transport = sync_transport(sys.argv[1])
-before = set(sys.modules)
-assert transport.send(step(request(sys.argv[1]))).status == 200
-print(sorted(set(sys.modules) - before))
+from aurakit._calls.imports import importing
+from support.sending import request, step, sync_transport, async_transport
+transport = {"sync" if kind == "sync" else "async"}_transport(sys.argv[1])
+import trio, asyncio, asyncio.runners
+outside = []
+
+class Finder:
+    def find_spec(self, name, *_):
+        if not importing._is_owned():
+            outside.append(name)
+
+sys.meta_path.insert(0, Finder())
+{IMPORTS[kind]}
+print(outside)
 """
     with FaultServer(default=GOOD) as server:
         url = server.url.replace("127.0.0.1", "localhost")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit import Aura, ConfigurationError, ConnectionFailedError, OutcomeUnknownError
+from aurakit import Aura, ConfigurationError, ConnectionFailedError, OutcomeUnknownError, RequestTimeoutError
 from aurakit._calls.messages import Failure, Response
 from aurakit._transport.body import BodyError
 from aurakit._transport.exceptions import Failures, network_errors
@@ -57,7 +57,11 @@ def test_what_kept_a_connection_from_coming_about_is_named(
 @pytest.mark.parametrize(
     ("error", "cause", "text"),
     [
-        (core.ConnectError(), ConnectionRefusedError(), f"the connection to {ORIGIN} through the proxy {PROXY} was refused"),
+        (
+            core.ConnectError(),
+            ConnectionRefusedError(),
+            f"the connection to {ORIGIN} through the proxy {PROXY} was refused",
+        ),
         (core.ConnectError(), socket.gaierror(), f"the name of the proxy {PROXY} could not be resolved"),
         (core.ProxyError(), None, f"the proxy {PROXY} refused the connection: check its address, user and password"),
         (core.ConnectTimeout(), None, f"no connection to {ORIGIN} through the proxy {PROXY} came about in time"),
@@ -130,7 +134,7 @@ def test_the_text_of_an_exception_is_never_quoted() -> None:
 def test_what_is_an_error_of_the_network() -> None:
     errors = network_errors(library)
     assert issubclass(httpx.ConnectError, errors) and issubclass(core.ReadTimeout, errors)
-    for other in (OSError, KeyError, AssertionError, RuntimeError, ssl.SSLError, httpx.InvalidURL, httpx.StreamError):
+    for other in (OSError, TimeoutError, KeyError, AssertionError, ssl.SSLError, httpx.InvalidURL, httpx.StreamError):
         assert not issubclass(other, errors)
 
 
@@ -184,7 +188,7 @@ URL = "http://localhost"
 
 @both
 @pytest.mark.parametrize(
-    "error", [AssertionError("not this path"), KeyError("k"), Odd(), OSError("disk"), ssl.SSLError(), ValueError()],
+    "error", [AssertionError("not this path"), KeyError("k"), Odd(), OSError("disk"), TimeoutError(), ssl.SSLError()],
     ids=lambda error: type(error).__name__,
 )  # fmt: skip
 @pytest.mark.parametrize("call", [get, create], ids=["get", "create"])
@@ -215,13 +219,9 @@ def test_a_handler_that_returns_nothing_is_a_mistake_that_shows_at_once(driver: 
 @pytest.mark.parametrize("error", [httpx.ConnectError, httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError])
 def test_an_error_of_the_network_of_a_user_s_transport_is_tried_again(driver: Driver, error: Any) -> None:
     transport, clock, asked = calling(raising(error("text")))
-    caught = (
-        driver.fails(URL, ConnectionFailedError, get, transport=transport, clock=clock)
-        if (error is not httpx.ReadTimeout)
-        else None
-    )
-    if caught is not None:
-        assert len(asked) == 5 and len(clock.sleeps) == 4 and "text" not in str(caught)
+    expected = RequestTimeoutError if error is httpx.ReadTimeout else ConnectionFailedError
+    caught = driver.fails(URL, expected, get, transport=transport, clock=clock)
+    assert len(asked) == 5 and len(clock.sleeps) == 4 and "text" not in str(caught)
 
 
 @both
@@ -245,7 +245,7 @@ def test_an_asynchronous_handler_serves_asynchronous_clients() -> None:
         await asyncio.sleep(0)
         return httpx.Response(200, json={})
 
-    assert isinstance(Sender("async")(URL, request(URL), transport=mock(handler)), Response)  # type: ignore[arg-type]
+    assert isinstance(Sender("async")(URL, request(URL), transport=mock(handler)), Response)
 
 
 class Closing:

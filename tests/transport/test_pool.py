@@ -390,20 +390,7 @@ def test_a_pool_that_was_closed_serves_who_is_under_way_and_keeps_nothing(monkey
     assert not found.open
 
 
-def test_one_who_waits_costs_the_same_however_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_CONNECTIONS", 20)
-
-    async def run(count: int) -> float:
-        transport = async_transport(server.url)
-        await transport.send(step(request(server.url)))
-        began = time.process_time()
-        sent = await asyncio.gather(*(transport.send(step(request(server.url), 60.0)) for _ in range(count)))
-        taken = time.process_time() - began
-        assert all(isinstance(one, Response) for one in sent)
-        await transport.aclose()
-        return taken
-
-    code = f"""
+SERVER = f"""
 import sys
 sys.path[:0] = {sys.path!r}
 from faultserver import *
@@ -411,14 +398,26 @@ with FaultServer(default=response(200, {{}})) as server:
     print(server.url, flush=True)
     sys.stdin.read()
 """
-    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as process:
+
+
+def test_one_who_waits_costs_the_same_however_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_CONNECTIONS", 20)
+
+    async def run(url: str, count: int) -> float:
+        transport = async_transport(url)
+        await transport.send(step(request(url)))
+        began = time.process_time()
+        sent = await asyncio.gather(*(transport.send(step(request(url), 60.0)) for _ in range(count)))
+        taken = time.process_time() - began
+        assert all(isinstance(one, Response) for one in sent)
+        await transport.aclose()
+        return taken
+
+    with subprocess.Popen([sys.executable, "-c", SERVER], stdin=-1, stdout=-1, text=True) as process:
         assert process.stdout is not None
-
-        class server:  # noqa: N801
-            url = process.stdout.readline().strip()
-
-        asyncio.run(run(100))
-        few, many = min(asyncio.run(run(300)) for _ in range(2)), asyncio.run(run(3000))
+        url = process.stdout.readline().strip()
+        asyncio.run(run(url, 100))
+        few, many = min(asyncio.run(run(url, 300)) for _ in range(2)), asyncio.run(run(url, 3000))
         process.communicate("")
     assert many < 20 * few, (few, many)
 

@@ -325,3 +325,38 @@ print(found.kind, (after - before) // 1024)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     failure, megabytes = done.stdout.split()
     assert failure == "too_large" and int(megabytes) < 64
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.parametrize(
+    ("action", "kind"),
+    [
+        (large(2 << 20), "too_large"),
+        (response(200, b"no gzip", {"Content-Encoding": "gzip"}), "encoding"),
+        (Truncate(GOOD), "truncated"),
+        (Drip(response(200, {"data": "x" * 200}), body_only=True), "timeout"),
+    ],
+    ids=["large", "encoding", "cut off", "drip"],
+)
+def test_a_body_that_is_not_read_to_its_end_leaves_no_generator_for_others_to_close(
+    backend: str, action: Any, kind: str
+) -> None:
+    """trio warns of each one, and warnings are errors here."""
+    import gc
+
+    import anyio
+
+    async def run() -> Any:
+        transport = async_transport(server.url)
+        found = await transport.send(step(request(server.url), 0.5))
+        gc.collect()
+        await anyio.sleep(0)
+        await transport.aclose()
+        return found
+
+    with FaultServer() as server:
+        server.script(action)
+        found = anyio.run(run, backend=backend)
+        gc.collect()
+        assert isinstance(found, Failure) and found.kind == kind
+        assert until_true(lambda: server.closed == 1)

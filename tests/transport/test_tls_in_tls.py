@@ -138,7 +138,7 @@ def test_an_idle_connection_through_an_https_proxy_that_was_closed_is_replaced(
         request(secure.url),
         proxy=proxy.url,
         verify=ca_file,
-        between=lambda: until_true(lambda: secure.closed > 0) and time.sleep(0.2),
+        between=lambda: until_true(lambda: secure.closed > 0) and until_true(lambda: False, 0.2),
     )
     assert isinstance(found, Response)
     assert secure.connections == 2

@@ -27,11 +27,12 @@ GRACE: Final = 1.0
 class Flight:
     """A token request on its way. Its fields are set by whoever makes it, and read once it is done."""
 
-    __slots__ = ("_done", "_runs", "_thread", "_wakers", "ends", "out_of_time", "result")
+    __slots__ = ("_done", "_runs", "_thread", "_wakers", "client", "ends", "out_of_time", "result")
 
-    def __init__(self, ends: float) -> None:
-        """ends: when the time of whoever makes it is over."""
+    def __init__(self, ends: float, client: object = None) -> None:
+        """ends: when the time of whoever makes it is over. client: what stands for the client that makes it."""
         self.ends = ends
+        self.client = client
         self.out_of_time = False
         """It failed for want of time, so that a call with more time may fare better."""
         self.result: Token | Exception | None = None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .._calls.messages import FORBIDDEN
 from .._calls.shared import Shared
 from .._calls.steps import Join, Lead
-from ..errors import RateLimitError, RequestTimeoutError
+from ..errors import APIError, AuthenticationError, RateLimitError, RequestTimeoutError
 from .cache import Refused, TokenCache
 from .flight import GRACE, LOOK_AGAIN, Flight
 from .oauth import METHOD, PATH
@@ -118,7 +118,8 @@ class TokenProvider:
                         return token
                     flight = cache.flight
                     if flight is None or not flight.can_be_joined(clock.now()):
-                        flight = mine = cache.flight = Flight(clock.now() + deadline.remaining())
+                        # The headers are made once for a client and its siblings.
+                        flight = mine = cache.flight = Flight(clock.now() + deadline.remaining(), settings.headers)
                 if mine is not None:
                     yield Lead(mine, TokenRequest(mine, deadline, why, self._parties, settings).steps())
             except BaseException:  # a Ctrl-C at any point, before the first step of the request too
@@ -129,21 +130,29 @@ class TokenProvider:
             grace = 0.0 if mine is None else GRACE
             while flight.alive(clock.now()) and (left := deadline.remaining() + grace) > 0.0:
                 yield Join(flight.waker(), min(left, LOOK_AGAIN))
-            result = flight.outcome() if mine is None else flight.result
-            if result is not None and self._is_for(result, flight, flight is mine, deadline, why):
+            result = self._settled(flight, settings, deadline, why, mine=mine is not None)
+            if result is not None:
                 return result
-            if deadline.remaining() <= 0.0:
-                return _out_of_time(mine=mine is not None)
 
-    def _is_for(
-        self, result: Token | Exception, flight: Flight, mine: bool, deadline: Deadline, why: Refused | None
-    ) -> bool:
-        """Whether what a flight came to settles this call too; else it makes a request of its own."""
+    def _settled(
+        self, flight: Flight, settings: CallSettings, deadline: Deadline, why: Refused | None, *, mine: bool
+    ) -> Token | Exception | None:
+        """What a flight, this call's own or another's, comes to for this call; None: it makes a request of its own."""
+        result = flight.result if mine else flight.outcome()
         if isinstance(result, Exception):
-            # Whoever made the request may have had less time than this call.
-            ends = self._clock.now() + deadline.remaining()
-            return mine or not flight.out_of_time or ends <= flight.ends + GRACE
-        return mine or why is None or result.value != why.value
+            if self._is_for(result, flight, settings, deadline):
+                return result
+        elif result is not None and (mine or why is None or result.value != why.value):
+            return result
+        return _out_of_time(mine=mine) if deadline.remaining() <= 0.0 else None
+
+    def _is_for(self, error: Exception, flight: Flight, settings: CallSettings, deadline: Deadline) -> bool:
+        """Whether the error that a flight came to is this call's too; else it makes a request of its own."""
+        # Another client may have another proxy, transport or CA file: its network's fault is not this one's.
+        if flight.client is not settings.headers and not isinstance(error, (APIError, AuthenticationError)):
+            return False
+        # Whoever made the request may have had less time than this call; so has a renewal, this call's too.
+        return not flight.out_of_time or self._clock.now() + deadline.remaining() <= flight.ends + GRACE
 
 
 def _out_of_time(*, mine: bool) -> RequestTimeoutError:

@@ -124,11 +124,8 @@ class TokenRequest:
                 result = yield from self._share(shared)
             if result is None:
                 result = yield from self._ask()
-                if shared is not None and isinstance(result, Token):
-                    yield from shared.save(result)
-            if shared is not None and self._claim is not None:
-                claim, self._claim = self._claim, None
-                yield from shared.release(claim)
+                if shared is not None:
+                    yield from self._keep(shared, result)
         except Exception as error:  # noqa: BLE001  # every call that waits gets it
             result = error
         finally:
@@ -155,12 +152,9 @@ class TokenRequest:
         while True:
             token = cache.take((yield from shared.load()), why)
             if token is not None:
+                yield from self._let_others(shared)
+            if token is not None or claimed:
                 return token
-            if claimed:
-                # Only with the right to save: otherwise this could remove what another process saves at the same time.
-                if why is not None and why.status == UNAUTHORIZED:
-                    yield from shared.discard(why)
-                return None
             claimed, self._claim = yield from shared.claim()
             if claimed:
                 continue  # between the look and the claim another process may have saved one
@@ -171,6 +165,21 @@ class TokenRequest:
             if clock.now() >= ends:
                 return None
             yield Pause(LOOK_AT_STORE)
+
+    def _keep(self, shared: SharedTokens, result: Token | Exception) -> Generator[Step, Any, None]:
+        """Tell the other processes what came of it, and let them have their turn."""
+        why = self._why
+        if isinstance(result, Token):
+            yield from shared.save(result)
+        elif why is not None and why.status == UNAUTHORIZED:
+            yield from shared.discard(why)  # not before: the store would be one that nobody has the right to
+        yield from self._let_others(shared)
+
+    def _let_others(self, shared: SharedTokens) -> Generator[Step, Any, None]:
+        """Give the right to ask up, if this request has it."""
+        claim, self._claim = self._claim, None
+        if claim is not None:
+            yield from shared.release(claim)
 
     def _ask(self) -> Generator[Step, Any, Token | Exception]:
         """Ask the token endpoint. When that fails and the token in use has not expired, it serves on."""

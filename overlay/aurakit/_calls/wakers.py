@@ -8,6 +8,7 @@ from __future__ import annotations
 import _thread
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -133,6 +134,10 @@ def spawn(body: Callable[[], Any], ended: Callable[[], object]) -> Callable[[], 
     loop = _asyncio_loop()
     if loop is None:
         return _spawn_in_trio(body, ended)
+    for left_behind in [other for other in list(_tasks) if other.get_loop().is_closed()]:
+        _tasks.discard(left_behind)
+        with suppress(Exception):  # its loop was closed in the middle, and will not end it
+            left_behind.get_coro().close()
     task = loop.create_task(body())
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)

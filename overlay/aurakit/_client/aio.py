@@ -58,12 +58,13 @@ class AsyncClient:
             client_id, Secret.of(client_secret), base_url, rate_limit, token_store, max_response_bytes, transport,
             Secret.of(proxy), verify, trust_env, user_agent, clock, random,
         )  # fmt: skip
-        client_secret = proxy = None  # a report of an error may show the variables of this frame
+        client_secret = proxy = base_url = None  # a report of an error may show the variables of this frame
         try:
             from .raw import async_parts
 
             state, options, http = async_parts(arguments, self.VERSION, timeout, max_retries)
         except BaseException as error:
+            del arguments
             trimmed(error, sys._getframe())
             raise
         self._assign(state, options, http, None)

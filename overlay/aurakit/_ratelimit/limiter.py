@@ -214,6 +214,7 @@ class Limiter:
             if first.until >= now:
                 return
             self._release(first, first.until)
+            self._wake_head()
 
     def _delay(self, ticket: Ticket, now: float) -> float:
         """Seconds until there is a slot; 0.0 for now; infinite while an attempt must end first."""

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import anyio
 
+from .._calls.imports import importing
 from .._calls.messages import REQUEST_ID, Failure, Response
 from .._calls.wakers import running_loop
 from .attempt import Attempt
-from .body import Body
+from .body import Body, BodyError
 from .pool import AsyncAdapter, AsyncPool
 from .sync import _unused_context
 
 if TYPE_CHECKING:
     from .._calls.steps import Send
     from .config import TransportConfig
+
+# anyio imports its parts when they are first named, and its side of an event loop when a scope is first entered; a fork
+# must not meet that in the middle of a call.
+_PARTS = (anyio.Event, anyio.Lock, anyio.create_task_group, anyio.sleep, anyio.wait_readable, anyio.wait_writable)
 
 
 class AsyncTransport:
@@ -26,11 +32,16 @@ class AsyncTransport:
         self.config = config
         self._pools: WeakKeyDictionary[Any, AsyncPool] = WeakKeyDictionary()
         self._http: Any = config.transport or self._default()
+        self._prepared = False
 
     def _default(self) -> Any:
         transport = self.config.library.httpx.AsyncHTTPTransport(verify=_unused_context(), trust_env=False)
         transport._pool = AsyncAdapter(self._pool, self.config.async_stand_in)  # see `sync`
         return transport
+
+    def _prepare(self) -> None:
+        with importing, anyio.CancelScope():  # noqa: ASYNC100  # entered for what it imports
+            self._prepared = True
 
     def _pool(self) -> AsyncPool:
         """The connections of the running loop. They go when it goes, however it was closed."""
@@ -58,17 +69,21 @@ class AsyncTransport:
         # may hold bytes left over from an earlier response.
         attempt = Attempt(step.timeout, config.library, depth=config.depth, alone=not step.request.idempotent)
         attempt.sent = config.transport is not None  # what a transport of the user's has done is not known
+        if not self._prepared:
+            self._prepare()
         response: Any = None
         result: Response | None = None
         complete = False
         try:
-            with anyio.fail_after(step.timeout):
+            with anyio.fail_after(step.timeout) as scope:
                 response = await self._http.handle_async_request(config.http_request(step, attempt))
                 result = await self._read(response, step, attempt)
                 await response.aclose()
             complete = True
             return result
-        except config.network_errors as error:
+        except (*config.network_errors, TimeoutError) as error:
+            if isinstance(error, TimeoutError) and not scope.cancelled_caught:
+                raise  # a mistake in a transport of the user's, and not the end of the time
             return result or config.failure(error, attempt, response, step)
         finally:
             if attempt.link is not None:
@@ -80,8 +95,17 @@ class AsyncTransport:
     async def _read(self, response: Any, step: Send, attempt: Attempt) -> Response:
         headers = response.headers
         body = Body(headers.get("Content-Encoding"), self.config.limit)
-        async for chunk in response.stream:
-            body.feed(chunk)
+        chunks = response.stream.__aiter__()
+        try:
+            async for chunk in chunks:
+                body.feed(chunk)
+        except BodyError:
+            if attempt.link is not None:  # ours to end: trio warns of generators that are left in the middle
+                attempt.link.close()
+                with suppress(*self.config.network_errors):
+                    async for _ in chunks:
+                        pass
+            raise
         request_id = self.config.secrets.safe_id(headers.get(REQUEST_ID), step.token)
         return Response(response.status_code, headers, body.content(), request_id)
 

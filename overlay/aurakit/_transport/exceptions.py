@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def network_errors(library: Library) -> tuple[type[Exception], ...]:
-    """The exceptions that are the network's. TimeoutError is what the deadline of a task raises."""
+    """The exceptions that are the network's."""
     core = library.core
     return (
         library.httpx.TransportError,
         core.TimeoutException, core.NetworkError, core.ProtocolError, core.ProxyError, core.UnsupportedProtocol,
-        BodyError, TimeoutError,
+        BodyError,
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ class Failures:
                 "file with SSL_CERT_FILE or verify="
             )
         if isinstance(cause, ssl.SSLError):
-            if "CERTIFICATE_REQUIRED" in str(cause.reason):
+            if "CERTIFICATE_REQUIRED" in str(getattr(cause, "reason", "")):  # not every maker of one sets it
                 return f"{origin} asks for a client certificate{by}: give verify= a context that has one"
             return f"the TLS handshake with {origin} failed{by}"
         if isinstance(cause, socket.gaierror):

@@ -78,14 +78,14 @@ def examine(timeout: float, store: FileTokenStore | None = None) -> list[Check]:
 
 def _called(aura: Aura, token: Check) -> list[Check]:
     """One call like any other, and what its response says."""
-    no_answer = _skipped("end of version", "no call got a response")
+    no_response = _skipped("end of version", "no call got a response")
     if "error" in token.facts:
-        return [_skipped("projects", "there is no token"), _request_id(token), no_answer]
+        return [_skipped("projects", "there is no token"), _request_id(token), no_response]
     try:
         response = aura.raw.call(list_projects.request())
     except AuraError as error:
         failed = _wrong("projects", error)
-        return [failed, _request_id(failed), no_answer]
+        return [failed, _request_id(failed), no_response]
     projects = _projects(response)
     return [projects, _request_id(projects), _end_of_version(response.headers)]
 
@@ -151,7 +151,8 @@ def _token(aura: Aura, store: FileTokenStore | None) -> Check:
         return Check("token", "note", f"the one kept in {path}, {valid}; the secret was not tried", facts)
     if not store.problem:
         return Check("token", "ok", f"a fresh one, {valid}, now kept in {path}", facts)
-    text = f"a fresh one, but {path} cannot be written: choose another file or folder. {store.problem}"
+    where = f" in {path}" if path else ""
+    text = f"a fresh one, but it cannot be kept{where}: {store.problem}; choose another file or folder"
     return Check("token", "wrong", text, facts)
 
 

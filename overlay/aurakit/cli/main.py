@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import math
 import os
 import sys
@@ -24,15 +25,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a project's name may have letters that a console cannot show
         sys.stdout.reconfigure(errors="backslashreplace")
+    # Without a handler Python would write warnings to the standard error stream; the checks say the same, and better.
+    logger, silent = logging.getLogger("aurakit"), logging.NullHandler()
     try:
         from ..stores.file import FileTokenStore
         from .doctor import examine
 
         store = None if options.token_store is None else FileTokenStore(options.token_store or None)
+        logger.addHandler(silent)
         checks = examine(options.timeout, store)
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. Nothing was changed in Aura.\n")
         return 130
+    finally:
+        logger.removeHandler(silent)
     try:
         print(_json(checks) if options.json else _lines(checks), flush=True)
     except BrokenPipeError:  # whoever reads it, such as `head`, has seen enough

@@ -169,7 +169,7 @@ def _read(path: str) -> dict[str, Token]:
 def _replace(path: str, tokens: Mapping[str, Token]) -> str:
     """Replace the file in one step. Returns what prevented it; empty if nothing did."""
     if not path:
-        return "there is no home folder, so give FileTokenStore the path of a file"
+        return "there is no home folder"
     folder, name = os.path.split(path)
     new = os.path.join(folder, f".{name}.{os.urandom(8).hex()}.new")  # noqa: PTH118
     try:

@@ -43,9 +43,9 @@ VERSION: Final = Version("v1", _completions, _waitable)
 class Aura(SyncClient, Resources):
     """The client for the Neo4j Aura API.
 
-    Credentials that are not given are looked for: `AURA_CLIENT_ID` with `AURA_CLIENT_SECRET`, the file that
-    `AURA_CREDENTIALS_FILE` names (the console's download), then the store of Neo4j's command line. One client serves
-    any number of threads; close it, or use it in a `with` block.
+    Credentials that are not given are looked for: `AURA_CLIENT_ID` with `AURA_CLIENT_SECRET`, the same with
+    `NEO4J_` before, the file that `AURA_CREDENTIALS_FILE` names (the console's download), then the store of Neo4j's
+    command line. One client serves any number of threads; close it, or use it in a `with` block.
 
     Args:
         client_id, client_secret: API credentials, both or none.

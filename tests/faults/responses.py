@@ -1,4 +1,4 @@
-"""Scenarios of complete answers: their status, their body, where they point to."""
+"""Scenarios of complete responses: their status, their body, where they point to."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from aurakit import (
     ResponseDecodeError,
     ServerError,
 )
-from client.searching import CLIENT_SECRET, TOKENS
-from client.test_calls import CREATED, INSTANCE, api_error
 from faults.calls import create, create_in_project, delete, get, pause, rename, session
-from faults.play import Order, Scenario, Seen, Wire, error_of, fails, in_sandbox, on_wire, survives
-from faultserver import FaultServer, answer
+from faults.play import CountingServer, Order, Scenario, Seen, error_of, fails, in_sandbox, on_server, survives
+from faultserver import FaultServer, response
+from support.samples import CREATED, INSTANCE, api_error
+from support.searching import CLIENT_SECRET, TOKENS
 
 if TYPE_CHECKING:
-    from client.driving import Driver
+    from support.driving import Driver
 
 PAGE = b"<html><head><title>Bad gateway</title></head></html>"
 TWO_MINUTES = {"Retry-After": "121"}
 
 
 def refused(status: int, error: type[Exception], expectation: str = "not sent again") -> Scenario:
-    """A create that is answered with an error of the API."""
-    play = on_wire(create, then=[api_error(status)])
+    """A create that gets an error of the API."""
+    play = on_server(create, then=[api_error(status)])
     return fails(f"{status}, create", expectation, error, play, posts=1)
 
 
 def doubtful(status: int) -> Scenario:
-    """A create that is answered with an error of the server."""
-    play = on_wire(create, then=[answer(status, PAGE)])
+    """A create that gets an error of the server."""
+    play = on_server(create, then=[response(status, PAGE)])
     return fails(f"{status}, create", "never sent again: outcome_unknown", ServerError, play, posts=1, creations=1)
 
 
@@ -52,24 +52,25 @@ STATUS = (
     refused(420, APIError),
     refused(451, APIError, "a status nobody documented: not sent again"),
     doubtful(500), doubtful(502), doubtful(503), doubtful(504), doubtful(520),
-    fails("500, rename (PATCH)", "never sent again", ServerError, on_wire(rename, then=[answer(500)])),
-    survives("502, 503, 504, GET", "asked again", on_wire(get, then=[answer(502), answer(503), answer(504)]),
+    fails("500, rename (PATCH)", "never sent again", ServerError, on_server(rename, then=[response(500)])),
+    survives("502, 503, 504, GET", "asked again", on_server(get, then=[response(502), response(503), response(504)]),
              requests=4),
-    fails("503 for ever, GET", "gives up after its retries", ServerError, on_wire(get, always=answer(503)), requests=5),
-    survives("500, session create", "asked again: it is get-or-create", on_wire(session, then=[answer(500)]),
+    fails("503 for ever, GET", "gives up after its retries", ServerError,
+          on_server(get, always=response(503)), requests=5),
+    survives("500, session create", "asked again: it is get-or-create", on_server(session, then=[response(500)]),
              requests=2, posts=2),
     survives("500, DELETE; then 404", "the first one did it: success",
-             on_wire(delete, then=[answer(500), api_error(404)]), requests=2),
-    fails("404, DELETE", "there was nothing to delete", NotFoundError, on_wire(delete, then=[api_error(404)])),
-    survives("429, create", "not acted on, so sent again: one creation", on_wire(create, then=[answer(429)]),
+             on_server(delete, then=[response(500), api_error(404)]), requests=2),
+    fails("404, DELETE", "there was nothing to delete", NotFoundError, on_server(delete, then=[api_error(404)])),
+    survives("429, create", "not acted on, so sent again: one creation", on_server(create, then=[response(429)]),
              requests=2, posts=2, creations=1),
     survives("429, 401, 429, create", "none was acted on: one creation",
-             on_wire(create, then=[answer(429), answer(401), answer(429)]),
+             on_server(create, then=[response(429), response(401), response(429)]),
              tokens=2, requests=4, posts=4, creations=1),
     fails("429 for ever, create", "gives up after its retries; nothing created", RateLimitError,
-          on_wire(create, always=answer(429)), requests=5, posts=5),
+          on_server(create, always=response(429)), requests=5, posts=5),
     fails("429 with a pause over 120 s", "raised at once, with retry_after", RateLimitError,
-          on_wire(get, then=[answer(429, headers=TWO_MINUTES)])),
+          on_server(get, then=[response(429, headers=TWO_MINUTES)])),
     survives("more calls than the server allows", "a 429 stops all of them for the pause; each comes back",
              in_sandbox(create_in_project, *[create_in_project] * 3, request_limit=2,
                         client={"rate_limit": RateLimit(125, per=60.0), "timeout": 70.0}),
@@ -85,7 +86,7 @@ STATUS = (
 
 def accepted(name: str, body: Any, expectation: str = "accepted, so not sent again; the error says so") -> Scenario:
     """A create whose success cannot be read."""
-    play = on_wire(create, then=[answer(202, body)])
+    play = on_server(create, then=[response(202, body)])
     return fails(f"{name}, create", expectation, ResponseDecodeError, play, posts=1, creations=1)
 
 
@@ -100,26 +101,26 @@ BODY = (
     accepted("100,000 brackets", b"[" * 100_000),
     accepted("bytes that are no UTF-8", b'{"data": {"id": "\xff\xfe"}}'),
     fails("broken gzip, GET", "said, with the request id", ResponseDecodeError,
-          on_wire(get, then=[answer(200, b"no gzip", {"Content-Encoding": "gzip"})])),
+          on_server(get, then=[response(200, b"no gzip", {"Content-Encoding": "gzip"})])),
     fails("an encoding nobody asked for, GET", "said, with the request id", ResponseDecodeError,
-          on_wire(get, then=[answer(200, b"x", {"Content-Encoding": "br"})])),
-    survives("good gzip, GET", "unpacked", on_wire(get, then=[answer(200, {"data": INSTANCE}, compress=True)])),
+          on_server(get, then=[response(200, b"x", {"Content-Encoding": "br"})])),
+    survives("good gzip, GET", "unpacked", on_server(get, then=[response(200, {"data": INSTANCE}, compress=True)])),
     fails("errors in place of data, session", "what the API says, although the status is 200", APIError,
-          on_wire(session, then=[answer(200, {"errors": [{"message": "Busy", "reason": "busy"}]})]), posts=1),
+          on_server(session, then=[response(200, {"errors": [{"message": "Busy", "reason": "busy"}]})]), posts=1),
     survives("a status nobody knows", "kept as it is",
-             on_wire(get, then=[answer(200, {"data": {**INSTANCE, "status": "levitating"}})])),
+             on_server(get, then=[response(200, {"data": {**INSTANCE, "status": "levitating"}})])),
     survives("fields nobody knows", "kept as they are",
-             on_wire(get, then=[answer(200, {"data": {**INSTANCE, "mood": {"of": ["the", "day"]}}, "more": 1})])),
+             on_server(get, then=[response(200, {"data": {**INSTANCE, "mood": {"of": ["the", "day"]}}, "more": 1})])),
     survives("null in optional fields", "the same as absent",
-             on_wire(get, then=[answer(200, {"data": {**INSTANCE, "memory": None, "storage": None}})])),
+             on_server(get, then=[response(200, {"data": {**INSTANCE, "memory": None, "storage": None}})])),
     fails("error with a page", "the page's title, not the page", ServerError,
-          on_wire(pause, then=[answer(502, PAGE)]), posts=1),
+          on_server(pause, then=[response(502, PAGE)]), posts=1),
     fails("error with errors: null", "an error all the same", ConflictError,
-          on_wire(pause, then=[answer(409, {"errors": None})]), posts=1),
+          on_server(pause, then=[response(409, {"errors": None})]), posts=1),
     fails("error without a body or request id", "an error all the same", ConflictError,
-          on_wire(pause, then=[answer(409, request_id=None)]), request_id=False, posts=1),
+          on_server(pause, then=[response(409, request_id=None)]), request_id=False, posts=1),
     fails("error text of 1 MB", "shortened", BadRequestError,
-          on_wire(create, then=[api_error(400, "r" * 100_000, "m" * 1_000_000)]), posts=1),
+          on_server(create, then=[api_error(400, "r" * 100_000, "m" * 1_000_000)]), posts=1),
 )  # fmt: skip
 
 
@@ -128,38 +129,39 @@ def elsewhere(*, token: bool) -> Any:
 
     def play(driver: Driver) -> Seen:
         with FaultServer() as other:
-            away = answer(307, headers={"Location": f"{other.url}/v1/instances"})
-            wire = Wire(() if token else (away,), None, (away,) if token else TOKENS)
-            with wire.server as server:
+            away = response(307, headers={"Location": f"{other.url}/v1/instances"})
+            counting = CountingServer(() if token else (away,), None, (away,) if token else TOKENS)
+            with counting.server as server:
                 error = error_of(lambda: driver.run(server.url, create, client_secret=CLIENT_SECRET))
             assert not other.connections
-            return wire.seen(error)
+            return counting.seen(error)
 
     return play
 
 
 def redirect(status: int, location: str) -> Any:
-    """An answer that points elsewhere."""
-    return answer(status, headers={"Location": location})
+    """A response that points elsewhere."""
+    return response(status, headers={"Location": location})
 
 
 REDIRECT = (
-    survives("308 within the version, GET", "followed", on_wire(get, then=[redirect(308, "/v1/instances/moved")]),
+    survives("308 within the version, GET", "followed", on_server(get, then=[redirect(308, "/v1/instances/moved")]),
              requests=2),
     survives("307 within the version, create", "followed with method and body: one creation",
-             on_wire(create, then=[redirect(307, "/v1/instances")]), requests=2, posts=2, creations=1),
-    fails("302, create", "never turned into a GET", APIError, on_wire(create, then=[redirect(302, "/v1/instances")]),
+             on_server(create, then=[redirect(307, "/v1/instances")]), requests=2, posts=2, creations=1),
+    fails("302, create", "never turned into a GET", APIError, on_server(create, then=[redirect(302, "/v1/instances")]),
           posts=1),
     fails("307 to another origin, create", "not followed: it would take the token along", APIError,
           elsewhere(token=False), posts=1),
     fails("307 of the token request to another origin", "not followed: it would take the secret along", APIError,
           elsewhere(token=True), requests=0),
-    fails("308 to another version, GET", "not followed", APIError, on_wire(get, then=[redirect(308, "/v2/instances")])),
+    fails("308 to another version, GET", "not followed", APIError,
+          on_server(get, then=[redirect(308, "/v2/instances")])),
     fails("308 out of the version by dots, GET", "not followed", APIError,
-          on_wire(get, then=[redirect(308, "/v1/%2e%2e/v2/instances")])),
-    fails("308 without an address, GET", "an error", APIError, on_wire(get, then=[answer(308)])),
-    fails("307 in a circle, GET", "ends after five", APIError, on_wire(get, always=redirect(307, "/v1/instances/x")),
+          on_server(get, then=[redirect(308, "/v1/%2e%2e/v2/instances")])),
+    fails("308 without an address, GET", "an error", APIError, on_server(get, then=[response(308)])),
+    fails("307 in a circle, GET", "ends after five", APIError, on_server(get, always=redirect(307, "/v1/instances/x")),
           requests=6),
     survives("307, then reset, then 503, GET", "each by its own rule",
-             on_wire(get, then=[redirect(307, "/v1/instances/x"), answer(503)]), requests=3),
+             on_server(get, then=[redirect(307, "/v1/instances/x"), response(503)]), requests=3),
 )  # fmt: skip

@@ -1,0 +1,63 @@
+"""Forks at any moment, in the middle of another thread's first call too, whose imports a child would wait for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from aurakit import Aura
+from faultserver import FaultServer, response
+from interruption.setting import INSTANCE
+
+ROOT = Path(__file__).resolve().parents[2]
+PROCESSES = 40 if os.environ.get("AURAKIT_INTERRUPT_ALL") else 4
+FORKS = 5
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork")
+def test_no_child_hangs_that_is_forked_during_first_calls() -> None:
+    with FaultServer() as server:
+        server.rule(lambda request: response(200, {"data": INSTANCE}) if request.path.endswith("db1d1234") else None)
+        for seed in range(PROCESSES):
+            command = [sys.executable, str(Path(__file__).with_name("forking.py")), server.url, str(seed), str(FORKS)]
+            paths = os.pathsep.join(str(ROOT / name) for name in ("overlay", "generated"))
+            done = subprocess.run(
+                command,
+                env={**os.environ, "PYTHONPATH": paths},
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            assert done.returncode == 0, (seed, done.stderr)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no timers that interrupt")
+def test_a_signal_handler_may_make_calls_and_close_clients_on_the_thread_it_interrupts() -> None:
+    made: list[int] = []
+    with FaultServer(default=response(200, {"data": INSTANCE})) as server:
+        aura = Aura("the-id", "The-Secret-1", base_url=server.url, rate_limit=None, timeout=5.0)
+        aura.instances.get("db1d1234")
+
+        def handle(*_: object) -> None:
+            aura.instances.get("db1d1234")
+            with Aura("the-id", "The-Secret-1", base_url=server.url, timeout=5.0) as other:
+                other.instances.get("db1d1234")
+            made.append(threading.get_ident())
+
+        before = signal.signal(signal.SIGALRM, handle)
+        try:
+            for number in range(150):
+                signal.setitimer(signal.ITIMER_REAL, 0.00005 * (number % 40 + 1))  # once: the handler takes longer
+                aura.instances.get("db1d1234")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        aura.close()
+    assert len(made) > 15
