@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.documents import ROOT, DocumentError
-from pipeline.generator import ROOT_FILES, differences, generate, replace_tree
+from pipeline.generator import differences, generate, replace_tree, shared_files
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,9 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
         with TemporaryDirectory() as name:
             fresh = Path(name) / options.version
             generate(options.version, fresh, options.openapi)
-            found = differences(fresh, tree) + _root_differences(options.into)
+            found = differences(fresh, tree) + _shared_differences(options.into, options.openapi)
             if not options.check:
-                replace_tree(fresh, tree)
+                replace_tree(fresh, tree, options.openapi)
     except DocumentError as error:
         print(f"generate: {error}", file=sys.stderr)
         return 1
@@ -44,9 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if options.check and found else 0
 
 
-def _root_differences(folder: Path) -> list[str]:
+def _shared_differences(folder: Path, openapi: Path) -> list[str]:
     wrong = []
-    for name, text in ROOT_FILES.items():
+    for name, text in shared_files(openapi).items():
         path = folder / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             wrong.append(f"differs: ../{name}")

@@ -25,6 +25,7 @@ from pipeline.edition import Comparison, compare, report
 from pipeline.fetch import fetch
 from pipeline.normal_form import check_sections, normal_form, read
 
+DOCUMENTATION = "https://neo4j.com/docs/aura/platform/api/specification/"
 PUBLISHED = "https://neo4j.com/docs/aura/platform/api/specification/aura_api_spec_{version}.yaml"
 HEADER = """Written by `python scripts/pull_spec.py`. Do not edit it: what is wrong in it is mended in corrections.yaml.
 The published interface in normal form: its facts, without its prose. Where it came from is in source.toml."""
@@ -32,6 +33,7 @@ SOURCE = """# Written by `python scripts/pull_spec.py`: where interface.yaml cam
 url = "{url}"
 date = {date}
 sha256 = "{sha256}"
+documentation = "{documentation}"
 """
 UNCHANGED, COMPATIBLE, BREAKING = 0, 3, 4
 
@@ -107,7 +109,13 @@ def _write_source(path: Path, edition: Edition, known: dict[str, str]) -> None:
     if (known.get("sha256"), known.get("url")) == (edition.sha256, edition.url):
         return  # the same bytes keep the date on which they first came
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    _write(path, SOURCE.format(url=edition.url, date=today, sha256=edition.sha256))
+    text = SOURCE.format(
+        url=edition.url,
+        date=today,
+        sha256=edition.sha256,
+        documentation=known.get("documentation", DOCUMENTATION),
+    )
+    _write(path, text)
 
 
 def _write(path: Path, text: str) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Self
 
-    from aurakit_raw.v1.types import Response
+    from aurakit_raw.types import Response
 
 
 @attrs.define(eq=False)
@@ -111,6 +111,6 @@ def being_deleted(answer: Response[DeletedSession | None], session_id: str) -> D
     return attrs.evolve(answer.parsed or DeletedSession(), id=session_id)
 
 
-def pending_snapshot(created: CreatedSnapshot, instance_id: str) -> Snapshot:
+def pending_snapshot(created: CreatedSnapshot | Snapshot, instance_id: str) -> Snapshot:
     """The snapshot that a creation began."""
     return Snapshot(instance_id=instance_id, snapshot_id=created.snapshot_id, status=SnapshotStatus.PENDING)

@@ -48,7 +48,7 @@ class AsyncInstances(instances.AsyncInstances):
             "secondaries_count": secondaries_count,
             "cdc_enrichment_mode": cdc_enrichment_mode,
         }
-        answer = await super().update(instance_id, **changes(values))
+        answer: Any = await super().update(instance_id, **changes(values))
         if answer is None:
             with accepted("update"):
                 answer = await self.get(instance_id)
@@ -59,7 +59,7 @@ class AsyncInstances(instances.AsyncInstances):
         from .asked import accepted, check_upgrade, upgrading
 
         check_upgrade(memory, storage)
-        answer: Instance | None = await super().upgrade(instance_id, memory=memory, storage=storage)
+        answer: Any = await super().upgrade(instance_id, memory=memory, storage=storage)
         if answer is None:
             with accepted("upgrade"):
                 answer = await self.get(instance_id)
@@ -94,7 +94,7 @@ class AsyncInstances(instances.AsyncInstances):
 
         return under_way(await super().resume(instance_id), InstanceStatus.RESUMING, InstanceStatus.RUNNING)
 
-    async def delete(self, instance_id: str) -> Instance | None:  # type: ignore[override]  # None is a success too
+    async def delete(self, instance_id: str) -> Instance | None:
         """See `aurakit.resources.Instances.delete`."""
         from aurakit_raw.v1.models import InstanceStatus
 

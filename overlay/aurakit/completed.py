@@ -23,7 +23,7 @@ class Snapshots(snapshots.Snapshots):
 
     _client: RawClient
 
-    def create(self, instance_id: str) -> Snapshot:  # type: ignore[override]  # the answer, completed
+    def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance.
 
         Args:
@@ -58,7 +58,7 @@ class AsyncSnapshots(snapshots.AsyncSnapshots):
 
     _client: AsyncRawClient
 
-    async def create(self, instance_id: str) -> Snapshot:  # type: ignore[override]  # the answer, completed
+    async def create(self, instance_id: str) -> Snapshot:
         """See `aurakit.completed.Snapshots.create`."""
         from .asked import pending_snapshot
 

@@ -30,8 +30,8 @@ from .version import BASE_URL_VARIABLE, EXPIRES, __version__, deprecation, pinne
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from aurakit_raw.types import Response
     from aurakit_raw.v1.models import ProjectSummary
-    from aurakit_raw.v1.types import Response
 
     from .flow import Outcome
     from .token_file import FileTokenStore

@@ -22,7 +22,7 @@ from .flow import CallFacts
 from .version import warn_of_deprecation
 
 if TYPE_CHECKING:
-    from aurakit_raw.v1.types import Request, Response
+    from aurakit_raw.types import Request, Response
 
     from .foundation import Foundation
     from .middleware import AsyncMiddleware, Ended, Middleware

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aurakit_raw.v1.client import AsyncClient, Client
+from aurakit_raw.client import AsyncClient, Client
 
 from .http import AsyncHook, SyncHook
 

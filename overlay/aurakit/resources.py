@@ -75,7 +75,7 @@ class Instances(instances.Instances):
             "secondaries_count": secondaries_count,
             "cdc_enrichment_mode": cdc_enrichment_mode,
         }
-        answer = super().update(instance_id, **changes(values))
+        answer: Any = super().update(instance_id, **changes(values))
         if answer is None:
             with accepted("update"):
                 answer = self.get(instance_id)
@@ -99,7 +99,7 @@ class Instances(instances.Instances):
         from .asked import accepted, check_upgrade, upgrading
 
         check_upgrade(memory, storage)
-        answer: Instance | None = super().upgrade(instance_id, memory=memory, storage=storage)
+        answer: Any = super().upgrade(instance_id, memory=memory, storage=storage)
         if answer is None:
             with accepted("upgrade"):
                 answer = self.get(instance_id)
@@ -151,7 +151,7 @@ class Instances(instances.Instances):
 
         return under_way(super().resume(instance_id), InstanceStatus.RESUMING, InstanceStatus.RUNNING)
 
-    def delete(self, instance_id: str) -> Instance | None:  # type: ignore[override]  # None is a success too
+    def delete(self, instance_id: str) -> Instance | None:
         """Delete an instance and its snapshots. Safe to repeat.
 
         Returns:

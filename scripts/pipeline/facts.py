@@ -36,6 +36,7 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
         names.append((tag, name))
         operations[name] = {
             "idempotent": method in IDEMPOTENT or operation.get("x-idempotent") is True,
+            **_declared(document, operation),
             **_open_envelopes(document, operation),
         }
     for response in _responses_of(document):
@@ -52,6 +53,20 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
         "keywords": sorted({*keyword.kwlist, "self"}),
     }
     return document, facts
+
+
+def _declared(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    """What the corrections say of an operation beyond OpenAPI; overlay.py describes the extensions."""
+    completes = str(operation.get("x-completes", ""))
+    models = [name for name in re.findall(r"\w+", completes) if name in document["components"]["schemas"]]
+    return {
+        "completes": completes,
+        "completes_from": [(snake_case(name), name) for name in models],
+        "scope": tuple(snake_case(name) for name in operation.get("x-scope", ())),
+        "quota": str(operation.get("x-quota", "")),
+        "returns": str(operation.get("x-returns", "")),
+        "raises": dict(operation.get("x-raises", {})),
+    }
 
 
 def operations_of(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,11 +24,23 @@ from .overlay import corrected, for_generator
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 RUFF_LINES = 120
 
+WRITTEN = "# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.\n"
+STOCK = (
+    "client.py",
+    "errors.py",
+    "types.py",
+)  # the generator's own runtime, which it writes whatever the templates say
 ROOT_FILES = {
     "__init__.py": "# Written by `python scripts/generate.py`. Do not edit it: run that again.\n"
     '"""The raw clients generated from the published interface, one package for each version of the API."""\n',
     "py.typed": "",
 }
+
+
+def shared_files(openapi: Path) -> dict[str, str]:
+    """What the versions share, by its name in the package above them."""
+    runtime = sorted((openapi / "templates" / "runtime").glob("*.py"))
+    return ROOT_FILES | {path.name: WRITTEN + path.read_text(encoding="utf-8") for path in runtime}
 
 
 class GenerationError(DocumentError):
@@ -41,6 +54,15 @@ def document_of(version: str, openapi: Path) -> dict[str, Any]:
     return corrected(load(folder / "interface.yaml"), load(corrections) if corrections.exists() else None)
 
 
+def documentation_of(version: str, openapi: Path) -> str:
+    """The page of the API's documentation that describes the version."""
+    path = openapi / version / "source.toml"
+    try:
+        return str(tomllib.loads(path.read_text(encoding="utf-8"))["documentation"])
+    except (OSError, ValueError, KeyError) as error:
+        raise DocumentError(f"{path.name} of {version} does not name the page in `documentation`: {error!r}") from None
+
+
 def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> None:
     """Write the raw client of `version` as the new folder `target`."""
     _check_tools()
@@ -51,11 +73,15 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
         source.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
         templates = work / "templates"
         shutil.copytree(openapi / "templates", templates)
+        facts["documentation"] = documentation_of(version, openapi)
         assignments = (f"{{% set {key} = {value!r} %}}\n" for key, value in facts.items())
         (templates / "facts.jinja").write_text("".join(assignments), encoding="utf-8")
         _run_generator(source, templates, work / "out")
         for path in sorted((work / "out").rglob("*.py")):
-            if not path.read_text(encoding="utf-8").strip():  # a template's way to say: no file
+            stock = path.parent == work / "out" and path.name in STOCK
+            if (
+                stock or not path.read_text(encoding="utf-8").strip()
+            ):  # an empty text is a template's way to say: no file
                 path.unlink()
         shutil.copytree(work / "out", target, ignore=shutil.ignore_patterns(".ruff_cache", "__pycache__"))
 
@@ -97,11 +123,16 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def replace_tree(new: Path, old: Path) -> None:
-    """Put the folder `new` in the place of `old`, whole."""
+def replace_tree(new: Path, old: Path, openapi: Path = ROOT / "openapi") -> None:
+    """Put the folder `new` in the place of `old`, whole, and what the versions share beside it."""
     if old.exists():
         shutil.rmtree(old)
     old.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(new, old)
-    for name, text in ROOT_FILES.items():
-        (old.parent / name).write_text(text, encoding="utf-8")
+    write_shared(old.parent, openapi)
+
+
+def write_shared(folder: Path, openapi: Path = ROOT / "openapi") -> None:
+    """Write what the versions share into the package above them."""
+    for name, text in shared_files(openapi).items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -18,6 +18,7 @@ from aurakit.asked import (
     upgrading,
 )
 from aurakit.errors import InvalidArgumentError, NotFoundError
+from aurakit_raw.types import Response
 from aurakit_raw.v1.models import (
     CdcEnrichmentMode,
     CreatedSnapshot,
@@ -26,7 +27,6 @@ from aurakit_raw.v1.models import (
     InstanceStatus,
     InstanceType,
 )
-from aurakit_raw.v1.types import Response
 
 PROJECT = "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
 

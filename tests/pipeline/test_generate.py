@@ -17,7 +17,7 @@ import pytest
 import generate as command
 from pipeline.documents import ROOT, DocumentError, dump, load
 from pipeline.facts import method_names
-from pipeline.generator import differences, generate
+from pipeline.generator import differences, generate, write_shared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ def regenerated(folder: Path, package: str, change: Change, version: str, *, cor
     change(interface)
     (openapi / version / "interface.yaml").write_text(dump(interface), encoding="utf-8")
     generate(version, folder / package / version, openapi)
-    (folder / package / "__init__.py").write_text("")
+    write_shared(folder / package, openapi)
     return importlib.import_module(f"{package}.{version}")
 
 
@@ -180,15 +180,21 @@ def test_check_names_what_differs_and_extra_files_too_and_writes_nothing(
     into = tmp_path / "raw"
     assert command.main(["--into", str(into)]) == 0
     assert command.main(["--into", str(into), "--check"]) == 0
-    (into / "v1" / "types.py").write_text("edited")
+    (into / "v1" / "__init__.py").write_text("edited")
+    (into / "types.py").write_text("edited")
     (into / "v1" / "extra.py").write_text("")
     (into / "v1" / "models" / "session.py").unlink()
     capsys.readouterr()
     assert command.main(["--into", str(into), "--check"]) == 1
     told = capsys.readouterr().out
-    for line in ("missing: models/session.py", "not written by this command: extra.py", "differs: types.py"):
+    for line in (
+        "missing: models/session.py",
+        "not written by this command: extra.py",
+        "differs: __init__.py",
+        "differs: ../types.py",
+    ):
         assert line in told
-    assert (into / "v1" / "types.py").read_text() == "edited"
+    assert (into / "types.py").read_text() == "edited"
     assert command.main(["--into", str(into)]) == 0
     assert command.main(["--into", str(into), "--check"]) == 0
 

@@ -23,8 +23,8 @@ REACHED = (
     "aurakit.raw.RawClient",
     "aurakit.tokens.Token",
     "aurakit.tokens.TokenStore",
-    "aurakit_raw.v1.types.Listing",
-    "aurakit_raw.v1.types.Response",
+    "aurakit_raw.types.Listing",
+    "aurakit_raw.types.Response",
 )
 RESOURCES = ("customer_managed_keys", "instances", "projects", "sessions", "snapshots")
 CONTEXT = ("__aenter__", "__enter__")

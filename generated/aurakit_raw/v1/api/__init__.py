@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..client import AsyncClient, Client
+    from ...client import AsyncClient, Client
     from .customer_managed_keys import AsyncCustomerManagedKeys, CustomerManagedKeys
     from .instances import AsyncInstances, Instances
     from .projects import AsyncProjects, Projects

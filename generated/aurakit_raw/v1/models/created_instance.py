@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

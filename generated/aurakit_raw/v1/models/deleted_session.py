@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import NO_FIELDS, array, obj, scalar, unknown
+from ...types import NO_FIELDS, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

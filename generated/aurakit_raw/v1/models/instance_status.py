@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..types import OpenEnum
+from ...types import OpenEnum
 
 
 class InstanceStatus(OpenEnum):

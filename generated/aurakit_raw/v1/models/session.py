@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
 from .cloud_provider import CloudProvider
 from .session_status import SessionStatus
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import builtins
 
-    from ...client import AsyncClient, Client
+    from ....client import AsyncClient, Client
+    from ....types import Listing as Listing
     from ...models.cloud_provider import CloudProvider
     from ...models.customer_managed_key import CustomerManagedKey
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
     from ...models.instance_type import InstanceType
-    from ...types import Listing as Listing
 
 
 class CustomerManagedKeys:
@@ -29,10 +29,12 @@ class CustomerManagedKeys:
 
         Args:
             tenant_id: Only keys of the project of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_customer_managed_keys import request
 
-        return self._client.call(request(tenant_id=tenant_id)).parsed
+        return self._client.result(request(tenant_id=tenant_id))
 
     def create(
         self,
@@ -56,10 +58,12 @@ class CustomerManagedKeys:
             tenant_id: The id of the project that may use it.
             cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
             key_id: The key's id at the cloud provider; at Amazon its ARN.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_customer_managed_key import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 region=region,
                 name=name,
@@ -68,7 +72,7 @@ class CustomerManagedKeys:
                 cloud_provider=cloud_provider,
                 key_id=key_id,
             )
-        ).parsed
+        )
 
     def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
@@ -77,10 +81,12 @@ class CustomerManagedKeys:
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_customer_managed_key import request
 
-        return self._client.call(request(customer_managed_key_id)).parsed
+        return self._client.result(request(customer_managed_key_id))
 
     def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
@@ -89,10 +95,12 @@ class CustomerManagedKeys:
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .delete_customer_managed_key import request
 
-        return self._client.call(request(customer_managed_key_id)).parsed
+        return self._client.result(request(customer_managed_key_id))
 
 
 class AsyncCustomerManagedKeys:
@@ -108,10 +116,12 @@ class AsyncCustomerManagedKeys:
 
         Args:
             tenant_id: Only keys of the project of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_customer_managed_keys import request
 
-        return (await self._client.call(request(tenant_id=tenant_id))).parsed
+        return await self._client.result(request(tenant_id=tenant_id))
 
     async def create(
         self,
@@ -135,21 +145,21 @@ class AsyncCustomerManagedKeys:
             tenant_id: The id of the project that may use it.
             cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
             key_id: The key's id at the cloud provider; at Amazon its ARN.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_customer_managed_key import request
 
-        return (
-            await self._client.call(
-                request(
-                    region=region,
-                    name=name,
-                    instance_type=instance_type,
-                    tenant_id=tenant_id,
-                    cloud_provider=cloud_provider,
-                    key_id=key_id,
-                )
+        return await self._client.result(
+            request(
+                region=region,
+                name=name,
+                instance_type=instance_type,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                key_id=key_id,
             )
-        ).parsed
+        )
 
     async def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
@@ -158,10 +168,12 @@ class AsyncCustomerManagedKeys:
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_customer_managed_key import request
 
-        return (await self._client.call(request(customer_managed_key_id))).parsed
+        return await self._client.result(request(customer_managed_key_id))
 
     async def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
@@ -170,7 +182,9 @@ class AsyncCustomerManagedKeys:
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .delete_customer_managed_key import request
 
-        return (await self._client.call(request(customer_managed_key_id))).parsed
+        return await self._client.result(request(customer_managed_key_id))

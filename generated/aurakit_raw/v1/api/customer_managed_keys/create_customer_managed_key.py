@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.cloud_provider import CloudProvider
@@ -20,7 +20,7 @@ def _decode(answer: object) -> CustomerManagedKey:
 
 
 OPERATION: Operation[CustomerManagedKey] = Operation(
-    "create_customer_managed_key", "POST", "/customer-managed-keys", idempotent=False, decode=_decode
+    "create_customer_managed_key", "POST", "/customer-managed-keys", version="v1", idempotent=False, decode=_decode
 )
 
 

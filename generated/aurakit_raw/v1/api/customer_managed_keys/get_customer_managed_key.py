@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, unwrapped
+from ....types import Operation, Request, unwrapped
 
 if TYPE_CHECKING:
     from ...models.customer_managed_key import CustomerManagedKey
@@ -21,6 +21,7 @@ OPERATION: Operation[CustomerManagedKey] = Operation(
     "get_customer_managed_key",
     "GET",
     "/customer-managed-keys/{customer_managed_key_id}",
+    version="v1",
     idempotent=True,
     decode=_decode,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, given, in_place, unwrapped
+from ....types import Operation, Request, array, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
@@ -19,7 +19,7 @@ def _decode(answer: object) -> builtins.list[CustomerManagedKeySummary]:
 
 
 OPERATION: Operation[builtins.list[CustomerManagedKeySummary]] = Operation(
-    "list_customer_managed_keys", "GET", "/customer-managed-keys", idempotent=True, decode=_decode
+    "list_customer_managed_keys", "GET", "/customer-managed-keys", version="v1", idempotent=True, decode=_decode
 )
 
 

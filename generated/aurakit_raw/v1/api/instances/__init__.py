@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     import builtins
     from collections.abc import Sequence
 
-    from ...client import AsyncClient, Client
+    from ....client import AsyncClient, Client
+    from ....types import Listing as Listing
     from ...models.cdc_enrichment_mode import CdcEnrichmentMode
     from ...models.cloud_provider import CloudProvider
     from ...models.created_instance import CreatedInstance
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from ...models.instance_size_estimate import InstanceSizeEstimate
     from ...models.instance_summary import InstanceSummary
     from ...models.instance_type import InstanceType
-    from ...types import Listing as Listing
 
 
 class Instances:
@@ -34,10 +34,12 @@ class Instances:
 
         Args:
             tenant_id: Only instances of the project of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_instances import request
 
-        return self._client.call(request(tenant_id=tenant_id)).parsed
+        return self._client.result(request(tenant_id=tenant_id))
 
     def create(
         self,
@@ -81,10 +83,12 @@ class Instances:
             storage: The disk, such as `16GB`; not for Free instances.
             secondaries_count: How many secondaries to add; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_instance import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 version=version,
                 region=region,
@@ -102,7 +106,7 @@ class Instances:
                 secondaries_count=secondaries_count,
                 cdc_enrichment_mode=cdc_enrichment_mode,
             )
-        ).parsed
+        )
 
     def estimate_size(
         self,
@@ -121,17 +125,19 @@ class Instances:
             relationship_count: How many relationships the graph will have.
             instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
             algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .estimate_instance_size import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 node_count=node_count,
                 relationship_count=relationship_count,
                 instance_type=instance_type,
                 algorithm_categories=algorithm_categories,
             )
-        ).parsed
+        )
 
     def get(self, instance_id: str) -> Instance:
         """Get one instance.
@@ -141,23 +147,37 @@ class Instances:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_instance import request
 
-        return self._client.call(request(instance_id)).parsed
+        return self._client.result(request(instance_id))
 
-    def delete(self, instance_id: str) -> Instance:
-        """Delete an instance and its data for good.
+    def delete(self, instance_id: str) -> Instance | None:
+        """Delete an instance, its data and its snapshots for good.
 
-        Asynchronous: `destroying`, until `get` answers 404 (or 410 `db-already-deleted`). Safe to repeat: one request
-        is accepted, later ones get 404. 409 `ongoing-database-operation` while another operation runs.
+        Asynchronous: the instance is `destroying` until `get` raises NotFoundError. Safe to repeat: one request is
+        accepted, later ones get 404. Until the end 409 `ongoing-database-operation` is possible, while another
+        operation runs.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `destroying`: hand it to `aura.wait()`. None when a repetition found it gone
+            already.
+
+        Raises:
+            NotFoundError: There was no instance with this id to begin with.
+            ConflictError: Another operation is running on the instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .delete_instance import request
 
-        return self._client.call(request(instance_id)).parsed
+        completed: Instance | None = self._client.complete(request(instance_id))
+        return completed
 
     def update(
         self,
@@ -170,12 +190,12 @@ class Instances:
         storage: str | None = None,
         secondaries_count: int | None = None,
         cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
-    ) -> Instance | None:
-        """Rename, resize or reconfigure an instance.
+    ) -> Instance:
+        """Rename or resize an instance, or change its options.
 
         What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
-        `running` with the new values at the end; right after the call the old state may still be reported. An empty
-        answer means that the change was accepted. 409 `ongoing-database-operation` while another operation runs.
+        `running` with the new values at the end; right after the call the API may still report the old state. A change
+        of memory changes the storage too. The API's response may be empty, which means that the change was accepted.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -186,10 +206,20 @@ class Instances:
             storage: The new disk, such as `32GB`.
             secondaries_count: The new number of secondaries; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        Returns:
+            The instance with the values just requested and status `updating`, also where the API's response is empty:
+            hand it to `aura.wait()` to see them in place.
+
+        Raises:
+            InvalidArgumentError: Nothing to change was given.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .update_instance import request
 
-        return self._client.call(
+        completed: Instance = self._client.complete(
             request(
                 instance_id,
                 name=name,
@@ -200,68 +230,109 @@ class Instances:
                 secondaries_count=secondaries_count,
                 cdc_enrichment_mode=cdc_enrichment_mode,
             )
-        ).parsed
+        )
+        return completed
 
     def overwrite(
         self, instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
     ) -> Instance:
-        """Replace an instance's data by that of another instance.
+        """Replace the data of an instance with that of another instance, or of one of its snapshots.
 
-        Asynchronous: `overwriting`, maybe `loading`, then `running`, or `loading failed`; at first the old `running`
-        may still be reported. Without a snapshot, one of the source is taken for it. 409 `ongoing-database-operation`
-        while another operation runs, 420 for Free instances, 500 when the source is the larger of the two.
+        The data that the instance has now is lost. Asynchronous: `overwriting`, at times `loading`, then `running`, or
+        `loading failed`; at first the old `running` may still be reported. Without a snapshot the API takes one of the
+        source.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             source_instance_id: The id of the instance to copy from; it must not be larger.
             source_snapshot_id: The snapshot of the source to copy; a new one is taken when not given.
+
+        Returns:
+            The instance with status `overwriting`: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+            APIError: 420 for Free instances.
+            ServerError: 500 when the source is larger than the instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .overwrite_instance import request
 
-        return self._client.call(
+        completed: Instance = self._client.complete(
             request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
-        ).parsed
+        )
+        return completed
 
     def pause(self, instance_id: str) -> Instance:
-        """Pause a running instance.
+        """Pause a running instance; a paused instance costs less.
 
         Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`.
-        409 `ongoing-database-operation` while another operation runs.
+        The API cannot pause Free instances, which pause themselves after 72 hours without use.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance, or it is not running.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .pause_instance import request
 
-        return self._client.call(request(instance_id)).parsed
+        completed: Instance = self._client.complete(request(instance_id))
+        return completed
 
     def resume(self, instance_id: str) -> Instance:
         """Resume a paused instance.
 
-        Asynchronous: `resuming`, then `running`. 409 `ongoing-database-operation` while another operation runs.
+        Asynchronous: `resuming`, then `running`. The `connection_url` is back when it is `running`.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `resuming`, or `running` when it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance, or it is not paused.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .resume_instance import request
 
-        return self._client.call(request(instance_id)).parsed
+        completed: Instance = self._client.complete(request(instance_id))
+        return completed
 
     def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
-        """Turn a Professional instance into a Business Critical one.
+        """Upgrade a Professional instance to the Business Critical tier.
 
-        Give both sizes to resize it on the way, or neither. Asynchronous, though the answer may say `running` and
-        `business-critical` already: `updating`, then `running`. Not for trials and Marketplace projects. 409 `ongoing-
-        database-operation` while another operation runs.
+        Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, though the
+        API's response may say `running` and `business-critical` already. Not for trials, nor for projects that pay
+        through a cloud marketplace.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             memory: The new memory, such as `16GB`; needs the storage too. As before when not given.
             storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
+
+        Returns:
+            The instance with the values just requested and status `updating`: hand it to `aura.wait()`.
+
+        Raises:
+            InvalidArgumentError: Only one of `memory` and `storage` was given.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+            APIError: 420 when an instance of this tier cannot be upgraded.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .upgrade_instance import request
 
-        return self._client.call(request(instance_id, memory=memory, storage=storage)).parsed
+        completed: Instance = self._client.complete(request(instance_id, memory=memory, storage=storage))
+        return completed
 
 
 class AsyncInstances:
@@ -278,10 +349,12 @@ class AsyncInstances:
 
         Args:
             tenant_id: Only instances of the project of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_instances import request
 
-        return (await self._client.call(request(tenant_id=tenant_id))).parsed
+        return await self._client.result(request(tenant_id=tenant_id))
 
     async def create(
         self,
@@ -325,30 +398,30 @@ class AsyncInstances:
             storage: The disk, such as `16GB`; not for Free instances.
             secondaries_count: How many secondaries to add; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_instance import request
 
-        return (
-            await self._client.call(
-                request(
-                    version=version,
-                    region=region,
-                    memory=memory,
-                    name=name,
-                    type=type,
-                    tenant_id=tenant_id,
-                    cloud_provider=cloud_provider,
-                    source_instance_id=source_instance_id,
-                    source_snapshot_id=source_snapshot_id,
-                    customer_managed_key_id=customer_managed_key_id,
-                    vector_optimized=vector_optimized,
-                    graph_analytics_plugin=graph_analytics_plugin,
-                    storage=storage,
-                    secondaries_count=secondaries_count,
-                    cdc_enrichment_mode=cdc_enrichment_mode,
-                )
+        return await self._client.result(
+            request(
+                version=version,
+                region=region,
+                memory=memory,
+                name=name,
+                type=type,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                source_instance_id=source_instance_id,
+                source_snapshot_id=source_snapshot_id,
+                customer_managed_key_id=customer_managed_key_id,
+                vector_optimized=vector_optimized,
+                graph_analytics_plugin=graph_analytics_plugin,
+                storage=storage,
+                secondaries_count=secondaries_count,
+                cdc_enrichment_mode=cdc_enrichment_mode,
             )
-        ).parsed
+        )
 
     async def estimate_size(
         self,
@@ -367,19 +440,19 @@ class AsyncInstances:
             relationship_count: How many relationships the graph will have.
             instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
             algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .estimate_instance_size import request
 
-        return (
-            await self._client.call(
-                request(
-                    node_count=node_count,
-                    relationship_count=relationship_count,
-                    instance_type=instance_type,
-                    algorithm_categories=algorithm_categories,
-                )
+        return await self._client.result(
+            request(
+                node_count=node_count,
+                relationship_count=relationship_count,
+                instance_type=instance_type,
+                algorithm_categories=algorithm_categories,
             )
-        ).parsed
+        )
 
     async def get(self, instance_id: str) -> Instance:
         """Get one instance.
@@ -389,23 +462,37 @@ class AsyncInstances:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_instance import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        return await self._client.result(request(instance_id))
 
-    async def delete(self, instance_id: str) -> Instance:
-        """Delete an instance and its data for good.
+    async def delete(self, instance_id: str) -> Instance | None:
+        """Delete an instance, its data and its snapshots for good.
 
-        Asynchronous: `destroying`, until `get` answers 404 (or 410 `db-already-deleted`). Safe to repeat: one request
-        is accepted, later ones get 404. 409 `ongoing-database-operation` while another operation runs.
+        Asynchronous: the instance is `destroying` until `get` raises NotFoundError. Safe to repeat: one request is
+        accepted, later ones get 404. Until the end 409 `ongoing-database-operation` is possible, while another
+        operation runs.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `destroying`: hand it to `aura.wait()`. None when a repetition found it gone
+            already.
+
+        Raises:
+            NotFoundError: There was no instance with this id to begin with.
+            ConflictError: Another operation is running on the instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .delete_instance import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        completed: Instance | None = await self._client.complete(request(instance_id))
+        return completed
 
     async def update(
         self,
@@ -418,12 +505,12 @@ class AsyncInstances:
         storage: str | None = None,
         secondaries_count: int | None = None,
         cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
-    ) -> Instance | None:
-        """Rename, resize or reconfigure an instance.
+    ) -> Instance:
+        """Rename or resize an instance, or change its options.
 
         What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
-        `running` with the new values at the end; right after the call the old state may still be reported. An empty
-        answer means that the change was accepted. 409 `ongoing-database-operation` while another operation runs.
+        `running` with the new values at the end; right after the call the API may still report the old state. A change
+        of memory changes the storage too. The API's response may be empty, which means that the change was accepted.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -434,83 +521,130 @@ class AsyncInstances:
             storage: The new disk, such as `32GB`.
             secondaries_count: The new number of secondaries; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        Returns:
+            The instance with the values just requested and status `updating`, also where the API's response is empty:
+            hand it to `aura.wait()` to see them in place.
+
+        Raises:
+            InvalidArgumentError: Nothing to change was given.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .update_instance import request
 
-        return (
-            await self._client.call(
-                request(
-                    instance_id,
-                    name=name,
-                    memory=memory,
-                    vector_optimized=vector_optimized,
-                    graph_analytics_plugin=graph_analytics_plugin,
-                    storage=storage,
-                    secondaries_count=secondaries_count,
-                    cdc_enrichment_mode=cdc_enrichment_mode,
-                )
+        completed: Instance = await self._client.complete(
+            request(
+                instance_id,
+                name=name,
+                memory=memory,
+                vector_optimized=vector_optimized,
+                graph_analytics_plugin=graph_analytics_plugin,
+                storage=storage,
+                secondaries_count=secondaries_count,
+                cdc_enrichment_mode=cdc_enrichment_mode,
             )
-        ).parsed
+        )
+        return completed
 
     async def overwrite(
         self, instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
     ) -> Instance:
-        """Replace an instance's data by that of another instance.
+        """Replace the data of an instance with that of another instance, or of one of its snapshots.
 
-        Asynchronous: `overwriting`, maybe `loading`, then `running`, or `loading failed`; at first the old `running`
-        may still be reported. Without a snapshot, one of the source is taken for it. 409 `ongoing-database-operation`
-        while another operation runs, 420 for Free instances, 500 when the source is the larger of the two.
+        The data that the instance has now is lost. Asynchronous: `overwriting`, at times `loading`, then `running`, or
+        `loading failed`; at first the old `running` may still be reported. Without a snapshot the API takes one of the
+        source.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             source_instance_id: The id of the instance to copy from; it must not be larger.
             source_snapshot_id: The snapshot of the source to copy; a new one is taken when not given.
+
+        Returns:
+            The instance with status `overwriting`: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+            APIError: 420 for Free instances.
+            ServerError: 500 when the source is larger than the instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .overwrite_instance import request
 
-        return (
-            await self._client.call(
-                request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
-            )
-        ).parsed
+        completed: Instance = await self._client.complete(
+            request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
+        )
+        return completed
 
     async def pause(self, instance_id: str) -> Instance:
-        """Pause a running instance.
+        """Pause a running instance; a paused instance costs less.
 
         Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`.
-        409 `ongoing-database-operation` while another operation runs.
+        The API cannot pause Free instances, which pause themselves after 72 hours without use.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance, or it is not running.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .pause_instance import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        completed: Instance = await self._client.complete(request(instance_id))
+        return completed
 
     async def resume(self, instance_id: str) -> Instance:
         """Resume a paused instance.
 
-        Asynchronous: `resuming`, then `running`. 409 `ongoing-database-operation` while another operation runs.
+        Asynchronous: `resuming`, then `running`. The `connection_url` is back when it is `running`.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `resuming`, or `running` when it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance, or it is not paused.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .resume_instance import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        completed: Instance = await self._client.complete(request(instance_id))
+        return completed
 
     async def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
-        """Turn a Professional instance into a Business Critical one.
+        """Upgrade a Professional instance to the Business Critical tier.
 
-        Give both sizes to resize it on the way, or neither. Asynchronous, though the answer may say `running` and
-        `business-critical` already: `updating`, then `running`. Not for trials and Marketplace projects. 409 `ongoing-
-        database-operation` while another operation runs.
+        Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, though the
+        API's response may say `running` and `business-critical` already. Not for trials, nor for projects that pay
+        through a cloud marketplace.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             memory: The new memory, such as `16GB`; needs the storage too. As before when not given.
             storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
+
+        Returns:
+            The instance with the values just requested and status `updating`: hand it to `aura.wait()`.
+
+        Raises:
+            InvalidArgumentError: Only one of `memory` and `storage` was given.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+            APIError: 420 when an instance of this tier cannot be upgraded.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .upgrade_instance import request
 
-        return (await self._client.call(request(instance_id, memory=memory, storage=storage))).parsed
+        completed: Instance = await self._client.complete(request(instance_id, memory=memory, storage=storage))
+        return completed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.cdc_enrichment_mode import CdcEnrichmentMode
@@ -21,7 +21,7 @@ def _decode(answer: object) -> CreatedInstance:
 
 
 OPERATION: Operation[CreatedInstance] = Operation(
-    "create_instance", "POST", "/instances", idempotent=False, decode=_decode
+    "create_instance", "POST", "/instances", version="v1", idempotent=False, decode=_decode
 )
 
 

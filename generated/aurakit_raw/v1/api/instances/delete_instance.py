@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, unwrapped
+from ....types import Operation, Request, unwrapped
 
 if TYPE_CHECKING:
     from ...models.instance import Instance
@@ -18,10 +18,10 @@ def _decode(answer: object) -> Instance:
 
 
 OPERATION: Operation[Instance] = Operation(
-    "delete_instance", "DELETE", "/instances/{instance_id}", idempotent=True, decode=_decode
+    "delete_instance", "DELETE", "/instances/{instance_id}", version="v1", idempotent=True, decode=_decode
 )
 
 
 def request(instance_id: str) -> Request[Instance]:
-    """Delete an instance and its data for good: the request, for a client's `call`."""
+    """Delete an instance, its data and its snapshots for good: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id})

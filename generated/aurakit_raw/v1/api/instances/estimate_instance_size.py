@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, encoded_items, given, unwrapped
+from ....types import Operation, Request, encoded_items, given, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ def _decode(answer: object) -> InstanceSizeEstimate:
 
 
 OPERATION: Operation[InstanceSizeEstimate] = Operation(
-    "estimate_instance_size", "POST", "/instances/sizing", idempotent=True, decode=_decode
+    "estimate_instance_size", "POST", "/instances/sizing", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, unwrapped
+from ....types import Operation, Request, unwrapped
 
 if TYPE_CHECKING:
     from ...models.instance import Instance
@@ -18,7 +18,7 @@ def _decode(answer: object) -> Instance:
 
 
 OPERATION: Operation[Instance] = Operation(
-    "get_instance", "GET", "/instances/{instance_id}", idempotent=True, decode=_decode
+    "get_instance", "GET", "/instances/{instance_id}", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, given, in_place, unwrapped
+from ....types import Operation, Request, array, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.instance_summary import InstanceSummary
@@ -19,7 +19,7 @@ def _decode(answer: object) -> builtins.list[InstanceSummary]:
 
 
 OPERATION: Operation[builtins.list[InstanceSummary]] = Operation(
-    "list_instances", "GET", "/instances", idempotent=True, decode=_decode
+    "list_instances", "GET", "/instances", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.instance import Instance
@@ -18,12 +18,12 @@ def _decode(answer: object) -> Instance:
 
 
 OPERATION: Operation[Instance] = Operation(
-    "overwrite_instance", "POST", "/instances/{instance_id}/overwrite", idempotent=False, decode=_decode
+    "overwrite_instance", "POST", "/instances/{instance_id}/overwrite", version="v1", idempotent=False, decode=_decode
 )
 
 
 def request(instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None) -> Request[Instance]:
-    """Replace an instance's data by that of another instance: the request, for a client's `call`."""
+    """Replace the data of an instance with that of another instance, or of one of its snapshots: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"instance_id": instance_id},

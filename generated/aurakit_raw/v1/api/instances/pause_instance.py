@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.instance import Instance
@@ -18,10 +18,10 @@ def _decode(answer: object) -> Instance:
 
 
 OPERATION: Operation[Instance] = Operation(
-    "pause_instance", "POST", "/instances/{instance_id}/pause", idempotent=False, decode=_decode
+    "pause_instance", "POST", "/instances/{instance_id}/pause", version="v1", idempotent=False, decode=_decode
 )
 
 
 def request(instance_id: str) -> Request[Instance]:
-    """Pause a running instance: the request, for a client's `call`."""
+    """Pause a running instance; a paused instance costs less: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id}, body=given({}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.instance import Instance
@@ -18,7 +18,7 @@ def _decode(answer: object) -> Instance:
 
 
 OPERATION: Operation[Instance] = Operation(
-    "resume_instance", "POST", "/instances/{instance_id}/resume", idempotent=False, decode=_decode
+    "resume_instance", "POST", "/instances/{instance_id}/resume", version="v1", idempotent=False, decode=_decode
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.cdc_enrichment_mode import CdcEnrichmentMode
@@ -21,7 +21,7 @@ def _decode(answer: object) -> Instance | None:
 
 
 OPERATION: Operation[Instance | None] = Operation(
-    "update_instance", "PATCH", "/instances/{instance_id}", idempotent=False, decode=_decode
+    "update_instance", "PATCH", "/instances/{instance_id}", version="v1", idempotent=False, decode=_decode
 )
 
 
@@ -36,7 +36,7 @@ def request(
     secondaries_count: int | None = None,
     cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
 ) -> Request[Instance | None]:
-    """Rename, resize or reconfigure an instance: the request, for a client's `call`."""
+    """Rename or resize an instance, or change its options: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"instance_id": instance_id},

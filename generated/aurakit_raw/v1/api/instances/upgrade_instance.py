@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.instance import Instance
@@ -18,12 +18,12 @@ def _decode(answer: object) -> Instance:
 
 
 OPERATION: Operation[Instance] = Operation(
-    "upgrade_instance", "POST", "/instances/{instance_id}/upgrade", idempotent=False, decode=_decode
+    "upgrade_instance", "POST", "/instances/{instance_id}/upgrade", version="v1", idempotent=False, decode=_decode
 )
 
 
 def request(instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Request[Instance]:
-    """Turn a Professional instance into a Business Critical one: the request, for a client's `call`."""
+    """Upgrade a Professional instance to the Business Critical tier: the request, for a client's `call`."""
     return Request(
         OPERATION, path_values={"instance_id": instance_id}, body=given({"memory": memory, "storage": storage})
     )

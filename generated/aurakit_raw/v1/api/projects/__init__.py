@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import builtins
 
-    from ...client import AsyncClient, Client
+    from ....client import AsyncClient, Client
+    from ....types import Listing as Listing
     from ...models.metrics_integration import MetricsIntegration
     from ...models.project import Project
     from ...models.project_summary import ProjectSummary
-    from ...types import Listing as Listing
 
 
 class Projects:
@@ -25,10 +25,12 @@ class Projects:
         """List the projects you have access to.
 
         In paths and fields of the API a project is called tenant.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_projects import request
 
-        return self._client.call(request()).parsed
+        return self._client.result(request())
 
     def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
@@ -38,10 +40,12 @@ class Projects:
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_project import request
 
-        return self._client.call(request(tenant_id)).parsed
+        return self._client.result(request(tenant_id))
 
     def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
@@ -50,10 +54,12 @@ class Projects:
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_metrics_integration import request
 
-        return self._client.call(request(tenant_id)).parsed
+        return self._client.result(request(tenant_id))
 
 
 class AsyncProjects:
@@ -66,10 +72,12 @@ class AsyncProjects:
         """List the projects you have access to.
 
         In paths and fields of the API a project is called tenant.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_projects import request
 
-        return (await self._client.call(request())).parsed
+        return await self._client.result(request())
 
     async def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
@@ -79,10 +87,12 @@ class AsyncProjects:
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_project import request
 
-        return (await self._client.call(request(tenant_id))).parsed
+        return await self._client.result(request(tenant_id))
 
     async def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
@@ -91,7 +101,9 @@ class AsyncProjects:
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_metrics_integration import request
 
-        return (await self._client.call(request(tenant_id))).parsed
+        return await self._client.result(request(tenant_id))

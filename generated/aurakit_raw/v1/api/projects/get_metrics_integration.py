@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, unwrapped
+from ....types import Operation, Request, unwrapped
 
 if TYPE_CHECKING:
     from ...models.metrics_integration import MetricsIntegration
@@ -18,7 +18,12 @@ def _decode(answer: object) -> MetricsIntegration:
 
 
 OPERATION: Operation[MetricsIntegration] = Operation(
-    "get_metrics_integration", "GET", "/tenants/{tenant_id}/metrics-integration", idempotent=True, decode=_decode
+    "get_metrics_integration",
+    "GET",
+    "/tenants/{tenant_id}/metrics-integration",
+    version="v1",
+    idempotent=True,
+    decode=_decode,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, unwrapped
+from ....types import Operation, Request, unwrapped
 
 if TYPE_CHECKING:
     from ...models.project import Project
@@ -17,7 +17,9 @@ def _decode(answer: object) -> Project:
     return Project.from_dict(data)
 
 
-OPERATION: Operation[Project] = Operation("get_project", "GET", "/tenants/{tenant_id}", idempotent=True, decode=_decode)
+OPERATION: Operation[Project] = Operation(
+    "get_project", "GET", "/tenants/{tenant_id}", version="v1", idempotent=True, decode=_decode
+)
 
 
 def request(tenant_id: str) -> Request[Project]:

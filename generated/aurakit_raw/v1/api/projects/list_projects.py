@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, in_place, unwrapped
+from ....types import Operation, Request, array, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.project_summary import ProjectSummary
@@ -19,7 +19,7 @@ def _decode(answer: object) -> builtins.list[ProjectSummary]:
 
 
 OPERATION: Operation[builtins.list[ProjectSummary]] = Operation(
-    "list_projects", "GET", "/tenants", idempotent=True, decode=_decode
+    "list_projects", "GET", "/tenants", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...client import AsyncClient, Client
+    from ....client import AsyncClient, Client
+    from ....types import Listing
     from ...models.cloud_provider import CloudProvider
     from ...models.deleted_session import DeletedSession
     from ...models.session import Session
     from ...models.session_size_estimate import SessionSizeEstimate
-    from ...types import Listing
 
 
 class Sessions:
@@ -33,12 +33,14 @@ class Sessions:
             instance_id: Only sessions attached to the instance of this id.
             tenant_id: Only sessions of the project of this id.
             organization_id: Only sessions of the organization of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_sessions import request
 
-        return self._client.call(
+        return self._client.result(
             request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
-        ).parsed
+        )
 
     def create(
         self,
@@ -67,10 +69,12 @@ class Sessions:
             tenant_id: The id of the project to create it in.
             cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
             region: The region to run in, such as `europe-west1`, when it stands alone.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_session import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 name=name,
                 memory=memory,
@@ -81,7 +85,7 @@ class Sessions:
                 cloud_provider=cloud_provider,
                 region=region,
             )
-        ).parsed
+        )
 
     def estimate_size(
         self,
@@ -104,10 +108,12 @@ class Sessions:
             node_label_count: How many labels a node has.
             relationship_property_count: How many properties a relationship has.
             algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .estimate_session_size import request
 
-        return self._client.call(
+        return self._client.result(
             request(
                 node_count=node_count,
                 relationship_count=relationship_count,
@@ -116,7 +122,7 @@ class Sessions:
                 relationship_property_count=relationship_property_count,
                 algorithm_categories=algorithm_categories,
             )
-        ).parsed
+        )
 
     def get(self, session_id: str) -> Session:
         """Get one session.
@@ -125,22 +131,34 @@ class Sessions:
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_session import request
 
-        return self._client.call(request(session_id)).parsed
+        return self._client.result(request(session_id))
 
     def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
 
-        Asynchronous, until `get` answers 404. Safe to repeat.
+        Asynchronous, until `get` raises NotFoundError. Safe to repeat. What was not written back to a database is
+        lost.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        Returns:
+            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: There was no session with this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .delete_session import request
 
-        return self._client.call(request(session_id)).parsed
+        completed: DeletedSession | None = self._client.complete(request(session_id))
+        return completed
 
 
 class AsyncSessions:
@@ -160,14 +178,14 @@ class AsyncSessions:
             instance_id: Only sessions attached to the instance of this id.
             tenant_id: Only sessions of the project of this id.
             organization_id: Only sessions of the organization of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_sessions import request
 
-        return (
-            await self._client.call(
-                request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
-            )
-        ).parsed
+        return await self._client.result(
+            request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
+        )
 
     async def create(
         self,
@@ -196,23 +214,23 @@ class AsyncSessions:
             tenant_id: The id of the project to create it in.
             cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
             region: The region to run in, such as `europe-west1`, when it stands alone.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_session import request
 
-        return (
-            await self._client.call(
-                request(
-                    name=name,
-                    memory=memory,
-                    ttl=ttl,
-                    instance_id=instance_id,
-                    database_uuid=database_uuid,
-                    tenant_id=tenant_id,
-                    cloud_provider=cloud_provider,
-                    region=region,
-                )
+        return await self._client.result(
+            request(
+                name=name,
+                memory=memory,
+                ttl=ttl,
+                instance_id=instance_id,
+                database_uuid=database_uuid,
+                tenant_id=tenant_id,
+                cloud_provider=cloud_provider,
+                region=region,
             )
-        ).parsed
+        )
 
     async def estimate_size(
         self,
@@ -235,21 +253,21 @@ class AsyncSessions:
             node_label_count: How many labels a node has.
             relationship_property_count: How many properties a relationship has.
             algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .estimate_session_size import request
 
-        return (
-            await self._client.call(
-                request(
-                    node_count=node_count,
-                    relationship_count=relationship_count,
-                    node_property_count=node_property_count,
-                    node_label_count=node_label_count,
-                    relationship_property_count=relationship_property_count,
-                    algorithm_categories=algorithm_categories,
-                )
+        return await self._client.result(
+            request(
+                node_count=node_count,
+                relationship_count=relationship_count,
+                node_property_count=node_property_count,
+                node_label_count=node_label_count,
+                relationship_property_count=relationship_property_count,
+                algorithm_categories=algorithm_categories,
             )
-        ).parsed
+        )
 
     async def get(self, session_id: str) -> Session:
         """Get one session.
@@ -258,19 +276,31 @@ class AsyncSessions:
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_session import request
 
-        return (await self._client.call(request(session_id))).parsed
+        return await self._client.result(request(session_id))
 
     async def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
 
-        Asynchronous, until `get` answers 404. Safe to repeat.
+        Asynchronous, until `get` raises NotFoundError. Safe to repeat. What was not written back to a database is
+        lost.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        Returns:
+            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: There was no session with this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .delete_session import request
 
-        return (await self._client.call(request(session_id))).parsed
+        completed: DeletedSession | None = await self._client.complete(request(session_id))
+        return completed

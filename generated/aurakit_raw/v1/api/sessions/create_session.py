@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.cloud_provider import CloudProvider
@@ -19,7 +19,7 @@ def _decode(answer: object) -> Session:
 
 
 OPERATION: Operation[Session] = Operation(
-    "create_session", "POST", "/graph-analytics/sessions", idempotent=True, decode=_decode
+    "create_session", "POST", "/graph-analytics/sessions", version="v1", idempotent=True, decode=_decode
 )
 
 

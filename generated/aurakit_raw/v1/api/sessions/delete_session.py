@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, unwrapped
+from ....types import Operation, Request, unwrapped
 
 if TYPE_CHECKING:
     from ...models.deleted_session import DeletedSession
@@ -20,7 +20,7 @@ def _decode(answer: object) -> DeletedSession | None:
 
 
 OPERATION: Operation[DeletedSession | None] = Operation(
-    "delete_session", "DELETE", "/graph-analytics/sessions/{session_id}", idempotent=True, decode=_decode
+    "delete_session", "DELETE", "/graph-analytics/sessions/{session_id}", version="v1", idempotent=True, decode=_decode
 )
 
 

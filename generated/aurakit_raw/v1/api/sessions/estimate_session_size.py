@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, encoded_items, given, unwrapped
+from ....types import Operation, Request, encoded_items, given, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ def _decode(answer: object) -> SessionSizeEstimate:
 
 
 OPERATION: Operation[SessionSizeEstimate] = Operation(
-    "estimate_session_size", "POST", "/graph-analytics/sessions/sizing", idempotent=True, decode=_decode
+    "estimate_session_size", "POST", "/graph-analytics/sessions/sizing", version="v1", idempotent=True, decode=_decode
 )
 
 

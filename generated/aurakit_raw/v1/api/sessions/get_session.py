@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, unwrapped
+from ....types import Operation, Request, unwrapped
 
 if TYPE_CHECKING:
     from ...models.session import Session
@@ -18,7 +18,7 @@ def _decode(answer: object) -> Session:
 
 
 OPERATION: Operation[Session] = Operation(
-    "get_session", "GET", "/graph-analytics/sessions/{session_id}", idempotent=True, decode=_decode
+    "get_session", "GET", "/graph-analytics/sessions/{session_id}", version="v1", idempotent=True, decode=_decode
 )
 
 

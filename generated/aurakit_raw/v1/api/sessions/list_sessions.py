@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Listing, Operation, Request, array, errors_beside, given, in_place, unwrapped
+from ....types import Listing, Operation, Request, array, errors_beside, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.session import Session
@@ -18,7 +18,7 @@ def _decode(answer: object) -> Listing[Session]:
 
 
 OPERATION: Operation[Listing[Session]] = Operation(
-    "list_sessions", "GET", "/graph-analytics/sessions", idempotent=True, decode=_decode
+    "list_sessions", "GET", "/graph-analytics/sessions", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     import builtins
     import datetime
 
-    from ...client import AsyncClient, Client
-    from ...models.created_snapshot import CreatedSnapshot
+    from ....client import AsyncClient, Client
+    from ....types import Listing as Listing
+    from ...models.created_snapshot import CreatedSnapshot as CreatedSnapshot
     from ...models.instance import Instance
     from ...models.snapshot import Snapshot
-    from ...types import Listing as Listing
 
 
 class Snapshots:
@@ -30,24 +30,36 @@ class Snapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_snapshot import request
 
-        return self._client.call(request(instance_id, snapshot_id)).parsed
+        return self._client.result(request(instance_id, snapshot_id))
 
     def restore(self, instance_id: str, snapshot_id: str) -> Instance:
-        """Put an instance back to the state of one of its snapshots.
+        """Restore an instance to the state of one of its snapshots.
 
-        Asynchronous: `restoring`, then `running`, which at first may still be reported from before. What was written
-        since the snapshot is lost. 409 `ongoing-database-operation` while another operation runs.
+        What was written since the snapshot is lost. Asynchronous: `restoring`, then `running`, which the API may still
+        report at first from before.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        Returns:
+            The instance with status `restoring`: hand it to `aura.wait()`.
+
+        Raises:
+            NotFoundError: There is no such instance, or it has no snapshot of this id.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .restore_snapshot import request
 
-        return self._client.call(request(instance_id, snapshot_id)).parsed
+        completed: Instance = self._client.complete(request(instance_id, snapshot_id))
+        return completed
 
     def list(self, instance_id: str, *, date: datetime.date | str | None = None) -> builtins.list[Snapshot]:
         """List the snapshots of an instance on one day.
@@ -57,24 +69,36 @@ class Snapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             date: The day whose snapshots are listed; today when not given.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_snapshots import request
 
-        return self._client.call(request(instance_id, date=date)).parsed
+        return self._client.result(request(instance_id, date=date))
 
-    def create(self, instance_id: str) -> CreatedSnapshot:
+    def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance now.
 
         Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
-        Repeating the call takes another snapshot. 402 when it has to be paid for, 409 `ongoing-database-operation`
-        while another operation runs.
+        Repeating the call takes another snapshot.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The snapshot with status `Pending`: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance, or its first scheduled snapshot (409
+                `snapshot-not-allowed`).
+            PaymentRequiredError: 402 when the account cannot pay for it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_snapshot import request
 
-        return self._client.call(request(instance_id)).parsed
+        completed: Snapshot = self._client.complete(request(instance_id))
+        return completed
 
 
 class AsyncSnapshots:
@@ -91,24 +115,36 @@ class AsyncSnapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .get_snapshot import request
 
-        return (await self._client.call(request(instance_id, snapshot_id))).parsed
+        return await self._client.result(request(instance_id, snapshot_id))
 
     async def restore(self, instance_id: str, snapshot_id: str) -> Instance:
-        """Put an instance back to the state of one of its snapshots.
+        """Restore an instance to the state of one of its snapshots.
 
-        Asynchronous: `restoring`, then `running`, which at first may still be reported from before. What was written
-        since the snapshot is lost. 409 `ongoing-database-operation` while another operation runs.
+        What was written since the snapshot is lost. Asynchronous: `restoring`, then `running`, which the API may still
+        report at first from before.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        Returns:
+            The instance with status `restoring`: hand it to `aura.wait()`.
+
+        Raises:
+            NotFoundError: There is no such instance, or it has no snapshot of this id.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .restore_snapshot import request
 
-        return (await self._client.call(request(instance_id, snapshot_id))).parsed
+        completed: Instance = await self._client.complete(request(instance_id, snapshot_id))
+        return completed
 
     async def list(self, instance_id: str, *, date: datetime.date | str | None = None) -> builtins.list[Snapshot]:
         """List the snapshots of an instance on one day.
@@ -118,21 +154,33 @@ class AsyncSnapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             date: The day whose snapshots are listed; today when not given.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_snapshots import request
 
-        return (await self._client.call(request(instance_id, date=date))).parsed
+        return await self._client.result(request(instance_id, date=date))
 
-    async def create(self, instance_id: str) -> CreatedSnapshot:
+    async def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance now.
 
         Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
-        Repeating the call takes another snapshot. 402 when it has to be paid for, 409 `ongoing-database-operation`
-        while another operation runs.
+        Repeating the call takes another snapshot.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The snapshot with status `Pending`: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance, or its first scheduled snapshot (409
+                `snapshot-not-allowed`).
+            PaymentRequiredError: 402 when the account cannot pay for it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_snapshot import request
 
-        return (await self._client.call(request(instance_id))).parsed
+        completed: Snapshot = await self._client.complete(request(instance_id))
+        return completed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, given, unwrapped
+from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
     from ...models.created_snapshot import CreatedSnapshot
@@ -18,7 +18,7 @@ def _decode(answer: object) -> CreatedSnapshot:
 
 
 OPERATION: Operation[CreatedSnapshot] = Operation(
-    "create_snapshot", "POST", "/instances/{instance_id}/snapshots", idempotent=False, decode=_decode
+    "create_snapshot", "POST", "/instances/{instance_id}/snapshots", version="v1", idempotent=False, decode=_decode
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, unwrapped
+from ....types import Operation, Request, unwrapped
 
 if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
@@ -18,7 +18,12 @@ def _decode(answer: object) -> Snapshot:
 
 
 OPERATION: Operation[Snapshot] = Operation(
-    "get_snapshot", "GET", "/instances/{instance_id}/snapshots/{snapshot_id}", idempotent=True, decode=_decode
+    "get_snapshot",
+    "GET",
+    "/instances/{instance_id}/snapshots/{snapshot_id}",
+    version="v1",
+    idempotent=True,
+    decode=_decode,
 )
 
 

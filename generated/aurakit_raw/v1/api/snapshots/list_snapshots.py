@@ -6,7 +6,7 @@ import builtins
 import datetime
 from typing import TYPE_CHECKING
 
-from ...types import Operation, Request, array, given, in_place, unwrapped
+from ....types import Operation, Request, array, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
@@ -20,7 +20,7 @@ def _decode(answer: object) -> builtins.list[Snapshot]:
 
 
 OPERATION: Operation[builtins.list[Snapshot]] = Operation(
-    "list_snapshots", "GET", "/instances/{instance_id}/snapshots", idempotent=True, decode=_decode
+    "list_snapshots", "GET", "/instances/{instance_id}/snapshots", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -1,5 +1,6 @@
-{% from "macros.jinja" import header %}
-{{ header("What every generated module shares: an operation, a request to send, its response, and how values are read and written.") }}
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+"""What every generated module shares: operations, requests, responses, and how values are read and written."""
+
 from __future__ import annotations
 
 import datetime
@@ -23,20 +24,34 @@ _NOT_JSON: Any = object()
 class Operation(Generic[T]):
     """One operation of the API.
 
-    `name`, `method` and `path` (a template) say which; `idempotent` whether sending it twice has the effect of sending it
-    once; `decode` makes the result out of the JSON value of a successful answer, and uses that up, or of None for an empty
+    `name`, `method` and `path` (a template) say which, `version` in which version of the API; `idempotent` whether
+    sending it twice has the effect of sending it once; `scope` names the ids in its path that a client may hold;
+    `quota` is the group of operations that it shares a limit with, when it has a limit apart from the API's own.
+    `decode` makes the result out of the JSON value of a successful response, and uses that up, or of None for an empty
     one.
     """
 
-    __slots__ = ("decode", "idempotent", "method", "name", "path")
+    __slots__ = ("decode", "idempotent", "method", "name", "path", "quota", "scope", "version")
 
     def __init__(
-        self, name: str, method: str, path: str, *, idempotent: bool, decode: Callable[[object], T]
+        self,
+        name: str,
+        method: str,
+        path: str,
+        *,
+        idempotent: bool,
+        decode: Callable[[object], T],
+        version: str = "v1",
+        scope: tuple[str, ...] = (),
+        quota: str = "",
     ) -> None:
         self.name = name
         self.method = method
         self.path = path
+        self.version = version
         self.idempotent = idempotent
+        self.scope = scope
+        self.quota = quota
         self.decode = decode
 
     def __repr__(self) -> str:
@@ -46,7 +61,8 @@ class Operation(Generic[T]):
 class Request(Generic[T]):
     """A request to send: an operation with its values. A client's `call` sends it.
 
-    `path_values` and `query` hold text by its name on the wire; `body` is a JSON value, or None for no body.
+    `path_values` and `query` hold text by name; a path value is None for an id of the operation's `scope` that was not
+    given. `body` is a JSON value, or None for no body.
     """
 
     __slots__ = ("body", "operation", "path_values", "query")
@@ -57,24 +73,24 @@ class Request(Generic[T]):
         self,
         operation: Operation[T],
         *,
-        path_values: Mapping[str, str] | None = None,
+        path_values: Mapping[str, str | None] | None = None,
         query: Mapping[str, Any] | None = None,
         body: Any = None,
     ) -> None:
         self.operation = operation
-        self.path_values: Mapping[str, str] = path_values or {}
+        self.path_values: Mapping[str, str | None] = path_values or {}
         self.query: Mapping[str, Any] = query or {}
         self.body = body
 
     def read(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
-        """The response in a successful answer; an empty body is an absent one. Raises `DecodeError`."""
+        """The response in a successful response; an empty body is an absent one. Raises `DecodeError`."""
         try:
-            answer = json.loads(content) if content and not content.isspace() else None
+            value = json.loads(content) if content and not content.isspace() else None
         except (ValueError, RecursionError):  # raised below, so that no part of the body is in the traceback
-            answer = _NOT_JSON
-        if answer is _NOT_JSON:
+            value = _NOT_JSON
+        if value is _NOT_JSON:
             raise DecodeError(self.operation.name, None, "has a body that is not JSON")
-        return self.response(status_code, headers, content, self.operation.decode(answer))
+        return self.response(status_code, headers, content, self.operation.decode(value))
 
     def response(self, status_code: int, headers: Mapping[str, str], content: bytes, parsed: T) -> Response[T]:
         """The response with a result that is known otherwise than from `content`."""
@@ -85,7 +101,7 @@ class Request(Generic[T]):
 
 
 class Response(Generic[T]):
-    """A successful answer: `status_code`, `headers`, `content` as it came, and `parsed`, what the operation returns."""
+    """A successful response: `status_code`, `headers`, `content`, and `parsed`, what the operation returns."""
 
     __slots__ = ("content", "headers", "parsed", "status_code")
 
@@ -122,7 +138,7 @@ class OpenEnum(str, Enum):
 
     @classmethod
     def decode(cls, value: object, model: str, field: str) -> Self:
-        """The member for a value of an answer."""
+        """The member for a value of a response."""
         if type(value) is not str:
             raise DecodeError(model, field, problem_of(value, "text"))
         return cls._value2member_map_.get(value) or cls(value)  # type: ignore[return-value]
@@ -138,7 +154,7 @@ class OpenEnum(str, Enum):
 
 
 class Timestamp(datetime.datetime):
-    """A `datetime` whose text is finer than microseconds; `text` is the answer's own."""
+    """A `datetime` whose text is finer than microseconds; `text` is the response's own."""
 
     text: str
 
@@ -147,7 +163,7 @@ class Timestamp(datetime.datetime):
 
 
 class Listing(list[T]):
-    """A list with the `errors` that the answer gave beside it."""
+    """A list with the `errors` that the response gave beside it."""
 
     def __init__(self, items: Sequence[T] = (), errors: Sequence[Any] = ()) -> None:
         super().__init__(items)
@@ -241,7 +257,7 @@ def _unusual_timestamp(text: str, model: str, field: str) -> datetime.datetime:
 
 
 def _zone(_name: str | None, offset: int | None) -> datetime.tzinfo:
-    """The zone that a text names: by its offset, else UTC. Left to itself the parser warns of names it does not know."""
+    """The zone that a text names: by its offset, else UTC. The parser itself warns of names that it does not know."""
     return datetime.timezone(datetime.timedelta(seconds=offset)) if offset else datetime.UTC
 
 
@@ -261,7 +277,7 @@ def first_of(value: object, readers: Sequence[Callable[[Any], Any]], model: str,
 
 
 class NoFields(Mapping[str, Any]):
-    """No unknown fields: one empty mapping for all models, since a dict for each costs a list of many a third of its time."""
+    """No unknown fields: one empty mapping for all models; a dict each would cost a long list a third of its time."""
 
     __slots__ = ()
 
@@ -292,11 +308,11 @@ def unknown(source: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     return {name: source[name] for name in source if name not in known}
 
 
-def unwrapped(answer: object, model: str, *, required: bool, errors: bool) -> Any:
-    """What stands in the `data` of an answer; `errors` beside it is carried into an object. None when there is none."""
-    if answer is None and not required:
+def unwrapped(body: object, model: str, *, required: bool, errors: bool) -> Any:
+    """The `data` of a response, None when there is none; `errors` beside it is carried into an object."""
+    if body is None and not required:
         return None
-    source = obj(answer, model)
+    source = obj(body, model)
     data = source.get("data")
     beside = source.get("errors") if errors else None
     if data is None and beside:
@@ -308,9 +324,9 @@ def unwrapped(answer: object, model: str, *, required: bool, errors: bool) -> An
     return data
 
 
-def errors_beside(answer: object) -> list[Any]:
-    """The `errors` that stand beside the `data` of an answer."""
-    beside = answer.get("errors") if type(answer) is dict else None
+def errors_beside(body: object) -> list[Any]:
+    """The `errors` that stand beside the `data` of a response."""
+    beside = body.get("errors") if type(body) is dict else None
     return beside if type(beside) is list else []
 
 
