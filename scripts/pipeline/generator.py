@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from .checks import check
 from .documents import ROOT, DocumentError, load
 from .facts import prepare
 from .overlay import corrected, for_generator
@@ -66,7 +67,9 @@ def documentation_of(version: str, openapi: Path) -> str:
 def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> None:
     """Write the raw client of `version` as the new folder `target`."""
     _check_tools()
-    document, facts = prepare(for_generator(document_of(version, openapi), load(openapi / "codegen.yaml")), version)
+    document = document_of(version, openapi)
+    check(document, version)
+    document, facts = prepare(for_generator(document, load(openapi / "codegen.yaml")), version)
     with TemporaryDirectory() as name:
         work = Path(name)
         source = work / "document.json"

@@ -21,6 +21,7 @@ from typing import Any
 from . import wire
 from .actions import MisfitError, apply_action
 from .documents import DocumentError
+from .inline import hoist
 
 
 class OverlayError(DocumentError):
@@ -70,8 +71,9 @@ def _actions(overlay: Any, name: str) -> list[dict[str, Any]]:
 
 
 def for_generator(document: dict[str, Any], codegen: dict[str, Any]) -> dict[str, Any]:
-    """The document as the generator must see it: no error answers, and every text where the generator looks for it."""
+    """The document as the generator must see it: no error responses, each text where the generator looks for it."""
     document = apply(document, codegen, "codegen.yaml")
+    hoist(document)
     for item in document.get("paths", {}).values():
         for operation in item.values():
             if isinstance(operation, dict) and "responses" in operation:

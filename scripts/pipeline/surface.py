@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .facts import SCHEMAS, operations_of, prepare, snake_case
+from .facts import prepare, snake_case
+from .references import JSON, SCHEMAS, operations_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-JSON = "application/json"
 JOINED = ("allOf", "oneOf", "anyOf")
 LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "pattern", "default")
 
@@ -186,12 +186,4 @@ class _Reader:
             self._add(f"{key} limits", Fact(subject, "limits", ", ".join(f"{name} {limits[name]}" for name in limits)))
 
     def _resolved(self, node: dict[str, Any]) -> dict[str, Any]:
-        for _ in range(20):
-            reference = node.get("$ref")
-            if not isinstance(reference, str) or not reference.startswith("#/"):
-                break
-            found: Any = self._document
-            for step in reference[2:].split("/"):
-                found = found.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(found, dict) else {}
-            node = found
-        return node
+        return resolved(self._document, node)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from ...models.instance_type import InstanceType
 
 
-def _decode(answer: object) -> CustomerManagedKey:
+def _decode(body: object) -> CustomerManagedKey:
     from ...models.customer_managed_key import CustomerManagedKey
 
-    data = unwrapped(answer, "create_customer_managed_key", required=True, errors=False)
+    data = unwrapped(body, "create_customer_managed_key", required=True, errors=False)
     return CustomerManagedKey.from_dict(data)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....types import Operation, Request
 
 
-def _decode(answer: object) -> None:
+def _decode(body: object) -> None:
     return None
 
 

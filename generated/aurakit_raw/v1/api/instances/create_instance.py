@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from ...models.instance_type import InstanceType
 
 
-def _decode(answer: object) -> CreatedInstance:
+def _decode(body: object) -> CreatedInstance:
     from ...models.created_instance import CreatedInstance
 
-    data = unwrapped(answer, "create_instance", required=True, errors=False)
+    data = unwrapped(body, "create_instance", required=True, errors=False)
     return CreatedInstance.from_dict(data)
 
 

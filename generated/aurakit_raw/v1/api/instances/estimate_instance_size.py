@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from ...models.instance_type import InstanceType
 
 
-def _decode(answer: object) -> InstanceSizeEstimate:
+def _decode(body: object) -> InstanceSizeEstimate:
     from ...models.instance_size_estimate import InstanceSizeEstimate
 
-    data = unwrapped(answer, "estimate_instance_size", required=True, errors=False)
+    data = unwrapped(body, "estimate_instance_size", required=True, errors=False)
     return InstanceSizeEstimate.from_dict(data)
 
 

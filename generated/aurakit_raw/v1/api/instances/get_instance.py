@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance:
+def _decode(body: object) -> Instance:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "get_instance", required=True, errors=False)
+    data = unwrapped(body, "get_instance", required=True, errors=False)
     return Instance.from_dict(data)
 
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from ...models.instance_summary import InstanceSummary
 
 
-def _decode(answer: object) -> builtins.list[InstanceSummary]:
+def _decode(body: object) -> builtins.list[InstanceSummary]:
     from ...models.instance_summary import InstanceSummary
 
-    data = unwrapped(answer, "list_instances", required=True, errors=False)
+    data = unwrapped(body, "list_instances", required=True, errors=False)
     return in_place(array(data, "list_instances", "data"), InstanceSummary.from_dict)
 
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance | None:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "update_instance", required=False, errors=False)
+    data = unwrapped(body, "update_instance", required=False, errors=False)
     if data is None:
         return None
     return Instance.from_dict(data)

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from ...models.project import Project
 
 
-def _decode(answer: object) -> Project:
+def _decode(body: object) -> Project:
     from ...models.project import Project
 
-    data = unwrapped(answer, "get_project", required=True, errors=False)
+    data = unwrapped(body, "get_project", required=True, errors=False)
     return Project.from_dict(data)
 
 

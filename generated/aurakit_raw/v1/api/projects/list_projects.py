@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from ...models.project_summary import ProjectSummary
 
 
-def _decode(answer: object) -> builtins.list[ProjectSummary]:
+def _decode(body: object) -> builtins.list[ProjectSummary]:
     from ...models.project_summary import ProjectSummary
 
-    data = unwrapped(answer, "list_projects", required=True, errors=False)
+    data = unwrapped(body, "list_projects", required=True, errors=False)
     return in_place(array(data, "list_projects", "data"), ProjectSummary.from_dict)
 
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from ...models.session import Session
 
 
-def _decode(answer: object) -> Session:
+def _decode(body: object) -> Session:
     from ...models.session import Session
 
-    data = unwrapped(answer, "create_session", required=True, errors=True)
+    data = unwrapped(body, "create_session", required=True, errors=True)
     return Session.from_dict(data)
 
 

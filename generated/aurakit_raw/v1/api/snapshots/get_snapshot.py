@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
 
 
-def _decode(answer: object) -> Snapshot:
+def _decode(body: object) -> Snapshot:
     from ...models.snapshot import Snapshot
 
-    data = unwrapped(answer, "get_snapshot", required=True, errors=False)
+    data = unwrapped(body, "get_snapshot", required=True, errors=False)
     return Snapshot.from_dict(data)
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
 
 
-def _decode(answer: object) -> builtins.list[Snapshot]:
+def _decode(body: object) -> builtins.list[Snapshot]:
     from ...models.snapshot import Snapshot
 
-    data = unwrapped(answer, "list_snapshots", required=True, errors=False)
+    data = unwrapped(body, "list_snapshots", required=True, errors=False)
     return in_place(array(data, "list_snapshots", "data"), Snapshot.from_dict)
 
 

@@ -1,0 +1,100 @@
+"""Models for what a document describes inline: by a name that the corrections give, or as the arguments of a body.
+
+`x-model: Name` on an inline schema makes it a schema of that name; several that say the same name must be the same. A
+body that is a choice of objects takes the fields of all of them as arguments: the API says which of them go together.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from .documents import DocumentError
+from .references import JSON, SCHEMAS, resolved
+
+NAME, TEXT = "x-model", "x-model-description"
+# What may differ between two places that have the same model: it belongs to the field.
+OF_THE_FIELD = ("description", "nullable", "readOnly", "example", "default", NAME, TEXT)
+
+
+def hoist(document: dict[str, Any]) -> None:
+    """Make a schema of each inline one that has a name, and a reference to it in its place."""
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for part in (document.get("paths", {}), document["components"]):
+        _hoist_below(part, schemas)
+
+
+def _hoist_below(node: Any, schemas: dict[str, Any]) -> None:
+    for child in list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _hoist_below(child, schemas)
+    if not isinstance(node, dict) or not isinstance(node.get(NAME), str):
+        return
+    name = node[NAME]
+    model = {key: value for key, value in node.items() if key not in OF_THE_FIELD}
+    known = {key: value for key, value in schemas.get(name, {}).items() if key not in OF_THE_FIELD}
+    if known and not _same(known, model):
+        raise DocumentError(f"two different inline schemas are to be the model {name} (x-model)")
+    schemas.setdefault(name, model)
+    if TEXT in node:
+        schemas[name]["description"] = node[TEXT]
+    kept = {key: node[key] for key in ("description", "nullable") if key in node}
+    node.clear()
+    node.update({"$ref": f"{SCHEMAS}{name}", **kept})
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two schemas describe the same; the order of an enum's values says nothing."""
+    alike = {**one, "enum": sorted(map(str, one.get("enum", [])))}
+    return alike == {**other, "enum": sorted(map(str, other.get("enum", [])))}
+
+
+# ------------------------------------------------------------------------------------------------ bodies
+
+
+def fields_of(document: dict[str, Any], schema: dict[str, Any]) -> tuple[dict[str, Any], set[str]] | None:
+    """The fields of an object, or of a choice of objects, and those that all of them require; None if it is neither."""
+    schema = resolved(document, schema)
+    fields: dict[str, Any] = {}
+    required: set[str] = set()
+    for part in schema.get("allOf", []):
+        found = fields_of(document, part)
+        if found is None:
+            return None
+        fields, required = {**fields, **found[0]}, required | found[1]
+    fields, required = {**fields, **schema.get("properties", {})}, required | set(schema.get("required", []))
+    for word in ("oneOf", "anyOf"):
+        choices = [fields_of(document, part) for part in schema.get(word, [])]
+        known = [one for one in choices if one is not None]
+        if len(known) < len(choices):
+            return None
+        for one in known:
+            fields = {**fields, **{name: _joined(fields.get(name, inner), inner) for name, inner in one[0].items()}}
+        required |= set.intersection(*(one[1] for one in known)) if known else set()
+    return (fields, required) if fields else None
+
+
+def _joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """A field that two choices have: the values of both, where it has a list of them."""
+    if one == other or "enum" not in one or "enum" not in other:
+        return one
+    return {**one, "enum": [*dict.fromkeys([*one["enum"], *other["enum"]])]}
+
+
+def name_body(document: dict[str, Any], operation: dict[str, Any], name: str) -> None:
+    """Give the operation's JSON body a schema of its own with all the fields it may have, called `name`."""
+    content = operation.get("requestBody", {}).get("content", {}).get(JSON, {})
+    schema = content.get("schema", {})
+    whole = resolved(document, schema)
+    choice = any(word in whole for word in ("oneOf", "anyOf", "allOf"))
+    if not choice and "properties" not in schema:
+        return
+    found = fields_of(document, schema)
+    if found is None:
+        return
+    fields, required = found
+    document["components"]["schemas"][name] = {
+        "type": "object",
+        "properties": copy.deepcopy(fields),
+        "required": sorted(required),
+    }
+    content["schema"] = {"$ref": f"{SCHEMAS}{name}"}
