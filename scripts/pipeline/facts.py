@@ -14,7 +14,7 @@ from typing import Any
 
 from .documents import DocumentError
 from .envelopes import open_envelopes, responses_of
-from .inline import fields_of, hoist, name_body
+from .inline import fields_of, hoist, name_body, share_lists
 from .references import JSON, SCHEMAS, operations_of, parameters_of, references, resolved
 
 IDEMPOTENT = frozenset({"get", "head", "put", "delete", "options"})
@@ -46,6 +46,7 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
             **open_envelopes(document, operation),
         }
         name_body(document, operation, f"{pascal_case(name)}Body")
+    share_lists(document)
     for response in responses_of(document):
         response.setdefault("description", "")  # OpenAPI wants one, and the normal form has no prose
     for (_, name), method_name in method_names(names).items():
@@ -54,13 +55,16 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
         operations[operation["operationId"]]["placed"] = _is_placed(document, operation)
     request_only = _drop_unused(document)
     schemas = document.get("components", {}).get("schemas", {})
+    kinds = {name: kind for name, schema in schemas.items() if (kind := _kind(document, schema))}
+    for schema in schemas.values():
+        _plain_constants(schema)
     tags = {snake_case(tag["name"]): tag.get("description") for tag in document.get("tags", [])}
     facts = {
         "version": version,
         "operations": operations,
         "tags": {tag: tags.get(tag) or f"The operations on {tag.replace('_', ' ')}." for tag, _ in names},
         "request_only": request_only,
-        "kinds": {name: kind for name, schema in schemas.items() if (kind := _kind(document, schema))},
+        "kinds": kinds,
         "placed": [name for name, schema in schemas.items() if schema.get("x-placed") is True],
         "free_form": [name for name in schemas if is_free_form(schemas[name]) and name not in request_only],
         "secret": _secrets(document, schemas),
@@ -128,6 +132,13 @@ def _kind(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, str] |
         if found and field in found[1] and len(values) == 1 and isinstance(values[0], str):
             return field, values[0]
     return None
+
+
+def _plain_constants(schema: dict[str, Any]) -> None:
+    """A list with one value needs no type of its own: what says nothing but its kind is text."""
+    for inner in schema.get("properties", {}).values():
+        if inner.get("type") == "string" and len(inner.get("enum", ())) == 1:
+            del inner["enum"]
 
 
 def _secrets(document: dict[str, Any], schemas: dict[str, Any]) -> dict[str, list[str]]:

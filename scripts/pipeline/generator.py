@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .checks import check
-from .documents import ROOT, DocumentError, load
+from .documents import ROOT, DocumentError, load, load_corrections
 from .facts import prepare
 from .overlay import corrected, for_generator
 
@@ -51,8 +51,7 @@ class GenerationError(DocumentError):
 def document_of(version: str, openapi: Path) -> dict[str, Any]:
     """The corrected document of a version, from what is in `openapi/`."""
     folder = openapi / version
-    corrections = folder / "corrections.yaml"
-    return corrected(load(folder / "interface.yaml"), load(corrections) if corrections.exists() else None)
+    return corrected(load(folder / "interface.yaml"), load_corrections(folder))
 
 
 def documentation_of(version: str, openapi: Path) -> str:
@@ -80,6 +79,7 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
         assignments = (f"{{% set {key} = {value!r} %}}\n" for key, value in facts.items())
         (templates / "facts.jinja").write_text("".join(assignments), encoding="utf-8")
         _run_generator(source, templates, work / "out")
+        _compile(work / "out")
         for path in sorted((work / "out").rglob("*.py")):
             stock = path.parent == work / "out" and path.name in STOCK
             if (
@@ -107,6 +107,16 @@ def _run_generator(source: Path, templates: Path, out: Path) -> None:
         raise GenerationError(f"openapi-python-client failed:\n{told}")
 
 
+def _compile(tree: Path) -> None:
+    """Refuse a tree with a module that Python cannot read: it must not replace one that works."""
+    for path in sorted(tree.rglob("*.py")):
+        try:
+            compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            name = path.relative_to(tree).as_posix()
+            raise GenerationError(f"{name} was generated and is not Python, so nothing was replaced: {error}") from None
+
+
 def differences(new: Path, old: Path) -> list[str]:
     """How the tree `old` differs from `new`, one line a file, extra files included."""
     fresh, there = _files(new), _files(old)
@@ -126,16 +136,17 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def replace_tree(new: Path, old: Path, openapi: Path = ROOT / "openapi") -> None:
-    """Put the folder `new` in the place of `old`, whole, and what the versions share beside it."""
+def replace_tree(new: Path, old: Path) -> None:
+    """Put the folder `new` in the place of `old`, whole."""
     if old.exists():
         shutil.rmtree(old)
     old.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(new, old)
-    write_shared(old.parent, openapi)
 
 
 def write_shared(folder: Path, openapi: Path = ROOT / "openapi") -> None:
     """Write what the versions share into the package above them."""
+    for name in {path.name for path in folder.glob("*.py")} - shared_files(openapi).keys():
+        (folder / name).unlink()
     for name, text in shared_files(openapi).items():
         (folder / name).write_text(text, encoding="utf-8")

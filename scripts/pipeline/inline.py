@@ -1,7 +1,9 @@
 """Models for what a document describes inline: by a name that the corrections give, or as the arguments of a body.
 
-`x-model: Name` on an inline schema makes it a schema of that name; several that say the same name must be the same. A
-body that is a choice of objects takes the fields of all of them as arguments: the API says which of them go together.
+`x-model: Name` on an inline schema makes it a schema of that name; several that say the same name must be the same. On
+a schema that has a name it is another name for it. Objects that are put together by `allOf` become one, so that what
+looks for fields finds them all. A body that is a choice of objects takes the fields of all of them as arguments: the
+API says which of them go together.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import copy
 from typing import Any
 
 from .documents import DocumentError
-from .references import JSON, SCHEMAS, resolved
+from .references import JSON, SCHEMAS, resolved, resolved_once
 
 NAME, TEXT = "x-model", "x-model-description"
 # What may differ between two places that have the same model: it belongs to the field.
@@ -19,9 +21,26 @@ OF_THE_FIELD = ("description", "nullable", "readOnly", "example", "default", NAM
 
 def hoist(document: dict[str, Any]) -> None:
     """Make a schema of each inline one that has a name, and a reference to it in its place."""
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for part in (document.get("paths", {}), document["components"]):
+    schemas: dict[str, Any] = document.get("components", {}).get("schemas", {})
+    _rename(schemas)
+    for part in (document.get("paths", {}), document.get("components", {})):
         _hoist_below(part, schemas)
+    if schemas:
+        document.setdefault("components", {})["schemas"] = schemas
+    _follow_new_names(document, schemas)
+    _flatten(document, schemas)
+    share_lists(document)
+
+
+def _rename(schemas: dict[str, Any]) -> None:
+    """Give the schemas that have a name the one that the corrections say; a reference stays in the place of the old."""
+    for name in [name for name, schema in schemas.items() if isinstance(schema.get(NAME), str)]:
+        schema = schemas[name]
+        new = schema.pop(NAME)
+        if new in schemas:
+            raise DocumentError(f"{name} is to be called {new} (x-model), and there is a schema of that name")
+        schemas[new] = schema
+        schemas[name] = {"$ref": f"{SCHEMAS}{new}"}
 
 
 def _hoist_below(node: Any, schemas: dict[str, Any]) -> None:
@@ -40,6 +59,62 @@ def _hoist_below(node: Any, schemas: dict[str, Any]) -> None:
     kept = {key: node[key] for key in ("description", "nullable") if key in node}
     node.clear()
     node.update({"$ref": f"{SCHEMAS}{name}", **kept})
+
+
+def _follow_new_names(document: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Let every reference to a schema that is nothing but a reference lead to the one that it stands for."""
+    renamed = {f"{SCHEMAS}{name}": one["$ref"] for name, one in schemas.items() if set(one) == {"$ref"}}
+    for node in _mappings(document):
+        inner = resolved_once(document, node)
+        while "$ref" in inner:  # a reference into a schema, to where a model was
+            node["$ref"] = inner["$ref"]
+            inner = resolved_once(document, node)
+        mapping = node.get("mapping")
+        if isinstance(mapping, dict):
+            node["mapping"] = {key: renamed.get(value, value) for key, value in mapping.items()}
+    for old in renamed:
+        schemas.pop(old.removeprefix(SCHEMAS))
+
+
+def _flatten(document: dict[str, Any], schemas: dict[str, Any]) -> None:
+    for name, schema in list(schemas.items()):
+        found = fields_of(document, schema) if "allOf" in schema else None
+        if found is not None:
+            kept = {key: value for key, value in schema.items() if key not in ("allOf", "properties", "required")}
+            fields, required = copy.deepcopy(found[0]), [field for field in found[0] if field in found[1]]
+            schemas[name] = {**kept, "type": "object", "properties": fields, "required": required}
+
+
+def share_lists(document: dict[str, Any]) -> None:
+    """An inline list of values is the named one with the same values, where there is exactly one."""
+    schemas: dict[str, Any] = document.get("components", {}).get("schemas", {})
+    named: dict[frozenset[str], list[str]] = {}
+    for name, schema in schemas.items():
+        if "enum" in schema and "properties" not in schema:
+            named.setdefault(_values(schema), []).append(name)
+    top = {id(schema) for schema in schemas.values()}
+    for node in _mappings(document):
+        if id(node) in top or not isinstance(node.get("enum"), list) or len(_values(node)) < 2:
+            continue
+        found = named.get(_values(node), [])
+        if len(found) == 1:
+            kept = {key: node[key] for key in ("description", "nullable") if key in node}
+            node.clear()
+            node.update({"$ref": f"{SCHEMAS}{found[0]}", **kept})
+
+
+def _values(schema: dict[str, Any]) -> frozenset[str]:
+    return frozenset(str(value) for value in schema["enum"] if value is not None)
+
+
+def _mappings(node: Any) -> list[dict[str, Any]]:
+    """Every mapping in `node` but those inside values of examples."""
+    if isinstance(node, list):
+        return [found for item in node for found in _mappings(item)]
+    if not isinstance(node, dict):
+        return []
+    inner = (value for key, value in node.items() if key not in ("example", "examples"))
+    return [node, *(found for value in inner for found in _mappings(value))]
 
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:

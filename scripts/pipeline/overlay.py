@@ -39,7 +39,9 @@ def apply(document: dict[str, Any], overlay: dict[str, Any], name: str) -> dict[
             apply_action(document, action)
         except MisfitError as misfit:
             reason = " ".join(str(action.get("description", "none given")).split())
-            label = f"{name}: action {number}, target {action.get('target')}"
+            files = overlay.get("x-files", ())
+            place = files[number - 1] if files else f"{name}: action {number}"
+            label = f"{place}, target {action.get('target')}"
             raise OverlayError(f"{label}: {misfit} (The action's reason: {reason})") from None
     return document
 

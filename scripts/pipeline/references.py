@@ -21,16 +21,27 @@ def operations_of(document: dict[str, Any]) -> list[tuple[str, str, dict[str, An
 
 
 def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """`node`, or what its reference leads to inside the document; an empty mapping when it leads nowhere."""
+    """`node`, or what its references lead to inside the document; an empty mapping when they lead nowhere."""
     for _ in range(20):
-        reference = node.get("$ref")
-        if not isinstance(reference, str) or not reference.startswith("#/"):
+        if not _is_reference(node):
             break
-        found: Any = document
-        for step in reference[2:].split("/"):
-            found = found.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(found, dict) else {}
-        node = found
+        node = resolved_once(document, node)
     return node
+
+
+def resolved_once(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """What the reference in `node` leads to, which may be another one; an empty mapping when it is none."""
+    if not _is_reference(node):
+        return {}
+    found: Any = document
+    for step in node["$ref"][2:].split("/"):
+        found = found.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_reference(node: dict[str, Any]) -> bool:
+    reference = node.get("$ref")
+    return isinstance(reference, str) and reference.startswith("#/")
 
 
 def references(node: Any) -> set[str]:

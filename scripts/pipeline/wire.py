@@ -1,8 +1,8 @@
 """Proof that the corrected document speaks the same wire format as the published one.
 
 What is compared, for each operation: its path and method, its parameters' names and places, whether it takes a body,
-statuses with their headers, content types, and the names and enum values of properties in requests and answers, however
-deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by the
+statuses with their headers, content types, and the names and enum values of properties in requests and responses,
+however deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by the
 correction that makes them (`x-wire`); any other is an error. An enum may gain values (a client accepts unknown ones
 anyway), it may not lose one.
 """
@@ -85,9 +85,9 @@ def _operation(
     if "requestBody" in operation:
         _body(document, f"{name}: request", resolved(document, operation["requestBody"]), facts)
     for status, reference in operation.get("responses", {}).items():
-        answer = resolved(document, reference)
-        _body(document, f"{name}: answer {status}", answer, facts)
-        facts[f"{name}: answer {status}: headers"] = set(answer.get("headers", {}))
+        response = resolved(document, reference)
+        _body(document, f"{name}: response {status}", response, facts)
+        facts[f"{name}: response {status}: headers"] = set(response.get("headers", {}))
 
 
 def _body(document: dict[str, Any], place: str, body: dict[str, Any], facts: Facts) -> None:

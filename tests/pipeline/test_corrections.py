@@ -289,7 +289,7 @@ def test_new_things_of_the_api_pass_through_the_corrections() -> None:
 def test_a_value_that_only_one_of_several_equal_lists_has_is_not_lost_unseen() -> None:
     document = copy.deepcopy(INTERFACE)
     at(document, "$.components.schemas.InstanceSummary.properties.cloud_provider.enum").append("moon")
-    assert "not declared: GET /instances: answer 200: loses data[].cloud_provider=moon" in refusal(document)
+    assert "not declared: GET /instances: response 200: loses data[].cloud_provider=moon" in refusal(document)
 
 
 def test_a_documented_field_that_is_gone_fails_the_build_naming_it() -> None:

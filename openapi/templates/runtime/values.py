@@ -261,7 +261,7 @@ def encoded(value: Any) -> Any:
         return time_text(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: encoded(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [encoded(item) for item in value]
