@@ -170,7 +170,10 @@ def by_kind(
 
 
 def next_token(body: object) -> str | None:
-    """The token in the link to the next page that stands beside `data`; None when this is the last."""
+    """The token of the next page, from the link beside `data`; None when this is the last.
+
+    By its format the link is an address with the token in its query, by the API's text it is the token itself.
+    """
     links = body.get("links") if type(body) is dict else None
     link = links.get("next") if type(links) is dict else None
     if type(link) is not str:
@@ -178,7 +181,7 @@ def next_token(body: object) -> str | None:
     from urllib.parse import parse_qs, urlsplit
 
     try:
-        return parse_qs(urlsplit(link).query).get("page_token", [None])[0]
+        return parse_qs(urlsplit(link).query).get("page_token", [link])[0]
     except ValueError:
         raise DecodeError("links", "next", "should be an address and is other text") from None
 

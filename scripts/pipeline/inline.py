@@ -22,25 +22,31 @@ OF_THE_FIELD = ("description", "nullable", "readOnly", "example", "default", NAM
 def hoist(document: dict[str, Any]) -> None:
     """Make a schema of each inline one that has a name, and a reference to it in its place."""
     schemas: dict[str, Any] = document.get("components", {}).get("schemas", {})
-    _rename(schemas)
+    _rename(document, schemas)
     for part in (document.get("paths", {}), document.get("components", {})):
         _hoist_below(part, schemas)
     if schemas:
         document.setdefault("components", {})["schemas"] = schemas
-    _follow_new_names(document, schemas)
+    _follow_models(document)
     _flatten(document, schemas)
     share_lists(document)
 
 
-def _rename(schemas: dict[str, Any]) -> None:
-    """Give the schemas that have a name the one that the corrections say; a reference stays in the place of the old."""
-    for name in [name for name, schema in schemas.items() if isinstance(schema.get(NAME), str)]:
-        schema = schemas[name]
-        new = schema.pop(NAME)
-        if new in schemas:
-            raise DocumentError(f"{name} is to be called {new} (x-model), and there is a schema of that name")
-        schemas[new] = schema
-        schemas[name] = {"$ref": f"{SCHEMAS}{new}"}
+def _rename(document: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Give schemas the names that the corrections say, everywhere at once: a name can change hands."""
+    new = {name: schema.pop(NAME) for name, schema in schemas.items() if isinstance(schema.get(NAME), str)}
+    names = [new.get(name, name) for name in schemas]
+    for name in names:
+        if names.count(name) > 1:
+            raise DocumentError(f"two schemas are called {name} (x-model)")
+    for node in _mappings(document) if new else ():
+        for key, value in node.items():
+            if isinstance(value, str) and value.startswith(SCHEMAS):
+                name, slash, rest = value.removeprefix(SCHEMAS).partition("/")
+                node[key] = f"{SCHEMAS}{new.get(name, name)}{slash}{rest}"
+    renamed = dict(zip(names, list(schemas.values()), strict=True))
+    schemas.clear()
+    schemas.update(renamed)
 
 
 def _hoist_below(node: Any, schemas: dict[str, Any]) -> None:
@@ -61,19 +67,13 @@ def _hoist_below(node: Any, schemas: dict[str, Any]) -> None:
     node.update({"$ref": f"{SCHEMAS}{name}", **kept})
 
 
-def _follow_new_names(document: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Let every reference to a schema that is nothing but a reference lead to the one that it stands for."""
-    renamed = {f"{SCHEMAS}{name}": one["$ref"] for name, one in schemas.items() if set(one) == {"$ref"}}
+def _follow_models(document: dict[str, Any]) -> None:
+    """Let a reference into a schema, to where an inline model was, lead to that model."""
     for node in _mappings(document):
         inner = resolved_once(document, node)
-        while "$ref" in inner:  # a reference into a schema, to where a model was
+        while "$ref" in inner:
             node["$ref"] = inner["$ref"]
             inner = resolved_once(document, node)
-        mapping = node.get("mapping")
-        if isinstance(mapping, dict):
-            node["mapping"] = {key: renamed.get(value, value) for key, value in mapping.items()}
-    for old in renamed:
-        schemas.pop(old.removeprefix(SCHEMAS))
 
 
 def _flatten(document: dict[str, Any], schemas: dict[str, Any]) -> None:
@@ -98,9 +98,10 @@ def share_lists(document: dict[str, Any]) -> None:
             continue
         found = named.get(_values(node), [])
         if len(found) == 1:
-            kept = {key: node[key] for key in ("description", "nullable") if key in node}
+            kept: dict[str, Any] = {key: node[key] for key in ("description", "nullable") if key in node}
             node.clear()
-            node.update({"$ref": f"{SCHEMAS}{found[0]}", **kept})
+            node["$ref"] = f"{SCHEMAS}{found[0]}"
+            node.update(kept)
 
 
 def _values(schema: dict[str, Any]) -> frozenset[str]:

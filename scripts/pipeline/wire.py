@@ -2,8 +2,8 @@
 
 What is compared, for each operation: its path and method, its parameters' names and places, whether it takes a body,
 statuses with their headers, content types, and the names and enum values of properties in requests and responses,
-however deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by the
-correction that makes them (`x-wire`); any other is an error. An enum may gain values (a client accepts unknown ones
+however deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by
+the correction that makes them (`x-wire`); any other is an error. An enum may gain values (a client accepts unknown ones
 anyway), it may not lose one.
 """
 
