@@ -14,7 +14,7 @@ from typing import Any
 
 from .documents import DocumentError
 from .envelopes import open_envelopes, responses_of
-from .inline import fields_of, hoist, name_body, share_lists
+from .inline import fields_of, hoist, is_free_form, name_body, share_lists
 from .references import JSON, SCHEMAS, operations_of, parameters_of, references, resolved
 
 IDEMPOTENT = frozenset({"get", "head", "put", "delete", "options"})
@@ -116,12 +116,6 @@ def _without_noun(name: str, tag: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ models
-
-
-def is_free_form(schema: dict[str, Any]) -> bool:
-    """Whether an object has no fields that the document names: it is a mapping then, and no model."""
-    told = any(word in schema for word in ("properties", "allOf", "oneOf", "anyOf", "$ref", "enum"))
-    return schema.get("type") == "object" and not told
 
 
 def _kind(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, str] | None:

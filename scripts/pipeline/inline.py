@@ -15,6 +15,7 @@ from .documents import DocumentError
 from .references import JSON, SCHEMAS, resolved, resolved_once
 
 NAME, TEXT = "x-model", "x-model-description"
+JSON_OBJECT = "JsonObject"
 # What may differ between two places that have the same model: it belongs to the field.
 OF_THE_FIELD = ("description", "nullable", "readOnly", "example", "default", NAME, TEXT)
 
@@ -25,6 +26,7 @@ def hoist(document: dict[str, Any]) -> None:
     _rename(document, schemas)
     for part in (document.get("paths", {}), document.get("components", {})):
         _hoist_below(part, schemas)
+    _name_free_forms(document, schemas)
     if schemas:
         document.setdefault("components", {})["schemas"] = schemas
     _follow_models(document)
@@ -65,6 +67,33 @@ def _hoist_below(node: Any, schemas: dict[str, Any]) -> None:
     kept = {key: node[key] for key in ("description", "nullable") if key in node}
     node.clear()
     node.update({"$ref": f"{SCHEMAS}{name}", **kept})
+
+
+def is_free_form(schema: dict[str, Any]) -> bool:
+    """Whether an object has no fields that the document names: it is a mapping then, and no model."""
+    told = any(word in schema for word in ("properties", "allOf", "oneOf", "anyOf", "$ref", "enum"))
+    return schema.get("type") == "object" and not told
+
+
+def _name_free_forms(document: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Fields without fields of their own are all of the one kind `JsonObject`, of which no model is made."""
+    fields = [
+        inner
+        for node in _mappings(document)
+        for inner in (*_named(node.get("properties")), node.get("items"))
+        if isinstance(inner, dict) and is_free_form(inner)
+    ]
+    for field in fields:
+        kept: dict[str, Any] = {key: field[key] for key in ("description", "nullable") if key in field}
+        field.clear()
+        field["$ref"] = f"{SCHEMAS}{JSON_OBJECT}"
+        field.update(kept)
+    if fields:
+        schemas[JSON_OBJECT] = {"type": "object"}
+
+
+def _named(properties: Any) -> list[Any]:
+    return list(properties.values()) if isinstance(properties, dict) else []
 
 
 def _follow_models(document: dict[str, Any]) -> None:

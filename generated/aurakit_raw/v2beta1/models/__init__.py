@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from .activity import Activity as Activity
     from .agent import Agent as Agent
     from .agent_content import AgentContent as AgentContent
-    from .agent_content_input import AgentContentInput as AgentContentInput
-    from .agent_content_output import AgentContentOutput as AgentContentOutput
     from .agent_content_type import AgentContentType as AgentContentType
     from .agent_error import AgentError as AgentError
     from .agent_message import AgentMessage as AgentMessage
@@ -20,15 +18,11 @@ if TYPE_CHECKING:
     from .agent_usage import AgentUsage as AgentUsage
     from .algorithm_category import AlgorithmCategory as AlgorithmCategory
     from .algorithm_to_estimate import AlgorithmToEstimate as AlgorithmToEstimate
-    from .algorithm_to_estimate_config import AlgorithmToEstimateConfig as AlgorithmToEstimateConfig
     from .allowed_address import AllowedAddress as AllowedAddress
     from .allowed_range import AllowedRange as AllowedRange
     from .backup import Backup as Backup
     from .backup_status import BackupStatus as BackupStatus
     from .cloud_provider import CloudProvider as CloudProvider
-    from .create_organization_invite_body_project_invites_item import (
-        CreateOrganizationInviteBodyProjectInvitesItem as CreateOrganizationInviteBodyProjectInvitesItem,
-    )
     from .created_backup import CreatedBackup as CreatedBackup
     from .created_deployment import CreatedDeployment as CreatedDeployment
     from .created_import_job import CreatedImportJob as CreatedImportJob
@@ -101,7 +95,6 @@ if TYPE_CHECKING:
     from .similarity_search_config import SimilaritySearchConfig as SimilaritySearchConfig
     from .similarity_search_tool import SimilaritySearchTool as SimilaritySearchTool
     from .text_2_cypher_tool import Text2CypherTool as Text2CypherTool
-    from .text_2_cypher_tool_config import Text2CypherToolConfig as Text2CypherToolConfig
     from .tool_summary import ToolSummary as ToolSummary
     from .tool_type import ToolType as ToolType
     from .usage_entry import UsageEntry as UsageEntry
@@ -115,8 +108,6 @@ _MODULES = {
     "Activity": "activity",
     "Agent": "agent",
     "AgentContent": "agent_content",
-    "AgentContentInput": "agent_content_input",
-    "AgentContentOutput": "agent_content_output",
     "AgentContentType": "agent_content_type",
     "AgentError": "agent_error",
     "AgentMessage": "agent_message",
@@ -126,13 +117,11 @@ _MODULES = {
     "AgentUsage": "agent_usage",
     "AlgorithmCategory": "algorithm_category",
     "AlgorithmToEstimate": "algorithm_to_estimate",
-    "AlgorithmToEstimateConfig": "algorithm_to_estimate_config",
     "AllowedAddress": "allowed_address",
     "AllowedRange": "allowed_range",
     "Backup": "backup",
     "BackupStatus": "backup_status",
     "CloudProvider": "cloud_provider",
-    "CreateOrganizationInviteBodyProjectInvitesItem": "create_organization_invite_body_project_invites_item",
     "CreatedBackup": "created_backup",
     "CreatedDeployment": "created_deployment",
     "CreatedImportJob": "created_import_job",
@@ -205,7 +194,6 @@ _MODULES = {
     "SimilaritySearchConfig": "similarity_search_config",
     "SimilaritySearchTool": "similarity_search_tool",
     "Text2CypherTool": "text_2_cypher_tool",
-    "Text2CypherToolConfig": "text_2_cypher_tool_config",
     "ToolSummary": "tool_summary",
     "ToolType": "tool_type",
     "UsageEntry": "usage_entry",
@@ -220,8 +208,6 @@ __all__ = [
     "Activity",
     "Agent",
     "AgentContent",
-    "AgentContentInput",
-    "AgentContentOutput",
     "AgentContentType",
     "AgentError",
     "AgentMessage",
@@ -231,13 +217,11 @@ __all__ = [
     "AgentUsage",
     "AlgorithmCategory",
     "AlgorithmToEstimate",
-    "AlgorithmToEstimateConfig",
     "AllowedAddress",
     "AllowedRange",
     "Backup",
     "BackupStatus",
     "CloudProvider",
-    "CreateOrganizationInviteBodyProjectInvitesItem",
     "CreatedBackup",
     "CreatedDeployment",
     "CreatedImportJob",
@@ -310,7 +294,6 @@ __all__ = [
     "SimilaritySearchConfig",
     "SimilaritySearchTool",
     "Text2CypherTool",
-    "Text2CypherToolConfig",
     "ToolSummary",
     "ToolType",
     "UsageEntry",

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-    from .agent_content_input import AgentContentInput
-    from .agent_content_output import AgentContentOutput
 
 _KNOWN: frozenset[str] = frozenset(("type", "id", "input", "name", "output", "text", "thinking", "tool_use_id"))
 
@@ -39,9 +37,9 @@ class AgentContent:
 
     type: AgentContentType
     id: str | None = None
-    input: AgentContentInput | None = None
+    input: dict[str, Any] | None = None
     name: str | None = None
-    output: AgentContentOutput | None = None
+    output: dict[str, Any] | None = None
     text: str | None = None
     thinking: str | None = None
     tool_use_id: str | None = None
@@ -50,9 +48,6 @@ class AgentContent:
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        from .agent_content_input import AgentContentInput
-        from .agent_content_output import AgentContentOutput
-
         source = data if type(data) is dict else obj(data, "AgentContent")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
@@ -63,11 +58,11 @@ class AgentContent:
         value = get("id")
         self.id = value if type(value) is str or value is None else scalar(value, "AgentContent", "id")
         value = get("input")
-        self.input = None if value is None else AgentContentInput.from_dict(value)
+        self.input = None if value is None else obj(value, "AgentContent", "input")
         value = get("name")
         self.name = value if type(value) is str or value is None else scalar(value, "AgentContent", "name")
         value = get("output")
-        self.output = None if value is None else AgentContentOutput.from_dict(value)
+        self.output = None if value is None else obj(value, "AgentContent", "output")
         value = get("text")
         self.text = value if type(value) is str or value is None else scalar(value, "AgentContent", "text")
         value = get("thinking")
@@ -85,11 +80,11 @@ class AgentContent:
         if self.id is not None:
             result["id"] = self.id
         if self.input is not None:
-            result["input"] = self.input.to_dict()
+            result["input"] = self.input
         if self.name is not None:
             result["name"] = self.name
         if self.output is not None:
-            result["output"] = self.output.to_dict()
+            result["output"] = self.output
         if self.text is not None:
             result["text"] = self.text
         if self.thinking is not None:

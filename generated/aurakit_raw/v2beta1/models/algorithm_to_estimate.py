@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-    from .algorithm_to_estimate_config import AlgorithmToEstimateConfig
 
 _KNOWN: frozenset[str] = frozenset(("name", "config"))
 
@@ -29,21 +28,19 @@ class AlgorithmToEstimate:
     """
 
     name: str
-    config: AlgorithmToEstimateConfig | None = None
+    config: dict[str, Any] | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        from .algorithm_to_estimate_config import AlgorithmToEstimateConfig
-
         source = data if type(data) is dict else obj(data, "AlgorithmToEstimate")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
         value = get("name")
         self.name = value if type(value) is str else scalar(value, "AlgorithmToEstimate", "name")
         value = get("config")
-        self.config = None if value is None else AlgorithmToEstimateConfig.from_dict(value)
+        self.config = None if value is None else obj(value, "AlgorithmToEstimate", "config")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         return self
 
@@ -51,6 +48,6 @@ class AlgorithmToEstimate:
         """The JSON object, without what is absent."""
         result: dict[str, Any] = {"name": self.name}
         if self.config is not None:
-            result["config"] = self.config.to_dict()
+            result["config"] = self.config
         result.update(self.additional_properties)
         return result

@@ -26,7 +26,7 @@ class ProjectInvite:
 
     Attributes:
         project_id: The id of the project, a UUID.
-        project_roles: The roles in it.
+        project_roles: The roles in it, such as `namespace-member`.
     """
 
     project_id: str | None = None

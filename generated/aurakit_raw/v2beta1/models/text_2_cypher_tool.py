@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-    from .text_2_cypher_tool_config import Text2CypherToolConfig
 
 _KNOWN: frozenset[str] = frozenset(("description", "name", "type", "config", "enabled"))
 
@@ -34,15 +33,13 @@ class Text2CypherTool:
     description: str
     name: str
     type: str
-    config: Text2CypherToolConfig | None = None
+    config: dict[str, Any] | None = None
     enabled: bool | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
-        from .text_2_cypher_tool_config import Text2CypherToolConfig
-
         source = data if type(data) is dict else obj(data, "Text2CypherTool")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
@@ -53,7 +50,7 @@ class Text2CypherTool:
         value = get("type")
         self.type = value if type(value) is str else scalar(value, "Text2CypherTool", "type")
         value = get("config")
-        self.config = None if value is None else Text2CypherToolConfig.from_dict(value)
+        self.config = None if value is None else obj(value, "Text2CypherTool", "config")
         value = get("enabled")
         self.enabled = None if value is None else scalar(value, "Text2CypherTool", "enabled")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
@@ -63,7 +60,7 @@ class Text2CypherTool:
         """The JSON object, without what is absent."""
         result: dict[str, Any] = {"description": self.description, "name": self.name, "type": self.type}
         if self.config is not None:
-            result["config"] = self.config.to_dict()
+            result["config"] = self.config
         if self.enabled is not None:
             result["enabled"] = self.enabled
         result.update(self.additional_properties)

@@ -9,9 +9,6 @@ if TYPE_CHECKING:
     import builtins
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.cloud_provider import CloudProvider
     from ...models.customer_managed_key import CustomerManagedKey
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary

@@ -9,9 +9,6 @@ if TYPE_CHECKING:
     import builtins
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.metrics_integration import MetricsIntegration
     from ...models.project import Project
     from ...models.project_summary import ProjectSummary

@@ -9,9 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
     from ....types import Listing
-    from ....types import Pages as Pages
     from ...models.cloud_provider import CloudProvider
     from ...models.deleted_session import DeletedSession
     from ...models.session import Session

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     import datetime
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.created_snapshot import CreatedSnapshot as CreatedSnapshot
     from ...models.instance import Instance
     from ...models.snapshot import Snapshot

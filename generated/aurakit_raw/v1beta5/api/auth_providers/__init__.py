@@ -9,9 +9,6 @@ if TYPE_CHECKING:
     import builtins
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.api_key_auth_provider import ApiKeyAuthProvider
     from ...models.auth_provider_summary import AuthProviderSummary
     from ...models.auth_provider_type import AuthProviderType

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.changed_data_api_security import ChangedDataApiSecurity
     from ...models.changed_instance_credentials import ChangedInstanceCredentials
     from ...models.created_data_api import CreatedDataApi

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from ....client import AsyncClient, Client
     from ....types import AsyncPages, Pages
-    from ....types import Listing as Listing
     from ...models.activity import Activity
 
 

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.agent import Agent
     from ...models.agent_message import AgentMessage
     from ...models.agent_response import AgentResponse
@@ -54,14 +51,7 @@ class Agents:
         description: str,
         dbid: str,
         is_private: bool,
-        tools: Sequence[
-            CypherTemplateTool
-            | Mapping[str, Any]
-            | SimilaritySearchTool
-            | Mapping[str, Any]
-            | Text2CypherTool
-            | Mapping[str, Any]
-        ],
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
         system_prompt: str | None = None,
         is_mcp_enabled: bool | None = None,
         enabled: bool | None = None,
@@ -141,14 +131,7 @@ class Agents:
         description: str,
         dbid: str,
         is_private: bool,
-        tools: Sequence[
-            CypherTemplateTool
-            | Mapping[str, Any]
-            | SimilaritySearchTool
-            | Mapping[str, Any]
-            | Text2CypherTool
-            | Mapping[str, Any]
-        ],
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
         system_prompt: str | None = None,
         is_mcp_enabled: bool | None = None,
         enabled: bool | None = None,
@@ -227,15 +210,7 @@ class Agents:
         description: str | None = None,
         dbid: str | None = None,
         is_private: bool | None = None,
-        tools: Sequence[
-            CypherTemplateTool
-            | Mapping[str, Any]
-            | SimilaritySearchTool
-            | Mapping[str, Any]
-            | Text2CypherTool
-            | Mapping[str, Any]
-        ]
-        | None = None,
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]] | None = None,
         system_prompt: str | None = None,
         is_mcp_enabled: bool | None = None,
         enabled: bool | None = None,
@@ -291,7 +266,7 @@ class Agents:
         self,
         agent_id: str,
         *,
-        input: str | Sequence[AgentMessage | Mapping[str, Any]],
+        input: str | Sequence[AgentMessage],
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> AgentResponse:
@@ -358,14 +333,7 @@ class AsyncAgents:
         description: str,
         dbid: str,
         is_private: bool,
-        tools: Sequence[
-            CypherTemplateTool
-            | Mapping[str, Any]
-            | SimilaritySearchTool
-            | Mapping[str, Any]
-            | Text2CypherTool
-            | Mapping[str, Any]
-        ],
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
         system_prompt: str | None = None,
         is_mcp_enabled: bool | None = None,
         enabled: bool | None = None,
@@ -445,14 +413,7 @@ class AsyncAgents:
         description: str,
         dbid: str,
         is_private: bool,
-        tools: Sequence[
-            CypherTemplateTool
-            | Mapping[str, Any]
-            | SimilaritySearchTool
-            | Mapping[str, Any]
-            | Text2CypherTool
-            | Mapping[str, Any]
-        ],
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
         system_prompt: str | None = None,
         is_mcp_enabled: bool | None = None,
         enabled: bool | None = None,
@@ -531,15 +492,7 @@ class AsyncAgents:
         description: str | None = None,
         dbid: str | None = None,
         is_private: bool | None = None,
-        tools: Sequence[
-            CypherTemplateTool
-            | Mapping[str, Any]
-            | SimilaritySearchTool
-            | Mapping[str, Any]
-            | Text2CypherTool
-            | Mapping[str, Any]
-        ]
-        | None = None,
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]] | None = None,
         system_prompt: str | None = None,
         is_mcp_enabled: bool | None = None,
         enabled: bool | None = None,
@@ -595,7 +548,7 @@ class AsyncAgents:
         self,
         agent_id: str,
         *,
-        input: str | Sequence[AgentMessage | Mapping[str, Any]],
+        input: str | Sequence[AgentMessage],
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> AgentResponse:

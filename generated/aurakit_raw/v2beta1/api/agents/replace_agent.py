@@ -40,14 +40,7 @@ def request(
     description: str,
     dbid: str,
     is_private: bool,
-    tools: Sequence[
-        CypherTemplateTool
-        | Mapping[str, Any]
-        | SimilaritySearchTool
-        | Mapping[str, Any]
-        | Text2CypherTool
-        | Mapping[str, Any]
-    ],
+    tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
     system_prompt: str | None = None,
     is_mcp_enabled: bool | None = None,
     enabled: bool | None = None,

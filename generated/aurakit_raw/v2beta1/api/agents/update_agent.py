@@ -40,15 +40,7 @@ def request(
     description: str | None = None,
     dbid: str | None = None,
     is_private: bool | None = None,
-    tools: Sequence[
-        CypherTemplateTool
-        | Mapping[str, Any]
-        | SimilaritySearchTool
-        | Mapping[str, Any]
-        | Text2CypherTool
-        | Mapping[str, Any]
-    ]
-    | None = None,
+    tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]] | None = None,
     system_prompt: str | None = None,
     is_mcp_enabled: bool | None = None,
     enabled: bool | None = None,

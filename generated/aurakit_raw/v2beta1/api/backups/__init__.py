@@ -9,9 +9,6 @@ if TYPE_CHECKING:
     import builtins
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.backup import Backup
     from ...models.created_backup import CreatedBackup as CreatedBackup
     from ...models.instance import Instance

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from ....client import AsyncClient, Client
     from ....types import AsyncPages, Pages
-    from ....types import Listing as Listing
     from ...models.ledger_entry import LedgerEntry
     from ...models.usage_entry import UsageEntry
 

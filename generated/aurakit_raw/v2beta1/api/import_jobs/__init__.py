@@ -9,9 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.created_import_job import CreatedImportJob as CreatedImportJob
     from ...models.import_config import ImportConfig
     from ...models.import_credentials import ImportCredentials

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.cloud_provider import CloudProvider
     from ...models.created_instance import CreatedInstance
     from ...models.graph_analytics import GraphAnalytics

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.allowed_range import AllowedRange
     from ...models.filtered_entities import FilteredEntities
     from ...models.ip_filter import IpFilter

@@ -10,17 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
-    from ...models.create_organization_invite_body_project_invites_item import (
-        CreateOrganizationInviteBodyProjectInvitesItem,
-    )
     from ...models.organization import Organization
     from ...models.organization_invite import OrganizationInvite
     from ...models.organization_role import OrganizationRole
     from ...models.organization_user import OrganizationUser
     from ...models.organization_user_details import OrganizationUserDetails
+    from ...models.project_invite import ProjectInvite
 
 
 class Organizations:
@@ -88,7 +83,7 @@ class Organizations:
         self,
         *,
         email: str | None = None,
-        project_invites: Sequence[CreateOrganizationInviteBodyProjectInvitesItem | Mapping[str, Any]] | None = None,
+        project_invites: Sequence[ProjectInvite | Mapping[str, Any]] | None = None,
         roles: Sequence[OrganizationRole | str] | None = None,
         organization_id: str | None = None,
     ) -> OrganizationInvite:
@@ -299,7 +294,7 @@ class AsyncOrganizations:
         self,
         *,
         email: str | None = None,
-        project_invites: Sequence[CreateOrganizationInviteBodyProjectInvitesItem | Mapping[str, Any]] | None = None,
+        project_invites: Sequence[ProjectInvite | Mapping[str, Any]] | None = None,
         roles: Sequence[OrganizationRole | str] | None = None,
         organization_id: str | None = None,
     ) -> OrganizationInvite:

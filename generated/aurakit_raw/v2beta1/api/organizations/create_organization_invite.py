@@ -9,11 +9,9 @@ from ....types import Operation, Request, encoded_items, given, unwrapped
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ...models.create_organization_invite_body_project_invites_item import (
-        CreateOrganizationInviteBodyProjectInvitesItem,
-    )
     from ...models.organization_invite import OrganizationInvite
     from ...models.organization_role import OrganizationRole
+    from ...models.project_invite import ProjectInvite
 
 
 def _decode(body: object) -> OrganizationInvite:
@@ -37,7 +35,7 @@ OPERATION: Operation[OrganizationInvite] = Operation(
 def request(
     *,
     email: str | None = None,
-    project_invites: Sequence[CreateOrganizationInviteBodyProjectInvitesItem | Mapping[str, Any]] | None = None,
+    project_invites: Sequence[ProjectInvite | Mapping[str, Any]] | None = None,
     roles: Sequence[OrganizationRole | str] | None = None,
     organization_id: str | None = None,
 ) -> Request[OrganizationInvite]:

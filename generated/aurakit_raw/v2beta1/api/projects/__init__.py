@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ....client import AsyncClient, Client
-    from ....types import AsyncPages as AsyncPages
-    from ....types import Listing as Listing
-    from ....types import Pages as Pages
     from ...models.project import Project
     from ...models.project_role import ProjectRole
     from ...models.project_status import ProjectStatus

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from ....client import AsyncClient, Client
     from ....types import AsyncPages, Pages
-    from ....types import Listing as Listing
     from ...models.algorithm_category import AlgorithmCategory
     from ...models.algorithm_to_estimate import AlgorithmToEstimate
     from ...models.cloud_provider import CloudProvider

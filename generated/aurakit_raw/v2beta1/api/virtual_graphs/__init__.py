@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ....client import AsyncClient, Client
     from ....types import AsyncPages, Pages
-    from ....types import Listing as Listing
     from ...models.cloud_provider import CloudProvider
     from ...models.created_virtual_graph import CreatedVirtualGraph
     from ...models.virtual_graph import VirtualGraph
