@@ -27,6 +27,7 @@ from pipeline.documents import ROOT, DocumentError, dump, load, load_corrections
 from pipeline.edition import Comparison, compare, report
 from pipeline.fetch import fetch
 from pipeline.normal_form import check_sections, normal_form, read
+from pipeline.prose import copied
 
 DOCUMENTATION = "https://neo4j.com/docs/aura/platform/api/specification/"
 PUBLISHED = "https://neo4j.com/docs/aura/platform/api/specification/aura_api_spec_{version}.yaml"
@@ -130,7 +131,10 @@ def _edition(options: argparse.Namespace, version: str | None, given: str | None
     new = normal_form(document)
     if old is not None:
         check_sections(new, old, source)
-    comparison = compare(old, new, load_corrections(folder), version)
+    corrections = load_corrections(folder)
+    if taken := copied(document, corrections):
+        raise DocumentError(f"corrections of {version} have a text of the published document: {taken[0][:200]!r}")
+    comparison = compare(old, new, corrections, version)
     url = source if "://" in source else known.get("url") or PUBLISHED.format(version=version)
     documentation = known.get("documentation", DOCUMENTATION)
     return Edition(version, dump(new, HEADER), url, hashlib.sha256(content).hexdigest(), documentation, comparison)

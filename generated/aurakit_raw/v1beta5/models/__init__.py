@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .created_data_api import CreatedDataApi as CreatedDataApi
     from .data_api import DataApi as DataApi
     from .data_api_features import DataApiFeatures as DataApiFeatures
+    from .data_api_instance import DataApiInstance as DataApiInstance
     from .data_api_security import DataApiSecurity as DataApiSecurity
     from .data_api_status import DataApiStatus as DataApiStatus
     from .data_api_summary import DataApiSummary as DataApiSummary
@@ -38,6 +39,7 @@ _MODULES = {
     "CreatedDataApi": "created_data_api",
     "DataApi": "data_api",
     "DataApiFeatures": "data_api_features",
+    "DataApiInstance": "data_api_instance",
     "DataApiSecurity": "data_api_security",
     "DataApiStatus": "data_api_status",
     "DataApiSummary": "data_api_summary",
@@ -60,6 +62,7 @@ __all__ = [
     "CreatedDataApi",
     "DataApi",
     "DataApiFeatures",
+    "DataApiInstance",
     "DataApiSecurity",
     "DataApiStatus",
     "DataApiSummary",

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .data_api_features import DataApiFeatures
+    from .data_api_instance import DataApiInstance
     from .data_api_security import DataApiSecurity
     from .error_detail import ErrorDetail
 
 _KNOWN: frozenset[str] = frozenset(
-    ("id", "name", "status", "url", "type_definitions", "features", "security", "errors")
+    ("id", "name", "status", "url", "type_definitions", "features", "security", "aura_instance", "errors")
 )
 
 _covers = _KNOWN.issuperset
@@ -38,6 +39,7 @@ class DataApi:
         type_definitions: The GraphQL schema that it serves, encoded in base64.
         features: Features that are switched on or off.
         security: Who may use it, and from where.
+        aura_instance: The instance that it stands in front of; at times absent.
         errors: What is wrong with the data API, such as its type definitions; absent when nothing is.
     """
 
@@ -48,6 +50,7 @@ class DataApi:
     type_definitions: str
     features: DataApiFeatures
     security: DataApiSecurity
+    aura_instance: DataApiInstance | None = None
     errors: builtins.list[ErrorDetail] | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
@@ -57,6 +60,7 @@ class DataApi:
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         from .data_api_features import DataApiFeatures
+        from .data_api_instance import DataApiInstance
         from .data_api_security import DataApiSecurity
         from .error_detail import ErrorDetail
 
@@ -79,6 +83,8 @@ class DataApi:
         self.features = DataApiFeatures.from_dict(value)
         value = get("security")
         self.security = DataApiSecurity.from_dict(value)
+        value = get("aura_instance")
+        self.aura_instance = None if value is None else DataApiInstance.from_dict(value)
         value = get("errors")
         self.errors = None if value is None else [*map(ErrorDetail.from_dict, array(value, "DataApi", "errors"))]
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
@@ -96,6 +102,8 @@ class DataApi:
             "features": self.features.to_dict(),
             "security": self.security.to_dict(),
         }
+        if self.aura_instance is not None:
+            result["aura_instance"] = self.aura_instance.to_dict()
         if self.errors is not None:
             result["errors"] = [item.to_dict() for item in self.errors]
         result.update(self.additional_properties)

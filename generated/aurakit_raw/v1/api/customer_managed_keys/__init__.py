@@ -29,6 +29,12 @@ class CustomerManagedKeys:
         Args:
             tenant_id: Only keys of the project of this id.
 
+        Returns:
+            The keys, in one list whatever their number.
+
+        Raises:
+            NotFoundError: There is no such project.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_customer_managed_keys import request
@@ -58,6 +64,13 @@ class CustomerManagedKeys:
             cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
             key_id: The key's id at the cloud provider; at Amazon its ARN.
 
+        Returns:
+            The key with status `pending`: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A key, a region or a type of instance that is not accepted.
+            NotFoundError: There is no such project.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_customer_managed_key import request
@@ -76,10 +89,16 @@ class CustomerManagedKeys:
     def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
 
-        Its `status` tells whether it is ready. 404 `encryption-key-not-found` when there is none of that id.
+        Its `status` tells whether it is ready.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        Returns:
+            The key.
+
+        Raises:
+            NotFoundError: There is none of this id (`encryption-key-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -90,10 +109,14 @@ class CustomerManagedKeys:
     def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
 
-        Done once it is answered. 400 `encryption-key-is-active` while an instance uses the key.
+        Done once the response is here. The key itself stays at your cloud provider. Safe to repeat.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        Raises:
+            BadRequestError: An instance uses the key (`encryption-key-is-active`).
+            NotFoundError: There was none of this id to begin with (`encryption-key-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -115,6 +138,12 @@ class AsyncCustomerManagedKeys:
 
         Args:
             tenant_id: Only keys of the project of this id.
+
+        Returns:
+            The keys, in one list whatever their number.
+
+        Raises:
+            NotFoundError: There is no such project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -145,6 +174,13 @@ class AsyncCustomerManagedKeys:
             cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
             key_id: The key's id at the cloud provider; at Amazon its ARN.
 
+        Returns:
+            The key with status `pending`: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A key, a region or a type of instance that is not accepted.
+            NotFoundError: There is no such project.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .create_customer_managed_key import request
@@ -163,10 +199,16 @@ class AsyncCustomerManagedKeys:
     async def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
 
-        Its `status` tells whether it is ready. 404 `encryption-key-not-found` when there is none of that id.
+        Its `status` tells whether it is ready.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        Returns:
+            The key.
+
+        Raises:
+            NotFoundError: There is none of this id (`encryption-key-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -177,10 +219,14 @@ class AsyncCustomerManagedKeys:
     async def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
 
-        Done once it is answered. 400 `encryption-key-is-active` while an instance uses the key.
+        Done once the response is here. The key itself stays at your cloud provider. Safe to repeat.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        Raises:
+            BadRequestError: An instance uses the key (`encryption-key-is-active`).
+            NotFoundError: There was none of this id to begin with (`encryption-key-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

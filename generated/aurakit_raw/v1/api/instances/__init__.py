@@ -34,6 +34,12 @@ class Instances:
         Args:
             tenant_id: Only instances of the project of this id.
 
+        Returns:
+            The instances, in one list whatever their number.
+
+        Raises:
+            NotFoundError: There is no such project, or your credentials do not reach it.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_instances import request
@@ -62,9 +68,9 @@ class Instances:
         """Create an instance, empty or as a clone.
 
         Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading
-        failed`. The initial password is in this answer only: keep it. Repeating the call creates, and bills, a second
-        instance. Just after it `get` can answer 404. 402 `quota-exceeded` and 405 tell that a limit is reached, 400
-        `missing-billing-details` that the account has nothing to pay with.
+        failed`. The initial password is in this response only: keep it. The instance is billed from its creation on.
+        Repeating the call creates, and bills, a second one; `ensure` does not. Just after it `get` can raise
+        NotFoundError.
 
         Args:
             version: The Neo4j version: `5` gives the latest one.
@@ -82,6 +88,16 @@ class Instances:
             storage: The disk, such as `16GB`; not for Free instances.
             secondaries_count: How many secondaries to add; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        Returns:
+            The new instance with its initial user and password: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A combination that the project is not offered, or a name that is not accepted; `missing-
+                billing-details` when the account has nothing to pay with.
+            PaymentRequiredError: A quota is used up (`quota-exceeded`).
+            APIError: 405 when a limit for instances is reached.
+            NotFoundError: There is no such project, source instance or snapshot.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -117,13 +133,19 @@ class Instances:
     ) -> InstanceSizeEstimate:
         """Estimate the instance that a graph and its algorithms need.
 
-        For the AuraDS types. Creates nothing, so it is safe to repeat.
+        For the AuraDS types. Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph will have.
             relationship_count: How many relationships the graph will have.
             instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
             algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+
+        Returns:
+            The memory that is needed, and the size to create an instance with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -141,11 +163,16 @@ class Instances:
     def get(self, instance_id: str) -> Instance:
         """Get one instance.
 
-        Its `status` tells how far an operation on it has come. 404 `db-not-found` when it is gone, and for some
-        seconds after its creation.
+        Its `status` tells how far an operation on it has come. Fields that a type or a state does not have are None.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted, or it was created seconds ago (`db-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -349,6 +376,12 @@ class AsyncInstances:
         Args:
             tenant_id: Only instances of the project of this id.
 
+        Returns:
+            The instances, in one list whatever their number.
+
+        Raises:
+            NotFoundError: There is no such project, or your credentials do not reach it.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_instances import request
@@ -377,9 +410,9 @@ class AsyncInstances:
         """Create an instance, empty or as a clone.
 
         Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading
-        failed`. The initial password is in this answer only: keep it. Repeating the call creates, and bills, a second
-        instance. Just after it `get` can answer 404. 402 `quota-exceeded` and 405 tell that a limit is reached, 400
-        `missing-billing-details` that the account has nothing to pay with.
+        failed`. The initial password is in this response only: keep it. The instance is billed from its creation on.
+        Repeating the call creates, and bills, a second one; `ensure` does not. Just after it `get` can raise
+        NotFoundError.
 
         Args:
             version: The Neo4j version: `5` gives the latest one.
@@ -397,6 +430,16 @@ class AsyncInstances:
             storage: The disk, such as `16GB`; not for Free instances.
             secondaries_count: How many secondaries to add; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        Returns:
+            The new instance with its initial user and password: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A combination that the project is not offered, or a name that is not accepted; `missing-
+                billing-details` when the account has nothing to pay with.
+            PaymentRequiredError: A quota is used up (`quota-exceeded`).
+            APIError: 405 when a limit for instances is reached.
+            NotFoundError: There is no such project, source instance or snapshot.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -432,13 +475,19 @@ class AsyncInstances:
     ) -> InstanceSizeEstimate:
         """Estimate the instance that a graph and its algorithms need.
 
-        For the AuraDS types. Creates nothing, so it is safe to repeat.
+        For the AuraDS types. Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph will have.
             relationship_count: How many relationships the graph will have.
             instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
             algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+
+        Returns:
+            The memory that is needed, and the size to create an instance with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -456,11 +505,16 @@ class AsyncInstances:
     async def get(self, instance_id: str) -> Instance:
         """Get one instance.
 
-        Its `status` tells how far an operation on it has come. 404 `db-not-found` when it is gone, and for some
-        seconds after its creation.
+        Its `status` tells how far an operation on it has come. Fields that a type or a state does not have are None.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted, or it was created seconds ago (`db-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

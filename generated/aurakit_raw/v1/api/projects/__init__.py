@@ -25,6 +25,9 @@ class Projects:
 
         In paths and fields of the API a project is called tenant.
 
+        Returns:
+            The projects, each with id and name.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_projects import request
@@ -34,11 +37,17 @@ class Projects:
     def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
 
-        Each configuration is a combination of provider, region, type, version and sizes that can be created. 404
-        `tenant-not-found` when there is no such project.
+        Each configuration is a combination of provider, region, type, version and sizes that can be created;
+        `instances.check` compares one with them.
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        Returns:
+            The project with its `instance_configurations`.
+
+        Raises:
+            NotFoundError: There is no such project (`tenant-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -49,10 +58,17 @@ class Projects:
     def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
 
-        A monitoring system can read the metrics of the project's instances there.
+        A monitoring system, such as Prometheus, can read the metrics of the project's instances there.
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        Returns:
+            The address.
+
+        Raises:
+            NotFoundError: There is no such project (`tenant-not-found`).
+            BadRequestError: The project has no metrics (`tenant-incapable-of-action`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -72,6 +88,9 @@ class AsyncProjects:
 
         In paths and fields of the API a project is called tenant.
 
+        Returns:
+            The projects, each with id and name.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_projects import request
@@ -81,11 +100,17 @@ class AsyncProjects:
     async def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
 
-        Each configuration is a combination of provider, region, type, version and sizes that can be created. 404
-        `tenant-not-found` when there is no such project.
+        Each configuration is a combination of provider, region, type, version and sizes that can be created;
+        `instances.check` compares one with them.
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        Returns:
+            The project with its `instance_configurations`.
+
+        Raises:
+            NotFoundError: There is no such project (`tenant-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -96,10 +121,17 @@ class AsyncProjects:
     async def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
 
-        A monitoring system can read the metrics of the project's instances there.
+        A monitoring system, such as Prometheus, can read the metrics of the project's instances there.
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        Returns:
+            The address.
+
+        Raises:
+            NotFoundError: There is no such project (`tenant-not-found`).
+            BadRequestError: The project has no metrics (`tenant-incapable-of-action`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

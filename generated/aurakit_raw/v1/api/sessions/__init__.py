@@ -34,6 +34,12 @@ class Sessions:
             tenant_id: Only sessions of the project of this id.
             organization_id: Only sessions of the organization of this id.
 
+        Returns:
+            The sessions; the list's `errors` has what went wrong with some of them.
+
+        Raises:
+            BadRequestError: A filter that is not accepted.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_sessions import request
@@ -56,9 +62,9 @@ class Sessions:
     ) -> Session:
         """Get the session of this name, or create it.
 
-        Safe to repeat: a project has one session of a name, and 200 answers with the existing one, 202 with a new one.
-        Asynchronous: `Creating`, then `Ready` after about 30 seconds, or `Failed`. 409 when the existing session has
-        other parameters.
+        Safe to repeat: a project has one session of a name, which is returned (200); else a new one is created (202).
+        It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then `Ready` after
+        about 30 seconds, or `Failed`.
 
         Args:
             name: The name, unique in the project; at least one character.
@@ -69,6 +75,14 @@ class Sessions:
             tenant_id: The id of the project to create it in.
             cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
             region: The region to run in, such as `europe-west1`, when it stands alone.
+
+        Returns:
+            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+
+        Raises:
+            ConflictError: The session of this name has other parameters.
+            BadRequestError: A memory or a region that is not offered.
+            NotFoundError: There is no such instance or project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -99,7 +113,7 @@ class Sessions:
     ) -> SessionSizeEstimate:
         """Estimate the session that a graph and its algorithms need.
 
-        Creates nothing, so it is safe to repeat.
+        Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph has.
@@ -108,6 +122,12 @@ class Sessions:
             node_label_count: How many labels a node has.
             relationship_property_count: How many properties a relationship has.
             algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+
+        Returns:
+            The memory that is needed, and the size to create a session with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -127,10 +147,16 @@ class Sessions:
     def get(self, session_id: str) -> Session:
         """Get one session.
 
-        Its `status` tells whether it can be used, its `errors` why not. 404 when it was deleted.
+        Its `status` tells whether it can be used, its `errors` why not.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        Returns:
+            The session; `errors` has what is wrong with it, also when the request succeeded.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -179,6 +205,12 @@ class AsyncSessions:
             tenant_id: Only sessions of the project of this id.
             organization_id: Only sessions of the organization of this id.
 
+        Returns:
+            The sessions; the list's `errors` has what went wrong with some of them.
+
+        Raises:
+            BadRequestError: A filter that is not accepted.
+
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .list_sessions import request
@@ -201,9 +233,9 @@ class AsyncSessions:
     ) -> Session:
         """Get the session of this name, or create it.
 
-        Safe to repeat: a project has one session of a name, and 200 answers with the existing one, 202 with a new one.
-        Asynchronous: `Creating`, then `Ready` after about 30 seconds, or `Failed`. 409 when the existing session has
-        other parameters.
+        Safe to repeat: a project has one session of a name, which is returned (200); else a new one is created (202).
+        It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then `Ready` after
+        about 30 seconds, or `Failed`.
 
         Args:
             name: The name, unique in the project; at least one character.
@@ -214,6 +246,14 @@ class AsyncSessions:
             tenant_id: The id of the project to create it in.
             cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
             region: The region to run in, such as `europe-west1`, when it stands alone.
+
+        Returns:
+            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+
+        Raises:
+            ConflictError: The session of this name has other parameters.
+            BadRequestError: A memory or a region that is not offered.
+            NotFoundError: There is no such instance or project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -244,7 +284,7 @@ class AsyncSessions:
     ) -> SessionSizeEstimate:
         """Estimate the session that a graph and its algorithms need.
 
-        Creates nothing, so it is safe to repeat.
+        Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph has.
@@ -253,6 +293,12 @@ class AsyncSessions:
             node_label_count: How many labels a node has.
             relationship_property_count: How many properties a relationship has.
             algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+
+        Returns:
+            The memory that is needed, and the size to create a session with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -272,10 +318,16 @@ class AsyncSessions:
     async def get(self, session_id: str) -> Session:
         """Get one session.
 
-        Its `status` tells whether it can be used, its `errors` why not. 404 when it was deleted.
+        Its `status` tells whether it can be used, its `errors` why not.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        Returns:
+            The session; `errors` has what is wrong with it, also when the request succeeded.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

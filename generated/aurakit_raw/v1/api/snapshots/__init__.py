@@ -24,11 +24,17 @@ class Snapshots:
     def get(self, instance_id: str, snapshot_id: str) -> Snapshot:
         """Get one snapshot of an instance.
 
-        Its `status` tells whether it is complete. 404 `snapshot-not-found` when there is none of that id.
+        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        Returns:
+            The snapshot.
+
+        Raises:
+            NotFoundError: There is no such instance, or it has no snapshot of this id (`snapshot-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -68,6 +74,13 @@ class Snapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             date: The day whose snapshots are listed; today when not given.
+
+        Returns:
+            The snapshots of that day.
+
+        Raises:
+            NotFoundError: There is no such instance.
+            BadRequestError: The date is none, or is not written as `2026-11-28`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -109,11 +122,17 @@ class AsyncSnapshots:
     async def get(self, instance_id: str, snapshot_id: str) -> Snapshot:
         """Get one snapshot of an instance.
 
-        Its `status` tells whether it is complete. 404 `snapshot-not-found` when there is none of that id.
+        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        Returns:
+            The snapshot.
+
+        Raises:
+            NotFoundError: There is no such instance, or it has no snapshot of this id (`snapshot-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -153,6 +172,13 @@ class AsyncSnapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             date: The day whose snapshots are listed; today when not given.
+
+        Returns:
+            The snapshots of that day.
+
+        Raises:
+            NotFoundError: There is no such instance.
+            BadRequestError: The date is none, or is not written as `2026-11-28`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
