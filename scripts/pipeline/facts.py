@@ -14,7 +14,7 @@ from typing import Any
 
 from .documents import DocumentError
 from .envelopes import open_envelopes, responses_of
-from .inline import fields_of, hoist, is_free_form, name_body, share_lists
+from .inline import fields_of, hoist, is_free_form, name_body
 from .references import JSON, SCHEMAS, operations_of, parameters_of, references, resolved
 
 IDEMPOTENT = frozenset({"get", "head", "put", "delete", "options"})
@@ -46,7 +46,6 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
             **open_envelopes(document, operation),
         }
         name_body(document, operation, f"{pascal_case(name)}Body")
-    share_lists(document)
     for response in responses_of(document):
         response.setdefault("description", "")  # OpenAPI wants one, and the normal form has no prose
     for (_, name), method_name in method_names(names).items():

@@ -20,6 +20,7 @@ from typing import Any
 from .checks import check
 from .documents import ROOT, DocumentError, load, load_corrections
 from .facts import prepare
+from .inline import share_lists
 from .overlay import corrected, for_generator
 
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
@@ -69,6 +70,7 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
     document = document_of(version, openapi)
     check(document, version)
     document, facts = prepare(for_generator(document, load(openapi / "codegen.yaml")), version)
+    share_lists(document)  # here only: whether two lists are the same by chance is nothing that an edition changes
     with TemporaryDirectory() as name:
         work = Path(name)
         source = work / "document.json"

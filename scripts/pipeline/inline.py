@@ -31,7 +31,6 @@ def hoist(document: dict[str, Any]) -> None:
         document.setdefault("components", {})["schemas"] = schemas
     _follow_models(document)
     _flatten(document, schemas)
-    share_lists(document)
 
 
 def _rename(document: dict[str, Any], schemas: dict[str, Any]) -> None:

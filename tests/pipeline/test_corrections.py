@@ -59,7 +59,7 @@ def test_every_difference_on_the_wire_is_declared_and_every_declaration_is_true(
 
 def test_no_correction_changes_a_path_a_parameter_a_status_or_a_content_type() -> None:
     for line in wire.differences(INTERFACE, CORRECTED):
-        assert re.search(r": (request|answer 2\d\d): (adds|loses) \S+$", line), line
+        assert re.search(r": (request|response 2\d\d): (adds|loses) \S+$", line), line
 
 
 def test_all_operations_have_the_names_that_the_sdk_is_built_on() -> None:
