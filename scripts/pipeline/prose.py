@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from .normal_form import PROSE
+from .normal_form import PROSE, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def texts_of(node: Any) -> list[str]:
             found.append(value)
         elif key == "x-raises" and isinstance(value, dict):
             found += [str(text) for text in value.values()]
-        else:
+        elif key not in VALUES:
             found += texts_of(value)
     return found
 

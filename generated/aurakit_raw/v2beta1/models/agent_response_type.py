@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class AgentResponseType(OpenEnum):
-    """Whether an agent answered or failed."""
+    """Whether an agent responded or failed."""
 
     MESSAGE = "message"
     ERROR = "error"
