@@ -1,8 +1,10 @@
-"""Bring the published OpenAPI document into `openapi/<version>/` in normal form, and say what changed for users.
+"""Bring the published OpenAPI documents into `openapi/<version>/` in normal form, and say what changed for users.
 
-python scripts/pull_spec.py                   download it from the URL in source.toml
-python scripts/pull_spec.py --from PATH|URL   take another source
-python scripts/pull_spec.py --check           write nothing; the exit status tells what the edition means
+python scripts/pull_spec.py                        download each version from the URL in its source.toml
+python scripts/pull_spec.py --version v1           one version only
+python scripts/pull_spec.py --from PATH|URL        take the edition that is there, of whichever version it says
+python scripts/pull_spec.py --new v9 PATH|URL      begin a version that is not here yet
+python scripts/pull_spec.py --check                write nothing; the exit status tells what the editions mean
 
 Exit status: 0 when it was written, or with --check is unchanged; with --check 3 when it changed without breaking users
 and 4 when it breaks them; 1 for bad input, nothing being touched; 2 for wrong usage.
@@ -14,24 +16,28 @@ import argparse
 import datetime
 import hashlib
 import os
+import re
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.documents import ROOT, DocumentError, dump, load
+from pipeline.documents import ROOT, DocumentError, dump, load, load_corrections, versions
 from pipeline.edition import Comparison, compare, report
 from pipeline.fetch import fetch
 from pipeline.normal_form import check_sections, normal_form, read
+from pipeline.prose import copied
 
+DOCUMENTATION = "https://neo4j.com/docs/aura/platform/api/specification/"
 PUBLISHED = "https://neo4j.com/docs/aura/platform/api/specification/aura_api_spec_{version}.yaml"
-HEADER = """Written by `python scripts/pull_spec.py`. Do not edit it: what is wrong in it is mended in corrections.yaml.
+HEADER = """Written by `python scripts/pull_spec.py`. Do not edit it: what is wrong in it is mended in corrections.
 The published interface in normal form: its facts, without its prose. Where it came from is in source.toml."""
 SOURCE = """# Written by `python scripts/pull_spec.py`: where interface.yaml came from.
 url = "{url}"
 date = {date}
 sha256 = "{sha256}"
+documentation = "{documentation}"
 """
 UNCHANGED, COMPATIBLE, BREAKING = 0, 3, 4
 
@@ -39,33 +45,38 @@ UNCHANGED, COMPATIBLE, BREAKING = 0, 3, 4
 class Edition(NamedTuple):
     """What is to be written, and what it means."""
 
+    version: str
     interface: str
     url: str
     sha256: str
+    documentation: str
     comparison: Comparison
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit status is described above."""
-    options = _parser().parse_args(arguments)
-    folder = options.openapi / options.version
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if problem := _wrong_usage(options):
+        parser.error(problem)
     try:
-        known = _known(folder / "source.toml")
-        source = options.source or known.get("url") or PUBLISHED.format(version=options.version)
-        edition = _edition(folder, options.version, source, known)
+        editions = [_edition(options, version, source) for version, source in _wanted(options)]
         if options.report:
-            text = report(edition.comparison, options.version, edition.url, edition.sha256)
-            _write(options.report, text)
-        if not options.check:
+            texts = [report(one.comparison, one.version, one.url, one.sha256) for one in editions]
+            _write(options.report, "\n".join(texts))
+        for edition in () if options.check else editions:
+            folder = options.openapi / edition.version
             _write(folder / "interface.yaml", edition.interface)
-            _write_source(folder / "source.toml", edition, known)
+            _write_source(folder / "source.toml", edition)
     except (DocumentError, OSError) as error:
         print(f"pull_spec: {error}", file=sys.stderr)
         return 1
-    _tell(edition.comparison)
-    if not options.check or not edition.comparison.changes:
+    for edition in editions:
+        _tell(edition, several=len(editions) > 1)
+    found = [edition.comparison for edition in editions if edition.comparison.changes]
+    if not options.check or not found:
         return UNCHANGED
-    return BREAKING if edition.comparison.breaking else COMPATIBLE
+    return BREAKING if any(comparison.breaking for comparison in found) else COMPATIBLE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,24 +84,60 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--from", dest="source", metavar="PATH|URL", help="where the document is (default: source.toml)"
     )
-    parser.add_argument("--version", default="v1", help="the version of the API (default: %(default)s)")
+    parser.add_argument("--version", help="the version of the API (default: all)")
+    parser.add_argument("--new", nargs=2, metavar=("VERSION", "PATH|URL"), help="begin a version that is not here yet")
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the changes as Markdown, too")
     parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help=argparse.SUPPRESS)
     return parser
 
 
-def _edition(folder: Path, version: str, source: str, known: dict[str, str]) -> Edition:
+def _wrong_usage(options: argparse.Namespace) -> str:
+    here = versions(options.openapi)
+    if options.new:
+        version = options.new[0]
+        if options.version or options.source:
+            return "--new takes the version and the source itself"
+        if not re.fullmatch(r"v\d+(?:(?:alpha|beta)\d+)?", version):
+            return f"{version} is no name of a version, such as v9 or v9beta1"
+        return f"{version} is here already; without --new it is brought up to date" if version in here else ""
+    if options.version and options.version not in here:
+        return f"there is no version {options.version} here ({', '.join(here)}); --new begins one"
+    return ""
+
+
+def _wanted(options: argparse.Namespace) -> list[tuple[str | None, str | None]]:
+    """What to bring in: versions, None for the one that the document describes, and sources, None for source.toml's."""
+    if options.new:
+        return [(options.new[0], options.new[1])]
+    if options.source or options.version:
+        return [(options.version, options.source)]
+    return [(version, None) for version in versions(options.openapi)]
+
+
+def _edition(options: argparse.Namespace, version: str | None, given: str | None) -> Edition:
+    known = _known(options.openapi / version / "source.toml") if version else {}
+    source = given or known.get("url") or PUBLISHED.format(version=version)
     content = fetch(source)
     document = read(content, version, source)
-    interface, corrections = folder / "interface.yaml", folder / "corrections.yaml"
+    if version is None:
+        version = document["info"]["version"]
+        if version not in versions(options.openapi):
+            raise DocumentError(f"{source} describes version {version} of the API; --new {version} begins one")
+        known = _known(options.openapi / version / "source.toml")
+    folder = options.openapi / version
+    interface = folder / "interface.yaml"
     old = load(interface) if interface.exists() else None
     new = normal_form(document)
     if old is not None:
         check_sections(new, old, source)
-    comparison = compare(old, new, load(corrections) if corrections.exists() else None, version)
+    corrections = load_corrections(folder)
+    if taken := copied(document, corrections):
+        raise DocumentError(f"corrections of {version} have a text of the published document: {taken[0][:200]!r}")
+    comparison = compare(old, new, corrections, version)
     url = source if "://" in source else known.get("url") or PUBLISHED.format(version=version)
-    return Edition(dump(new, HEADER), url, hashlib.sha256(content).hexdigest(), comparison)
+    documentation = known.get("documentation", DOCUMENTATION)
+    return Edition(version, dump(new, HEADER), url, hashlib.sha256(content).hexdigest(), documentation, comparison)
 
 
 def _known(path: Path) -> dict[str, str]:
@@ -103,11 +150,13 @@ def _known(path: Path) -> dict[str, str]:
     return {key: str(value) for key, value in found.items()}
 
 
-def _write_source(path: Path, edition: Edition, known: dict[str, str]) -> None:
+def _write_source(path: Path, edition: Edition) -> None:
+    known = _known(path)
     if (known.get("sha256"), known.get("url")) == (edition.sha256, edition.url):
         return  # the same bytes keep the date on which they first came
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    _write(path, SOURCE.format(url=edition.url, date=today, sha256=edition.sha256))
+    text = SOURCE.format(url=edition.url, date=today, sha256=edition.sha256, documentation=edition.documentation)
+    _write(path, text)
 
 
 def _write(path: Path, text: str) -> None:
@@ -124,13 +173,14 @@ def _write(path: Path, text: str) -> None:
         raise
 
 
-def _tell(comparison: Comparison) -> None:
-    for change in comparison.changes:
-        print(change)
-    if not comparison.changes:
-        print("The interface is unchanged.")
-    if comparison.misfit:
-        print(f"A correction no longer fits: {comparison.misfit}", file=sys.stderr)
+def _tell(edition: Edition, *, several: bool) -> None:
+    before = f"{edition.version}: " if several else ""
+    for change in edition.comparison.changes:
+        print(f"{before}{change}")
+    if not edition.comparison.changes:
+        print(f"{before}The interface is unchanged.")
+    if edition.comparison.misfit:
+        print(f"A correction no longer fits: {edition.comparison.misfit}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from aurakit import AsyncAura, Aura
 from pipeline.documents import ROOT
-from pipeline.facts import operations_of
 from pipeline.generator import document_of
+from pipeline.references import operations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

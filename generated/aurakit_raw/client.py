@@ -1,5 +1,10 @@
-# Written by `python scripts/generate.py` from openapi/templates/. Do not edit it: run that again.
-"""The clients: one hook, `call`, through which every request is built, sent and decoded."""
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+"""The clients: every request is built, sent and decoded by one method, `call`.
+
+The generated resource methods go through `result` and `complete`, which a subclass can override to look at a result
+before it is returned. An operation whose corrections declare `x-completes` goes through `complete`: its response alone
+may be empty, or say too little to wait on.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +12,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from .errors import UnexpectedStatusError
-from .types import Request, Response
 
 if TYPE_CHECKING:
     import httpx
+
+    from .types import Request, Response
 
 T = TypeVar("T")
 
 
 class Client:
-    """Sends requests through an `httpx.Client` that knows the base URL and how to authenticate. Retries nothing."""
+    """Sends requests through an `httpx.Client` that has the base URL and the authentication. Retries nothing."""
 
     def __init__(self, http: httpx.Client) -> None:
         self._http = http
@@ -27,16 +33,16 @@ class Client:
         return response_of(request, response.status_code, response.headers, response.content)
 
     def result(self, request: Request[T]) -> T:
-        """What an operation's method returns: the decoded response."""
+        """What the operation returns."""
         return self.call(request).parsed
 
     def complete(self, request: Request[Any]) -> Any:
-        """The same for an operation whose response a client over this one completes."""
+        """What the operation returns, completed by a subclass that knows how; here as it came."""
         return self.call(request).parsed
 
 
 class AsyncClient:
-    """Sends requests through an `httpx.AsyncClient` that knows the base URL and how to authenticate. Retries nothing."""
+    """Sends requests through an `httpx.AsyncClient` that has the base URL and the authentication. Retries nothing."""
 
     def __init__(self, http: httpx.AsyncClient) -> None:
         self._http = http
@@ -47,23 +53,29 @@ class AsyncClient:
         return response_of(request, response.status_code, response.headers, response.content)
 
     async def result(self, request: Request[T]) -> T:
-        """What an operation's method returns: the decoded response."""
+        """What the operation returns."""
         return (await self.call(request)).parsed
 
     async def complete(self, request: Request[Any]) -> Any:
-        """The same for an operation whose response a client over this one completes."""
+        """What the operation returns, completed by a subclass that knows how; here as it came."""
         return (await self.call(request)).parsed
 
 
 def arguments_of(request: Request[Any]) -> dict[str, Any]:
-    """The arguments for httpx's `request`."""
-    values = {name: quote(value, safe="") for name, value in request.path_values.items()}
+    """The arguments for httpx's `request`. Raises ValueError for a scope id that was not given."""
+    values = {name: _path_value(name, value) for name, value in request.path_values.items()}
     arguments: dict[str, Any] = {"method": request.operation.method, "url": request.operation.path.format_map(values)}
     if request.query:
         arguments["params"] = request.query
     if request.body is not None:
         arguments["json"] = request.body
     return arguments
+
+
+def _path_value(name: str, value: str | None) -> str:
+    if value is None:
+        raise ValueError(f"{name} is not given, and this client holds none: give it as an argument")
+    return quote(value, safe="")
 
 
 def response_of(request: Request[T], status_code: int, headers: Any, content: bytes) -> Response[T]:

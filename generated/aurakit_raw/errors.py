@@ -1,5 +1,5 @@
-# Written by `python scripts/generate.py` from openapi/templates/. Do not edit it: run that again.
-"""What can go wrong between an answer and its model."""
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+"""What can go wrong between a response and its model."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 
 class DecodeError(Exception):
-    """A successful answer that does not hold what its model needs.
+    """A successful response that does not hold what its model needs.
 
-    `model` and `field` (None for the whole) say where, `problem` what; `errors` are those the answer gave in place of
-    data. No value of the answer is in the text.
+    `model` and `field` (None for the whole) say where, `problem` what; `errors` are those the response gave in place of
+    data. No value of the response is in the text.
     """
 
     def __init__(self, model: str, field: str | None, problem: str, errors: Any = None) -> None:
@@ -25,7 +25,7 @@ class DecodeError(Exception):
 
 
 class UnexpectedStatusError(Exception):
-    """An answer that is not a success: `status_code`, and `content` as it came."""
+    """A response that is not a success: `status_code`, and `content` as it came."""
 
     def __init__(self, status_code: int, content: bytes) -> None:
         super().__init__(status_code, content)
@@ -33,4 +33,4 @@ class UnexpectedStatusError(Exception):
         self.content = content
 
     def __str__(self) -> str:
-        return f"the answer has status {self.status_code}"
+        return f"the response has status {self.status_code}"

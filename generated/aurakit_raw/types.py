@@ -1,20 +1,42 @@
-# Written by `python scripts/generate.py` from openapi/templates/. Do not edit it: run that again.
-"""What every generated module shares: an operation, a request to send, its response, and how values are read and written."""
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+"""What every generated module shares: operations, requests, responses and lists that come in pages.
+
+How single values are read and written is in `values`, whose names are here as well.
+"""
 
 from __future__ import annotations
 
-import datetime
 import json
-from collections.abc import Iterator, Mapping
-from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from .errors import DecodeError
+from .values import NO_FIELDS as NO_FIELDS
+from .values import NoFields as NoFields
+from .values import OpenEnum as OpenEnum
+from .values import Timestamp as Timestamp
+from .values import array as array
+from .values import by_kind as by_kind
+from .values import calendar_date as calendar_date
+from .values import encoded as encoded
+from .values import encoded_items as encoded_items
+from .values import errors_beside as errors_beside
+from .values import first_of as first_of
+from .values import given as given
+from .values import in_place as in_place
+from .values import next_token as next_token
+from .values import obj as obj
+from .values import problem_of as problem_of
+from .values import scalar as scalar
+from .values import time_text as time_text
+from .values import timestamp as timestamp
+from .values import unknown as unknown
+from .values import unwrapped as unwrapped
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Callable, Sequence
-    from typing import Self
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from .client import AsyncClient, Client
 
 T = TypeVar("T")
 
@@ -24,18 +46,51 @@ _NOT_JSON: Any = object()
 class Operation(Generic[T]):
     """One operation of the API.
 
-    `name`, `method` and `path` (a template) say which; `idempotent` whether sending it twice has the effect of sending it
-    once; `decode` makes the result out of the JSON value of a successful answer, and uses that up, or of None for an empty
+    `name`, `method` and `path` (a template) say which, `version` in which version of the API; `idempotent` whether
+    sending it twice has the effect of sending it once; `scope` names the ids in its path that a client may hold,
+    `scope_in_body` those of them that the body needs as well;
+    `quota` is the group of operations that it shares a limit with, when it has a limit apart from the API's own;
+    `placed` whether its results keep the path values of their request, because they do not name all of them. `decode`
+    makes the result out of the JSON value of a successful response, and uses that up, or of None for an empty
     one.
     """
 
-    __slots__ = ("decode", "idempotent", "method", "name", "path")
+    __slots__ = (
+        "decode",
+        "idempotent",
+        "method",
+        "name",
+        "path",
+        "placed",
+        "quota",
+        "scope",
+        "scope_in_body",
+        "version",
+    )
 
-    def __init__(self, name: str, method: str, path: str, *, idempotent: bool, decode: Callable[[object], T]) -> None:
+    def __init__(
+        self,
+        name: str,
+        method: str,
+        path: str,
+        *,
+        idempotent: bool,
+        decode: Callable[[object], T],
+        version: str = "v1",
+        scope: tuple[str, ...] = (),
+        scope_in_body: tuple[str, ...] = (),
+        quota: str = "",
+        placed: bool = False,
+    ) -> None:
         self.name = name
         self.method = method
         self.path = path
+        self.version = version
         self.idempotent = idempotent
+        self.scope = scope
+        self.scope_in_body = scope_in_body
+        self.quota = quota
+        self.placed = placed
         self.decode = decode
 
     def __repr__(self) -> str:
@@ -45,7 +100,8 @@ class Operation(Generic[T]):
 class Request(Generic[T]):
     """A request to send: an operation with its values. A client's `call` sends it.
 
-    `path_values` and `query` hold text by its name on the wire; `body` is a JSON value, or None for no body.
+    `path_values` and `query` hold text by name; a path value is None for an id of the operation's `scope` that was not
+    given. `body` is a JSON value, or None for no body.
     """
 
     __slots__ = ("body", "operation", "path_values", "query")
@@ -56,24 +112,43 @@ class Request(Generic[T]):
         self,
         operation: Operation[T],
         *,
-        path_values: Mapping[str, str] | None = None,
+        path_values: Mapping[str, str | None] | None = None,
         query: Mapping[str, Any] | None = None,
         body: Any = None,
     ) -> None:
         self.operation = operation
-        self.path_values: Mapping[str, str] = path_values or {}
+        self.path_values: Mapping[str, str | None] = path_values or {}
         self.query: Mapping[str, Any] = query or {}
         self.body = body
 
+    def filled(self, scope: Mapping[str, str | None]) -> Request[T]:
+        """This request with the ids that were not given taken from `scope`, which may not have all of them either."""
+        if None not in self.path_values.values():
+            return self
+        values = {name: scope.get(name) if value is None else value for name, value in self.path_values.items()}
+        body = self.body
+        for name in self.operation.scope_in_body:
+            if values.get(name) is not None:
+                body = {**(body or {}), name: values[name]}
+        return type(self)(self.operation, path_values=values, query=self.query, body=body)
+
+    def asking(self, **query: Any) -> Request[T]:
+        """This request with other values in its query."""
+        values = {**self.query, **query}
+        return type(self)(self.operation, path_values=self.path_values, query=values, body=self.body)
+
     def read(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
-        """The response in a successful answer; an empty body is an absent one. Raises `DecodeError`."""
+        """The response in a successful response; an empty body is an absent one. Raises `DecodeError`."""
         try:
-            answer = json.loads(content) if content and not content.isspace() else None
+            value = json.loads(content) if content and not content.isspace() else None
         except (ValueError, RecursionError):  # raised below, so that no part of the body is in the traceback
-            answer = _NOT_JSON
-        if answer is _NOT_JSON:
+            value = _NOT_JSON
+        if value is _NOT_JSON:
             raise DecodeError(self.operation.name, None, "has a body that is not JSON")
-        return Response(status_code, headers, content, self.operation.decode(answer))
+        parsed = self.operation.decode(value)
+        if self.operation.placed:
+            _place(parsed, {name: text for name, text in self.path_values.items() if text is not None})
+        return Response(status_code, headers, content, parsed)
 
     def response(self, status_code: int, headers: Mapping[str, str], content: bytes, parsed: T) -> Response[T]:
         """The response with a result that is known otherwise than from `content`."""
@@ -83,8 +158,14 @@ class Request(Generic[T]):
         return f"<Request {self.operation.name}>"
 
 
+def _place(parsed: Any, path_values: Mapping[str, str]) -> None:
+    for model in parsed if isinstance(parsed, list) else (parsed,):
+        if hasattr(model, "path_values"):
+            model.path_values = path_values
+
+
 class Response(Generic[T]):
-    """A successful answer: `status_code`, `headers`, `content` as it came, and `parsed`, what the operation returns."""
+    """A successful response: `status_code`, `headers`, `content`, and `parsed`, what the operation returns."""
 
     __slots__ = ("content", "headers", "parsed", "status_code")
 
@@ -103,258 +184,175 @@ class Response(Generic[T]):
         return f"<Response {self.status_code}, {len(self.content)} bytes>"
 
 
-class OpenEnum(str, Enum):
-    """A text with known values. A value not known yet becomes a member of its own, equal to its text."""
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None
-        member = str.__new__(cls, value)
-        member._name_ = value
-        member._value_ = value
-        return member
-
-    @classmethod
-    def known(cls) -> Any:
-        return cls._value2member_map_.get
-
-    @classmethod
-    def decode(cls, value: object, model: str, field: str) -> Self:
-        """The member for a value of an answer."""
-        if type(value) is not str:
-            raise DecodeError(model, field, problem_of(value, "text"))
-        return cls._value2member_map_.get(value) or cls(value)  # type: ignore[return-value]
-
-    def __str__(self) -> str:
-        return str.__str__(self)
-
-    def __hash__(self) -> int:  # equal to its text, so found by it in a dict
-        return str.__hash__(self)
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        return type(self), (self._value_,)
-
-
-class Timestamp(datetime.datetime):
-    """A `datetime` whose text is finer than microseconds; `text` is the answer's own."""
-
-    text: str
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        return timestamp, (self.text, "", "")
-
-
 class Listing(list[T]):
-    """A list with the `errors` that the answer gave beside it."""
+    """A list with the `errors` that the response gave beside it."""
 
     def __init__(self, items: Sequence[T] = (), errors: Sequence[Any] = ()) -> None:
         super().__init__(items)
         self.errors: builtins.list[Any] = [*errors]
 
 
-# ------------------------------------------------------------------------------------------------ reading
+# ------------------------------------------------------------------------------------------------ pages
 
 
-def problem_of(value: object, wanted: str) -> str:
-    """What is wrong with a value that should be `wanted`; the value itself is not shown."""
-    if value is None:
-        return "is missing or null"
-    kind = {dict: "an object", list: "a list", str: "text", bool: "true or false"}.get(type(value), "a number")
-    return f"should be {wanted} and is {kind}"
+class Page(Listing[T]):
+    """One page of a list; `next` is the token of the page after it, None when this is the last."""
+
+    def __init__(self, items: Sequence[T] = (), errors: Sequence[Any] = (), next: str | None = None) -> None:
+        super().__init__(items, errors)
+        self.next = next
 
 
-def obj(value: object, model: str, field: str | None = None) -> dict[str, Any]:
-    """`value`, which must be a JSON object."""
-    if type(value) is dict:
-        return value
-    raise DecodeError(model, field, problem_of(value, "an object"))
+def next_by_token(request: Request[Page[T]], page: Page[T]) -> Request[Page[T]] | None:
+    """The request for the page after `page`: the same with the token that `page` gives."""
+    if page.next is None or page.next == request.query.get("page_token"):  # the same again would never end
+        return None
+    return request.asking(page_token=page.next)
 
 
-def array(value: object, model: str, field: str | None = None) -> list[Any]:
-    """`value`, which must be a JSON list."""
-    if type(value) is list:
-        return value
-    raise DecodeError(model, field, problem_of(value, "a list"))
+def next_by_number(request: Request[Page[T]], page: Page[T]) -> Request[Page[T]] | None:
+    """The request for the page after `page` where pages are numbered, and none has a link to the next.
 
-
-def in_place(items: list[Any], read: Callable[[Any], T]) -> list[T]:
-    """`items`, each replaced by what `read` makes of it.
-
-    So each object is freed before the next is read, and a long list does not set off the garbage collector, which
-    counts what has been made and not yet freed.
+    The document does not say whether the first page is 0 or 1, nor how long one is: 1 is asked for after the first,
+    which may be the first once more, and a page that is not full is the last. No API's default is less than 10 items.
     """
-    for index, item in enumerate(items):
-        items[index] = read(item)
-    return items
+    if len(page) < request.query.get("page_size", 10):
+        return None
+    return request.asking(page=request.query.get("page", 0) + 1)
 
 
-def scalar(value: Any, model: str, field: str) -> Any:
-    """`value`, which must be there and be no object or list. Text for a number, or the reverse, is let through."""
-    if value is None or type(value) is dict or type(value) is list:
-        raise DecodeError(model, field, problem_of(value, "a plain value"))
-    return value
+Following: TypeAlias = "Callable[[Request[Page[T]], Page[T]], Request[Page[T]] | None]"
 
 
-_parsed = datetime.datetime.fromisoformat
+class _Progress(Generic[T]):
+    """How far an iteration over pages has come. `request` is for the next page, None after the last."""
+
+    def __init__(self, request: Request[Page[T]], following: Following[T]) -> None:
+        self.request: Request[Page[T]] | None = request
+        self._following = following
+        self._before: Page[T] | None = None
+        self._repeated = False
+
+    def is_new(self, page: Page[T]) -> bool:
+        """Go on to the page after `page`; whether it differs from the one before. Two that do not end the list."""
+        if self.request is not None:
+            self.request = self._following(self.request, page)
+        if not page or page != self._before:
+            self._before = page
+            return True
+        if self._repeated:
+            self.request = None
+        self._repeated = True
+        return False
 
 
-def timestamp(value: object, model: str, field: str) -> datetime.datetime:
-    """The time that ISO 8601 text stands for, in UTC when the text names no zone."""
-    if type(value) is not str:
-        raise DecodeError(model, field, problem_of(value, "a timestamp"))
-    try:
-        parsed = _parsed(value)
-        if value[19:] == "Z":  # the form the API uses
-            return parsed
-    except ValueError:
-        parsed = _unusual_timestamp(value, model, field)
-    if parsed.tzinfo is None:
-        parsed = parsed.replace(tzinfo=datetime.UTC)
-    if len(value) <= 27 and "," not in value:
-        return parsed
-    return _finer(parsed, value)
+class Pages(Generic[T]):
+    """A list that comes in pages: iterating gives all items, and asks for a page when it is needed.
 
+    Each iteration begins at the first page. When a request fails, its error is raised and nothing is lost: `next` on
+    the same iterator asks for the same page again.
+    """
 
-def _finer(parsed: datetime.datetime, text: str) -> datetime.datetime:
-    """`parsed`, keeping a text that says more than microseconds."""
-    digits = text.replace(",", ".").partition(".")[2]
-    if len(digits) - len(digits.lstrip("0123456789")) <= 6:
-        return parsed
-    exact = Timestamp.combine(parsed.date(), parsed.timetz())
-    exact.text = text
-    return exact
+    def __init__(self, client: Client, request: Request[Page[T]], following: Following[T]) -> None:
+        self._client = client
+        self._request = request
+        self._following = following
 
+    def __iter__(self) -> ItemIterator[T]:
+        return ItemIterator(self.pages())
 
-def _unusual_timestamp(text: str, model: str, field: str) -> datetime.datetime:
-    from dateutil import parser
-
-    try:
-        parsed = parser.parse(text, tzinfos=_zone)
-        parsed.utcoffset()  # a ValueError when it is a day or more
-    except (ValueError, OverflowError):
-        pass
-    else:
-        return parsed
-    raise DecodeError(model, field, "should be a timestamp and is other text")
-
-
-def _zone(_name: str | None, offset: int | None) -> datetime.tzinfo:
-    """The zone that a text names: by its offset, else UTC. Left to itself the parser warns of names it does not know."""
-    return datetime.timezone(datetime.timedelta(seconds=offset)) if offset else datetime.UTC
-
-
-def calendar_date(value: object, model: str, field: str) -> datetime.date:
-    """The day that ISO 8601 text stands for."""
-    return timestamp(value, model, field).date()
-
-
-def first_of(value: object, readers: Sequence[Callable[[Any], Any]], model: str, field: str | None = None) -> Any:
-    """What the first reader that can read `value` makes of it."""
-    for reader in readers:
-        try:
-            return reader(value)
-        except DecodeError:
-            continue
-    raise DecodeError(model, field, "has none of the documented forms")
-
-
-class NoFields(Mapping[str, Any]):
-    """No unknown fields: one empty mapping for all models, since a dict for each costs a list of many a third of its time."""
-
-    __slots__ = ()
-
-    def __getitem__(self, name: str) -> Any:
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
+    def pages(self) -> PageIterator[T]:
+        """The pages instead of their items."""
+        return PageIterator(self._client, _Progress(self._request, self._following))
 
     def __repr__(self) -> str:
-        return "{}"
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __reduce__(self) -> str:
-        return "NO_FIELDS"
+        return f"<Pages of {self._request.operation.name}>"
 
 
-NO_FIELDS = NoFields()
+class PageIterator(Generic[T]):
+    """Asks for one page after the other."""
+
+    def __init__(self, client: Client, progress: _Progress[T]) -> None:
+        self._client = client
+        self._progress = progress
+
+    def __iter__(self) -> PageIterator[T]:
+        return self
+
+    def __next__(self) -> Page[T]:
+        while self._progress.request is not None:
+            page = self._client.call(self._progress.request).parsed
+            if self._progress.is_new(page):
+                return page
+        raise StopIteration
 
 
-def unknown(source: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
-    """The fields that the model does not know."""
-    return {name: source[name] for name in source if name not in known}
+class ItemIterator(Generic[T]):
+    """The items of one page after the other."""
+
+    def __init__(self, pages: PageIterator[T]) -> None:
+        self._pages = pages
+        self._items: Iterator[T] = iter(())
+
+    def __iter__(self) -> ItemIterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter(next(self._pages))
 
 
-def unwrapped(answer: object, model: str, *, required: bool, errors: bool) -> Any:
-    """What stands in the `data` of an answer; `errors` beside it is carried into an object. None when there is none."""
-    if answer is None and not required:
-        return None
-    source = obj(answer, model)
-    data = source.get("data")
-    beside = source.get("errors") if errors else None
-    if data is None and beside:
-        raise DecodeError(model, "data", "is missing, and errors are given instead", errors=beside)
-    if data is None and required:
-        raise DecodeError(model, "data", problem_of(data, "an object"))
-    if beside and type(data) is dict:
-        return {**data, "errors": beside}
-    return data
+class AsyncPages(Generic[T]):
+    """A list that comes in pages, as `Pages`, for `async for`."""
+
+    def __init__(self, client: AsyncClient, request: Request[Page[T]], following: Following[T]) -> None:
+        self._client = client
+        self._request = request
+        self._following = following
+
+    def __aiter__(self) -> AsyncItemIterator[T]:
+        return AsyncItemIterator(self.pages())
+
+    def pages(self) -> AsyncPageIterator[T]:
+        """The pages instead of their items."""
+        return AsyncPageIterator(self._client, _Progress(self._request, self._following))
+
+    def __repr__(self) -> str:
+        return f"<AsyncPages of {self._request.operation.name}>"
 
 
-def errors_beside(answer: object) -> list[Any]:
-    """The `errors` that stand beside the `data` of an answer."""
-    beside = answer.get("errors") if type(answer) is dict else None
-    return beside if type(beside) is list else []
+class AsyncPageIterator(Generic[T]):
+    """Asks for one page after the other."""
+
+    def __init__(self, client: AsyncClient, progress: _Progress[T]) -> None:
+        self._client = client
+        self._progress = progress
+
+    def __aiter__(self) -> AsyncPageIterator[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        while self._progress.request is not None:
+            page = (await self._client.call(self._progress.request)).parsed
+            if self._progress.is_new(page):
+                return page
+        raise StopAsyncIteration
 
 
-# ------------------------------------------------------------------------------------------------ writing
+class AsyncItemIterator(Generic[T]):
+    """The items of one page after the other."""
 
+    def __init__(self, pages: AsyncPageIterator[T]) -> None:
+        self._pages = pages
+        self._items: Iterator[T] = iter(())
 
-def encoded(value: Any) -> Any:
-    """`value` as JSON has it. What has no form in JSON is a TypeError, not whatever its `str` is."""
-    if value is None or type(value) in _PLAIN:
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, datetime.datetime):
-        return time_text(value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: encoded(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [encoded(item) for item in value]
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    raise TypeError(f"{type(value).__name__} cannot be sent as JSON")
+    def __aiter__(self) -> AsyncItemIterator[T]:
+        return self
 
-
-_PLAIN = frozenset((str, int, float, bool))
-
-
-def encoded_items(value: Any) -> list[Any]:
-    """A list argument as JSON has it; a single text is not a list of its letters."""
-    if isinstance(value, (str, bytes, dict)):
-        raise TypeError(f"a list is wanted, not {type(value).__name__}")
-    return [encoded(item) for item in value]
-
-
-def time_text(value: datetime.datetime) -> str:
-    """A timestamp as ISO 8601 text."""
-    if isinstance(value, Timestamp):
-        return value.text
-    text = value.isoformat()
-    return text[:-6] + "Z" if text.endswith("+00:00") else text
-
-
-def given(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields that were given: None means not given, and is not sent."""
-    return {name: encoded(value) for name, value in fields.items() if value is not None}
+    async def __anext__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter(await anext(self._pages))

@@ -1,13 +1,15 @@
 """What changed between two editions, as a user of the SDK would say it, and whether it breaks what the user wrote.
 
 Breaking is what can stop a program that works: something it uses is gone, is of another type or elsewhere, a request
-needs more than before, or an answer promises less. New optional things, enum values and operations are not: the SDK
+needs more than before, or a response promises less. New optional things, enum values and operations are not: the SDK
 carries values it does not know. Nor are error statuses: every status has its exception.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from .surface import route_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +97,13 @@ def _removed(fact: Fact) -> Change:
 
 def _changed(before: Fact, after: Fact) -> Iterator[Change]:
     subject = after.subject
+    if before.kind == "operation" and (before.type, before.place) != (after.type, after.place):
+        if _route(before) != _route(after):
+            yield Change("changed", subject, f"route was {before.type}, is {after.type} now")
+        before = before._replace(type=after.type, place=after.place)
+    if before.place == after.place == "path" and before.subject != after.subject:
+        yield Change("changed", before.subject, f"path parameter is called {after.subject} now")
+        before = before._replace(subject=after.subject)
     if before.subject != after.subject:
         yield Change("breaking", before.subject, f"is called {after.subject} now")
     if before.type != after.type:
@@ -115,6 +124,11 @@ def _changed(before: Fact, after: Fact) -> Iterator[Change]:
             yield Change("breaking", subject, "can be absent or null now")
 
 
+def _route(fact: Fact) -> str:
+    method, _, path = fact.type.partition(" ")
+    return route_of(method, path)
+
+
 # ------------------------------------------------------------------------------------------------ words
 
 
@@ -131,7 +145,7 @@ def _noun(fact: Fact) -> str:
 def _said(fact: Fact) -> str:
     match fact.kind:
         case "model":
-            return f"model of {'a request' if fact.place == 'argument' else 'an answer'}"
+            return f"model of {'a request' if fact.place == 'argument' else 'a response'}"
         case "value":
             return f"value {fact.type}"
         case "status":

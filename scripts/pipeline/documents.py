@@ -63,6 +63,36 @@ def load(path: Path) -> Any:
         raise DocumentError(f"{path.name} cannot be read: {error}") from None
 
 
+def versions(openapi: Path) -> list[str]:
+    """The versions of the API that there are: the folders with an interface."""
+    return sorted(path.parent.name for path in openapi.glob("*/interface.yaml"))
+
+
+def load_corrections(folder: Path) -> dict[str, Any] | None:
+    """The corrections in a version's folder, None when it has none.
+
+    They are in `corrections.yaml`, or in several files under `corrections/`, each an overlay document of its own, whose
+    actions follow each other in the order of the files' names. `x-files` says of each action which file it is in.
+    """
+    single, several = folder / "corrections.yaml", sorted((folder / "corrections").glob("*.yaml"))
+    if single.exists():
+        if several:
+            raise DocumentError(f"{folder.name} has corrections.yaml and corrections/: only one of them can be")
+        found: dict[str, Any] | None = load(single)
+        return found
+    if not several:
+        return None
+    parts = [(path.name, load(path)) for path in several]
+    joined: dict[str, Any] = {**parts[0][1], "actions": [], "x-files": []}
+    for name, part in parts:
+        actions = part.get("actions") if isinstance(part, dict) else None
+        if not isinstance(actions, list) or part.get("overlay") != joined["overlay"]:
+            raise DocumentError(f"{name} is not an Overlay document like {parts[0][0]}")
+        joined["actions"] += actions
+        joined["x-files"] += [f"{name}: action {number}" for number in range(1, len(actions) + 1)]
+    return joined
+
+
 def dump(document: Any, header: str = "") -> str:
     """`document` as YAML text, `header` before it as comment lines."""
     out = io.StringIO()

@@ -52,9 +52,10 @@ def compare(
     before = surface_of(corrected(old, corrections), version)
     if misfit:
         names = names_of(before)
-        found = changes(surface_of(old, version, names), surface_of(new, version, names))
+        before = surface_of(old, version, names)
+        found = changes(before, surface_of(new, version, names, before))
     else:
-        found = changes(before, surface_of(after, version))
+        found = changes(before, surface_of(after, version, before=before))
     return Comparison(found or [UNSEEN], misfit)
 
 

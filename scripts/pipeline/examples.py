@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from .references import SCHEMAS, resolved_once
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,6 +36,7 @@ def _is_date(value: object) -> bool:
 
 def mistakes(document: dict[str, Any]) -> list[str]:
     """What is wrong with the examples of `document`, one line each: where the example stands, which value, and why."""
+    document = _with_plain_references(document)
     schemas = document.get("components", {}).get("schemas", {})
     known = {kind: {name: _converted(schema, kind) for name, schema in schemas.items()} for kind in ("closed", "open")}
     found: list[str] = []
@@ -42,6 +45,23 @@ def mistakes(document: dict[str, Any]) -> list[str]:
         for error in sorted(validator.iter_errors(value), key=lambda error: list(map(str, error.absolute_path))):
             where = ".".join(str(step) for step in error.absolute_path)
             found.append(f"{' > '.join(place)}: {where or 'the value'}: {error.message}")
+    return found
+
+
+def _with_plain_references(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without references into schemas: what one leads to is in its place."""
+
+    def walked(node: Any) -> Any:
+        if isinstance(node, list):
+            return [walked(inner) for inner in node]
+        if not isinstance(node, dict):
+            return node
+        reference = node.get("$ref")
+        if isinstance(reference, str) and "/" in reference.removeprefix(SCHEMAS) and reference.startswith(SCHEMAS):
+            return walked(resolved_once(document, node))
+        return {key: walked(inner) for key, inner in node.items()}
+
+    found: dict[str, Any] = walked(document)
     return found
 
 

@@ -12,10 +12,13 @@ import re
 from collections import Counter
 from typing import Any
 
-from .documents import METHODS
+from .documents import DocumentError
+from .envelopes import open_envelopes, responses_of
+from .inline import fields_of, hoist, is_free_form, name_body
+from .references import JSON, SCHEMAS, operations_of, parameters_of, references, resolved
 
 IDEMPOTENT = frozenset({"get", "head", "put", "delete", "options"})
-SCHEMAS = "#/components/schemas/"
+PAGED = ("token", "number")
 
 
 def snake_case(text: str) -> str:
@@ -27,58 +30,70 @@ def snake_case(text: str) -> str:
 def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document with its envelopes opened, and the facts for the templates."""
     document = copy.deepcopy(document)
+    hoist(document)
     operations: dict[str, dict[str, Any]] = {}
     names: list[tuple[str, str]] = []
     for path, method, operation in operations_of(document):
         tag = snake_case((operation.get("tags") or ["default"])[0])
         name = snake_case(operation.get("operationId") or f"{method}_{path}")
         operation["operationId"], operation["tags"] = name, [tag]  # so that the generator finds no other names
+        if name in operations:
+            raise DocumentError(f"{method.upper()} {path}: another operation is called {name} as well")
         names.append((tag, name))
         operations[name] = {
             "idempotent": method in IDEMPOTENT or operation.get("x-idempotent") is True,
-            **_completion(operation),
-            **_open_envelopes(document, operation),
+            **_declared(document, path, operation),
+            **open_envelopes(document, operation),
         }
-    for response in _responses_of(document):
+        name_body(document, operation, f"{pascal_case(name)}Body")
+    for response in responses_of(document):
         response.setdefault("description", "")  # OpenAPI wants one, and the normal form has no prose
     for (_, name), method_name in method_names(names).items():
         operations[name]["method"] = method_name
+    for _, _, operation in operations_of(document):
+        operations[operation["operationId"]]["placed"] = _is_placed(document, operation)
     request_only = _drop_unused(document)
+    schemas = document.get("components", {}).get("schemas", {})
+    kinds = {name: kind for name, schema in schemas.items() if (kind := _kind(document, schema))}
+    for schema in schemas.values():
+        _plain_constants(schema)
     tags = {snake_case(tag["name"]): tag.get("description") for tag in document.get("tags", [])}
     facts = {
         "version": version,
         "operations": operations,
         "tags": {tag: tags.get(tag) or f"The operations on {tag.replace('_', ' ')}." for tag, _ in names},
         "request_only": request_only,
+        "kinds": kinds,
+        "placed": [name for name, schema in schemas.items() if schema.get("x-placed") is True],
+        "free_form": [name for name in schemas if is_free_form(schemas[name]) and name not in request_only],
+        "secret": _secrets(document, schemas),
         "keywords": sorted({*keyword.kwlist, "self"}),
     }
     return document, facts
 
 
-def _completion(operation: dict[str, Any]) -> dict[str, Any]:
-    """What the operation's method returns where that is more than the response has, and what is said of it."""
-    completes = operation.get("x-completes")
-    names = sorted(set(re.findall(r"[A-Z]\w*", completes or "")) - {"None"})
+def pascal_case(text: str) -> str:
+    """`text` as a Python class name."""
+    return "".join(part.capitalize() for part in snake_case(text).split("_"))
+
+
+def _declared(document: dict[str, Any], path: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """What the corrections say of an operation beyond OpenAPI; overlay.py describes the extensions."""
+    completes = str(operation.get("x-completes", ""))
+    models = [name for name in re.findall(r"\w+", completes) if name != "None"]
+    inside = [snake_case(one["name"]) for one in parameters_of(document, path, operation) if one.get("in") == "path"]
+    scope = tuple(name for name in operation.get("x-scope", ()) if name in inside)
+    body = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema", {})
+    fields = (fields_of(document, body) or ({}, set()))[0]
     return {
         "completes": completes,
-        "completes_with": [(snake_case(name), name) for name in names],
-        "returns": _lines(operation.get("x-returns")),
-        "raises": _lines(operation.get("x-raises")),
+        "completes_from": [(snake_case(name), name) for name in models],
+        "scope": scope,
+        "scope_in_body": tuple(name for name in scope if name in fields),
+        "quota": str(operation.get("x-quota", "")),
+        "returns": str(operation.get("x-returns", "")),
+        "raises": dict(operation.get("x-raises", {})),
     }
-
-
-def _lines(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else list(value or ())
-
-
-def operations_of(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    """Every operation as (path, method, operation)."""
-    return [
-        (path, method, item[method])
-        for path, item in document.get("paths", {}).items()
-        for method in METHODS
-        if method in item
-    ]
 
 
 def method_names(names: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -99,88 +114,44 @@ def _without_noun(name: str, tag: str) -> str:
     return name
 
 
-# ------------------------------------------------------------------------------------------------ envelopes
+# ------------------------------------------------------------------------------------------------ models
 
 
-def _resolved(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    for _ in range(20):
-        if not isinstance(schema.get("$ref"), str) or not schema["$ref"].startswith(SCHEMAS):
-            break
-        schema = document["components"]["schemas"].get(schema["$ref"].removeprefix(SCHEMAS), {})
-    return schema
+def _kind(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, str] | None:
+    """The required field with a single value that tells a model from others, and that value."""
+    found = fields_of(document, schema) if "oneOf" not in schema and "anyOf" not in schema else None
+    for field, inner in found[0].items() if found else ():
+        values = resolved(document, inner).get("enum", [])
+        if found and field in found[1] and len(values) == 1 and isinstance(values[0], str):
+            return field, values[0]
+    return None
 
 
-def _open_envelopes(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
-    """Put what stands in `data` in the place of each successful answer's schema; say what the envelopes had."""
-    contents = [
-        content["schema"]
-        for status, response in operation.get("responses", {}).items()
-        if str(status).startswith("2")
-        for content in [_response_of(document, response).get("content", {}).get("application/json", {})]
-        if "schema" in content
-    ]
-    shapes = [_resolved(document, schema) for schema in contents]
-    enveloped = [_is_envelope(shape) for shape in shapes]
-    envelope = any(enveloped)
-    required = bool(shapes) and all("data" in shape.get("required", []) for shape in shapes)
-    errors = envelope and any("errors" in shape.get("properties", {}) for shape in shapes)
-    listing = False
-    for status, response in operation.get("responses", {}).items():
-        if not envelope or not str(status).startswith("2"):
-            continue
-        opened = operation["responses"][status] = copy.deepcopy(_response_of(document, response))
-        content = opened.get("content", {}).get("application/json", {})
-        shape = _resolved(document, content.get("schema", {}))
-        if not _is_envelope(shape):
-            opened.pop("content", None)  # an object without `data` says nothing
-            continue
-        data = shape["properties"]["data"]
-        content["schema"] = data
-        beside = shape["properties"].get("errors")
-        listing = listing or (beside is not None and _resolved(document, data).get("type") == "array")
-        _carry(_resolved(document, data), beside)
-    return {
-        "envelope": envelope,
-        "required": required if envelope else bool(shapes),
-        "errors": errors,
-        "listing": listing,
+def _plain_constants(schema: dict[str, Any]) -> None:
+    """A list with one value needs no type of its own: what says nothing but its kind is text."""
+    for inner in schema.get("properties", {}).values():
+        if inner.get("type") == "string" and len(inner.get("enum", ())) == 1:
+            del inner["enum"]
+
+
+def _secrets(document: dict[str, Any], schemas: dict[str, Any]) -> dict[str, list[str]]:
+    """The fields that hold a secret (`format: password`), by model."""
+    found = {name: (fields_of(document, schema) or ({}, set()))[0] for name, schema in schemas.items()}
+    secret = {
+        name: [field for field, inner in fields.items() if inner.get("format") == "password"]
+        for name, fields in found.items()
     }
+    return {name: fields for name, fields in secret.items() if fields}
 
 
-def _response_of(document: dict[str, Any], response: dict[str, Any]) -> dict[str, Any]:
-    reference = response.get("$ref", "")
-    found = document.get("components", {}).get("responses", {}).get(reference.rpartition("/")[2])
-    return found if reference and found is not None else response
-
-
-def _responses_of(document: dict[str, Any]) -> list[dict[str, Any]]:
-    own = [response for *_, operation in operations_of(document) for response in operation["responses"].values()]
-    shared = document.get("components", {}).get("responses", {}).values()
-    return [response for response in (*own, *shared) if "$ref" not in response]
-
-
-def _is_envelope(shape: dict[str, Any]) -> bool:
-    properties = shape.get("properties", {})
-    return "data" in properties and set(properties) <= {"data", "errors"}
-
-
-def _carry(data: dict[str, Any], beside: dict[str, Any] | None) -> None:
-    """Give the object in `data` the `errors` that stand beside it."""
-    if beside is not None and data.get("type", "object") == "object" and "properties" in data:
-        data["properties"].setdefault("errors", beside)
+def _is_placed(document: dict[str, Any], operation: dict[str, Any]) -> bool:
+    """Whether a result is of a model that keeps the path values of its request (`x-placed`)."""
+    results = {status: one for status, one in operation["responses"].items() if str(status).startswith("2")}
+    schemas = document.get("components", {}).get("schemas", {})
+    return any(schemas.get(name, {}).get("x-placed") is True for name in references(results))
 
 
 # ------------------------------------------------------------------------------------------------ what is left over
-
-
-def _references(node: Any) -> set[str]:
-    if isinstance(node, dict):
-        own = node.get("$ref")
-        found = {own.removeprefix(SCHEMAS)} if isinstance(own, str) and own.startswith(SCHEMAS) else set()
-        return found.union(*(_references(value) for value in node.values()))
-    if isinstance(node, list):
-        return set().union(*(_references(value) for value in node))
-    return set()
 
 
 def _reachable(schemas: dict[str, Any], start: set[str]) -> set[str]:
@@ -190,7 +161,7 @@ def _reachable(schemas: dict[str, Any], start: set[str]) -> set[str]:
         name = waiting.pop()
         if name not in seen and name in schemas:
             seen.add(name)
-            waiting |= _references(schemas[name])
+            waiting |= references(schemas[name])
     return seen
 
 
@@ -198,7 +169,7 @@ def _drop_unused(document: dict[str, Any]) -> list[str]:
     """Remove schemas that nothing uses any more; the names of those that only a request's body is made of."""
     schemas = document.get("components", {}).get("schemas", {})
     bodies: set[str] = set()
-    others: set[str] = _references(document.get("components", {}).get("parameters", {}))
+    others: set[str] = references(document.get("components", {}).get("parameters", {}))
     for _, _, operation in operations_of(document):
         body = operation.get("requestBody", {})
         own = {
@@ -207,10 +178,11 @@ def _drop_unused(document: dict[str, Any]) -> list[str]:
             if "$ref" in content.get("schema", {})
         }
         bodies |= own
-        others |= _references({key: value for key, value in operation.items() if key != "requestBody"})
-        others |= _references(body) - own
+        others |= references({key: value for key, value in operation.items() if key != "requestBody"})
+        others |= references(body) - own
+        others |= set(re.findall(r"\w+", str(operation.get("x-completes", ""))))
     for name in bodies:
-        others |= _references(schemas.get(name, {}))
+        others |= references(schemas.get(name, {}))
     used = _reachable(schemas, others)
     for name in [name for name in schemas if name not in used and name not in bodies]:
         del schemas[name]

@@ -11,25 +11,38 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from .documents import ROOT, DocumentError, load
+from .checks import check
+from .documents import ROOT, DocumentError, load, load_corrections
 from .facts import prepare
+from .inline import share_lists
 from .overlay import corrected, for_generator
 
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 RUFF_LINES = 120
 
-SHARED = ("client.py", "errors.py", "types.py")  # the same for every version, so they stand once, beside the versions
-
+WRITTEN = "# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.\n"
+STOCK = (
+    "client.py",
+    "errors.py",
+    "types.py",
+)  # the generator's own runtime, which it writes whatever the templates say
 ROOT_FILES = {
     "__init__.py": "# Written by `python scripts/generate.py`. Do not edit it: run that again.\n"
     '"""The raw clients generated from the published interface, one package for each version of the API."""\n',
     "py.typed": "",
 }
+
+
+def shared_files(openapi: Path) -> dict[str, str]:
+    """What the versions share, by its name in the package above them."""
+    runtime = sorted((openapi / "templates" / "runtime").glob("*.py"))
+    return ROOT_FILES | {path.name: WRITTEN + path.read_text(encoding="utf-8") for path in runtime}
 
 
 class GenerationError(DocumentError):
@@ -39,29 +52,42 @@ class GenerationError(DocumentError):
 def document_of(version: str, openapi: Path) -> dict[str, Any]:
     """The corrected document of a version, from what is in `openapi/`."""
     folder = openapi / version
-    corrections = folder / "corrections.yaml"
-    return corrected(load(folder / "interface.yaml"), load(corrections) if corrections.exists() else None)
+    return corrected(load(folder / "interface.yaml"), load_corrections(folder))
+
+
+def documentation_of(version: str, openapi: Path) -> str:
+    """The page of the API's documentation that describes the version."""
+    path = openapi / version / "source.toml"
+    try:
+        return str(tomllib.loads(path.read_text(encoding="utf-8"))["documentation"])
+    except (OSError, ValueError, KeyError) as error:
+        raise DocumentError(f"{path.name} of {version} does not name the page in `documentation`: {error!r}") from None
 
 
 def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> None:
-    """Write the raw client of `version` as the new folder `target`, and what all versions share beside it."""
+    """Write the raw client of `version` as the new folder `target`."""
     _check_tools()
-    document, facts = prepare(for_generator(document_of(version, openapi), load(openapi / "codegen.yaml")), version)
+    document = document_of(version, openapi)
+    check(document, version)
+    document, facts = prepare(for_generator(document, load(openapi / "codegen.yaml")), version)
+    share_lists(document)  # here only: whether two lists are the same by chance is nothing that an edition changes
     with TemporaryDirectory() as name:
         work = Path(name)
         source = work / "document.json"
         source.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
         templates = work / "templates"
         shutil.copytree(openapi / "templates", templates)
+        facts["documentation"] = documentation_of(version, openapi)
         assignments = (f"{{% set {key} = {value!r} %}}\n" for key, value in facts.items())
         (templates / "facts.jinja").write_text("".join(assignments), encoding="utf-8")
         _run_generator(source, templates, work / "out")
+        _compile(work / "out")
         for path in sorted((work / "out").rglob("*.py")):
-            if not path.read_text(encoding="utf-8").strip():  # a template's way to say: no file
+            stock = path.parent == work / "out" and path.name in STOCK
+            if (
+                stock or not path.read_text(encoding="utf-8").strip()
+            ):  # an empty text is a template's way to say: no file
                 path.unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for shared in SHARED:
-            shutil.move(work / "out" / shared, target.parent / shared)
         shutil.copytree(work / "out", target, ignore=shutil.ignore_patterns(".ruff_cache", "__pycache__"))
 
 
@@ -81,6 +107,16 @@ def _run_generator(source: Path, templates: Path, out: Path) -> None:
     if done.returncode:
         told = f"{done.stdout}{done.stderr}".replace(str(out.parent), "…")
         raise GenerationError(f"openapi-python-client failed:\n{told}")
+
+
+def _compile(tree: Path) -> None:
+    """Refuse a tree with a module that Python cannot read: it must not replace one that works."""
+    for path in sorted(tree.rglob("*.py")):
+        try:
+            compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            name = path.relative_to(tree).as_posix()
+            raise GenerationError(f"{name} was generated and is not Python, so nothing was replaced: {error}") from None
 
 
 def differences(new: Path, old: Path) -> list[str]:
@@ -108,7 +144,11 @@ def replace_tree(new: Path, old: Path) -> None:
         shutil.rmtree(old)
     old.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(new, old)
-    for name in SHARED:
-        shutil.copyfile(new.parent / name, old.parent / name)
-    for name, text in ROOT_FILES.items():
-        (old.parent / name).write_text(text, encoding="utf-8")
+
+
+def write_shared(folder: Path, openapi: Path = ROOT / "openapi") -> None:
+    """Write what the versions share into the package above them."""
+    for name in {path.name for path in folder.glob("*.py")} - shared_files(openapi).keys():
+        (folder / name).unlink()
+    for name, text in shared_files(openapi).items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -1,8 +1,9 @@
 """The normal form of a published document: its facts without its prose, and the refusal of what is no such document.
 
-Descriptions, summaries, titles of schemas, names of examples, terms, contacts, pointers to further reading and
-extensions (`x-…`) are left out; everything else stays, in the document's order. So two editions that differ in wording
-only have the same normal form, and none of the authors' sentences comes into this project.
+Descriptions, summaries, titles of schemas, names of examples, terms, contacts, pointers to further reading, extensions
+(`x-…`), comments (`@…`) and sentences in examples are left out. Everything else stays, in the document's order; what
+OpenAPI lets one write in two ways is written in one of them. So two editions that differ in wording only have the same
+normal form, and none of the authors' sentences comes into this project.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .dialect import as_3_0
 from .documents import METHODS, DocumentError, parse
 
 PROSE = {"description", "summary", "title", "termsOfService", "contact", "license", "externalDocs"}
@@ -20,13 +22,15 @@ NAMED = {
     "callbacks", "content", "headers", "links", "mapping", "parameters", "paths", "properties", "requestBodies",
     "responses", "schemas", "scopes", "securitySchemes", "variables",
 }  # fmt: skip
+SENTENCE = 8  # words from which on an example's text is somebody's sentence, and no sample of a name or a size
 LARGEST = 200_000  # nodes; the document has 9,000. YAML's aliases make a few lines as large as they like.
 
 
-def read(content: bytes, version: str, name: str) -> dict[str, Any]:
+def read(content: bytes, version: str | None, name: str) -> dict[str, Any]:
     """The published document in `content`, still with its prose; `name` is what an error calls it.
 
-    Raises `DocumentError` for what is not a whole OpenAPI 3.0 document of this version of the API.
+    Raises `DocumentError` for what is not a whole OpenAPI 3.0 document of this version of the API; of any version when
+    `version` is None.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -75,11 +79,8 @@ class _Walk:
             return [self.part(member) for member in node]
         if not isinstance(node, dict):
             return node
-        return {
-            key: self._below(key, value)
-            for key, value in node.items()
-            if key not in PROSE and not str(key).startswith("x-")
-        }
+        kept = {key: value for key, value in node.items() if key not in PROSE and not str(key).startswith(("x-", "@"))}
+        return {key: self._below(key, value) for key, value in as_3_0(kept).items()}
 
     def _below(self, key: str, value: Any) -> Any:
         if key in VALUES:
@@ -89,13 +90,16 @@ class _Walk:
         if key == "scopes" and isinstance(value, dict):
             return dict.fromkeys(value, "")
         if key in NAMED and isinstance(value, dict):
-            return {name: self.part(inner) for name, inner in value.items()}
+            # A status may be written as a number, which YAML tells from text and JSON cannot.
+            return {str(name): self.part(inner) for name, inner in value.items() if not str(name).startswith("@")}
         return self.part(value)
 
     def _value(self, node: Any) -> Any:
         self._count()
         if isinstance(node, list):
             return [self._value(member) for member in node]
+        if isinstance(node, str) and len(node.split()) >= SENTENCE:
+            return f"(a text of {len(node.split())} words)"
         return {key: self._value(inner) for key, inner in node.items()} if isinstance(node, dict) else node
 
     def _count(self) -> None:
@@ -107,7 +111,7 @@ class _Walk:
 # ------------------------------------------------------------------------------------------------ what is refused
 
 
-def _check_kind(document: dict[str, Any], version: str, name: str) -> None:
+def _check_kind(document: dict[str, Any], version: str | None, name: str) -> None:
     if "swagger" in document:
         raise DocumentError(f"{name} is a Swagger {document['swagger']} document; OpenAPI 3.0 is needed")
     found = document.get("openapi")
@@ -116,7 +120,9 @@ def _check_kind(document: dict[str, Any], version: str, name: str) -> None:
         raise DocumentError(f"{name} is {said}; OpenAPI 3.0 is needed")
     info = document.get("info")
     described = info.get("version") if isinstance(info, dict) else None
-    if described != version:
+    if version is None and not isinstance(described, str):
+        raise DocumentError(f"{name} does not say which version of the API it describes")
+    if version is not None and described != version:
         raise DocumentError(f"{name} describes version {described} of the API; {version} is pinned here")
 
 

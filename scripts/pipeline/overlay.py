@@ -21,6 +21,7 @@ from typing import Any
 from . import wire
 from .actions import MisfitError, apply_action
 from .documents import DocumentError
+from .inline import hoist
 
 
 class OverlayError(DocumentError):
@@ -38,7 +39,9 @@ def apply(document: dict[str, Any], overlay: dict[str, Any], name: str) -> dict[
             apply_action(document, action)
         except MisfitError as misfit:
             reason = " ".join(str(action.get("description", "none given")).split())
-            label = f"{name}: action {number}, target {action.get('target')}"
+            files = overlay.get("x-files", ())
+            place = files[number - 1] if files else f"{name}: action {number}"
+            label = f"{place}, target {action.get('target')}"
             raise OverlayError(f"{label}: {misfit} (The action's reason: {reason})") from None
     return document
 
@@ -70,8 +73,9 @@ def _actions(overlay: Any, name: str) -> list[dict[str, Any]]:
 
 
 def for_generator(document: dict[str, Any], codegen: dict[str, Any]) -> dict[str, Any]:
-    """The document as the generator must see it: no error answers, and every text where the generator looks for it."""
+    """The document as the generator must see it: no error responses, each text where the generator looks for it."""
     document = apply(document, codegen, "codegen.yaml")
+    hoist(document)
     for item in document.get("paths", {}).values():
         for operation in item.values():
             if isinstance(operation, dict) and "responses" in operation:

@@ -1,20 +1,22 @@
 """What a user of the SDK can see of a document: operations, arguments, what comes back, fields and enum values.
 
-Each is a `Fact` under a key of its own; changes.py compares two editions fact by fact. Names are the SDK's wherever
-they are known: `instances.pause`, `Instance.status`. Where the corrections do not fit an edition, the names of the
-edition before it are found by the operations' routes (`Names`).
+Each is a `Fact` under a key of its own; changes.py compares two editions fact by fact. An operation is known by its
+route, in which parameters have no names (`GET /instances/{}`), or by its operation id where its route is new. Names are
+the SDK's wherever they are known: `instances.pause`, `Instance.status`. Where the corrections do not fit an edition,
+the names of the edition before it are found by the operations' routes (`Names`).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .facts import SCHEMAS, operations_of, prepare, snake_case
+from .facts import prepare, snake_case
+from .references import JSON, SCHEMAS, operations_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-JSON = "application/json"
 JOINED = ("allOf", "oneOf", "anyOf")
 LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "pattern", "default")
 
@@ -30,22 +32,28 @@ class Fact(NamedTuple):
     required: bool = False
     """Must be given; or always comes back, and never as null."""
     place: str = ""
-    """Of an argument: path, query, header, body or nested. Of a status: success or error. Of a model: its side."""
+    """Of an argument: path, query, body or nested. Of a status: success or error. Of a model: its side.
+    Of an operation: its id."""
 
 
 Surface = dict[str, Fact]
 
 
 class Names(NamedTuple):
-    """The SDK's names, by route: of operations, and of the models they answer with."""
+    """The SDK's names, by route: of operations, and of the models they return."""
 
     operations: dict[str, str]
     results: dict[str, str]
 
 
+def route_of(method: str, path: str) -> str:
+    """What an operation is known by: parameters can be renamed without any effect on a request."""
+    return f"{method.upper()} {re.sub(r'{[^}]*}', '{}', path)}"
+
+
 def names_of(surface: Surface) -> Names:
     """The names that `surface` uses."""
-    operations = {fact.type: fact.subject for fact in surface.values() if fact.kind == "operation"}
+    operations = {key: fact.subject for key, fact in surface.items() if fact.kind == "operation"}
     results = {fact.subject: fact.type for fact in surface.values() if fact.kind == "result"}
     return Names(
         operations,
@@ -53,16 +61,30 @@ def names_of(surface: Surface) -> Names:
     )
 
 
-def surface_of(document: dict[str, Any], version: str, names: Names | None = None) -> Surface:
-    """The facts of `document`; `names` are used instead of its own where they know the route."""
+def surface_of(
+    document: dict[str, Any], version: str, names: Names | None = None, before: Surface | None = None
+) -> Surface:
+    """The facts of `document`; `names` are used instead of its own where they know the route.
+
+    An operation that has a new route keeps the key that its operation id has in `before`.
+    """
     prepared, facts = prepare(document, version)
     methods = {operation: known["method"] for operation, known in facts["operations"].items()}
-    return _Reader(prepared, methods, names or Names({}, {})).read()
+    return _Reader(prepared, methods, names or Names({}, {}), before or {}).read()
+
+
+def _moved(document: dict[str, Any], before: Surface) -> dict[str, str]:
+    """The keys in `before` of operations that have another route now, by that route."""
+    now = {route_of(method, path): operation["operationId"] for path, method, operation in operations_of(document)}
+    then = {fact.place: key for key, fact in before.items() if fact.kind == "operation"}
+    gone = {key for key in then.values() if key not in now}
+    return {route: then[name] for route, name in now.items() if route not in then.values() and then.get(name) in gone}
 
 
 class _Reader:
-    def __init__(self, document: dict[str, Any], methods: dict[str, str], names: Names) -> None:
+    def __init__(self, document: dict[str, Any], methods: dict[str, str], names: Names, before: Surface) -> None:
         self._document = document
+        self._moved = _moved(document, before)
         self._methods = methods
         self._names = names
         self._found: Surface = {}
@@ -74,15 +96,16 @@ class _Reader:
         schemes = self._document.get("components", {}).get("securitySchemes", {})
         self._add("authentication", Fact("the API", "authentication", f"{self._document.get('security')} {schemes}"))
         for path, method, operation in operations_of(self._document):
-            route = f"{method.upper()} {path}"
+            route = route_of(method, path)
+            route = self._moved.get(route, route)
             own = f"{operation['tags'][0]}.{self._methods[operation['operationId']]}"
             name = self._names.operations.get(route, own)
-            self._add(route, Fact(name, "operation", route))
+            self._add(route, Fact(name, "operation", f"{method.upper()} {path}", place=operation["operationId"]))
             shared = self._document["paths"][path].get("parameters", [])
             self._arguments(route, name, [*shared, *operation.get("parameters", [])])
             self._body(route, name, operation)
             self._result(route, name, operation)
-            self._answers(route, name, operation["responses"])
+            self._responses(route, name, operation["responses"])
         return self._found
 
     def _add(self, key: str, fact: Fact) -> None:
@@ -91,9 +114,14 @@ class _Reader:
     # -------------------------------------------------------------------------------------------- what is sent
 
     def _arguments(self, route: str, name: str, parameters: list[dict[str, Any]]) -> None:
+        in_path = 0
         for reference in parameters:
             parameter = self._resolved(reference)
-            key = f"{route} {parameter['in']} {parameter['name']}"
+            known_by = parameter["name"]
+            if parameter["in"] == "path":  # by its position: its name is not sent
+                in_path += 1
+                known_by = str(in_path)
+            key = f"{route} {parameter['in']} {known_by}"
             subject = f"{name}({snake_case(parameter['name'])})"
             schema = parameter.get("schema", {})
             kind = self._type(schema, key, subject, "argument")
@@ -120,13 +148,13 @@ class _Reader:
         for status, answer in operation["responses"].items():
             schema = self._resolved(answer).get("content", {}).get(JSON, {}).get("schema")
             if str(status).startswith("2") and schema is not None:
-                types.append(self._type(schema, f"{route} answer", known or f"{name} answer", "field"))
+                types.append(self._type(schema, f"{route} response", known or f"{name} response", "field"))
         told = " or ".join(dict.fromkeys(types)) or "nothing"
         if known and told.removeprefix("list of ") == "object":
             told = told.replace("object", known)
         self._add(f"{route} result", Fact(name, "result", told))
 
-    def _answers(self, route: str, name: str, answers: dict[str, Any]) -> None:
+    def _responses(self, route: str, name: str, answers: dict[str, Any]) -> None:
         for status, reference in answers.items():
             place = "success" if str(status).startswith("2") else "error"
             self._add(f"{route} status {status}", Fact(name, "status", str(status), place=place))
@@ -186,12 +214,4 @@ class _Reader:
             self._add(f"{key} limits", Fact(subject, "limits", ", ".join(f"{name} {limits[name]}" for name in limits)))
 
     def _resolved(self, node: dict[str, Any]) -> dict[str, Any]:
-        for _ in range(20):
-            reference = node.get("$ref")
-            if not isinstance(reference, str) or not reference.startswith("#/"):
-                break
-            found: Any = self._document
-            for step in reference[2:].split("/"):
-                found = found.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(found, dict) else {}
-            node = found
-        return node
+        return resolved(self._document, node)

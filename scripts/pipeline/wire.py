@@ -1,9 +1,9 @@
 """Proof that the corrected document speaks the same wire format as the published one.
 
 What is compared, for each operation: its path and method, its parameters' names and places, whether it takes a body,
-statuses with their headers, content types, and the names and enum values of properties in requests and answers, however
-deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by the
-correction that makes them (`x-wire`); any other is an error. An enum may gain values (a client accepts unknown ones
+statuses with their headers, content types, and the names and enum values of properties in requests and responses,
+however deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by
+the correction that makes them (`x-wire`); any other is an error. An enum may gain values (a client accepts unknown ones
 anyway), it may not lose one.
 """
 
@@ -13,6 +13,7 @@ import re
 from typing import Any
 
 from .documents import METHODS
+from .references import resolved
 
 JOINED = ("allOf", "oneOf", "anyOf")
 VALUE = "="  # between a property and one value of its enum: `data.status=running`
@@ -78,15 +79,15 @@ def _facts(document: dict[str, Any]) -> Facts:
 def _operation(
     document: dict[str, Any], name: str, item: dict[str, Any], operation: dict[str, Any], facts: Facts
 ) -> None:
-    parameters = [_resolved(document, one) for one in (*item.get("parameters", []), *operation.get("parameters", []))]
+    parameters = [resolved(document, one) for one in (*item.get("parameters", []), *operation.get("parameters", []))]
     facts[name] = set()
     facts[f"{name}: parameters"] = {f"{one['in']} {one['name']}" for one in parameters}
     if "requestBody" in operation:
-        _body(document, f"{name}: request", _resolved(document, operation["requestBody"]), facts)
+        _body(document, f"{name}: request", resolved(document, operation["requestBody"]), facts)
     for status, reference in operation.get("responses", {}).items():
-        answer = _resolved(document, reference)
-        _body(document, f"{name}: answer {status}", answer, facts)
-        facts[f"{name}: answer {status}: headers"] = set(answer.get("headers", {}))
+        response = resolved(document, reference)
+        _body(document, f"{name}: response {status}", response, facts)
+        facts[f"{name}: response {status}: headers"] = set(response.get("headers", {}))
 
 
 def _body(document: dict[str, Any], place: str, body: dict[str, Any], facts: Facts) -> None:
@@ -104,7 +105,7 @@ def _names(document: dict[str, Any], schema: Any, at: str, seen: tuple[str, ...]
     if not isinstance(schema, dict) or reference in seen:
         return set()
     seen = (*seen, reference) if reference else seen
-    schema = _resolved(document, schema)
+    schema = resolved(document, schema)
     names = {f"{at}{VALUE}{value}" for value in schema.get("enum", []) if value is not None}
     for name, inner in schema.get("properties", {}).items():
         here = f"{at}.{name}" if at else name
@@ -115,15 +116,3 @@ def _names(document: dict[str, Any], schema: Any, at: str, seen: tuple[str, ...]
         for inner in schema.get(key, []):
             names |= _names(document, inner, at, seen)
     return names
-
-
-def _resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    for _ in range(20):
-        reference = node.get("$ref")
-        if not isinstance(reference, str) or not reference.startswith("#/"):
-            break
-        target: Any = document
-        for step in reference[2:].split("/"):
-            target = target.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(target, dict) else {}
-        node = target
-    return node

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from aurakit.errors import RateLimitError, error_class
-from aurakit._client.deprecation import deprecation
-from support.driving import Driver, both
+from aurakit.version import deprecation
+from client.driving import Driver, both
 from contract.operations import DOCUMENT, OPERATIONS, Documented, Example, Place
 from faultserver import FaultServer, answer
 from faultserver.actions import REQUEST_ID

@@ -29,7 +29,7 @@ from aurakit.v1 import (
     SessionSizeEstimate,
     Snapshot,
 )
-from support.driving import Driver, both
+from client.driving import Driver, both
 from contract.operations import DOCUMENT, OPERATIONS, VERSION, Documented
 from contract.prism import Prism, problem, served
 

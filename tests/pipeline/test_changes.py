@@ -42,6 +42,23 @@ def add_model(document: dict[str, Any]) -> None:
     }
 
 
+def halt_in_place_of_pause(document: dict[str, Any]) -> None:
+    document["paths"]["/instances/{instanceId}/halt"] = document["paths"].pop(PAUSE)
+    operation(document, "POST /instances/{instanceId}/halt")["operationId"] = "post-halt-instance"
+
+
+def rename_path_parameter(document: dict[str, Any]) -> None:
+    item = document["paths"].pop("/tenants/{tenantId}")
+    for holder in (item, item["get"]):
+        holder["parameters"] = [
+            {"in": "path", "name": "projectId", "required": True, "schema": {"type": "string"}}
+            if one.get("$ref", "").endswith("/tenantId")
+            else one
+            for one in holder.get("parameters", [])
+        ]
+    document["paths"]["/tenants/{projectId}"] = item
+
+
 # What the API's authors change, and the lines that users read.
 CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     "an operation removed": (
@@ -49,12 +66,22 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
         ["breaking: instances.pause: operation removed"],
     ),
     "an operation added": (add_operation, ["added: instances.rewind: operation, POST /instances/{instanceId}/rewind"]),
-    "a path changed": (
+    "a path changed, the operation id kept": (
         lambda document: document["paths"].update({"/instances/{instanceId}/halt": document["paths"].pop(PAUSE)}),
         [
-            "breaking: instances.pause: operation removed",
-            "added: instances.post_pause: operation, POST /instances/{instanceId}/halt",
+            f"changed: instances.pause: route was POST {PAUSE}, is POST /instances/{{instanceId}}/halt now",
         ],
+    ),
+    "a path and its operation id changed": (
+        halt_in_place_of_pause,
+        [
+            "breaking: instances.pause: operation removed",
+            "added: instances.post_halt: operation, POST /instances/{instanceId}/halt",
+        ],
+    ),
+    "a path parameter renamed": (
+        rename_path_parameter,
+        ["changed: projects.get(tenant_id): path parameter is called projects.get(project_id) now"],
     ),
     "a parameter removed": (
         lambda document: operation(document, "GET /instances").update(parameters=[]),
@@ -105,7 +132,7 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     ),
     "an answer's model added": (
         add_model,
-        ["added: Owner: model of an answer", "added: ProjectSummary.owner: optional field, Owner"],
+        ["added: Owner: model of a response", "added: ProjectSummary.owner: optional field, Owner"],
     ),
     "an answer's field removed": (
         lambda document: (
@@ -179,6 +206,12 @@ def test_breaking_changes_come_first() -> None:
     assert [found.kind for found in compared(change).changes] == ["breaking", "added"]
 
 
+def test_an_edition_that_renames_a_path_parameter_breaks_nothing() -> None:
+    found = compared(rename_path_parameter)
+    assert "/tenants/{tenantId}" in found.misfit
+    assert not found.breaking
+
+
 def test_the_first_edition_of_a_version_adds_everything() -> None:
     found = compare(None, INTERFACE, CORRECTIONS, "v1")
     operations = [change for change in found.changes if change.text.startswith("operation, ")]
@@ -194,7 +227,9 @@ def facts(kind: str, subject: str) -> st.SearchStrategy[Fact]:
 SURFACES = st.fixed_dictionaries(
     {},
     optional={
-        "GET /a": facts("operation", "a.b"),
+        "GET /a": st.builds(
+            Fact, st.just("a.b"), st.just("operation"), st.sampled_from(["GET /a", "GET /b"]), st.booleans()
+        ),
         "GET /a query c": facts("argument", "a.b(c)"),
         "GET /a result": facts("result", "a.b"),
         "GET /a status 200": facts("status", "a.b"),

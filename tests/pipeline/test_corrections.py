@@ -59,7 +59,7 @@ def test_every_difference_on_the_wire_is_declared_and_every_declaration_is_true(
 
 def test_no_correction_changes_a_path_a_parameter_a_status_or_a_content_type() -> None:
     for line in wire.differences(INTERFACE, CORRECTED):
-        assert re.search(r": (request|answer 2\d\d): (adds|loses) \S+$", line), line
+        assert re.search(r": (request|response 2\d\d): (adds|loses) \S+$", line), line
 
 
 def test_all_operations_have_the_names_that_the_sdk_is_built_on() -> None:
@@ -289,7 +289,7 @@ def test_new_things_of_the_api_pass_through_the_corrections() -> None:
 def test_a_value_that_only_one_of_several_equal_lists_has_is_not_lost_unseen() -> None:
     document = copy.deepcopy(INTERFACE)
     at(document, "$.components.schemas.InstanceSummary.properties.cloud_provider.enum").append("moon")
-    assert "not declared: GET /instances: answer 200: loses data[].cloud_provider=moon" in refusal(document)
+    assert "not declared: GET /instances: response 200: loses data[].cloud_provider=moon" in refusal(document)
 
 
 def test_a_documented_field_that_is_gone_fails_the_build_naming_it() -> None:

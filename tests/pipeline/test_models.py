@@ -16,11 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aurakit_raw.errors import DecodeError
+from aurakit_raw.types import Response, Timestamp, in_place
 from aurakit_raw.v1 import models
 from aurakit_raw.v1.api.instances import create_instance, delete_instance, estimate_instance_size, list_instances
 from aurakit_raw.v1.api.sessions import create_session, get_session, list_sessions
 from aurakit_raw.v1.api.snapshots import list_snapshots
-from aurakit_raw.errors import DecodeError
 from aurakit_raw.v1.models import (
     CloudProvider,
     CreatedInstance,
@@ -30,7 +31,6 @@ from aurakit_raw.v1.models import (
     Project,
     Session,
 )
-from aurakit_raw.types import Response, Timestamp, in_place
 
 INSTANCE = {
     "id": "ab12", "name": "one", "status": "running", "tenant_id": "t", "cloud_provider": "gcp",

@@ -89,28 +89,28 @@ def test_a_document_does_not_differ_from_itself() -> None:
         ),
         (lambda d: item(d)["post"].update(parameters=[{"name": "q", "in": "query"}]), ["{}: parameters: adds query q"]),
         (lambda d: item(d)["post"].pop("requestBody"), ["{}: request: lost"]),
-        (lambda d: item(d)["post"]["responses"].pop("404"), ["{}: answer 404: lost"]),
-        (lambda d: item(d)["post"]["responses"].update({"202": {}}), ["{}: answer 202: added"]),
-        (lambda d: answer(d).pop("headers"), ["{}: answer 200: headers: loses X-Id"]),
+        (lambda d: item(d)["post"]["responses"].pop("404"), ["{}: response 404: lost"]),
+        (lambda d: item(d)["post"]["responses"].update({"202": {}}), ["{}: response 202: added"]),
+        (lambda d: answer(d).pop("headers"), ["{}: response 200: headers: loses X-Id"]),
         (
             lambda d: item(d)["post"]["requestBody"]["content"].update({"text/csv": {}}),
             ["{}: request: content types: adds text/csv", "{}: request: text/csv: added"],
         ),
         (
             lambda d: thing(d)["properties"].pop("id"),
-            ["{}: answer 200: loses data.id", "{}: request: loses id"],
+            ["{}: response 200: loses data.id", "{}: request: loses id"],
         ),
         (
             lambda d: thing(d)["properties"]["parts"]["items"]["properties"].update(colour={"type": "string"}),
-            ["{}: answer 200: adds data.parts[].colour", "{}: request: adds parts[].colour"],
+            ["{}: response 200: adds data.parts[].colour", "{}: request: adds parts[].colour"],
         ),
         (
             lambda d: thing(d)["properties"].pop("parts"),
-            ["{}: answer 200: loses data.parts", "{}: request: loses parts"],
+            ["{}: response 200: loses data.parts", "{}: request: loses parts"],
         ),
         (
             lambda d: thing(d)["properties"]["kind"]["enum"].remove("small"),
-            ["{}: answer 200: loses data.kind=small", "{}: request: loses kind=small"],
+            ["{}: response 200: loses data.kind=small", "{}: request: loses kind=small"],
         ),
     ],
 )
@@ -168,11 +168,11 @@ def undeclared(*declared: str | list[str]) -> list[str]:
 
 
 def test_declared_differences_are_no_error() -> None:
-    assert undeclared("POST /things/{id}: request: adds a", ["* request: adds b", "*: answer 200: adds data.*"]) == []
+    assert undeclared("POST /things/{id}: request: adds a", ["* request: adds b", "*: response 200: adds data.*"]) == []
 
 
 def test_an_undeclared_difference_is_an_error() -> None:
-    assert undeclared("*: answer 200: adds data.*", "* request: adds b") == [
+    assert undeclared("*: response 200: adds data.*", "* request: adds b") == [
         "not declared: POST /things/{id}: request: adds a"
     ]
 

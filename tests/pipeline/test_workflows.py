@@ -228,7 +228,8 @@ def test_an_edition_that_a_correction_no_longer_fits_is_reported_with_that_corre
 ) -> None:
     edition = tmp_path / "edition.yaml"
     text = edition.read_text(encoding="utf-8")
-    edition.write_text(text.replace("  /instances/{instanceId}/pause:\n", "  /instances/{instanceId}/halt:\n", 1))
+    text = text.replace("  /instances/{instanceId}/pause:\n", "  /instances/{instanceId}/halt:\n", 1)
+    edition.write_text(text.replace("operationId: post-pause-instance", "operationId: post-halt-instance", 1))
 
     assert bring_in(work_tree, tmp_path) == "outcome=breaking"
     report = report_in(tmp_path)

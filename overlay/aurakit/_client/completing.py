@@ -5,7 +5,8 @@ from __future__ import annotations
 from inspect import isgenerator
 from typing import TYPE_CHECKING, Any
 
-from .._calls.imports import importing
+from aurakit_raw.importing import importing
+
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -84,6 +84,11 @@ def _accepted(operation: str) -> Iterator[None]:
         raise
 
 
+def _id_in(request: Request[Any], name: str) -> str:
+    """An id in the path of a request."""
+    return str(request.path_values[name])
+
+
 def _check_update(request: Request[Any]) -> None:
     if not request.body:
         raise InvalidArgumentError(
@@ -114,7 +119,7 @@ def _instance(
     instance: Instance | None = response.parsed
     if instance is None:
         with _accepted(operation):
-            looked: Response[Instance] = yield from call(get_instance.request(request.path_values["instance_id"]))
+            looked: Response[Instance] = yield from call(get_instance.request(_id_in(request, "instance_id")))
             instance = looked.parsed
     return instance
 
@@ -140,13 +145,13 @@ def _deleted_session(request: Request[Any], response: Response[Any], call: Call)
     """The session that is deleted now, with the id that a wait needs; None when it was gone already."""
     if response.status_code >= 300:
         return None
-    return attrs.evolve(response.parsed or DeletedSession(), id=request.path_values["session_id"])
+    return attrs.evolve(response.parsed or DeletedSession(), id=_id_in(request, "session_id"))
 
 
 def _pending_snapshot(request: Request[Any], response: Response[Any], call: Call) -> Snapshot:
     """The snapshot that a creation began."""
     return Snapshot(
-        instance_id=request.path_values["instance_id"],
+        instance_id=_id_in(request, "instance_id"),
         snapshot_id=response.parsed.snapshot_id,
         status=SnapshotStatus.PENDING,
     )

@@ -40,13 +40,13 @@ _instance_type = InstanceType.known()
 
 @attrs.define(weakref_slot=False)
 class CreatedInstance:
-    """A new instance with its initial password, which no later answer has.
+    """A new instance with its initial password, which no later response has.
 
     Attributes:
         id: The instance's id, such as `db1d1234`.
         connection_url: Where drivers connect once it is running, `neo4j+s://…`.
         username: The name of the initial database user.
-        password: The password of that user; no later answer has it.
+        password: The password of that user; no later response has it.
         tenant_id: The id of the project that it is in.
         cloud_provider: The cloud provider that hosts it.
         region: The region of the cloud provider, such as `europe-west1`.

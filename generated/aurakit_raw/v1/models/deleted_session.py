@@ -26,7 +26,7 @@ class DeletedSession:
 
     Attributes:
         id: The session's id.
-        errors: What went wrong with it, also when it is answered; absent or empty when nothing did.
+        errors: What went wrong with it, also when the request succeeded; absent or empty when nothing did.
     """
 
     id: str | None = None

@@ -57,16 +57,16 @@ class Session:
         expiry_date: When it will end; absent while it is created.
         host: The host that it runs on.
         instance_id: The id of the instance that it is attached to; absent when it stands alone.
-        database_uuid: The UUID of the database that it is attached to; some answers have `database_id`.
+        database_uuid: The UUID of the database that it is attached to; some responses have `database_id`.
         memory: The memory, such as `8GB`, also written `8Gi`.
-        tenant_id: The id of its project; some answers have `project_id`.
+        tenant_id: The id of its project; some responses have `project_id`.
         region: The region that it runs in, such as `europe-west1`.
         status: What it is doing; absent at times while it is created.
         ttl: How long it may idle until it expires, such as `20m0s` or `1d8h1m2s`.
         user_id: The id of the user who created it.
-        project_id: The same as `tenant_id`, in some answers.
-        database_id: The same as `database_uuid`, in some answers.
-        errors: What went wrong with it, also when it is answered; absent or empty when nothing did.
+        project_id: The same as `tenant_id`, in some responses.
+        database_id: The same as `database_uuid`, in some responses.
+        errors: What went wrong with it, also when the request succeeded; absent or empty when nothing did.
     """
 
     id: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....importing import importing
+
 if TYPE_CHECKING:
     import builtins
 
     from ....client import AsyncClient, Client
-    from ....types import Listing as Listing
     from ...models.cloud_provider import CloudProvider
     from ...models.customer_managed_key import CustomerManagedKey
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
@@ -29,8 +30,17 @@ class CustomerManagedKeys:
 
         Args:
             tenant_id: Only keys of the project of this id.
+
+        Returns:
+            The keys, in one list whatever their number.
+
+        Raises:
+            NotFoundError: There is no such project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_customer_managed_keys import request
+        with importing:
+            from .list_customer_managed_keys import request
 
         return self._client.result(request(tenant_id=tenant_id))
 
@@ -56,8 +66,18 @@ class CustomerManagedKeys:
             tenant_id: The id of the project that may use it.
             cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
             key_id: The key's id at the cloud provider; at Amazon its ARN.
+
+        Returns:
+            The key with status `pending`: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A key, a region or a type of instance that is not accepted.
+            NotFoundError: There is no such project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .create_customer_managed_key import request
+        with importing:
+            from .create_customer_managed_key import request
 
         return self._client.result(
             request(
@@ -73,24 +93,40 @@ class CustomerManagedKeys:
     def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
 
-        Its `status` tells whether it is ready. 404 `encryption-key-not-found` when there is none of that id.
+        Its `status` tells whether it is ready.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        Returns:
+            The key.
+
+        Raises:
+            NotFoundError: There is none of this id (`encryption-key-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_customer_managed_key import request
+        with importing:
+            from .get_customer_managed_key import request
 
         return self._client.result(request(customer_managed_key_id))
 
     def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
 
-        Done once it is answered. 400 `encryption-key-is-active` while an instance uses the key.
+        Done once the response is here. The key itself stays at your cloud provider. Safe to repeat.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        Raises:
+            BadRequestError: An instance uses the key (`encryption-key-is-active`).
+            NotFoundError: There was none of this id to begin with (`encryption-key-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .delete_customer_managed_key import request
+        with importing:
+            from .delete_customer_managed_key import request
 
         return self._client.result(request(customer_managed_key_id))
 
@@ -108,8 +144,17 @@ class AsyncCustomerManagedKeys:
 
         Args:
             tenant_id: Only keys of the project of this id.
+
+        Returns:
+            The keys, in one list whatever their number.
+
+        Raises:
+            NotFoundError: There is no such project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_customer_managed_keys import request
+        with importing:
+            from .list_customer_managed_keys import request
 
         return await self._client.result(request(tenant_id=tenant_id))
 
@@ -135,8 +180,18 @@ class AsyncCustomerManagedKeys:
             tenant_id: The id of the project that may use it.
             cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
             key_id: The key's id at the cloud provider; at Amazon its ARN.
+
+        Returns:
+            The key with status `pending`: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A key, a region or a type of instance that is not accepted.
+            NotFoundError: There is no such project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .create_customer_managed_key import request
+        with importing:
+            from .create_customer_managed_key import request
 
         return await self._client.result(
             request(
@@ -152,23 +207,39 @@ class AsyncCustomerManagedKeys:
     async def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
 
-        Its `status` tells whether it is ready. 404 `encryption-key-not-found` when there is none of that id.
+        Its `status` tells whether it is ready.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        Returns:
+            The key.
+
+        Raises:
+            NotFoundError: There is none of this id (`encryption-key-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_customer_managed_key import request
+        with importing:
+            from .get_customer_managed_key import request
 
         return await self._client.result(request(customer_managed_key_id))
 
     async def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
 
-        Done once it is answered. 400 `encryption-key-is-active` while an instance uses the key.
+        Done once the response is here. The key itself stays at your cloud provider. Safe to repeat.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
+
+        Raises:
+            BadRequestError: An instance uses the key (`encryption-key-is-active`).
+            NotFoundError: There was none of this id to begin with (`encryption-key-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .delete_customer_managed_key import request
+        with importing:
+            from .delete_customer_managed_key import request
 
         return await self._client.result(request(customer_managed_key_id))

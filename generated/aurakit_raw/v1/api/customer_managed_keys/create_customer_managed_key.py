@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from ...models.instance_type import InstanceType
 
 
-def _decode(answer: object) -> CustomerManagedKey:
+def _decode(body: object) -> CustomerManagedKey:
     from ...models.customer_managed_key import CustomerManagedKey
 
-    data = unwrapped(answer, "create_customer_managed_key", required=True, errors=False)
+    data = unwrapped(body, "create_customer_managed_key", required=True, errors=False)
     return CustomerManagedKey.from_dict(data)
 
 
 OPERATION: Operation[CustomerManagedKey] = Operation(
-    "create_customer_managed_key", "POST", "/customer-managed-keys", idempotent=False, decode=_decode
+    "create_customer_managed_key", "POST", "/customer-managed-keys", version="v1", idempotent=False, decode=_decode
 )
 
 

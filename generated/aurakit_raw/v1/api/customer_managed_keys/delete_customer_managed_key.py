@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....types import Operation, Request
 
 
-def _decode(answer: object) -> None:
+def _decode(body: object) -> None:
     return None
 
 
@@ -13,6 +13,7 @@ OPERATION: Operation[None] = Operation(
     "delete_customer_managed_key",
     "DELETE",
     "/customer-managed-keys/{customer_managed_key_id}",
+    version="v1",
     idempotent=True,
     decode=_decode,
 )

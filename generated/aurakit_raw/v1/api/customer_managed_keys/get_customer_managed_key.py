@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from ...models.customer_managed_key import CustomerManagedKey
 
 
-def _decode(answer: object) -> CustomerManagedKey:
+def _decode(body: object) -> CustomerManagedKey:
     from ...models.customer_managed_key import CustomerManagedKey
 
-    data = unwrapped(answer, "get_customer_managed_key", required=True, errors=False)
+    data = unwrapped(body, "get_customer_managed_key", required=True, errors=False)
     return CustomerManagedKey.from_dict(data)
 
 
@@ -21,6 +21,7 @@ OPERATION: Operation[CustomerManagedKey] = Operation(
     "get_customer_managed_key",
     "GET",
     "/customer-managed-keys/{customer_managed_key_id}",
+    version="v1",
     idempotent=True,
     decode=_decode,
 )

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
 
 
-def _decode(answer: object) -> builtins.list[CustomerManagedKeySummary]:
+def _decode(body: object) -> builtins.list[CustomerManagedKeySummary]:
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
 
-    data = unwrapped(answer, "list_customer_managed_keys", required=True, errors=False)
+    data = unwrapped(body, "list_customer_managed_keys", required=True, errors=False)
     return in_place(array(data, "list_customer_managed_keys", "data"), CustomerManagedKeySummary.from_dict)
 
 
 OPERATION: Operation[builtins.list[CustomerManagedKeySummary]] = Operation(
-    "list_customer_managed_keys", "GET", "/customer-managed-keys", idempotent=True, decode=_decode
+    "list_customer_managed_keys", "GET", "/customer-managed-keys", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....importing import importing
+
 if TYPE_CHECKING:
     import builtins
     from collections.abc import Sequence
 
     from ....client import AsyncClient, Client
-    from ....types import Listing as Listing
     from ...models.cdc_enrichment_mode import CdcEnrichmentMode
     from ...models.cloud_provider import CloudProvider
     from ...models.created_instance import CreatedInstance
@@ -34,8 +35,17 @@ class Instances:
 
         Args:
             tenant_id: Only instances of the project of this id.
+
+        Returns:
+            The instances, in one list whatever their number.
+
+        Raises:
+            NotFoundError: There is no such project, or your credentials do not reach it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_instances import request
+        with importing:
+            from .list_instances import request
 
         return self._client.result(request(tenant_id=tenant_id))
 
@@ -61,9 +71,9 @@ class Instances:
         """Create an instance, empty or as a clone.
 
         Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading
-        failed`. The initial password is in this answer only: keep it. Repeating the call creates, and bills, a second
-        instance. Just after it `get` can answer 404. 402 `quota-exceeded` and 405 tell that a limit is reached, 400
-        `missing-billing-details` that the account has nothing to pay with.
+        failed`. The initial password is in this response only: keep it. The instance is billed from its creation on.
+        Repeating the call creates, and bills, a second one; `ensure` does not. Just after it `get` can raise
+        NotFoundError.
 
         Args:
             version: The Neo4j version: `5` gives the latest one.
@@ -81,8 +91,21 @@ class Instances:
             storage: The disk, such as `16GB`; not for Free instances.
             secondaries_count: How many secondaries to add; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        Returns:
+            The new instance with its initial user and password: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A combination that the project is not offered, or a name that is not accepted; `missing-
+                billing-details` when the account has nothing to pay with.
+            PaymentRequiredError: A quota is used up (`quota-exceeded`).
+            APIError: 405 when a limit for instances is reached.
+            NotFoundError: There is no such project, source instance or snapshot.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .create_instance import request
+        with importing:
+            from .create_instance import request
 
         return self._client.result(
             request(
@@ -114,15 +137,24 @@ class Instances:
     ) -> InstanceSizeEstimate:
         """Estimate the instance that a graph and its algorithms need.
 
-        For the AuraDS types. Creates nothing, so it is safe to repeat.
+        For the AuraDS types. Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph will have.
             relationship_count: How many relationships the graph will have.
             instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
             algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+
+        Returns:
+            The memory that is needed, and the size to create an instance with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .estimate_instance_size import request
+        with importing:
+            from .estimate_instance_size import request
 
         return self._client.result(
             request(
@@ -136,32 +168,46 @@ class Instances:
     def get(self, instance_id: str) -> Instance:
         """Get one instance.
 
-        Its `status` tells how far an operation on it has come. 404 `db-not-found` when it is gone, and for some
-        seconds after its creation.
-
-        Args:
-            instance_id: The instance's id, such as `2f49c2b3`.
-        """
-        from .get_instance import request
-
-        return self._client.result(request(instance_id))
-
-    def delete(self, instance_id: str) -> Instance | None:
-        """Delete an instance and its data for good.
-
-        Asynchronous: `destroying`, until `get` answers 404 (or 410 `db-already-deleted`). Safe to repeat: one request
-        is accepted, later ones get 404. 409 `ongoing-database-operation` while another operation runs.
+        Its `status` tells how far an operation on it has come. Fields that a type or a state does not have are None.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `destroying`; None when a repetition found it gone already.
+            The instance.
 
         Raises:
-            NotFoundError: there was none with this id to begin with.
+            NotFoundError: There is none of this id, or it was deleted, or it was created seconds ago (`db-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .delete_instance import request
+        with importing:
+            from .get_instance import request
+
+        return self._client.result(request(instance_id))
+
+    def delete(self, instance_id: str) -> Instance | None:
+        """Delete an instance, its data and its snapshots for good.
+
+        Asynchronous: the instance is `destroying` until `get` raises NotFoundError. Safe to repeat: one request is
+        accepted, later ones get 404. Until the end 409 `ongoing-database-operation` is possible, while another
+        operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `destroying`: hand it to `aura.wait()`. None when a repetition found it gone
+            already.
+
+        Raises:
+            NotFoundError: There was no instance with this id to begin with.
+            ConflictError: Another operation is running on the instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_instance import request
 
         completed: Instance | None = self._client.complete(request(instance_id))
         return completed
@@ -178,11 +224,11 @@ class Instances:
         secondaries_count: int | None = None,
         cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
     ) -> Instance:
-        """Rename, resize or reconfigure an instance.
+        """Rename or resize an instance, or change its options.
 
         What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
-        `running` with the new values at the end; right after the call the old state may still be reported. An empty
-        answer means that the change was accepted. 409 `ongoing-database-operation` while another operation runs.
+        `running` with the new values at the end; right after the call the API may still report the old state. A change
+        of memory changes the storage too. The API's response may be empty, which means that the change was accepted.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -195,13 +241,17 @@ class Instances:
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
 
         Returns:
-            The instance with the values just asked for and status `updating`, even where the API responded with
-            nothing: hand it to `aura.wait()` to see them in place.
+            The instance with the values just requested and status `updating`, also where the API's response is empty:
+            hand it to `aura.wait()` to see them in place.
 
         Raises:
-            InvalidArgumentError: nothing to change was given.
+            InvalidArgumentError: Nothing to change was given.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .update_instance import request
+        with importing:
+            from .update_instance import request
 
         completed: Instance = self._client.complete(
             request(
@@ -220,11 +270,11 @@ class Instances:
     def overwrite(
         self, instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
     ) -> Instance:
-        """Replace an instance's data by that of another instance.
+        """Replace the data of an instance with that of another instance, or of one of its snapshots.
 
-        Asynchronous: `overwriting`, maybe `loading`, then `running`, or `loading failed`; at first the old `running`
-        may still be reported. Without a snapshot, one of the source is taken for it. 409 `ongoing-database-operation`
-        while another operation runs, 420 for Free instances, 500 when the source is the larger of the two.
+        The data that the instance has now is lost. Asynchronous: `overwriting`, at times `loading`, then `running`, or
+        `loading failed`; at first the old `running` may still be reported. Without a snapshot the API takes one of the
+        source.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -233,8 +283,16 @@ class Instances:
 
         Returns:
             The instance with status `overwriting`: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+            APIError: 420 for Free instances.
+            ServerError: 500 when the source is larger than the instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .overwrite_instance import request
+        with importing:
+            from .overwrite_instance import request
 
         completed: Instance = self._client.complete(
             request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
@@ -242,21 +300,24 @@ class Instances:
         return completed
 
     def pause(self, instance_id: str) -> Instance:
-        """Pause a running instance.
+        """Pause a running instance; a paused instance costs less.
 
         Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`.
-        409 `ongoing-database-operation` while another operation runs.
+        The API cannot pause Free instances, which pause themselves after 72 hours without use.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `pausing`, or `paused` if it is so already: hand it to `aura.wait()`.
+            The instance with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
 
         Raises:
-            ConflictError: another operation is running on it, or it is not running.
+            ConflictError: Another operation is running on the instance, or it is not running.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .pause_instance import request
+        with importing:
+            from .pause_instance import request
 
         completed: Instance = self._client.complete(request(instance_id))
         return completed
@@ -264,28 +325,31 @@ class Instances:
     def resume(self, instance_id: str) -> Instance:
         """Resume a paused instance.
 
-        Asynchronous: `resuming`, then `running`. 409 `ongoing-database-operation` while another operation runs.
+        Asynchronous: `resuming`, then `running`. The `connection_url` is back when it is `running`.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `resuming`, or `running` if it is so already: hand it to `aura.wait()`.
+            The instance with status `resuming`, or `running` when it is so already: hand it to `aura.wait()`.
 
         Raises:
-            ConflictError: another operation is running on it, or it is not paused.
+            ConflictError: Another operation is running on the instance, or it is not paused.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .resume_instance import request
+        with importing:
+            from .resume_instance import request
 
         completed: Instance = self._client.complete(request(instance_id))
         return completed
 
     def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
-        """Turn a Professional instance into a Business Critical one.
+        """Upgrade a Professional instance to the Business Critical tier.
 
-        Give both sizes to resize it on the way, or neither. Asynchronous, though the answer may say `running` and
-        `business-critical` already: `updating`, then `running`. Not for trials and Marketplace projects. 409 `ongoing-
-        database-operation` while another operation runs.
+        Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, though the
+        API's response may say `running` and `business-critical` already. Not for trials, nor for projects that pay
+        through a cloud marketplace.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -293,13 +357,17 @@ class Instances:
             storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
 
         Returns:
-            The instance with the values just asked for and status `updating`: hand it to `aura.wait()`.
+            The instance with the values just requested and status `updating`: hand it to `aura.wait()`.
 
         Raises:
-            InvalidArgumentError: only one of `memory` and `storage` was given.
-            APIError: 420 when this tier cannot be upgraded.
+            InvalidArgumentError: Only one of `memory` and `storage` was given.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+            APIError: 420 when an instance of this tier cannot be upgraded.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .upgrade_instance import request
+        with importing:
+            from .upgrade_instance import request
 
         completed: Instance = self._client.complete(request(instance_id, memory=memory, storage=storage))
         return completed
@@ -319,8 +387,17 @@ class AsyncInstances:
 
         Args:
             tenant_id: Only instances of the project of this id.
+
+        Returns:
+            The instances, in one list whatever their number.
+
+        Raises:
+            NotFoundError: There is no such project, or your credentials do not reach it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_instances import request
+        with importing:
+            from .list_instances import request
 
         return await self._client.result(request(tenant_id=tenant_id))
 
@@ -346,9 +423,9 @@ class AsyncInstances:
         """Create an instance, empty or as a clone.
 
         Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading
-        failed`. The initial password is in this answer only: keep it. Repeating the call creates, and bills, a second
-        instance. Just after it `get` can answer 404. 402 `quota-exceeded` and 405 tell that a limit is reached, 400
-        `missing-billing-details` that the account has nothing to pay with.
+        failed`. The initial password is in this response only: keep it. The instance is billed from its creation on.
+        Repeating the call creates, and bills, a second one; `ensure` does not. Just after it `get` can raise
+        NotFoundError.
 
         Args:
             version: The Neo4j version: `5` gives the latest one.
@@ -366,8 +443,21 @@ class AsyncInstances:
             storage: The disk, such as `16GB`; not for Free instances.
             secondaries_count: How many secondaries to add; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
+
+        Returns:
+            The new instance with its initial user and password: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A combination that the project is not offered, or a name that is not accepted; `missing-
+                billing-details` when the account has nothing to pay with.
+            PaymentRequiredError: A quota is used up (`quota-exceeded`).
+            APIError: 405 when a limit for instances is reached.
+            NotFoundError: There is no such project, source instance or snapshot.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .create_instance import request
+        with importing:
+            from .create_instance import request
 
         return await self._client.result(
             request(
@@ -399,15 +489,24 @@ class AsyncInstances:
     ) -> InstanceSizeEstimate:
         """Estimate the instance that a graph and its algorithms need.
 
-        For the AuraDS types. Creates nothing, so it is safe to repeat.
+        For the AuraDS types. Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph will have.
             relationship_count: How many relationships the graph will have.
             instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
             algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+
+        Returns:
+            The memory that is needed, and the size to create an instance with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .estimate_instance_size import request
+        with importing:
+            from .estimate_instance_size import request
 
         return await self._client.result(
             request(
@@ -421,32 +520,46 @@ class AsyncInstances:
     async def get(self, instance_id: str) -> Instance:
         """Get one instance.
 
-        Its `status` tells how far an operation on it has come. 404 `db-not-found` when it is gone, and for some
-        seconds after its creation.
-
-        Args:
-            instance_id: The instance's id, such as `2f49c2b3`.
-        """
-        from .get_instance import request
-
-        return await self._client.result(request(instance_id))
-
-    async def delete(self, instance_id: str) -> Instance | None:
-        """Delete an instance and its data for good.
-
-        Asynchronous: `destroying`, until `get` answers 404 (or 410 `db-already-deleted`). Safe to repeat: one request
-        is accepted, later ones get 404. 409 `ongoing-database-operation` while another operation runs.
+        Its `status` tells how far an operation on it has come. Fields that a type or a state does not have are None.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `destroying`; None when a repetition found it gone already.
+            The instance.
 
         Raises:
-            NotFoundError: there was none with this id to begin with.
+            NotFoundError: There is none of this id, or it was deleted, or it was created seconds ago (`db-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .delete_instance import request
+        with importing:
+            from .get_instance import request
+
+        return await self._client.result(request(instance_id))
+
+    async def delete(self, instance_id: str) -> Instance | None:
+        """Delete an instance, its data and its snapshots for good.
+
+        Asynchronous: the instance is `destroying` until `get` raises NotFoundError. Safe to repeat: one request is
+        accepted, later ones get 404. Until the end 409 `ongoing-database-operation` is possible, while another
+        operation runs.
+
+        Args:
+            instance_id: The instance's id, such as `2f49c2b3`.
+
+        Returns:
+            The instance with status `destroying`: hand it to `aura.wait()`. None when a repetition found it gone
+            already.
+
+        Raises:
+            NotFoundError: There was no instance with this id to begin with.
+            ConflictError: Another operation is running on the instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_instance import request
 
         completed: Instance | None = await self._client.complete(request(instance_id))
         return completed
@@ -463,11 +576,11 @@ class AsyncInstances:
         secondaries_count: int | None = None,
         cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
     ) -> Instance:
-        """Rename, resize or reconfigure an instance.
+        """Rename or resize an instance, or change its options.
 
         What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
-        `running` with the new values at the end; right after the call the old state may still be reported. An empty
-        answer means that the change was accepted. 409 `ongoing-database-operation` while another operation runs.
+        `running` with the new values at the end; right after the call the API may still report the old state. A change
+        of memory changes the storage too. The API's response may be empty, which means that the change was accepted.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -480,13 +593,17 @@ class AsyncInstances:
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
 
         Returns:
-            The instance with the values just asked for and status `updating`, even where the API responded with
-            nothing: hand it to `aura.wait()` to see them in place.
+            The instance with the values just requested and status `updating`, also where the API's response is empty:
+            hand it to `aura.wait()` to see them in place.
 
         Raises:
-            InvalidArgumentError: nothing to change was given.
+            InvalidArgumentError: Nothing to change was given.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .update_instance import request
+        with importing:
+            from .update_instance import request
 
         completed: Instance = await self._client.complete(
             request(
@@ -505,11 +622,11 @@ class AsyncInstances:
     async def overwrite(
         self, instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
     ) -> Instance:
-        """Replace an instance's data by that of another instance.
+        """Replace the data of an instance with that of another instance, or of one of its snapshots.
 
-        Asynchronous: `overwriting`, maybe `loading`, then `running`, or `loading failed`; at first the old `running`
-        may still be reported. Without a snapshot, one of the source is taken for it. 409 `ongoing-database-operation`
-        while another operation runs, 420 for Free instances, 500 when the source is the larger of the two.
+        The data that the instance has now is lost. Asynchronous: `overwriting`, at times `loading`, then `running`, or
+        `loading failed`; at first the old `running` may still be reported. Without a snapshot the API takes one of the
+        source.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -518,8 +635,16 @@ class AsyncInstances:
 
         Returns:
             The instance with status `overwriting`: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+            APIError: 420 for Free instances.
+            ServerError: 500 when the source is larger than the instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .overwrite_instance import request
+        with importing:
+            from .overwrite_instance import request
 
         completed: Instance = await self._client.complete(
             request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
@@ -527,21 +652,24 @@ class AsyncInstances:
         return completed
 
     async def pause(self, instance_id: str) -> Instance:
-        """Pause a running instance.
+        """Pause a running instance; a paused instance costs less.
 
         Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`.
-        409 `ongoing-database-operation` while another operation runs.
+        The API cannot pause Free instances, which pause themselves after 72 hours without use.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `pausing`, or `paused` if it is so already: hand it to `aura.wait()`.
+            The instance with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
 
         Raises:
-            ConflictError: another operation is running on it, or it is not running.
+            ConflictError: Another operation is running on the instance, or it is not running.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .pause_instance import request
+        with importing:
+            from .pause_instance import request
 
         completed: Instance = await self._client.complete(request(instance_id))
         return completed
@@ -549,28 +677,31 @@ class AsyncInstances:
     async def resume(self, instance_id: str) -> Instance:
         """Resume a paused instance.
 
-        Asynchronous: `resuming`, then `running`. 409 `ongoing-database-operation` while another operation runs.
+        Asynchronous: `resuming`, then `running`. The `connection_url` is back when it is `running`.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `resuming`, or `running` if it is so already: hand it to `aura.wait()`.
+            The instance with status `resuming`, or `running` when it is so already: hand it to `aura.wait()`.
 
         Raises:
-            ConflictError: another operation is running on it, or it is not paused.
+            ConflictError: Another operation is running on the instance, or it is not paused.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .resume_instance import request
+        with importing:
+            from .resume_instance import request
 
         completed: Instance = await self._client.complete(request(instance_id))
         return completed
 
     async def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
-        """Turn a Professional instance into a Business Critical one.
+        """Upgrade a Professional instance to the Business Critical tier.
 
-        Give both sizes to resize it on the way, or neither. Asynchronous, though the answer may say `running` and
-        `business-critical` already: `updating`, then `running`. Not for trials and Marketplace projects. 409 `ongoing-
-        database-operation` while another operation runs.
+        Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, though the
+        API's response may say `running` and `business-critical` already. Not for trials, nor for projects that pay
+        through a cloud marketplace.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -578,13 +709,17 @@ class AsyncInstances:
             storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
 
         Returns:
-            The instance with the values just asked for and status `updating`: hand it to `aura.wait()`.
+            The instance with the values just requested and status `updating`: hand it to `aura.wait()`.
 
         Raises:
-            InvalidArgumentError: only one of `memory` and `storage` was given.
-            APIError: 420 when this tier cannot be upgraded.
+            InvalidArgumentError: Only one of `memory` and `storage` was given.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+            APIError: 420 when an instance of this tier cannot be upgraded.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .upgrade_instance import request
+        with importing:
+            from .upgrade_instance import request
 
         completed: Instance = await self._client.complete(request(instance_id, memory=memory, storage=storage))
         return completed

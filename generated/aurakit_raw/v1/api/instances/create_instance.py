@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from ...models.instance_type import InstanceType
 
 
-def _decode(answer: object) -> CreatedInstance:
+def _decode(body: object) -> CreatedInstance:
     from ...models.created_instance import CreatedInstance
 
-    data = unwrapped(answer, "create_instance", required=True, errors=False)
+    data = unwrapped(body, "create_instance", required=True, errors=False)
     return CreatedInstance.from_dict(data)
 
 
 OPERATION: Operation[CreatedInstance] = Operation(
-    "create_instance", "POST", "/instances", idempotent=False, decode=_decode
+    "create_instance", "POST", "/instances", version="v1", idempotent=False, decode=_decode
 )
 
 

@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance:
+def _decode(body: object) -> Instance:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "delete_instance", required=True, errors=False)
+    data = unwrapped(body, "delete_instance", required=True, errors=False)
     return Instance.from_dict(data)
 
 
 OPERATION: Operation[Instance] = Operation(
-    "delete_instance", "DELETE", "/instances/{instance_id}", idempotent=True, decode=_decode
+    "delete_instance", "DELETE", "/instances/{instance_id}", version="v1", idempotent=True, decode=_decode
 )
 
 
 def request(instance_id: str) -> Request[Instance]:
-    """Delete an instance and its data for good: the request, for a client's `call`."""
+    """Delete an instance, its data and its snapshots for good: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id})

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from ...models.instance_type import InstanceType
 
 
-def _decode(answer: object) -> InstanceSizeEstimate:
+def _decode(body: object) -> InstanceSizeEstimate:
     from ...models.instance_size_estimate import InstanceSizeEstimate
 
-    data = unwrapped(answer, "estimate_instance_size", required=True, errors=False)
+    data = unwrapped(body, "estimate_instance_size", required=True, errors=False)
     return InstanceSizeEstimate.from_dict(data)
 
 
 OPERATION: Operation[InstanceSizeEstimate] = Operation(
-    "estimate_instance_size", "POST", "/instances/sizing", idempotent=True, decode=_decode
+    "estimate_instance_size", "POST", "/instances/sizing", version="v1", idempotent=True, decode=_decode
 )
 
 

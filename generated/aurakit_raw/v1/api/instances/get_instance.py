@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance:
+def _decode(body: object) -> Instance:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "get_instance", required=True, errors=False)
+    data = unwrapped(body, "get_instance", required=True, errors=False)
     return Instance.from_dict(data)
 
 
 OPERATION: Operation[Instance] = Operation(
-    "get_instance", "GET", "/instances/{instance_id}", idempotent=True, decode=_decode
+    "get_instance", "GET", "/instances/{instance_id}", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from ...models.instance_summary import InstanceSummary
 
 
-def _decode(answer: object) -> builtins.list[InstanceSummary]:
+def _decode(body: object) -> builtins.list[InstanceSummary]:
     from ...models.instance_summary import InstanceSummary
 
-    data = unwrapped(answer, "list_instances", required=True, errors=False)
+    data = unwrapped(body, "list_instances", required=True, errors=False)
     return in_place(array(data, "list_instances", "data"), InstanceSummary.from_dict)
 
 
 OPERATION: Operation[builtins.list[InstanceSummary]] = Operation(
-    "list_instances", "GET", "/instances", idempotent=True, decode=_decode
+    "list_instances", "GET", "/instances", version="v1", idempotent=True, decode=_decode
 )
 
 

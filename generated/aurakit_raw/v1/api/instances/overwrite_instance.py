@@ -10,20 +10,20 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance:
+def _decode(body: object) -> Instance:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "overwrite_instance", required=True, errors=False)
+    data = unwrapped(body, "overwrite_instance", required=True, errors=False)
     return Instance.from_dict(data)
 
 
 OPERATION: Operation[Instance] = Operation(
-    "overwrite_instance", "POST", "/instances/{instance_id}/overwrite", idempotent=False, decode=_decode
+    "overwrite_instance", "POST", "/instances/{instance_id}/overwrite", version="v1", idempotent=False, decode=_decode
 )
 
 
 def request(instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None) -> Request[Instance]:
-    """Replace an instance's data by that of another instance: the request, for a client's `call`."""
+    """Replace the data of an instance with that of another instance, or of one of its snapshots: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"instance_id": instance_id},

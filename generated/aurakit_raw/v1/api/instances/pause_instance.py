@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance:
+def _decode(body: object) -> Instance:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "pause_instance", required=True, errors=False)
+    data = unwrapped(body, "pause_instance", required=True, errors=False)
     return Instance.from_dict(data)
 
 
 OPERATION: Operation[Instance] = Operation(
-    "pause_instance", "POST", "/instances/{instance_id}/pause", idempotent=False, decode=_decode
+    "pause_instance", "POST", "/instances/{instance_id}/pause", version="v1", idempotent=False, decode=_decode
 )
 
 
 def request(instance_id: str) -> Request[Instance]:
-    """Pause a running instance: the request, for a client's `call`."""
+    """Pause a running instance; a paused instance costs less: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id}, body=given({}))

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance:
+def _decode(body: object) -> Instance:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "resume_instance", required=True, errors=False)
+    data = unwrapped(body, "resume_instance", required=True, errors=False)
     return Instance.from_dict(data)
 
 
 OPERATION: Operation[Instance] = Operation(
-    "resume_instance", "POST", "/instances/{instance_id}/resume", idempotent=False, decode=_decode
+    "resume_instance", "POST", "/instances/{instance_id}/resume", version="v1", idempotent=False, decode=_decode
 )
 
 

@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance | None:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "update_instance", required=False, errors=False)
+    data = unwrapped(body, "update_instance", required=False, errors=False)
     if data is None:
         return None
     return Instance.from_dict(data)
 
 
 OPERATION: Operation[Instance | None] = Operation(
-    "update_instance", "PATCH", "/instances/{instance_id}", idempotent=False, decode=_decode
+    "update_instance", "PATCH", "/instances/{instance_id}", version="v1", idempotent=False, decode=_decode
 )
 
 
@@ -36,7 +36,7 @@ def request(
     secondaries_count: int | None = None,
     cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
 ) -> Request[Instance | None]:
-    """Rename, resize or reconfigure an instance: the request, for a client's `call`."""
+    """Rename or resize an instance, or change its options: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"instance_id": instance_id},

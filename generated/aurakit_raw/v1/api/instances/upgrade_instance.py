@@ -10,20 +10,20 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance:
+def _decode(body: object) -> Instance:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "upgrade_instance", required=True, errors=False)
+    data = unwrapped(body, "upgrade_instance", required=True, errors=False)
     return Instance.from_dict(data)
 
 
 OPERATION: Operation[Instance] = Operation(
-    "upgrade_instance", "POST", "/instances/{instance_id}/upgrade", idempotent=False, decode=_decode
+    "upgrade_instance", "POST", "/instances/{instance_id}/upgrade", version="v1", idempotent=False, decode=_decode
 )
 
 
 def request(instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Request[Instance]:
-    """Turn a Professional instance into a Business Critical one: the request, for a client's `call`."""
+    """Upgrade a Professional instance to the Business Critical tier: the request, for a client's `call`."""
     return Request(
         OPERATION, path_values={"instance_id": instance_id}, body=given({"memory": memory, "storage": storage})
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....importing import importing
+
 if TYPE_CHECKING:
     import builtins
 
     from ....client import AsyncClient, Client
-    from ....types import Listing as Listing
     from ...models.metrics_integration import MetricsIntegration
     from ...models.project import Project
     from ...models.project_summary import ProjectSummary
@@ -25,33 +26,58 @@ class Projects:
         """List the projects you have access to.
 
         In paths and fields of the API a project is called tenant.
+
+        Returns:
+            The projects, each with id and name.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_projects import request
+        with importing:
+            from .list_projects import request
 
         return self._client.result(request())
 
     def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
 
-        Each configuration is a combination of provider, region, type, version and sizes that can be created. 404
-        `tenant-not-found` when there is no such project.
+        Each configuration is a combination of provider, region, type, version and sizes that can be created;
+        `instances.check` compares one with them.
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        Returns:
+            The project with its `instance_configurations`.
+
+        Raises:
+            NotFoundError: There is no such project (`tenant-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_project import request
+        with importing:
+            from .get_project import request
 
         return self._client.result(request(tenant_id))
 
     def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
 
-        A monitoring system can read the metrics of the project's instances there.
+        A monitoring system, such as Prometheus, can read the metrics of the project's instances there.
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        Returns:
+            The address.
+
+        Raises:
+            NotFoundError: There is no such project (`tenant-not-found`).
+            BadRequestError: The project has no metrics (`tenant-incapable-of-action`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_metrics_integration import request
+        with importing:
+            from .get_metrics_integration import request
 
         return self._client.result(request(tenant_id))
 
@@ -66,32 +92,57 @@ class AsyncProjects:
         """List the projects you have access to.
 
         In paths and fields of the API a project is called tenant.
+
+        Returns:
+            The projects, each with id and name.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_projects import request
+        with importing:
+            from .list_projects import request
 
         return await self._client.result(request())
 
     async def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
 
-        Each configuration is a combination of provider, region, type, version and sizes that can be created. 404
-        `tenant-not-found` when there is no such project.
+        Each configuration is a combination of provider, region, type, version and sizes that can be created;
+        `instances.check` compares one with them.
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        Returns:
+            The project with its `instance_configurations`.
+
+        Raises:
+            NotFoundError: There is no such project (`tenant-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_project import request
+        with importing:
+            from .get_project import request
 
         return await self._client.result(request(tenant_id))
 
     async def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
 
-        A monitoring system can read the metrics of the project's instances there.
+        A monitoring system, such as Prometheus, can read the metrics of the project's instances there.
 
         Args:
             tenant_id: The project's id, a UUID.
+
+        Returns:
+            The address.
+
+        Raises:
+            NotFoundError: There is no such project (`tenant-not-found`).
+            BadRequestError: The project has no metrics (`tenant-incapable-of-action`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_metrics_integration import request
+        with importing:
+            from .get_metrics_integration import request
 
         return await self._client.result(request(tenant_id))

@@ -10,15 +10,20 @@ if TYPE_CHECKING:
     from ...models.metrics_integration import MetricsIntegration
 
 
-def _decode(answer: object) -> MetricsIntegration:
+def _decode(body: object) -> MetricsIntegration:
     from ...models.metrics_integration import MetricsIntegration
 
-    data = unwrapped(answer, "get_metrics_integration", required=True, errors=False)
+    data = unwrapped(body, "get_metrics_integration", required=True, errors=False)
     return MetricsIntegration.from_dict(data)
 
 
 OPERATION: Operation[MetricsIntegration] = Operation(
-    "get_metrics_integration", "GET", "/tenants/{tenant_id}/metrics-integration", idempotent=True, decode=_decode
+    "get_metrics_integration",
+    "GET",
+    "/tenants/{tenant_id}/metrics-integration",
+    version="v1",
+    idempotent=True,
+    decode=_decode,
 )
 
 

@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from ...models.project import Project
 
 
-def _decode(answer: object) -> Project:
+def _decode(body: object) -> Project:
     from ...models.project import Project
 
-    data = unwrapped(answer, "get_project", required=True, errors=False)
+    data = unwrapped(body, "get_project", required=True, errors=False)
     return Project.from_dict(data)
 
 
-OPERATION: Operation[Project] = Operation("get_project", "GET", "/tenants/{tenant_id}", idempotent=True, decode=_decode)
+OPERATION: Operation[Project] = Operation(
+    "get_project", "GET", "/tenants/{tenant_id}", version="v1", idempotent=True, decode=_decode
+)
 
 
 def request(tenant_id: str) -> Request[Project]:

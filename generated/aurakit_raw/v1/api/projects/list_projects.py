@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from ...models.project_summary import ProjectSummary
 
 
-def _decode(answer: object) -> builtins.list[ProjectSummary]:
+def _decode(body: object) -> builtins.list[ProjectSummary]:
     from ...models.project_summary import ProjectSummary
 
-    data = unwrapped(answer, "list_projects", required=True, errors=False)
+    data = unwrapped(body, "list_projects", required=True, errors=False)
     return in_place(array(data, "list_projects", "data"), ProjectSummary.from_dict)
 
 
 OPERATION: Operation[builtins.list[ProjectSummary]] = Operation(
-    "list_projects", "GET", "/tenants", idempotent=True, decode=_decode
+    "list_projects", "GET", "/tenants", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....importing import importing
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,8 +35,17 @@ class Sessions:
             instance_id: Only sessions attached to the instance of this id.
             tenant_id: Only sessions of the project of this id.
             organization_id: Only sessions of the organization of this id.
+
+        Returns:
+            The sessions; the list's `errors` has what went wrong with some of them.
+
+        Raises:
+            BadRequestError: A filter that is not accepted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_sessions import request
+        with importing:
+            from .list_sessions import request
 
         return self._client.result(
             request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
@@ -54,9 +65,9 @@ class Sessions:
     ) -> Session:
         """Get the session of this name, or create it.
 
-        Safe to repeat: a project has one session of a name, and 200 answers with the existing one, 202 with a new one.
-        Asynchronous: `Creating`, then `Ready` after about 30 seconds, or `Failed`. 409 when the existing session has
-        other parameters.
+        Safe to repeat: a project has one session of a name, which is returned (200); else a new one is created (202).
+        It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then `Ready` after
+        about 30 seconds, or `Failed`.
 
         Args:
             name: The name, unique in the project; at least one character.
@@ -67,8 +78,19 @@ class Sessions:
             tenant_id: The id of the project to create it in.
             cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
             region: The region to run in, such as `europe-west1`, when it stands alone.
+
+        Returns:
+            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+
+        Raises:
+            ConflictError: The session of this name has other parameters.
+            BadRequestError: A memory or a region that is not offered.
+            NotFoundError: There is no such instance or project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .create_session import request
+        with importing:
+            from .create_session import request
 
         return self._client.result(
             request(
@@ -95,7 +117,7 @@ class Sessions:
     ) -> SessionSizeEstimate:
         """Estimate the session that a graph and its algorithms need.
 
-        Creates nothing, so it is safe to repeat.
+        Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph has.
@@ -104,8 +126,17 @@ class Sessions:
             node_label_count: How many labels a node has.
             relationship_property_count: How many properties a relationship has.
             algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+
+        Returns:
+            The memory that is needed, and the size to create a session with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .estimate_session_size import request
+        with importing:
+            from .estimate_session_size import request
 
         return self._client.result(
             request(
@@ -121,27 +152,43 @@ class Sessions:
     def get(self, session_id: str) -> Session:
         """Get one session.
 
-        Its `status` tells whether it can be used, its `errors` why not. 404 when it was deleted.
+        Its `status` tells whether it can be used, its `errors` why not.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        Returns:
+            The session; `errors` has what is wrong with it, also when the request succeeded.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_session import request
+        with importing:
+            from .get_session import request
 
         return self._client.result(request(session_id))
 
     def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
 
-        Asynchronous, until `get` answers 404. Safe to repeat.
+        Asynchronous, until `get` raises NotFoundError. Safe to repeat. What was not written back to a database is
+        lost.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
 
         Returns:
             What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: There was no session with this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .delete_session import request
+        with importing:
+            from .delete_session import request
 
         completed: DeletedSession | None = self._client.complete(request(session_id))
         return completed
@@ -164,8 +211,17 @@ class AsyncSessions:
             instance_id: Only sessions attached to the instance of this id.
             tenant_id: Only sessions of the project of this id.
             organization_id: Only sessions of the organization of this id.
+
+        Returns:
+            The sessions; the list's `errors` has what went wrong with some of them.
+
+        Raises:
+            BadRequestError: A filter that is not accepted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_sessions import request
+        with importing:
+            from .list_sessions import request
 
         return await self._client.result(
             request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
@@ -185,9 +241,9 @@ class AsyncSessions:
     ) -> Session:
         """Get the session of this name, or create it.
 
-        Safe to repeat: a project has one session of a name, and 200 answers with the existing one, 202 with a new one.
-        Asynchronous: `Creating`, then `Ready` after about 30 seconds, or `Failed`. 409 when the existing session has
-        other parameters.
+        Safe to repeat: a project has one session of a name, which is returned (200); else a new one is created (202).
+        It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then `Ready` after
+        about 30 seconds, or `Failed`.
 
         Args:
             name: The name, unique in the project; at least one character.
@@ -198,8 +254,19 @@ class AsyncSessions:
             tenant_id: The id of the project to create it in.
             cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
             region: The region to run in, such as `europe-west1`, when it stands alone.
+
+        Returns:
+            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+
+        Raises:
+            ConflictError: The session of this name has other parameters.
+            BadRequestError: A memory or a region that is not offered.
+            NotFoundError: There is no such instance or project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .create_session import request
+        with importing:
+            from .create_session import request
 
         return await self._client.result(
             request(
@@ -226,7 +293,7 @@ class AsyncSessions:
     ) -> SessionSizeEstimate:
         """Estimate the session that a graph and its algorithms need.
 
-        Creates nothing, so it is safe to repeat.
+        Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph has.
@@ -235,8 +302,17 @@ class AsyncSessions:
             node_label_count: How many labels a node has.
             relationship_property_count: How many properties a relationship has.
             algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+
+        Returns:
+            The memory that is needed, and the size to create a session with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .estimate_session_size import request
+        with importing:
+            from .estimate_session_size import request
 
         return await self._client.result(
             request(
@@ -252,27 +328,43 @@ class AsyncSessions:
     async def get(self, session_id: str) -> Session:
         """Get one session.
 
-        Its `status` tells whether it can be used, its `errors` why not. 404 when it was deleted.
+        Its `status` tells whether it can be used, its `errors` why not.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
+
+        Returns:
+            The session; `errors` has what is wrong with it, also when the request succeeded.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_session import request
+        with importing:
+            from .get_session import request
 
         return await self._client.result(request(session_id))
 
     async def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
 
-        Asynchronous, until `get` answers 404. Safe to repeat.
+        Asynchronous, until `get` raises NotFoundError. Safe to repeat. What was not written back to a database is
+        lost.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
 
         Returns:
             What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: There was no session with this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .delete_session import request
+        with importing:
+            from .delete_session import request
 
         completed: DeletedSession | None = await self._client.complete(request(session_id))
         return completed

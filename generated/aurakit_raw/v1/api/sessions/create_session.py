@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from ...models.session import Session
 
 
-def _decode(answer: object) -> Session:
+def _decode(body: object) -> Session:
     from ...models.session import Session
 
-    data = unwrapped(answer, "create_session", required=True, errors=True)
+    data = unwrapped(body, "create_session", required=True, errors=True)
     return Session.from_dict(data)
 
 
 OPERATION: Operation[Session] = Operation(
-    "create_session", "POST", "/graph-analytics/sessions", idempotent=True, decode=_decode
+    "create_session", "POST", "/graph-analytics/sessions", version="v1", idempotent=True, decode=_decode
 )
 
 

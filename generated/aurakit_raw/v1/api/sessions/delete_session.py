@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from ...models.deleted_session import DeletedSession
 
 
-def _decode(answer: object) -> DeletedSession | None:
+def _decode(body: object) -> DeletedSession | None:
     from ...models.deleted_session import DeletedSession
 
-    data = unwrapped(answer, "delete_session", required=False, errors=True)
+    data = unwrapped(body, "delete_session", required=False, errors=True)
     if data is None:
         return None
     return DeletedSession.from_dict(data)
 
 
 OPERATION: Operation[DeletedSession | None] = Operation(
-    "delete_session", "DELETE", "/graph-analytics/sessions/{session_id}", idempotent=True, decode=_decode
+    "delete_session", "DELETE", "/graph-analytics/sessions/{session_id}", version="v1", idempotent=True, decode=_decode
 )
 
 

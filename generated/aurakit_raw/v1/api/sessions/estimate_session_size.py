@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from ...models.session_size_estimate import SessionSizeEstimate
 
 
-def _decode(answer: object) -> SessionSizeEstimate:
+def _decode(body: object) -> SessionSizeEstimate:
     from ...models.session_size_estimate import SessionSizeEstimate
 
-    data = unwrapped(answer, "estimate_session_size", required=True, errors=False)
+    data = unwrapped(body, "estimate_session_size", required=True, errors=False)
     return SessionSizeEstimate.from_dict(data)
 
 
 OPERATION: Operation[SessionSizeEstimate] = Operation(
-    "estimate_session_size", "POST", "/graph-analytics/sessions/sizing", idempotent=True, decode=_decode
+    "estimate_session_size", "POST", "/graph-analytics/sessions/sizing", version="v1", idempotent=True, decode=_decode
 )
 
 

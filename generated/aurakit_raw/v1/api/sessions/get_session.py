@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from ...models.session import Session
 
 
-def _decode(answer: object) -> Session:
+def _decode(body: object) -> Session:
     from ...models.session import Session
 
-    data = unwrapped(answer, "get_session", required=True, errors=True)
+    data = unwrapped(body, "get_session", required=True, errors=True)
     return Session.from_dict(data)
 
 
 OPERATION: Operation[Session] = Operation(
-    "get_session", "GET", "/graph-analytics/sessions/{session_id}", idempotent=True, decode=_decode
+    "get_session", "GET", "/graph-analytics/sessions/{session_id}", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from ...models.session import Session
 
 
-def _decode(answer: object) -> Listing[Session]:
+def _decode(body: object) -> Listing[Session]:
     from ...models.session import Session
 
-    data = unwrapped(answer, "list_sessions", required=True, errors=True)
-    return Listing(in_place(array(data, "list_sessions", "data"), Session.from_dict), errors_beside(answer))
+    data = unwrapped(body, "list_sessions", required=True, errors=True)
+    return Listing(in_place(array(data, "list_sessions", "data"), Session.from_dict), errors_beside(body))
 
 
 OPERATION: Operation[Listing[Session]] = Operation(
-    "list_sessions", "GET", "/graph-analytics/sessions", idempotent=True, decode=_decode
+    "list_sessions", "GET", "/graph-analytics/sessions", version="v1", idempotent=True, decode=_decode
 )
 
 

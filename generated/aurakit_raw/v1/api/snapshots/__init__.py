@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....importing import importing
+
 if TYPE_CHECKING:
     import builtins
     import datetime
 
     from ....client import AsyncClient, Client
-    from ....types import Listing as Listing
     from ...models.created_snapshot import CreatedSnapshot as CreatedSnapshot
     from ...models.instance import Instance
     from ...models.snapshot import Snapshot
@@ -25,21 +26,30 @@ class Snapshots:
     def get(self, instance_id: str, snapshot_id: str) -> Snapshot:
         """Get one snapshot of an instance.
 
-        Its `status` tells whether it is complete. 404 `snapshot-not-found` when there is none of that id.
+        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        Returns:
+            The snapshot.
+
+        Raises:
+            NotFoundError: There is no such instance, or it has no snapshot of this id (`snapshot-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_snapshot import request
+        with importing:
+            from .get_snapshot import request
 
         return self._client.result(request(instance_id, snapshot_id))
 
     def restore(self, instance_id: str, snapshot_id: str) -> Instance:
-        """Put an instance back to the state of one of its snapshots.
+        """Restore an instance to the state of one of its snapshots.
 
-        Asynchronous: `restoring`, then `running`, which at first may still be reported from before. What was written
-        since the snapshot is lost. 409 `ongoing-database-operation` while another operation runs.
+        What was written since the snapshot is lost. Asynchronous: `restoring`, then `running`, which the API may still
+        report at first from before.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -47,8 +57,15 @@ class Snapshots:
 
         Returns:
             The instance with status `restoring`: hand it to `aura.wait()`.
+
+        Raises:
+            NotFoundError: There is no such instance, or it has no snapshot of this id.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .restore_snapshot import request
+        with importing:
+            from .restore_snapshot import request
 
         completed: Instance = self._client.complete(request(instance_id, snapshot_id))
         return completed
@@ -61,8 +78,18 @@ class Snapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             date: The day whose snapshots are listed; today when not given.
+
+        Returns:
+            The snapshots of that day.
+
+        Raises:
+            NotFoundError: There is no such instance.
+            BadRequestError: The date is none, or is not written as `2026-11-28`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_snapshots import request
+        with importing:
+            from .list_snapshots import request
 
         return self._client.result(request(instance_id, date=date))
 
@@ -70,16 +97,23 @@ class Snapshots:
         """Take a snapshot of an instance now.
 
         Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
-        Repeating the call takes another snapshot. 402 when it has to be paid for, 409 `ongoing-database-operation`
-        while another operation runs.
+        Repeating the call takes another snapshot.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
             The snapshot with status `Pending`: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance, or its first scheduled snapshot (409
+                `snapshot-not-allowed`).
+            PaymentRequiredError: 402 when the account cannot pay for it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .create_snapshot import request
+        with importing:
+            from .create_snapshot import request
 
         completed: Snapshot = self._client.complete(request(instance_id))
         return completed
@@ -94,21 +128,30 @@ class AsyncSnapshots:
     async def get(self, instance_id: str, snapshot_id: str) -> Snapshot:
         """Get one snapshot of an instance.
 
-        Its `status` tells whether it is complete. 404 `snapshot-not-found` when there is none of that id.
+        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+
+        Returns:
+            The snapshot.
+
+        Raises:
+            NotFoundError: There is no such instance, or it has no snapshot of this id (`snapshot-not-found`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .get_snapshot import request
+        with importing:
+            from .get_snapshot import request
 
         return await self._client.result(request(instance_id, snapshot_id))
 
     async def restore(self, instance_id: str, snapshot_id: str) -> Instance:
-        """Put an instance back to the state of one of its snapshots.
+        """Restore an instance to the state of one of its snapshots.
 
-        Asynchronous: `restoring`, then `running`, which at first may still be reported from before. What was written
-        since the snapshot is lost. 409 `ongoing-database-operation` while another operation runs.
+        What was written since the snapshot is lost. Asynchronous: `restoring`, then `running`, which the API may still
+        report at first from before.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -116,8 +159,15 @@ class AsyncSnapshots:
 
         Returns:
             The instance with status `restoring`: hand it to `aura.wait()`.
+
+        Raises:
+            NotFoundError: There is no such instance, or it has no snapshot of this id.
+            ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .restore_snapshot import request
+        with importing:
+            from .restore_snapshot import request
 
         completed: Instance = await self._client.complete(request(instance_id, snapshot_id))
         return completed
@@ -130,8 +180,18 @@ class AsyncSnapshots:
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             date: The day whose snapshots are listed; today when not given.
+
+        Returns:
+            The snapshots of that day.
+
+        Raises:
+            NotFoundError: There is no such instance.
+            BadRequestError: The date is none, or is not written as `2026-11-28`.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .list_snapshots import request
+        with importing:
+            from .list_snapshots import request
 
         return await self._client.result(request(instance_id, date=date))
 
@@ -139,16 +199,23 @@ class AsyncSnapshots:
         """Take a snapshot of an instance now.
 
         Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
-        Repeating the call takes another snapshot. 402 when it has to be paid for, 409 `ongoing-database-operation`
-        while another operation runs.
+        Repeating the call takes another snapshot.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
             The snapshot with status `Pending`: hand it to `aura.wait()`.
+
+        Raises:
+            ConflictError: Another operation is running on the instance, or its first scheduled snapshot (409
+                `snapshot-not-allowed`).
+            PaymentRequiredError: 402 when the account cannot pay for it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .create_snapshot import request
+        with importing:
+            from .create_snapshot import request
 
         completed: Snapshot = await self._client.complete(request(instance_id))
         return completed

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from ...models.created_snapshot import CreatedSnapshot
 
 
-def _decode(answer: object) -> CreatedSnapshot:
+def _decode(body: object) -> CreatedSnapshot:
     from ...models.created_snapshot import CreatedSnapshot
 
-    data = unwrapped(answer, "create_snapshot", required=True, errors=False)
+    data = unwrapped(body, "create_snapshot", required=True, errors=False)
     return CreatedSnapshot.from_dict(data)
 
 
 OPERATION: Operation[CreatedSnapshot] = Operation(
-    "create_snapshot", "POST", "/instances/{instance_id}/snapshots", idempotent=False, decode=_decode
+    "create_snapshot", "POST", "/instances/{instance_id}/snapshots", version="v1", idempotent=False, decode=_decode
 )
 
 

@@ -10,15 +10,20 @@ if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
 
 
-def _decode(answer: object) -> Snapshot:
+def _decode(body: object) -> Snapshot:
     from ...models.snapshot import Snapshot
 
-    data = unwrapped(answer, "get_snapshot", required=True, errors=False)
+    data = unwrapped(body, "get_snapshot", required=True, errors=False)
     return Snapshot.from_dict(data)
 
 
 OPERATION: Operation[Snapshot] = Operation(
-    "get_snapshot", "GET", "/instances/{instance_id}/snapshots/{snapshot_id}", idempotent=True, decode=_decode
+    "get_snapshot",
+    "GET",
+    "/instances/{instance_id}/snapshots/{snapshot_id}",
+    version="v1",
+    idempotent=True,
+    decode=_decode,
 )
 
 

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
 
 
-def _decode(answer: object) -> builtins.list[Snapshot]:
+def _decode(body: object) -> builtins.list[Snapshot]:
     from ...models.snapshot import Snapshot
 
-    data = unwrapped(answer, "list_snapshots", required=True, errors=False)
+    data = unwrapped(body, "list_snapshots", required=True, errors=False)
     return in_place(array(data, "list_snapshots", "data"), Snapshot.from_dict)
 
 
 OPERATION: Operation[builtins.list[Snapshot]] = Operation(
-    "list_snapshots", "GET", "/instances/{instance_id}/snapshots", idempotent=True, decode=_decode
+    "list_snapshots", "GET", "/instances/{instance_id}/snapshots", version="v1", idempotent=True, decode=_decode
 )
 
 

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(answer: object) -> Instance:
+def _decode(body: object) -> Instance:
     from ...models.instance import Instance
 
-    data = unwrapped(answer, "restore_snapshot", required=True, errors=False)
+    data = unwrapped(body, "restore_snapshot", required=True, errors=False)
     return Instance.from_dict(data)
 
 
@@ -21,11 +21,12 @@ OPERATION: Operation[Instance] = Operation(
     "restore_snapshot",
     "POST",
     "/instances/{instance_id}/snapshots/{snapshot_id}/restore",
+    version="v1",
     idempotent=False,
     decode=_decode,
 )
 
 
 def request(instance_id: str, snapshot_id: str) -> Request[Instance]:
-    """Put an instance back to the state of one of its snapshots: the request, for a client's `call`."""
+    """Restore an instance to the state of one of its snapshots: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id, "snapshot_id": snapshot_id}, body=given({}))

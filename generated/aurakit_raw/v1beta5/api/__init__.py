@@ -1,0 +1,48 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+"""The resources of the API: one class for each group of operations, and one that has them all."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...client import AsyncClient, Client
+    from .auth_providers import AsyncAuthProviders, AuthProviders
+    from .data_apis import AsyncDataApis, DataApis
+
+
+class Resources:
+    """Every resource, made when it is first used."""
+
+    _client: Client
+
+    @cached_property
+    def auth_providers(self) -> AuthProviders:
+        from .auth_providers import AuthProviders
+
+        return AuthProviders(self._client)
+
+    @cached_property
+    def data_apis(self) -> DataApis:
+        from .data_apis import DataApis
+
+        return DataApis(self._client)
+
+
+class AsyncResources:
+    """Every resource, made when it is first used."""
+
+    _client: AsyncClient
+
+    @cached_property
+    def auth_providers(self) -> AsyncAuthProviders:
+        from .auth_providers import AsyncAuthProviders
+
+        return AsyncAuthProviders(self._client)
+
+    @cached_property
+    def data_apis(self) -> AsyncDataApis:
+        from .data_apis import AsyncDataApis
+
+        return AsyncDataApis(self._client)

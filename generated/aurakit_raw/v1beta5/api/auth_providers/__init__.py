@@ -1,0 +1,336 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+"""The operations on auth providers, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    import builtins
+
+    from ....client import AsyncClient, Client
+    from ...models.api_key_auth_provider import ApiKeyAuthProvider
+    from ...models.auth_provider_summary import AuthProviderSummary
+    from ...models.auth_provider_type import AuthProviderType
+    from ...models.created_api_key_auth_provider import CreatedApiKeyAuthProvider
+    from ...models.jwks_auth_provider import JwksAuthProvider
+
+
+class AuthProviders:
+    """Authentication providers: who may use a GraphQL data API, by key or by token."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self, instance_id: str, data_api_id: str) -> builtins.list[AuthProviderSummary]:
+        """List the authentication providers of a GraphQL data API.
+
+        Of each id, name, type and whether it is enabled. No key is ever in the list.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The providers, in the order in which the API lists them.
+
+        Raises:
+            NotFoundError: There is no such data API.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_auth_providers import request
+
+        return self._client.result(request(instance_id, data_api_id))
+
+    def create(
+        self,
+        instance_id: str,
+        data_api_id: str,
+        *,
+        name: str,
+        type: AuthProviderType | str,
+        enabled: bool | None = None,
+        url: str | None = None,
+    ) -> CreatedApiKeyAuthProvider | JwksAuthProvider:
+        """Add an authentication provider to a GraphQL data API.
+
+        An `api-key` provider comes with a key, which is in this response only: keep it. A `jwks` provider needs the
+        `url` of the key set that tokens are verified with. Repeating the call adds another one.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            name: A name for it.
+            type: `api-key` for a key that Aura makes, `jwks` for tokens of your identity provider.
+            enabled: Whether requests may use it from the start; true when not given.
+            url: Where the public keys are, an HTTPS address of a JSON Web Key Set; for `jwks` only.
+
+        Returns:
+            A `CreatedApiKeyAuthProvider` with its `key`, or a `JwksAuthProvider`. One of a type that is not known here
+            is a plain `dict`.
+
+        Raises:
+            BadRequestError: The name or the address is not accepted, or the data API is in no state to be changed.
+            NotFoundError: There is no such data API.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_auth_provider import request
+
+        return self._client.result(request(instance_id, data_api_id, name=name, type=type, enabled=enabled, url=url))
+
+    def get(self, instance_id: str, data_api_id: str, auth_provider_id: str) -> ApiKeyAuthProvider | JwksAuthProvider:
+        """Get one authentication provider of a GraphQL data API.
+
+        The key of an `api-key` provider is not told again; delete a provider whose key was lost, and add one.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+
+        Returns:
+            An `ApiKeyAuthProvider` or a `JwksAuthProvider`; a plain `dict` for a type that is not known here.
+
+        Raises:
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_auth_provider import request
+
+        return self._client.result(request(instance_id, data_api_id, auth_provider_id))
+
+    def delete(
+        self, instance_id: str, data_api_id: str, auth_provider_id: str
+    ) -> ApiKeyAuthProvider | JwksAuthProvider | None:
+        """Delete an authentication provider; requests with its key are refused from then on.
+
+        A deleted key cannot be brought back. Safe to repeat.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+
+        Returns:
+            The provider that was deleted; None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_auth_provider import request
+
+        completed: ApiKeyAuthProvider | JwksAuthProvider | None = self._client.complete(
+            request(instance_id, data_api_id, auth_provider_id)
+        )
+        return completed
+
+    def update(
+        self,
+        instance_id: str,
+        data_api_id: str,
+        auth_provider_id: str,
+        *,
+        name: str | None = None,
+        enabled: bool | None = None,
+        url: str | None = None,
+    ) -> ApiKeyAuthProvider | JwksAuthProvider:
+        """Rename, enable or disable an authentication provider, or change where its keys are.
+
+        What is not given stays as it is. A disabled provider refuses every request at once; `url` is for `jwks`
+        providers only.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+            name: A new name.
+            enabled: Whether requests may use it.
+            url: A new address of the public keys; for `jwks` providers only.
+
+        Returns:
+            The provider with its new values.
+
+        Raises:
+            BadRequestError: A value that is not accepted, or the data API is in no state to be changed.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_auth_provider import request
+
+        return self._client.result(
+            request(instance_id, data_api_id, auth_provider_id, name=name, enabled=enabled, url=url)
+        )
+
+
+class AsyncAuthProviders:
+    """Authentication providers: who may use a GraphQL data API, by key or by token."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(self, instance_id: str, data_api_id: str) -> builtins.list[AuthProviderSummary]:
+        """List the authentication providers of a GraphQL data API.
+
+        Of each id, name, type and whether it is enabled. No key is ever in the list.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The providers, in the order in which the API lists them.
+
+        Raises:
+            NotFoundError: There is no such data API.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_auth_providers import request
+
+        return await self._client.result(request(instance_id, data_api_id))
+
+    async def create(
+        self,
+        instance_id: str,
+        data_api_id: str,
+        *,
+        name: str,
+        type: AuthProviderType | str,
+        enabled: bool | None = None,
+        url: str | None = None,
+    ) -> CreatedApiKeyAuthProvider | JwksAuthProvider:
+        """Add an authentication provider to a GraphQL data API.
+
+        An `api-key` provider comes with a key, which is in this response only: keep it. A `jwks` provider needs the
+        `url` of the key set that tokens are verified with. Repeating the call adds another one.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            name: A name for it.
+            type: `api-key` for a key that Aura makes, `jwks` for tokens of your identity provider.
+            enabled: Whether requests may use it from the start; true when not given.
+            url: Where the public keys are, an HTTPS address of a JSON Web Key Set; for `jwks` only.
+
+        Returns:
+            A `CreatedApiKeyAuthProvider` with its `key`, or a `JwksAuthProvider`. One of a type that is not known here
+            is a plain `dict`.
+
+        Raises:
+            BadRequestError: The name or the address is not accepted, or the data API is in no state to be changed.
+            NotFoundError: There is no such data API.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_auth_provider import request
+
+        return await self._client.result(
+            request(instance_id, data_api_id, name=name, type=type, enabled=enabled, url=url)
+        )
+
+    async def get(
+        self, instance_id: str, data_api_id: str, auth_provider_id: str
+    ) -> ApiKeyAuthProvider | JwksAuthProvider:
+        """Get one authentication provider of a GraphQL data API.
+
+        The key of an `api-key` provider is not told again; delete a provider whose key was lost, and add one.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+
+        Returns:
+            An `ApiKeyAuthProvider` or a `JwksAuthProvider`; a plain `dict` for a type that is not known here.
+
+        Raises:
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_auth_provider import request
+
+        return await self._client.result(request(instance_id, data_api_id, auth_provider_id))
+
+    async def delete(
+        self, instance_id: str, data_api_id: str, auth_provider_id: str
+    ) -> ApiKeyAuthProvider | JwksAuthProvider | None:
+        """Delete an authentication provider; requests with its key are refused from then on.
+
+        A deleted key cannot be brought back. Safe to repeat.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+
+        Returns:
+            The provider that was deleted; None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_auth_provider import request
+
+        completed: ApiKeyAuthProvider | JwksAuthProvider | None = await self._client.complete(
+            request(instance_id, data_api_id, auth_provider_id)
+        )
+        return completed
+
+    async def update(
+        self,
+        instance_id: str,
+        data_api_id: str,
+        auth_provider_id: str,
+        *,
+        name: str | None = None,
+        enabled: bool | None = None,
+        url: str | None = None,
+    ) -> ApiKeyAuthProvider | JwksAuthProvider:
+        """Rename, enable or disable an authentication provider, or change where its keys are.
+
+        What is not given stays as it is. A disabled provider refuses every request at once; `url` is for `jwks`
+        providers only.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+            name: A new name.
+            enabled: Whether requests may use it.
+            url: A new address of the public keys; for `jwks` providers only.
+
+        Returns:
+            The provider with its new values.
+
+        Raises:
+            BadRequestError: A value that is not accepted, or the data API is in no state to be changed.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_auth_provider import request
+
+        return await self._client.result(
+            request(instance_id, data_api_id, auth_provider_id, name=name, enabled=enabled, url=url)
+        )

@@ -1,0 +1,470 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+"""The operations on data apis, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Mapping
+
+    from ....client import AsyncClient, Client
+    from ...models.changed_data_api_security import ChangedDataApiSecurity
+    from ...models.changed_instance_credentials import ChangedInstanceCredentials
+    from ...models.created_data_api import CreatedDataApi
+    from ...models.data_api import DataApi
+    from ...models.data_api_features import DataApiFeatures
+    from ...models.data_api_summary import DataApiSummary
+    from ...models.instance_credentials import InstanceCredentials
+    from ...models.new_data_api_security import NewDataApiSecurity
+
+
+class DataApis:
+    """GraphQL data APIs: GraphQL endpoints that Aura runs in front of an instance."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self, instance_id: str) -> builtins.list[DataApiSummary]:
+        """List the GraphQL data APIs of an instance.
+
+        Of each id, name, status and address; `get` adds its type definitions and settings. An instance without data
+        APIs has an empty list.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+
+        Returns:
+            The data APIs, in the order in which the API lists them.
+
+        Raises:
+            NotFoundError: There is no such instance, or your credentials do not reach it.
+            BadRequestError: The instance cannot have data APIs.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_data_apis import request
+
+        return self._client.result(request(instance_id))
+
+    def create(
+        self,
+        instance_id: str,
+        *,
+        name: str,
+        aura_instance: InstanceCredentials | Mapping[str, Any],
+        type_definitions: str,
+        security: NewDataApiSecurity | Mapping[str, Any],
+        features: DataApiFeatures | Mapping[str, Any] | None = None,
+    ) -> CreatedDataApi:
+        """Create a GraphQL data API in front of an instance.
+
+        Asynchronous: `creating`, then `ready`, or `error` when the type definitions do not fit. It is billed apart
+        from the instance. The keys of `api-key` providers are in this response only: keep them. Repeating the call
+        creates another data API.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            name: A name for the data API.
+            aura_instance: The database user with whose rights it reads and writes.
+            type_definitions: The GraphQL schema to serve, in the language of `@neo4j/graphql` 7, encoded in base64.
+            security: Who may use it, and from where: at least one authentication provider.
+            features: Features that are switched on or off.
+
+        Returns:
+            The new data API with status `creating`, and its authentication providers with their keys: hand it to
+            `aura.wait()`.
+
+        Raises:
+            BadRequestError: A name or type definitions that are not accepted, or the instance is not running.
+            NotFoundError: There is no such instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_data_api import request
+
+        return self._client.result(
+            request(
+                instance_id,
+                name=name,
+                aura_instance=aura_instance,
+                type_definitions=type_definitions,
+                security=security,
+                features=features,
+            )
+        )
+
+    def get(self, instance_id: str, data_api_id: str) -> DataApi:
+        """Get one GraphQL data API with its type definitions and settings.
+
+        Its `status` tells how far an operation on it has come. When it is `error`, its `errors` say why, for instance
+        which type is unknown. For some seconds after a creation there may be none yet.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The data API; `errors` has what is wrong with it, also when the request succeeded.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_data_api import request
+
+        return self._client.result(request(instance_id, data_api_id))
+
+    def delete(self, instance_id: str, data_api_id: str) -> DataApiSummary | None:
+        """Delete a GraphQL data API with its providers and keys for good.
+
+        The data in the instance stays. Asynchronous: `deleting`, until `get` raises NotFoundError. Safe to repeat.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The data API with status `deleting`: hand it to `aura.wait()`. None when a repetition found it gone
+            already.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_data_api import request
+
+        completed: DataApiSummary | None = self._client.complete(request(instance_id, data_api_id))
+        return completed
+
+    def update(
+        self,
+        instance_id: str,
+        data_api_id: str,
+        *,
+        name: str | None = None,
+        type_definitions: str | None = None,
+        features: DataApiFeatures | Mapping[str, Any] | None = None,
+        aura_instance: ChangedInstanceCredentials | Mapping[str, Any] | None = None,
+        security: ChangedDataApiSecurity | Mapping[str, Any] | None = None,
+    ) -> DataApiSummary:
+        """Change a GraphQL data API's name, type definitions or settings.
+
+        What is not given stays as it is. Asynchronous: `updating`, then `ready` with the new values, or `error`;
+        clients whose queries use a type that is gone then fail.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            name: A new name.
+            type_definitions: Another GraphQL schema to serve instead, encoded in base64.
+            features: Features that are switched on or off.
+            aura_instance: Another database user to read and write with, or a new password of the present one.
+            security: New settings for browsers; authentication providers are changed by methods of their own.
+
+        Returns:
+            The data API with status `updating`: hand it to `aura.wait()`.
+
+        Raises:
+            InvalidArgumentError: Nothing to change was given.
+            BadRequestError: A name or type definitions that are not accepted, or an operation is running on it.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_data_api import request
+
+        completed: DataApiSummary = self._client.complete(
+            request(
+                instance_id,
+                data_api_id,
+                name=name,
+                type_definitions=type_definitions,
+                features=features,
+                aura_instance=aura_instance,
+                security=security,
+            )
+        )
+        return completed
+
+    def pause(self, instance_id: str, data_api_id: str) -> DataApiSummary:
+        """Pause a GraphQL data API; its address then serves nobody.
+
+        Asynchronous: `pausing`, then `paused`. The instance goes on running. Its providers and keys are kept.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The data API with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: It is in no state to be paused.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .pause_data_api import request
+
+        completed: DataApiSummary = self._client.complete(request(instance_id, data_api_id))
+        return completed
+
+    def resume(self, instance_id: str, data_api_id: str) -> DataApiSummary:
+        """Resume a paused GraphQL data API.
+
+        Asynchronous: `resuming`, then `ready`, at the address it had before. The instance must be running.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The data API with status `resuming`, or `ready` when it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: It is not paused.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .resume_data_api import request
+
+        completed: DataApiSummary = self._client.complete(request(instance_id, data_api_id))
+        return completed
+
+
+class AsyncDataApis:
+    """GraphQL data APIs: GraphQL endpoints that Aura runs in front of an instance."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(self, instance_id: str) -> builtins.list[DataApiSummary]:
+        """List the GraphQL data APIs of an instance.
+
+        Of each id, name, status and address; `get` adds its type definitions and settings. An instance without data
+        APIs has an empty list.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+
+        Returns:
+            The data APIs, in the order in which the API lists them.
+
+        Raises:
+            NotFoundError: There is no such instance, or your credentials do not reach it.
+            BadRequestError: The instance cannot have data APIs.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_data_apis import request
+
+        return await self._client.result(request(instance_id))
+
+    async def create(
+        self,
+        instance_id: str,
+        *,
+        name: str,
+        aura_instance: InstanceCredentials | Mapping[str, Any],
+        type_definitions: str,
+        security: NewDataApiSecurity | Mapping[str, Any],
+        features: DataApiFeatures | Mapping[str, Any] | None = None,
+    ) -> CreatedDataApi:
+        """Create a GraphQL data API in front of an instance.
+
+        Asynchronous: `creating`, then `ready`, or `error` when the type definitions do not fit. It is billed apart
+        from the instance. The keys of `api-key` providers are in this response only: keep them. Repeating the call
+        creates another data API.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            name: A name for the data API.
+            aura_instance: The database user with whose rights it reads and writes.
+            type_definitions: The GraphQL schema to serve, in the language of `@neo4j/graphql` 7, encoded in base64.
+            security: Who may use it, and from where: at least one authentication provider.
+            features: Features that are switched on or off.
+
+        Returns:
+            The new data API with status `creating`, and its authentication providers with their keys: hand it to
+            `aura.wait()`.
+
+        Raises:
+            BadRequestError: A name or type definitions that are not accepted, or the instance is not running.
+            NotFoundError: There is no such instance.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_data_api import request
+
+        return await self._client.result(
+            request(
+                instance_id,
+                name=name,
+                aura_instance=aura_instance,
+                type_definitions=type_definitions,
+                security=security,
+                features=features,
+            )
+        )
+
+    async def get(self, instance_id: str, data_api_id: str) -> DataApi:
+        """Get one GraphQL data API with its type definitions and settings.
+
+        Its `status` tells how far an operation on it has come. When it is `error`, its `errors` say why, for instance
+        which type is unknown. For some seconds after a creation there may be none yet.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The data API; `errors` has what is wrong with it, also when the request succeeded.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_data_api import request
+
+        return await self._client.result(request(instance_id, data_api_id))
+
+    async def delete(self, instance_id: str, data_api_id: str) -> DataApiSummary | None:
+        """Delete a GraphQL data API with its providers and keys for good.
+
+        The data in the instance stays. Asynchronous: `deleting`, until `get` raises NotFoundError. Safe to repeat.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The data API with status `deleting`: hand it to `aura.wait()`. None when a repetition found it gone
+            already.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_data_api import request
+
+        completed: DataApiSummary | None = await self._client.complete(request(instance_id, data_api_id))
+        return completed
+
+    async def update(
+        self,
+        instance_id: str,
+        data_api_id: str,
+        *,
+        name: str | None = None,
+        type_definitions: str | None = None,
+        features: DataApiFeatures | Mapping[str, Any] | None = None,
+        aura_instance: ChangedInstanceCredentials | Mapping[str, Any] | None = None,
+        security: ChangedDataApiSecurity | Mapping[str, Any] | None = None,
+    ) -> DataApiSummary:
+        """Change a GraphQL data API's name, type definitions or settings.
+
+        What is not given stays as it is. Asynchronous: `updating`, then `ready` with the new values, or `error`;
+        clients whose queries use a type that is gone then fail.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            name: A new name.
+            type_definitions: Another GraphQL schema to serve instead, encoded in base64.
+            features: Features that are switched on or off.
+            aura_instance: Another database user to read and write with, or a new password of the present one.
+            security: New settings for browsers; authentication providers are changed by methods of their own.
+
+        Returns:
+            The data API with status `updating`: hand it to `aura.wait()`.
+
+        Raises:
+            InvalidArgumentError: Nothing to change was given.
+            BadRequestError: A name or type definitions that are not accepted, or an operation is running on it.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_data_api import request
+
+        completed: DataApiSummary = await self._client.complete(
+            request(
+                instance_id,
+                data_api_id,
+                name=name,
+                type_definitions=type_definitions,
+                features=features,
+                aura_instance=aura_instance,
+                security=security,
+            )
+        )
+        return completed
+
+    async def pause(self, instance_id: str, data_api_id: str) -> DataApiSummary:
+        """Pause a GraphQL data API; its address then serves nobody.
+
+        Asynchronous: `pausing`, then `paused`. The instance goes on running. Its providers and keys are kept.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The data API with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: It is in no state to be paused.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .pause_data_api import request
+
+        completed: DataApiSummary = await self._client.complete(request(instance_id, data_api_id))
+        return completed
+
+    async def resume(self, instance_id: str, data_api_id: str) -> DataApiSummary:
+        """Resume a paused GraphQL data API.
+
+        Asynchronous: `resuming`, then `ready`, at the address it had before. The instance must be running.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+
+        Returns:
+            The data API with status `resuming`, or `ready` when it is so already: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: It is not paused.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .resume_data_api import request
+
+        completed: DataApiSummary = await self._client.complete(request(instance_id, data_api_id))
+        return completed

@@ -1,0 +1,63 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+from .auth_provider_type import AuthProviderType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("id", "name", "type", "enabled"))
+
+_covers = _KNOWN.issuperset
+_auth_provider_type = AuthProviderType.known()
+
+
+@attrs.define(weakref_slot=False)
+class AuthProviderSummary:
+    """What a list tells about an authentication provider.
+
+    Attributes:
+        id: The id of the provider, a UUID.
+        name: Its name.
+        type: Whether a key or a token is wanted.
+        enabled: Whether requests may use it.
+    """
+
+    id: str
+    name: str
+    type: AuthProviderType
+    enabled: bool
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "AuthProviderSummary")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "AuthProviderSummary", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "AuthProviderSummary", "name")
+        value = get("type")
+        self.type = (type(value) is str and _auth_provider_type(value)) or AuthProviderType.decode(
+            value, "AuthProviderSummary", "type"
+        )
+        value = get("enabled")
+        self.enabled = scalar(value, "AuthProviderSummary", "enabled")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id, "name": self.name, "type": self.type.value, "enabled": self.enabled}
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,59 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("username", "password"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class ChangedInstanceCredentials:
+    """Another database user for a data API, or another password.
+
+    Attributes:
+        username: The name of the database user.
+        password: The password of that user, after it was changed in the database, say.
+    """
+
+    username: str | None = None
+    password: str | None = attrs.field(default=None, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "ChangedInstanceCredentials")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("username")
+        self.username = (
+            value if type(value) is str or value is None else scalar(value, "ChangedInstanceCredentials", "username")
+        )
+        value = get("password")
+        self.password = (
+            value if type(value) is str or value is None else scalar(value, "ChangedInstanceCredentials", "password")
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {}
+        if self.username is not None:
+            result["username"] = self.username
+        if self.password is not None:
+            result["password"] = self.password
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,91 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, by_kind, encoded, obj, scalar, unknown
+from .data_api_status import DataApiStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .created_api_key_auth_provider import CreatedApiKeyAuthProvider
+    from .jwks_auth_provider import JwksAuthProvider
+
+_KNOWN: frozenset[str] = frozenset(("id", "name", "status", "url", "authentication_providers"))
+
+_covers = _KNOWN.issuperset
+_data_api_status = DataApiStatus.known()
+
+
+@attrs.define(weakref_slot=False)
+class CreatedDataApi:
+    """A new data API with the keys of its providers, which no later response has.
+
+    Attributes:
+        id: The id of the data API.
+        name: Its name.
+        status: What it is doing; requests are served while it is `ready`.
+        url: The address that GraphQL requests go to.
+        authentication_providers: Its providers, those of type `api-key` with their keys.
+    """
+
+    id: str
+    name: str
+    status: DataApiStatus
+    url: str
+    authentication_providers: builtins.list[CreatedApiKeyAuthProvider | JwksAuthProvider]
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+    path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
+    """The ids in the path of the request that it came by; with them it can be requested again."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .created_api_key_auth_provider import CreatedApiKeyAuthProvider
+        from .jwks_auth_provider import JwksAuthProvider
+
+        source = data if type(data) is dict else obj(data, "CreatedDataApi")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "CreatedDataApi", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "CreatedDataApi", "name")
+        value = get("status")
+        self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
+            value, "CreatedDataApi", "status"
+        )
+        value = get("url")
+        self.url = value if type(value) is str else scalar(value, "CreatedDataApi", "url")
+        value = get("authentication_providers")
+        self.authentication_providers = [
+            by_kind(
+                item,
+                "type",
+                {"api-key": CreatedApiKeyAuthProvider.from_dict, "jwks": JwksAuthProvider.from_dict},
+                "CreatedDataApi",
+                "authentication_providers",
+            )
+            for item in array(value, "CreatedDataApi", "authentication_providers")
+        ]
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        self.path_values = NO_FIELDS
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "status": self.status.value,
+            "url": self.url,
+            "authentication_providers": [encoded(item) for item in self.authentication_providers],
+        }
+        result.update(self.additional_properties)
+        return result

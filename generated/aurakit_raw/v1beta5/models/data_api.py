@@ -1,0 +1,110 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, obj, scalar, unknown
+from .data_api_status import DataApiStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .data_api_features import DataApiFeatures
+    from .data_api_instance import DataApiInstance
+    from .data_api_security import DataApiSecurity
+    from .error_detail import ErrorDetail
+
+_KNOWN: frozenset[str] = frozenset(
+    ("id", "name", "status", "url", "type_definitions", "features", "security", "aura_instance", "errors")
+)
+
+_covers = _KNOWN.issuperset
+_data_api_status = DataApiStatus.known()
+
+
+@attrs.define(weakref_slot=False)
+class DataApi:
+    """A GraphQL data API, its state, its type definitions and its settings.
+
+    Attributes:
+        id: The id of the data API.
+        name: Its name.
+        status: What it is doing; requests are served while it is `ready`.
+        url: The address that GraphQL requests go to.
+        type_definitions: The GraphQL schema that it serves, encoded in base64.
+        features: Features that are switched on or off.
+        security: Who may use it, and from where.
+        aura_instance: The instance that it stands in front of; at times absent.
+        errors: What is wrong with the data API, such as its type definitions; absent when nothing is.
+    """
+
+    id: str
+    name: str
+    status: DataApiStatus
+    url: str
+    type_definitions: str
+    features: DataApiFeatures
+    security: DataApiSecurity
+    aura_instance: DataApiInstance | None = None
+    errors: builtins.list[ErrorDetail] | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+    path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
+    """The ids in the path of the request that it came by; with them it can be requested again."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .data_api_features import DataApiFeatures
+        from .data_api_instance import DataApiInstance
+        from .data_api_security import DataApiSecurity
+        from .error_detail import ErrorDetail
+
+        source = data if type(data) is dict else obj(data, "DataApi")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "DataApi", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "DataApi", "name")
+        value = get("status")
+        self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
+            value, "DataApi", "status"
+        )
+        value = get("url")
+        self.url = value if type(value) is str else scalar(value, "DataApi", "url")
+        value = get("type_definitions")
+        self.type_definitions = value if type(value) is str else scalar(value, "DataApi", "type_definitions")
+        value = get("features")
+        self.features = DataApiFeatures.from_dict(value)
+        value = get("security")
+        self.security = DataApiSecurity.from_dict(value)
+        value = get("aura_instance")
+        self.aura_instance = None if value is None else DataApiInstance.from_dict(value)
+        value = get("errors")
+        self.errors = None if value is None else [*map(ErrorDetail.from_dict, array(value, "DataApi", "errors"))]
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        self.path_values = NO_FIELDS
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "status": self.status.value,
+            "url": self.url,
+            "type_definitions": self.type_definitions,
+            "features": self.features.to_dict(),
+            "security": self.security.to_dict(),
+        }
+        if self.aura_instance is not None:
+            result["aura_instance"] = self.aura_instance.to_dict()
+        if self.errors is not None:
+            result["errors"] = [item.to_dict() for item in self.errors]
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,50 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .cors_policy import CorsPolicy
+
+_KNOWN: frozenset[str] = frozenset(("cors_policy",))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class DataApiSecurity:
+    """Who may use a data API, and from where.
+
+    Attributes:
+        cors_policy: Which origins a browser lets use the data API.
+    """
+
+    cors_policy: CorsPolicy
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .cors_policy import CorsPolicy
+
+        source = data if type(data) is dict else obj(data, "DataApiSecurity")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("cors_policy")
+        self.cors_policy = CorsPolicy.from_dict(value)
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"cors_policy": self.cors_policy.to_dict()}
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,18 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class DataApiStatus(OpenEnum):
+    """What a data API is doing; `ready`, `paused` and `error` are states that last, every other one is temporary."""
+
+    CREATING = "creating"
+    UPDATING = "updating"
+    READY = "ready"
+    DELETING = "deleting"
+    PAUSING = "pausing"
+    PAUSED = "paused"
+    RESUMING = "resuming"
+    ERROR = "error"

@@ -1,0 +1,66 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+from .data_api_status import DataApiStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("id", "name", "status", "url"))
+
+_covers = _KNOWN.issuperset
+_data_api_status = DataApiStatus.known()
+
+
+@attrs.define(weakref_slot=False)
+class DataApiSummary:
+    """What a list and an operation tell about a data API.
+
+    Attributes:
+        id: The id of the data API.
+        name: Its name.
+        status: What it is doing; requests are served while it is `ready`.
+        url: The address that GraphQL requests go to.
+    """
+
+    id: str
+    name: str
+    status: DataApiStatus
+    url: str
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+    path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
+    """The ids in the path of the request that it came by; with them it can be requested again."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "DataApiSummary")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "DataApiSummary", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "DataApiSummary", "name")
+        value = get("status")
+        self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
+            value, "DataApiSummary", "status"
+        )
+        value = get("url")
+        self.url = value if type(value) is str else scalar(value, "DataApiSummary", "url")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        self.path_values = NO_FIELDS
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id, "name": self.name, "status": self.status.value, "url": self.url}
+        result.update(self.additional_properties)
+        return result

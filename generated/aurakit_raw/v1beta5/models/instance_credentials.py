@@ -1,0 +1,51 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("username", "password"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class InstanceCredentials:
+    """A database user of the instance, with whose rights a data API reads and writes.
+
+    Attributes:
+        username: The name of the database user, such as `neo4j`.
+        password: The password of that user; Aura keeps it, and no response has it.
+    """
+
+    username: str
+    password: str = attrs.field(repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "InstanceCredentials")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("username")
+        self.username = value if type(value) is str else scalar(value, "InstanceCredentials", "username")
+        value = get("password")
+        self.password = value if type(value) is str else scalar(value, "InstanceCredentials", "password")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"username": self.username, "password": self.password}
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,61 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("name", "type", "url", "enabled"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class JwksAuthProviderInput:
+    """A provider to create that verifies tokens with the keys of a JWKS endpoint.
+
+    Attributes:
+        name: A name for it.
+        type: Always `jwks`.
+        url: Where the public keys are, an HTTPS address of a JSON Web Key Set; for `jwks` only.
+        enabled: Whether requests may use it from the start; true when not given.
+    """
+
+    name: str
+    type: str
+    url: str
+    enabled: bool | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "JwksAuthProviderInput")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "name")
+        value = get("type")
+        self.type = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "type")
+        value = get("url")
+        self.url = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "url")
+        value = get("enabled")
+        self.enabled = None if value is None else scalar(value, "JwksAuthProviderInput", "enabled")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"name": self.name, "type": self.type, "url": self.url}
+        if self.enabled is not None:
+            result["enabled"] = self.enabled
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,70 @@
+# Written by `python scripts/generate.py` from openapi/v1beta5/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, by_kind, encoded, obj, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .api_key_auth_provider_input import ApiKeyAuthProviderInput
+    from .cors_policy import CorsPolicy
+    from .jwks_auth_provider_input import JwksAuthProviderInput
+
+_KNOWN: frozenset[str] = frozenset(("authentication_providers", "cors_policy"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class NewDataApiSecurity:
+    """Who may use a new data API, and from where.
+
+    Attributes:
+        authentication_providers: The providers to create with it; a data API without one refuses every request.
+        cors_policy: Which origins a browser lets use the data API.
+    """
+
+    authentication_providers: builtins.list[ApiKeyAuthProviderInput | JwksAuthProviderInput]
+    cors_policy: CorsPolicy | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .api_key_auth_provider_input import ApiKeyAuthProviderInput
+        from .cors_policy import CorsPolicy
+        from .jwks_auth_provider_input import JwksAuthProviderInput
+
+        source = data if type(data) is dict else obj(data, "NewDataApiSecurity")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("authentication_providers")
+        self.authentication_providers = [
+            by_kind(
+                item,
+                "type",
+                {"api-key": ApiKeyAuthProviderInput.from_dict, "jwks": JwksAuthProviderInput.from_dict},
+                "NewDataApiSecurity",
+                "authentication_providers",
+            )
+            for item in array(value, "NewDataApiSecurity", "authentication_providers")
+        ]
+        value = get("cors_policy")
+        self.cors_policy = None if value is None else CorsPolicy.from_dict(value)
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"authentication_providers": [encoded(item) for item in self.authentication_providers]}
+        if self.cors_policy is not None:
+            result["cors_policy"] = self.cors_policy.to_dict()
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,215 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on activity feed, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ....client import AsyncClient, Client
+    from ....types import AsyncPages, Pages
+    from ...models.activity import Activity
+
+
+class ActivityFeed:
+    """Activity feeds: who did what and when."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get_organization(
+        self,
+        *,
+        start: datetime.datetime | str,
+        end: datetime.datetime | str,
+        page_limit: int | None = None,
+        page_token: str | None = None,
+        organization_id: str | None = None,
+    ) -> Pages[Activity]:
+        """Who did what in an organization, between two points in time.
+
+        Each activity has who did it, from which address, what it was, and details as text.
+
+        Args:
+            start: The beginning of the period, a time with its zone (RFC 3339).
+            end: The end of the period, a time with its zone (RFC 3339).
+            page_limit: How many items a page may have at most; the API decides when not given.
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The activities, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A time that is not accepted, or a period that is not.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import Pages, next_by_token
+
+        with importing:
+            from .get_organization_activity_feed import request
+
+        return Pages(
+            self._client,
+            request(
+                start=start, end=end, page_limit=page_limit, page_token=page_token, organization_id=organization_id
+            ),
+            next_by_token,
+        )
+
+    def get_project(
+        self,
+        *,
+        start: datetime.datetime | str,
+        end: datetime.datetime | str,
+        page_limit: int | None = None,
+        page_token: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Pages[Activity]:
+        """Who did what in a project, between two points in time.
+
+        Each activity has who did it, from which address, what it was, and details as text.
+
+        Args:
+            start: The beginning of the period, a time with its zone (RFC 3339).
+            end: The end of the period, a time with its zone (RFC 3339).
+            page_limit: How many items a page may have at most; the API decides when not given.
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The activities, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A time that is not accepted, or a period that is not.
+            ForbiddenError: Your credentials do not belong to an administrator of the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import Pages, next_by_token
+
+        with importing:
+            from .get_project_activity_feed import request
+
+        return Pages(
+            self._client,
+            request(
+                start=start,
+                end=end,
+                page_limit=page_limit,
+                page_token=page_token,
+                organization_id=organization_id,
+                project_id=project_id,
+            ),
+            next_by_token,
+        )
+
+
+class AsyncActivityFeed:
+    """Activity feeds: who did what and when."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    def get_organization(
+        self,
+        *,
+        start: datetime.datetime | str,
+        end: datetime.datetime | str,
+        page_limit: int | None = None,
+        page_token: str | None = None,
+        organization_id: str | None = None,
+    ) -> AsyncPages[Activity]:
+        """Who did what in an organization, between two points in time.
+
+        Each activity has who did it, from which address, what it was, and details as text.
+
+        Args:
+            start: The beginning of the period, a time with its zone (RFC 3339).
+            end: The end of the period, a time with its zone (RFC 3339).
+            page_limit: How many items a page may have at most; the API decides when not given.
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The activities, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A time that is not accepted, or a period that is not.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import AsyncPages, next_by_token
+
+        with importing:
+            from .get_organization_activity_feed import request
+
+        return AsyncPages(
+            self._client,
+            request(
+                start=start, end=end, page_limit=page_limit, page_token=page_token, organization_id=organization_id
+            ),
+            next_by_token,
+        )
+
+    def get_project(
+        self,
+        *,
+        start: datetime.datetime | str,
+        end: datetime.datetime | str,
+        page_limit: int | None = None,
+        page_token: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> AsyncPages[Activity]:
+        """Who did what in a project, between two points in time.
+
+        Each activity has who did it, from which address, what it was, and details as text.
+
+        Args:
+            start: The beginning of the period, a time with its zone (RFC 3339).
+            end: The end of the period, a time with its zone (RFC 3339).
+            page_limit: How many items a page may have at most; the API decides when not given.
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The activities, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A time that is not accepted, or a period that is not.
+            ForbiddenError: Your credentials do not belong to an administrator of the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import AsyncPages, next_by_token
+
+        with importing:
+            from .get_project_activity_feed import request
+
+        return AsyncPages(
+            self._client,
+            request(
+                start=start,
+                end=end,
+                page_limit=page_limit,
+                page_token=page_token,
+                organization_id=organization_id,
+                project_id=project_id,
+            ),
+            next_by_token,
+        )

@@ -1,0 +1,597 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on agents, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Mapping, Sequence
+
+    from ....client import AsyncClient, Client
+    from ...models.agent import Agent
+    from ...models.agent_message import AgentMessage
+    from ...models.agent_response import AgentResponse
+    from ...models.agent_summary import AgentSummary
+    from ...models.cypher_template_tool import CypherTemplateTool
+    from ...models.similarity_search_tool import SimilaritySearchTool
+    from ...models.text_2_cypher_tool import Text2CypherTool
+
+
+class Agents:
+    """Agents: language models that answer questions about a database with the tools they were given."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self, *, organization_id: str | None = None, project_id: str | None = None) -> builtins.list[AgentSummary]:
+        """List the agents of a project.
+
+        An agent is a language model that may query one database with the tools it was given. Of each tool only name
+        and kind.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agents, in one list whatever their number.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_agents import request
+
+        return self._client.result(request(organization_id=organization_id, project_id=project_id))
+
+    def create(
+        self,
+        *,
+        name: str,
+        description: str,
+        dbid: str,
+        is_private: bool,
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
+        system_prompt: str | None = None,
+        is_mcp_enabled: bool | None = None,
+        enabled: bool | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Agent:
+        """Create an agent for a database.
+
+        Its tools decide what it can do with the data, and `is_private` who may ask it. Invocations are counted against
+        a quota of tokens that the organization has. Repeating the call creates a second agent.
+
+        Args:
+            name: A name, at most 100 characters.
+            description: What it is for, for people and for other agents.
+            dbid: The id of the instance that it is to query.
+            is_private: Whether only members of the project may ask it.
+            tools: The tools that it can use, all of them.
+            system_prompt: What it is told before each question.
+            is_mcp_enabled: Whether MCP clients can use it.
+            enabled: Whether it can be asked.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agent with its id.
+
+        Raises:
+            BadRequestError: A tool that is not accepted, such as a template whose parameters do not fit.
+            ForbiddenError: You may not create agents in the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_agent import request
+
+        return self._client.result(
+            request(
+                name=name,
+                description=description,
+                dbid=dbid,
+                is_private=is_private,
+                tools=tools,
+                system_prompt=system_prompt,
+                is_mcp_enabled=is_mcp_enabled,
+                enabled=enabled,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    def get(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> Agent:
+        """Get one agent with its tools.
+
+        Its prompt and the settings of every tool are in it.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agent.
+
+        Raises:
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_agent import request
+
+        return self._client.result(request(agent_id, organization_id=organization_id, project_id=project_id))
+
+    def replace(
+        self,
+        agent_id: str,
+        *,
+        name: str,
+        description: str,
+        dbid: str,
+        is_private: bool,
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
+        system_prompt: str | None = None,
+        is_mcp_enabled: bool | None = None,
+        enabled: bool | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Agent:
+        """Replace all properties of an agent.
+
+        What is not given is set to its default: `update` changes single properties. Safe to repeat.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            name: A name, at most 100 characters.
+            description: What it is for, for people and for other agents.
+            dbid: The id of the instance that it is to query.
+            is_private: Whether only members of the project may ask it.
+            tools: The tools that it can use, all of them.
+            system_prompt: What it is told before each question.
+            is_mcp_enabled: Whether MCP clients can use it.
+            enabled: Whether it can be asked.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agent with its new values.
+
+        Raises:
+            BadRequestError: A tool that is not accepted, or a property that is missing.
+            ForbiddenError: You may not change agents in the project.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .replace_agent import request
+
+        return self._client.result(
+            request(
+                agent_id,
+                name=name,
+                description=description,
+                dbid=dbid,
+                is_private=is_private,
+                tools=tools,
+                system_prompt=system_prompt,
+                is_mcp_enabled=is_mcp_enabled,
+                enabled=enabled,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    def delete(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> None:
+        """Delete an agent for good.
+
+        The database is untouched. Safe to repeat.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_agent import request
+
+        return self._client.result(request(agent_id, organization_id=organization_id, project_id=project_id))
+
+    def update(
+        self,
+        agent_id: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        dbid: str | None = None,
+        is_private: bool | None = None,
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]] | None = None,
+        system_prompt: str | None = None,
+        is_mcp_enabled: bool | None = None,
+        enabled: bool | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Agent:
+        """Change some properties of an agent.
+
+        What is not given stays as it is; a list of tools replaces the one before.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            name: A name, at most 100 characters.
+            description: What it is for, for people and for other agents.
+            dbid: The id of the instance that it is to query.
+            is_private: Whether only members of the project may ask it.
+            tools: The tools that it can use, all of them.
+            system_prompt: What it is told before each question.
+            is_mcp_enabled: Whether MCP clients can use it.
+            enabled: Whether it can be asked.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agent with its new values.
+
+        Raises:
+            BadRequestError: A tool that is not accepted.
+            ForbiddenError: You may not change agents in the project.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_agent import request
+
+        return self._client.result(
+            request(
+                agent_id,
+                name=name,
+                description=description,
+                dbid=dbid,
+                is_private=is_private,
+                tools=tools,
+                system_prompt=system_prompt,
+                is_mcp_enabled=is_mcp_enabled,
+                enabled=enabled,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    def invoke(
+        self,
+        agent_id: str,
+        *,
+        input: str | Sequence[AgentMessage],
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> AgentResponse:
+        """Ask an agent, and wait for its whole response.
+
+        It can take up to three minutes, more than a client's `timeout` by default: use `with_options(timeout=200)`. It
+        uses up tokens of the organization's quota, whether the response arrives or not. Streaming is not supported.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            input: The question, or the messages of a conversation so far with the question at the end.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The response in parts: text, what the model thought, which tools it used and what they returned. An agent
+            that failed has type `error`.
+
+        Raises:
+            BadRequestError: The input is not accepted.
+            NotFoundError: There is none of this id.
+            RateLimitError: The quota of tokens is used up.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .invoke_agent import request
+
+        return self._client.result(
+            request(agent_id, input=input, organization_id=organization_id, project_id=project_id)
+        )
+
+
+class AsyncAgents:
+    """Agents: language models that answer questions about a database with the tools they were given."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(
+        self, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> builtins.list[AgentSummary]:
+        """List the agents of a project.
+
+        An agent is a language model that may query one database with the tools it was given. Of each tool only name
+        and kind.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agents, in one list whatever their number.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_agents import request
+
+        return await self._client.result(request(organization_id=organization_id, project_id=project_id))
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str,
+        dbid: str,
+        is_private: bool,
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
+        system_prompt: str | None = None,
+        is_mcp_enabled: bool | None = None,
+        enabled: bool | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Agent:
+        """Create an agent for a database.
+
+        Its tools decide what it can do with the data, and `is_private` who may ask it. Invocations are counted against
+        a quota of tokens that the organization has. Repeating the call creates a second agent.
+
+        Args:
+            name: A name, at most 100 characters.
+            description: What it is for, for people and for other agents.
+            dbid: The id of the instance that it is to query.
+            is_private: Whether only members of the project may ask it.
+            tools: The tools that it can use, all of them.
+            system_prompt: What it is told before each question.
+            is_mcp_enabled: Whether MCP clients can use it.
+            enabled: Whether it can be asked.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agent with its id.
+
+        Raises:
+            BadRequestError: A tool that is not accepted, such as a template whose parameters do not fit.
+            ForbiddenError: You may not create agents in the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_agent import request
+
+        return await self._client.result(
+            request(
+                name=name,
+                description=description,
+                dbid=dbid,
+                is_private=is_private,
+                tools=tools,
+                system_prompt=system_prompt,
+                is_mcp_enabled=is_mcp_enabled,
+                enabled=enabled,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    async def get(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> Agent:
+        """Get one agent with its tools.
+
+        Its prompt and the settings of every tool are in it.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agent.
+
+        Raises:
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_agent import request
+
+        return await self._client.result(request(agent_id, organization_id=organization_id, project_id=project_id))
+
+    async def replace(
+        self,
+        agent_id: str,
+        *,
+        name: str,
+        description: str,
+        dbid: str,
+        is_private: bool,
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]],
+        system_prompt: str | None = None,
+        is_mcp_enabled: bool | None = None,
+        enabled: bool | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Agent:
+        """Replace all properties of an agent.
+
+        What is not given is set to its default: `update` changes single properties. Safe to repeat.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            name: A name, at most 100 characters.
+            description: What it is for, for people and for other agents.
+            dbid: The id of the instance that it is to query.
+            is_private: Whether only members of the project may ask it.
+            tools: The tools that it can use, all of them.
+            system_prompt: What it is told before each question.
+            is_mcp_enabled: Whether MCP clients can use it.
+            enabled: Whether it can be asked.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agent with its new values.
+
+        Raises:
+            BadRequestError: A tool that is not accepted, or a property that is missing.
+            ForbiddenError: You may not change agents in the project.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .replace_agent import request
+
+        return await self._client.result(
+            request(
+                agent_id,
+                name=name,
+                description=description,
+                dbid=dbid,
+                is_private=is_private,
+                tools=tools,
+                system_prompt=system_prompt,
+                is_mcp_enabled=is_mcp_enabled,
+                enabled=enabled,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    async def delete(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> None:
+        """Delete an agent for good.
+
+        The database is untouched. Safe to repeat.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_agent import request
+
+        return await self._client.result(request(agent_id, organization_id=organization_id, project_id=project_id))
+
+    async def update(
+        self,
+        agent_id: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        dbid: str | None = None,
+        is_private: bool | None = None,
+        tools: Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]] | None = None,
+        system_prompt: str | None = None,
+        is_mcp_enabled: bool | None = None,
+        enabled: bool | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Agent:
+        """Change some properties of an agent.
+
+        What is not given stays as it is; a list of tools replaces the one before.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            name: A name, at most 100 characters.
+            description: What it is for, for people and for other agents.
+            dbid: The id of the instance that it is to query.
+            is_private: Whether only members of the project may ask it.
+            tools: The tools that it can use, all of them.
+            system_prompt: What it is told before each question.
+            is_mcp_enabled: Whether MCP clients can use it.
+            enabled: Whether it can be asked.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The agent with its new values.
+
+        Raises:
+            BadRequestError: A tool that is not accepted.
+            ForbiddenError: You may not change agents in the project.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_agent import request
+
+        return await self._client.result(
+            request(
+                agent_id,
+                name=name,
+                description=description,
+                dbid=dbid,
+                is_private=is_private,
+                tools=tools,
+                system_prompt=system_prompt,
+                is_mcp_enabled=is_mcp_enabled,
+                enabled=enabled,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    async def invoke(
+        self,
+        agent_id: str,
+        *,
+        input: str | Sequence[AgentMessage],
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> AgentResponse:
+        """Ask an agent, and wait for its whole response.
+
+        It can take up to three minutes, more than a client's `timeout` by default: use `with_options(timeout=200)`. It
+        uses up tokens of the organization's quota, whether the response arrives or not. Streaming is not supported.
+
+        Args:
+            agent_id: The id of the agent, a UUID.
+            input: The question, or the messages of a conversation so far with the question at the end.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The response in parts: text, what the model thought, which tools it used and what they returned. An agent
+            that failed has type `error`.
+
+        Raises:
+            BadRequestError: The input is not accepted.
+            NotFoundError: There is none of this id.
+            RateLimitError: The quota of tokens is used up.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .invoke_agent import request
+
+        return await self._client.result(
+            request(agent_id, input=input, organization_id=organization_id, project_id=project_id)
+        )

@@ -1,0 +1,306 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on backups, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    import builtins
+
+    from ....client import AsyncClient, Client
+    from ...models.backup import Backup
+    from ...models.created_backup import CreatedBackup as CreatedBackup
+    from ...models.instance import Instance
+
+
+class Backups:
+    """Backups of databases: take, look at, restore."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(
+        self, instance_id: str, database_id: str, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> builtins.list[Backup]:
+        """List the backups of a database.
+
+        Each with the time it was taken, its status, and whether it can be exported.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The backups, in one list whatever their number.
+
+        Raises:
+            ForbiddenError: You may not see the instance.
+            NotFoundError: There is no such instance or database.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_backups import request
+
+        return self._client.result(
+            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+        )
+
+    def create(
+        self, instance_id: str, database_id: str, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> Backup:
+        """Take a backup of a database now.
+
+        Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed`; the more data, the longer. The database
+        can be used meanwhile. Repeating the call takes another backup.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The backup with status `Pending`: hand it to `aura.wait()`.
+
+        Raises:
+            ForbiddenError: You may not take backups of it.
+            NotFoundError: There is no such instance or database.
+            ConflictError: Another operation is running on it, such as a backup by schedule.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_backup import request
+
+        completed: Backup = self._client.complete(
+            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+        )
+        return completed
+
+    def get(
+        self,
+        instance_id: str,
+        database_id: str,
+        backup_id: str,
+        *,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Backup:
+        """Get one backup of a database.
+
+        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            backup_id: The id of the backup, such as `backup-5678`, as `backups.list` gives it.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The backup.
+
+        Raises:
+            NotFoundError: There is none of this id, or it is not kept any more.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_backup import request
+
+        return self._client.result(
+            request(instance_id, database_id, backup_id, organization_id=organization_id, project_id=project_id)
+        )
+
+    def restore(
+        self,
+        instance_id: str,
+        database_id: str,
+        *,
+        backup_id: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Instance:
+        """Restore a database to the state of one of its backups.
+
+        What was written since the backup is lost. Asynchronous: the instance's `legacy_status` is `restoring`, then
+        `running`, which may still be reported at first from before.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            backup_id: The id of a completed backup of this database.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The instance with status `restoring`: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: The backup is not complete, or is of another database.
+            ForbiddenError: You may not restore it.
+            NotFoundError: There is no such database or backup.
+            ConflictError: Another operation is running on it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .restore_backup import request
+
+        completed: Instance = self._client.complete(
+            request(
+                instance_id, database_id, backup_id=backup_id, organization_id=organization_id, project_id=project_id
+            )
+        )
+        return completed
+
+
+class AsyncBackups:
+    """Backups of databases: take, look at, restore."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(
+        self, instance_id: str, database_id: str, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> builtins.list[Backup]:
+        """List the backups of a database.
+
+        Each with the time it was taken, its status, and whether it can be exported.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The backups, in one list whatever their number.
+
+        Raises:
+            ForbiddenError: You may not see the instance.
+            NotFoundError: There is no such instance or database.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_backups import request
+
+        return await self._client.result(
+            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+        )
+
+    async def create(
+        self, instance_id: str, database_id: str, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> Backup:
+        """Take a backup of a database now.
+
+        Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed`; the more data, the longer. The database
+        can be used meanwhile. Repeating the call takes another backup.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The backup with status `Pending`: hand it to `aura.wait()`.
+
+        Raises:
+            ForbiddenError: You may not take backups of it.
+            NotFoundError: There is no such instance or database.
+            ConflictError: Another operation is running on it, such as a backup by schedule.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_backup import request
+
+        completed: Backup = await self._client.complete(
+            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+        )
+        return completed
+
+    async def get(
+        self,
+        instance_id: str,
+        database_id: str,
+        backup_id: str,
+        *,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Backup:
+        """Get one backup of a database.
+
+        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            backup_id: The id of the backup, such as `backup-5678`, as `backups.list` gives it.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The backup.
+
+        Raises:
+            NotFoundError: There is none of this id, or it is not kept any more.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_backup import request
+
+        return await self._client.result(
+            request(instance_id, database_id, backup_id, organization_id=organization_id, project_id=project_id)
+        )
+
+    async def restore(
+        self,
+        instance_id: str,
+        database_id: str,
+        *,
+        backup_id: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Instance:
+        """Restore a database to the state of one of its backups.
+
+        What was written since the backup is lost. Asynchronous: the instance's `legacy_status` is `restoring`, then
+        `running`, which may still be reported at first from before.
+
+        Args:
+            instance_id: The id of the instance, such as `2f49c2b3`.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            backup_id: The id of a completed backup of this database.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The instance with status `restoring`: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: The backup is not complete, or is of another database.
+            ForbiddenError: You may not restore it.
+            NotFoundError: There is no such database or backup.
+            ConflictError: Another operation is running on it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .restore_backup import request
+
+        completed: Instance = await self._client.complete(
+            request(
+                instance_id, database_id, backup_id=backup_id, organization_id=organization_id, project_id=project_id
+            )
+        )
+        return completed

@@ -1,0 +1,225 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on billing, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from ....client import AsyncClient, Client
+    from ....types import AsyncPages, Pages
+    from ...models.ledger_entry import LedgerEntry
+    from ...models.usage_entry import UsageEntry
+
+
+class Billing:
+    """Billing: what was used, what it costs, what is left. 10 requests a day for an organization."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get_ledger(
+        self,
+        *,
+        start: datetime.datetime | str,
+        end: datetime.datetime | str,
+        page_token: str | None = None,
+        page_limit: int | None = None,
+        organization_id: str | None = None,
+    ) -> Pages[LedgerEntry]:
+        """How many credits an organization had left on each day of a period.
+
+        For organizations that pay ahead. The figures are brought up to date once a day and can be two days old. An
+        organization has 10 requests in 24 hours for this and the usage together, each page being one: a 429 here says
+        nothing about other operations.
+
+        Args:
+            start: The beginning of the period, a time with its zone (RFC 3339).
+            end: The end of the period, a time with its zone (RFC 3339).
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            page_limit: How many items a page may have at most; the API decides when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The balances, one for a day, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A time that is not RFC 3339, or an end before the start.
+            RateLimitError: The 10 requests of these 24 hours are used up.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import Pages, next_by_token
+
+        with importing:
+            from .get_ledger import request
+
+        return Pages(
+            self._client,
+            request(
+                start=start, end=end, page_token=page_token, page_limit=page_limit, organization_id=organization_id
+            ),
+            next_by_token,
+        )
+
+    def get_usage(
+        self,
+        *,
+        start: datetime.datetime | str,
+        end: datetime.datetime | str,
+        page_token: str | None = None,
+        page_limit: int | None = None,
+        project_id: Sequence[str] | None = None,
+        organization_id: str | None = None,
+    ) -> Pages[UsageEntry]:
+        """What an organization used and what it costs, in a period.
+
+        One entry for each resource and charge. The figures are brought up to date once a day and can be two days old.
+        An organization has 10 requests in 24 hours for this and the ledger together, each page being one: a 429 here
+        says nothing about other operations.
+
+        Args:
+            start: The beginning of the period, a time with its zone (RFC 3339).
+            end: The end of the period, a time with its zone (RFC 3339).
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            page_limit: How many items a page may have at most; the API decides when not given.
+            project_id: Only what these projects used, by their ids; all projects when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The entries, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A time that is not RFC 3339, or an end before the start.
+            RateLimitError: The 10 requests of these 24 hours are used up.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import Pages, next_by_token
+
+        with importing:
+            from .get_usage import request
+
+        return Pages(
+            self._client,
+            request(
+                start=start,
+                end=end,
+                page_token=page_token,
+                page_limit=page_limit,
+                project_id=project_id,
+                organization_id=organization_id,
+            ),
+            next_by_token,
+        )
+
+
+class AsyncBilling:
+    """Billing: what was used, what it costs, what is left. 10 requests a day for an organization."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    def get_ledger(
+        self,
+        *,
+        start: datetime.datetime | str,
+        end: datetime.datetime | str,
+        page_token: str | None = None,
+        page_limit: int | None = None,
+        organization_id: str | None = None,
+    ) -> AsyncPages[LedgerEntry]:
+        """How many credits an organization had left on each day of a period.
+
+        For organizations that pay ahead. The figures are brought up to date once a day and can be two days old. An
+        organization has 10 requests in 24 hours for this and the usage together, each page being one: a 429 here says
+        nothing about other operations.
+
+        Args:
+            start: The beginning of the period, a time with its zone (RFC 3339).
+            end: The end of the period, a time with its zone (RFC 3339).
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            page_limit: How many items a page may have at most; the API decides when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The balances, one for a day, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A time that is not RFC 3339, or an end before the start.
+            RateLimitError: The 10 requests of these 24 hours are used up.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import AsyncPages, next_by_token
+
+        with importing:
+            from .get_ledger import request
+
+        return AsyncPages(
+            self._client,
+            request(
+                start=start, end=end, page_token=page_token, page_limit=page_limit, organization_id=organization_id
+            ),
+            next_by_token,
+        )
+
+    def get_usage(
+        self,
+        *,
+        start: datetime.datetime | str,
+        end: datetime.datetime | str,
+        page_token: str | None = None,
+        page_limit: int | None = None,
+        project_id: Sequence[str] | None = None,
+        organization_id: str | None = None,
+    ) -> AsyncPages[UsageEntry]:
+        """What an organization used and what it costs, in a period.
+
+        One entry for each resource and charge. The figures are brought up to date once a day and can be two days old.
+        An organization has 10 requests in 24 hours for this and the ledger together, each page being one: a 429 here
+        says nothing about other operations.
+
+        Args:
+            start: The beginning of the period, a time with its zone (RFC 3339).
+            end: The end of the period, a time with its zone (RFC 3339).
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            page_limit: How many items a page may have at most; the API decides when not given.
+            project_id: Only what these projects used, by their ids; all projects when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The entries, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A time that is not RFC 3339, or an end before the start.
+            RateLimitError: The 10 requests of these 24 hours are used up.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import AsyncPages, next_by_token
+
+        with importing:
+            from .get_usage import request
+
+        return AsyncPages(
+            self._client,
+            request(
+                start=start,
+                end=end,
+                page_token=page_token,
+                page_limit=page_limit,
+                project_id=project_id,
+                organization_id=organization_id,
+            ),
+            next_by_token,
+        )

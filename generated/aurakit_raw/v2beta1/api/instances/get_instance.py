@@ -1,0 +1,39 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....types import Operation, Request, unwrapped
+
+if TYPE_CHECKING:
+    from ...models.instance import Instance
+
+
+def _decode(body: object) -> Instance:
+    from ...models.instance import Instance
+
+    data = unwrapped(body, "get_instance", required=True, errors=False)
+    return Instance.from_dict(data)
+
+
+OPERATION: Operation[Instance] = Operation(
+    "get_instance",
+    "GET",
+    "/organizations/{organization_id}/projects/{project_id}/instances/{instance_id}",
+    version="v2beta1",
+    idempotent=True,
+    scope=("organization_id", "project_id"),
+    placed=True,
+    decode=_decode,
+)
+
+
+def request(
+    instance_id: str, *, organization_id: str | None = None, project_id: str | None = None
+) -> Request[Instance]:
+    """Get one instance of a project: the request, for a client's `call`."""
+    return Request(
+        OPERATION,
+        path_values={"organization_id": organization_id, "project_id": project_id, "instance_id": instance_id},
+    )

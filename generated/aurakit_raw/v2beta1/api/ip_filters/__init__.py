@@ -1,0 +1,357 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on ip filters, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Mapping, Sequence
+
+    from ....client import AsyncClient, Client
+    from ...models.allowed_range import AllowedRange
+    from ...models.filtered_entities import FilteredEntities
+    from ...models.ip_filter import IpFilter
+
+
+class IpFilters:
+    """IP filters: which addresses may connect to which instances."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self, *, organization_id: str | None = None) -> builtins.list[IpFilter]:
+        """List the IP filters of an organization.
+
+        Each says which addresses may connect, and to which instances. Whether one is in force on an instance is told
+        by `instances.get_ip_filters`.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The filters, in one list whatever their number.
+
+        Raises:
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_ip_filters import request
+
+        return self._client.result(request(organization_id=organization_id))
+
+    def create(
+        self,
+        *,
+        name: str,
+        allow_list: Sequence[AllowedRange | Mapping[str, Any]],
+        description: str | None = None,
+        entities: FilteredEntities | Mapping[str, Any] | None = None,
+        filtering_disabled: bool | None = None,
+        brain_ip_addresses_enabled: bool | None = None,
+        organization_id: str | None = None,
+    ) -> IpFilter:
+        """Create an IP filter, which keeps all but some addresses from connecting.
+
+        Everybody whose address is not in a range is shut out of the instances that it is for, also you. Whether it is
+        in force on an instance yet is told by `instances.get_ip_filters`.
+
+        Args:
+            name: A name, which no other filter of the organization has.
+            allow_list: The ranges of addresses to let through, all of them.
+            description: What it is for, for people.
+            entities: What it is to protect: organizations, projects or single instances.
+            filtering_disabled: Whether it is switched off, so that every address may connect.
+            brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The filter with its id.
+
+        Raises:
+            BadRequestError: A range that is not in CIDR notation, or an instance whose tier has no IP filters.
+            ConflictError: There is a filter of this name already (`ip-filter-already-exists`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_ip_filter import request
+
+        return self._client.result(
+            request(
+                name=name,
+                allow_list=allow_list,
+                description=description,
+                entities=entities,
+                filtering_disabled=filtering_disabled,
+                brain_ip_addresses_enabled=brain_ip_addresses_enabled,
+                organization_id=organization_id,
+            )
+        )
+
+    def get(self, ip_filter_id: str, *, organization_id: str | None = None) -> IpFilter:
+        """Get one IP filter of an organization.
+
+        Its ranges, and what it protects. Whether it is in force on an instance is told by `instances.get_ip_filters`.
+
+        Args:
+            ip_filter_id: The id of the IP filter, a number.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The filter.
+
+        Raises:
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_ip_filter import request
+
+        return self._client.result(request(ip_filter_id, organization_id=organization_id))
+
+    def delete(self, ip_filter_id: str, *, organization_id: str | None = None) -> None:
+        """Delete an IP filter; its instances are open to every address again.
+
+        The API was seen to answer 500 although the filter was deleted. Safe to repeat.
+
+        Args:
+            ip_filter_id: The id of the IP filter, a number.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_ip_filter import request
+
+        return self._client.result(request(ip_filter_id, organization_id=organization_id))
+
+    def update(
+        self,
+        ip_filter_id: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        allow_list: Sequence[AllowedRange | Mapping[str, Any]] | None = None,
+        entities: FilteredEntities | Mapping[str, Any] | None = None,
+        filtering_disabled: bool | None = None,
+        brain_ip_addresses_enabled: bool | None = None,
+        organization_id: str | None = None,
+    ) -> IpFilter:
+        """Change the ranges, the instances or the name of an IP filter.
+
+        What is not given stays as it is; a list replaces the one before. Addresses that are left out are shut out.
+
+        Args:
+            ip_filter_id: The id of the IP filter, a number.
+            name: A name, which no other filter of the organization has.
+            description: What it is for, for people.
+            allow_list: The ranges of addresses to let through, all of them.
+            entities: What it is to protect: organizations, projects or single instances.
+            filtering_disabled: Whether it is switched off, so that every address may connect.
+            brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The filter with its new values.
+
+        Raises:
+            BadRequestError: A range that is not in CIDR notation.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_ip_filter import request
+
+        return self._client.result(
+            request(
+                ip_filter_id,
+                name=name,
+                description=description,
+                allow_list=allow_list,
+                entities=entities,
+                filtering_disabled=filtering_disabled,
+                brain_ip_addresses_enabled=brain_ip_addresses_enabled,
+                organization_id=organization_id,
+            )
+        )
+
+
+class AsyncIpFilters:
+    """IP filters: which addresses may connect to which instances."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(self, *, organization_id: str | None = None) -> builtins.list[IpFilter]:
+        """List the IP filters of an organization.
+
+        Each says which addresses may connect, and to which instances. Whether one is in force on an instance is told
+        by `instances.get_ip_filters`.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The filters, in one list whatever their number.
+
+        Raises:
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_ip_filters import request
+
+        return await self._client.result(request(organization_id=organization_id))
+
+    async def create(
+        self,
+        *,
+        name: str,
+        allow_list: Sequence[AllowedRange | Mapping[str, Any]],
+        description: str | None = None,
+        entities: FilteredEntities | Mapping[str, Any] | None = None,
+        filtering_disabled: bool | None = None,
+        brain_ip_addresses_enabled: bool | None = None,
+        organization_id: str | None = None,
+    ) -> IpFilter:
+        """Create an IP filter, which keeps all but some addresses from connecting.
+
+        Everybody whose address is not in a range is shut out of the instances that it is for, also you. Whether it is
+        in force on an instance yet is told by `instances.get_ip_filters`.
+
+        Args:
+            name: A name, which no other filter of the organization has.
+            allow_list: The ranges of addresses to let through, all of them.
+            description: What it is for, for people.
+            entities: What it is to protect: organizations, projects or single instances.
+            filtering_disabled: Whether it is switched off, so that every address may connect.
+            brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The filter with its id.
+
+        Raises:
+            BadRequestError: A range that is not in CIDR notation, or an instance whose tier has no IP filters.
+            ConflictError: There is a filter of this name already (`ip-filter-already-exists`).
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_ip_filter import request
+
+        return await self._client.result(
+            request(
+                name=name,
+                allow_list=allow_list,
+                description=description,
+                entities=entities,
+                filtering_disabled=filtering_disabled,
+                brain_ip_addresses_enabled=brain_ip_addresses_enabled,
+                organization_id=organization_id,
+            )
+        )
+
+    async def get(self, ip_filter_id: str, *, organization_id: str | None = None) -> IpFilter:
+        """Get one IP filter of an organization.
+
+        Its ranges, and what it protects. Whether it is in force on an instance is told by `instances.get_ip_filters`.
+
+        Args:
+            ip_filter_id: The id of the IP filter, a number.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The filter.
+
+        Raises:
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_ip_filter import request
+
+        return await self._client.result(request(ip_filter_id, organization_id=organization_id))
+
+    async def delete(self, ip_filter_id: str, *, organization_id: str | None = None) -> None:
+        """Delete an IP filter; its instances are open to every address again.
+
+        The API was seen to answer 500 although the filter was deleted. Safe to repeat.
+
+        Args:
+            ip_filter_id: The id of the IP filter, a number.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_ip_filter import request
+
+        return await self._client.result(request(ip_filter_id, organization_id=organization_id))
+
+    async def update(
+        self,
+        ip_filter_id: str,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        allow_list: Sequence[AllowedRange | Mapping[str, Any]] | None = None,
+        entities: FilteredEntities | Mapping[str, Any] | None = None,
+        filtering_disabled: bool | None = None,
+        brain_ip_addresses_enabled: bool | None = None,
+        organization_id: str | None = None,
+    ) -> IpFilter:
+        """Change the ranges, the instances or the name of an IP filter.
+
+        What is not given stays as it is; a list replaces the one before. Addresses that are left out are shut out.
+
+        Args:
+            ip_filter_id: The id of the IP filter, a number.
+            name: A name, which no other filter of the organization has.
+            description: What it is for, for people.
+            allow_list: The ranges of addresses to let through, all of them.
+            entities: What it is to protect: organizations, projects or single instances.
+            filtering_disabled: Whether it is switched off, so that every address may connect.
+            brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The filter with its new values.
+
+        Raises:
+            BadRequestError: A range that is not in CIDR notation.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_ip_filter import request
+
+        return await self._client.result(
+            request(
+                ip_filter_id,
+                name=name,
+                description=description,
+                allow_list=allow_list,
+                entities=entities,
+                filtering_disabled=filtering_disabled,
+                brain_ip_addresses_enabled=brain_ip_addresses_enabled,
+                organization_id=organization_id,
+            )
+        )

@@ -1,0 +1,460 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on organizations, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Mapping, Sequence
+
+    from ....client import AsyncClient, Client
+    from ...models.organization import Organization
+    from ...models.organization_invite import OrganizationInvite
+    from ...models.organization_role import OrganizationRole
+    from ...models.organization_user import OrganizationUser
+    from ...models.organization_user_details import OrganizationUserDetails
+    from ...models.project_invite import ProjectInvite
+
+
+class Organizations:
+    """Organizations: who belongs to them and in which role, and invites for others."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(self) -> builtins.list[Organization]:
+        """List the organizations that you have access to.
+
+        An organization owns projects. Its id is what nearly every other operation of this version needs first.
+
+        Returns:
+            The organizations, each with id and name; empty when you belong to none.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_organizations import request
+
+        return self._client.result(request())
+
+    def get(self, *, organization_id: str | None = None) -> Organization:
+        """Get one organization by its id.
+
+        Id and name are all that it tells; users, invites, projects and IP filters are lists of their own.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The organization.
+
+        Raises:
+            NotFoundError: There is none of this id, or you do not belong to it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_organization import request
+
+        return self._client.result(request(organization_id=organization_id))
+
+    def list_invites(self, *, organization_id: str | None = None) -> builtins.list[OrganizationInvite]:
+        """List the invites of an organization, open ones and old ones.
+
+        Accepted, revoked, declined and expired invites stay in the list. Only administrators of the organization may.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The invites, each with its `status`.
+
+        Raises:
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_organization_invites import request
+
+        return self._client.result(request(organization_id=organization_id))
+
+    def create_invite(
+        self,
+        *,
+        email: str | None = None,
+        project_invites: Sequence[ProjectInvite | Mapping[str, Any]] | None = None,
+        roles: Sequence[OrganizationRole | str] | None = None,
+        organization_id: str | None = None,
+    ) -> OrganizationInvite:
+        """Invite somebody into an organization by email.
+
+        An email goes out at once, and the invite is open until it expires. Roles in projects can be given along with
+        it. Repeating the call sends another invite.
+
+        Args:
+            email: The address to send it to.
+            project_invites: The roles to give in projects; none when not given.
+            roles: The roles to give in the organization, such as `organization-member`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The invite with status `active`.
+
+        Raises:
+            BadRequestError: The address or a role is not accepted, or somebody has an open invite already.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization or project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_organization_invite import request
+
+        return self._client.result(
+            request(email=email, project_invites=project_invites, roles=roles, organization_id=organization_id)
+        )
+
+    def delete_invite(self, invite_id: str, *, organization_id: str | None = None) -> None:
+        """Revoke an open invite.
+
+        The link in its email works no more. Users who accepted stay in the organization. Safe to repeat.
+
+        Args:
+            invite_id: The id of the invite, a UUID, as `organizations.list_invites` gives it.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Raises:
+            BadRequestError: The invite is not open any more.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such invite.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_organization_invite import request
+
+        return self._client.result(request(invite_id, organization_id=organization_id))
+
+    def list_users(self, *, organization_id: str | None = None) -> builtins.list[OrganizationUser]:
+        """List every user of an organization, with roles and second factors.
+
+        For audits: who is in it, in which role, whether a second factor is set up, and when each was active last. Only
+        administrators of the organization may.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The users, in one list whatever their number.
+
+        Raises:
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_organization_users import request
+
+        return self._client.result(request(organization_id=organization_id))
+
+    def get_user(self, user_id: str, *, organization_id: str | None = None) -> OrganizationUserDetails:
+        """Get one user of an organization, with the projects that the user is in.
+
+        The same as in the list, and the role in each project besides. Only administrators of the organization may.
+
+        Args:
+            user_id: The id of the user, a UUID.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The user with `projects`.
+
+        Raises:
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization, or no such user in it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_organization_user import request
+
+        return self._client.result(request(user_id, organization_id=organization_id))
+
+    def delete_user(self, user_id: str, *, organization_id: str | None = None) -> None:
+        """Remove a user from an organization and from all of its projects.
+
+        The user loses access to the organization in the Console and in this API; database users inside instances are
+        untouched. To let somebody in again takes a new invite. Safe to repeat.
+
+        Args:
+            user_id: The id of the user, a UUID.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Raises:
+            BadRequestError: The user cannot be removed.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization, or no such user in it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_organization_user import request
+
+        return self._client.result(request(user_id, organization_id=organization_id))
+
+    def update_user(
+        self, user_id: str, *, organization_roles: Sequence[OrganizationRole | str], organization_id: str | None = None
+    ) -> OrganizationUserDetails:
+        """Change the role that a user has in an organization.
+
+        A user has exactly one role in it, so the new one replaces the old; it is in force at once. Roles in projects
+        stay as they are.
+
+        Args:
+            user_id: The id of the user, a UUID.
+            organization_roles: The new role, exactly one in a list, such as `["organization-admin"]`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The user with the new role.
+
+        Raises:
+            BadRequestError: None or several roles, or one that does not exist.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization, or no such user in it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_organization_user import request
+
+        return self._client.result(
+            request(user_id, organization_roles=organization_roles, organization_id=organization_id)
+        )
+
+
+class AsyncOrganizations:
+    """Organizations: who belongs to them and in which role, and invites for others."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(self) -> builtins.list[Organization]:
+        """List the organizations that you have access to.
+
+        An organization owns projects. Its id is what nearly every other operation of this version needs first.
+
+        Returns:
+            The organizations, each with id and name; empty when you belong to none.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_organizations import request
+
+        return await self._client.result(request())
+
+    async def get(self, *, organization_id: str | None = None) -> Organization:
+        """Get one organization by its id.
+
+        Id and name are all that it tells; users, invites, projects and IP filters are lists of their own.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The organization.
+
+        Raises:
+            NotFoundError: There is none of this id, or you do not belong to it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_organization import request
+
+        return await self._client.result(request(organization_id=organization_id))
+
+    async def list_invites(self, *, organization_id: str | None = None) -> builtins.list[OrganizationInvite]:
+        """List the invites of an organization, open ones and old ones.
+
+        Accepted, revoked, declined and expired invites stay in the list. Only administrators of the organization may.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The invites, each with its `status`.
+
+        Raises:
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_organization_invites import request
+
+        return await self._client.result(request(organization_id=organization_id))
+
+    async def create_invite(
+        self,
+        *,
+        email: str | None = None,
+        project_invites: Sequence[ProjectInvite | Mapping[str, Any]] | None = None,
+        roles: Sequence[OrganizationRole | str] | None = None,
+        organization_id: str | None = None,
+    ) -> OrganizationInvite:
+        """Invite somebody into an organization by email.
+
+        An email goes out at once, and the invite is open until it expires. Roles in projects can be given along with
+        it. Repeating the call sends another invite.
+
+        Args:
+            email: The address to send it to.
+            project_invites: The roles to give in projects; none when not given.
+            roles: The roles to give in the organization, such as `organization-member`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The invite with status `active`.
+
+        Raises:
+            BadRequestError: The address or a role is not accepted, or somebody has an open invite already.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization or project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_organization_invite import request
+
+        return await self._client.result(
+            request(email=email, project_invites=project_invites, roles=roles, organization_id=organization_id)
+        )
+
+    async def delete_invite(self, invite_id: str, *, organization_id: str | None = None) -> None:
+        """Revoke an open invite.
+
+        The link in its email works no more. Users who accepted stay in the organization. Safe to repeat.
+
+        Args:
+            invite_id: The id of the invite, a UUID, as `organizations.list_invites` gives it.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Raises:
+            BadRequestError: The invite is not open any more.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such invite.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_organization_invite import request
+
+        return await self._client.result(request(invite_id, organization_id=organization_id))
+
+    async def list_users(self, *, organization_id: str | None = None) -> builtins.list[OrganizationUser]:
+        """List every user of an organization, with roles and second factors.
+
+        For audits: who is in it, in which role, whether a second factor is set up, and when each was active last. Only
+        administrators of the organization may.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The users, in one list whatever their number.
+
+        Raises:
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .list_organization_users import request
+
+        return await self._client.result(request(organization_id=organization_id))
+
+    async def get_user(self, user_id: str, *, organization_id: str | None = None) -> OrganizationUserDetails:
+        """Get one user of an organization, with the projects that the user is in.
+
+        The same as in the list, and the role in each project besides. Only administrators of the organization may.
+
+        Args:
+            user_id: The id of the user, a UUID.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The user with `projects`.
+
+        Raises:
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization, or no such user in it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_organization_user import request
+
+        return await self._client.result(request(user_id, organization_id=organization_id))
+
+    async def delete_user(self, user_id: str, *, organization_id: str | None = None) -> None:
+        """Remove a user from an organization and from all of its projects.
+
+        The user loses access to the organization in the Console and in this API; database users inside instances are
+        untouched. To let somebody in again takes a new invite. Safe to repeat.
+
+        Args:
+            user_id: The id of the user, a UUID.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Raises:
+            BadRequestError: The user cannot be removed.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization, or no such user in it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_organization_user import request
+
+        return await self._client.result(request(user_id, organization_id=organization_id))
+
+    async def update_user(
+        self, user_id: str, *, organization_roles: Sequence[OrganizationRole | str], organization_id: str | None = None
+    ) -> OrganizationUserDetails:
+        """Change the role that a user has in an organization.
+
+        A user has exactly one role in it, so the new one replaces the old; it is in force at once. Roles in projects
+        stay as they are.
+
+        Args:
+            user_id: The id of the user, a UUID.
+            organization_roles: The new role, exactly one in a list, such as `["organization-admin"]`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The user with the new role.
+
+        Raises:
+            BadRequestError: None or several roles, or one that does not exist.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+            NotFoundError: There is no such organization, or no such user in it.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_organization_user import request
+
+        return await self._client.result(
+            request(user_id, organization_roles=organization_roles, organization_id=organization_id)
+        )

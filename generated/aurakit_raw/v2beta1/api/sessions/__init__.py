@@ -1,0 +1,666 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on sessions, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ....client import AsyncClient, Client
+    from ....types import AsyncPages, Pages
+    from ...models.algorithm_category import AlgorithmCategory
+    from ...models.algorithm_to_estimate import AlgorithmToEstimate
+    from ...models.cloud_provider import CloudProvider
+    from ...models.deleted_session import DeletedSession
+    from ...models.session import Session
+    from ...models.session_size_estimate import SessionSizeEstimate
+
+
+class Sessions:
+    """Graph Analytics sessions: compute that runs graph algorithms, attached to a database or alone."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list_org(
+        self,
+        *,
+        list_only_owned: bool | None = None,
+        include_deleted: bool | None = None,
+        start_date: str | None = None,
+        end_date: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        organization_id: str | None = None,
+    ) -> Pages[Session]:
+        """List the Graph Analytics sessions of all projects of an organization.
+
+        For owners and administrators of the organization. The filters can be combined; without any, all sessions that
+        are there.
+
+        Args:
+            list_only_owned: Whether to list only sessions that you have created.
+            include_deleted: Whether to list deleted sessions, too.
+            start_date: Only sessions created on this day or later, such as `2026-11-28`.
+            end_date: Only sessions created on this day or earlier, such as `2026-11-28`.
+            page: The number of the page to begin with; the first page when not given.
+            page_size: How many items a page may have at most; the API decides when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The sessions, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A filter that is not accepted, such as a date.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import Pages, next_by_number
+
+        with importing:
+            from .list_org_sessions import request
+
+        return Pages(
+            self._client,
+            request(
+                list_only_owned=list_only_owned,
+                include_deleted=include_deleted,
+                start_date=start_date,
+                end_date=end_date,
+                page=page,
+                page_size=page_size,
+                organization_id=organization_id,
+            ),
+            next_by_number,
+        )
+
+    def list(
+        self,
+        *,
+        instance_id: str | None = None,
+        database_id: str | None = None,
+        database_username: str | None = None,
+        database_uuid: str | None = None,
+        list_only_owned: bool | None = None,
+        include_deleted: bool | None = None,
+        start_date: str | None = None,
+        end_date: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Pages[Session]:
+        """List the Graph Analytics sessions of a project.
+
+        Those that you may see. The filters can be combined; without any, all sessions that are there.
+
+        Args:
+            instance_id: Only sessions attached to the instance of this id.
+            database_id: Only sessions attached to the database of this id.
+            database_username: A database user, for callers inside of a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
+            list_only_owned: Whether to list only sessions that you have created.
+            include_deleted: Whether to list deleted sessions, too.
+            start_date: Only sessions created on this day or later, such as `2026-11-28`.
+            end_date: Only sessions created on this day or earlier, such as `2026-11-28`.
+            page: The number of the page to begin with; the first page when not given.
+            page_size: How many items a page may have at most; the API decides when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The sessions, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A filter that is not accepted, such as a date.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import Pages, next_by_number
+
+        with importing:
+            from .list_sessions import request
+
+        return Pages(
+            self._client,
+            request(
+                instance_id=instance_id,
+                database_id=database_id,
+                database_username=database_username,
+                database_uuid=database_uuid,
+                list_only_owned=list_only_owned,
+                include_deleted=include_deleted,
+                start_date=start_date,
+                end_date=end_date,
+                page=page,
+                page_size=page_size,
+                organization_id=organization_id,
+                project_id=project_id,
+            ),
+            next_by_number,
+        )
+
+    def create(
+        self,
+        *,
+        memory: str,
+        name: str,
+        database_id: str | None = None,
+        instance_id: str | None = None,
+        ttl: str | None = None,
+        cloud_provider: CloudProvider | str | None = None,
+        region: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Session:
+        """Get the session of this name and memory, or create it.
+
+        Give an instance or a database to attach it to, or provider and region for one that stands alone. It is billed
+        by memory and time until it is deleted or expires. Safe to repeat: a session with the same name and memory is
+        returned (200), a new one is created otherwise (202). Asynchronous: `Creating`, then `Ready` after about 30
+        seconds, or `Failed`.
+
+        Args:
+            memory: The memory, such as `8GB`; `estimate_size` says which is enough.
+            name: The name, by which it is found again.
+            database_id: The id of the database to attach it to, in an instance that has several.
+            instance_id: The id of the instance to attach it to, for reading graphs and writing back results.
+            ttl: How long it may idle until it ends, such as `30m` or `4d1h`.
+            cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
+            region: The region to run in, when it stands alone, such as `europe-west1`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+
+        Raises:
+            BadRequestError: A memory that is not offered, or neither a database nor a region.
+            ForbiddenError: You may not create sessions in the project.
+            ConflictError: The session of this name has other parameters.
+            APIError: 413 when the request is too large.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_session import request
+
+        return self._client.result(
+            request(
+                memory=memory,
+                name=name,
+                database_id=database_id,
+                instance_id=instance_id,
+                ttl=ttl,
+                cloud_provider=cloud_provider,
+                region=region,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    def estimate_size(
+        self,
+        *,
+        node_count: int,
+        algorithm_categories: Sequence[AlgorithmCategory | str] | None = None,
+        algorithms: Sequence[AlgorithmToEstimate | Mapping[str, Any]] | None = None,
+        node_label_count: int | None = None,
+        node_property_count: int | None = None,
+        relationship_count: int | None = None,
+        relationship_property_count: int | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> SessionSizeEstimate:
+        """Estimate the session that a graph and its algorithms need.
+
+        Creates nothing and costs nothing, so it is safe to repeat. Give kinds of algorithms or single algorithms, not
+        both.
+
+        Args:
+            node_count: How many nodes the graph has, at least 1.
+            algorithm_categories: Kinds of algorithms to run, such as `centrality`; not together with `algorithms`.
+            algorithms: Single algorithms to run, with their settings; not together with `algorithm_categories`.
+            node_label_count: How many labels its nodes have.
+            node_property_count: How many properties its nodes have.
+            relationship_count: How many relationships the graph has.
+            relationship_property_count: How many properties its relationships have.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The memory that is needed, and the size to create a session with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or both kinds and single algorithms.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .estimate_session_size import request
+
+        return self._client.result(
+            request(
+                node_count=node_count,
+                algorithm_categories=algorithm_categories,
+                algorithms=algorithms,
+                node_label_count=node_label_count,
+                node_property_count=node_property_count,
+                relationship_count=relationship_count,
+                relationship_property_count=relationship_property_count,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    def get(
+        self,
+        session_id: str,
+        *,
+        database_username: str | None = None,
+        database_uuid: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Session:
+        """Get one Graph Analytics session.
+
+        Its `status` tells whether it can be used, its `errors` why not.
+
+        Args:
+            session_id: The id of the session, such as `s-04de43fe-67ab-4`.
+            database_username: A database user, for callers inside of a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The session; `errors` has what is wrong with it, also when the request succeeded.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_session import request
+
+        return self._client.result(
+            request(
+                session_id,
+                database_username=database_username,
+                database_uuid=database_uuid,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    def delete(
+        self,
+        session_id: str,
+        *,
+        database_username: str | None = None,
+        database_uuid: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> DeletedSession | None:
+        """Delete a session and the graphs in its memory.
+
+        Asynchronous, until `get` raises NotFoundError or says `Deleted`. It is not billed any more. What was not
+        written back to a database is lost. Sessions of others need the right to delete in the project. Safe to repeat.
+
+        Args:
+            session_id: The id of the session, such as `s-04de43fe-67ab-4`.
+            database_username: A database user, for callers inside of a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_session import request
+
+        completed: DeletedSession | None = self._client.complete(
+            request(
+                session_id,
+                database_username=database_username,
+                database_uuid=database_uuid,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+        return completed
+
+
+class AsyncSessions:
+    """Graph Analytics sessions: compute that runs graph algorithms, attached to a database or alone."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    def list_org(
+        self,
+        *,
+        list_only_owned: bool | None = None,
+        include_deleted: bool | None = None,
+        start_date: str | None = None,
+        end_date: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        organization_id: str | None = None,
+    ) -> AsyncPages[Session]:
+        """List the Graph Analytics sessions of all projects of an organization.
+
+        For owners and administrators of the organization. The filters can be combined; without any, all sessions that
+        are there.
+
+        Args:
+            list_only_owned: Whether to list only sessions that you have created.
+            include_deleted: Whether to list deleted sessions, too.
+            start_date: Only sessions created on this day or later, such as `2026-11-28`.
+            end_date: Only sessions created on this day or earlier, such as `2026-11-28`.
+            page: The number of the page to begin with; the first page when not given.
+            page_size: How many items a page may have at most; the API decides when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+
+        Returns:
+            The sessions, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A filter that is not accepted, such as a date.
+            ForbiddenError: Your credentials do not belong to an administrator of the organization.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import AsyncPages, next_by_number
+
+        with importing:
+            from .list_org_sessions import request
+
+        return AsyncPages(
+            self._client,
+            request(
+                list_only_owned=list_only_owned,
+                include_deleted=include_deleted,
+                start_date=start_date,
+                end_date=end_date,
+                page=page,
+                page_size=page_size,
+                organization_id=organization_id,
+            ),
+            next_by_number,
+        )
+
+    def list(
+        self,
+        *,
+        instance_id: str | None = None,
+        database_id: str | None = None,
+        database_username: str | None = None,
+        database_uuid: str | None = None,
+        list_only_owned: bool | None = None,
+        include_deleted: bool | None = None,
+        start_date: str | None = None,
+        end_date: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> AsyncPages[Session]:
+        """List the Graph Analytics sessions of a project.
+
+        Those that you may see. The filters can be combined; without any, all sessions that are there.
+
+        Args:
+            instance_id: Only sessions attached to the instance of this id.
+            database_id: Only sessions attached to the database of this id.
+            database_username: A database user, for callers inside of a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
+            list_only_owned: Whether to list only sessions that you have created.
+            include_deleted: Whether to list deleted sessions, too.
+            start_date: Only sessions created on this day or later, such as `2026-11-28`.
+            end_date: Only sessions created on this day or earlier, such as `2026-11-28`.
+            page: The number of the page to begin with; the first page when not given.
+            page_size: How many items a page may have at most; the API decides when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The sessions, requested a page at a time as they are needed.
+
+        Raises:
+            BadRequestError: A filter that is not accepted, such as a date.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import AsyncPages, next_by_number
+
+        with importing:
+            from .list_sessions import request
+
+        return AsyncPages(
+            self._client,
+            request(
+                instance_id=instance_id,
+                database_id=database_id,
+                database_username=database_username,
+                database_uuid=database_uuid,
+                list_only_owned=list_only_owned,
+                include_deleted=include_deleted,
+                start_date=start_date,
+                end_date=end_date,
+                page=page,
+                page_size=page_size,
+                organization_id=organization_id,
+                project_id=project_id,
+            ),
+            next_by_number,
+        )
+
+    async def create(
+        self,
+        *,
+        memory: str,
+        name: str,
+        database_id: str | None = None,
+        instance_id: str | None = None,
+        ttl: str | None = None,
+        cloud_provider: CloudProvider | str | None = None,
+        region: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Session:
+        """Get the session of this name and memory, or create it.
+
+        Give an instance or a database to attach it to, or provider and region for one that stands alone. It is billed
+        by memory and time until it is deleted or expires. Safe to repeat: a session with the same name and memory is
+        returned (200), a new one is created otherwise (202). Asynchronous: `Creating`, then `Ready` after about 30
+        seconds, or `Failed`.
+
+        Args:
+            memory: The memory, such as `8GB`; `estimate_size` says which is enough.
+            name: The name, by which it is found again.
+            database_id: The id of the database to attach it to, in an instance that has several.
+            instance_id: The id of the instance to attach it to, for reading graphs and writing back results.
+            ttl: How long it may idle until it ends, such as `30m` or `4d1h`.
+            cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
+            region: The region to run in, when it stands alone, such as `europe-west1`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+
+        Raises:
+            BadRequestError: A memory that is not offered, or neither a database nor a region.
+            ForbiddenError: You may not create sessions in the project.
+            ConflictError: The session of this name has other parameters.
+            APIError: 413 when the request is too large.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_session import request
+
+        return await self._client.result(
+            request(
+                memory=memory,
+                name=name,
+                database_id=database_id,
+                instance_id=instance_id,
+                ttl=ttl,
+                cloud_provider=cloud_provider,
+                region=region,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    async def estimate_size(
+        self,
+        *,
+        node_count: int,
+        algorithm_categories: Sequence[AlgorithmCategory | str] | None = None,
+        algorithms: Sequence[AlgorithmToEstimate | Mapping[str, Any]] | None = None,
+        node_label_count: int | None = None,
+        node_property_count: int | None = None,
+        relationship_count: int | None = None,
+        relationship_property_count: int | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> SessionSizeEstimate:
+        """Estimate the session that a graph and its algorithms need.
+
+        Creates nothing and costs nothing, so it is safe to repeat. Give kinds of algorithms or single algorithms, not
+        both.
+
+        Args:
+            node_count: How many nodes the graph has, at least 1.
+            algorithm_categories: Kinds of algorithms to run, such as `centrality`; not together with `algorithms`.
+            algorithms: Single algorithms to run, with their settings; not together with `algorithm_categories`.
+            node_label_count: How many labels its nodes have.
+            node_property_count: How many properties its nodes have.
+            relationship_count: How many relationships the graph has.
+            relationship_property_count: How many properties its relationships have.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The memory that is needed, and the size to create a session with.
+
+        Raises:
+            BadRequestError: A count that is out of range, or both kinds and single algorithms.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .estimate_session_size import request
+
+        return await self._client.result(
+            request(
+                node_count=node_count,
+                algorithm_categories=algorithm_categories,
+                algorithms=algorithms,
+                node_label_count=node_label_count,
+                node_property_count=node_property_count,
+                relationship_count=relationship_count,
+                relationship_property_count=relationship_property_count,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    async def get(
+        self,
+        session_id: str,
+        *,
+        database_username: str | None = None,
+        database_uuid: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Session:
+        """Get one Graph Analytics session.
+
+        Its `status` tells whether it can be used, its `errors` why not.
+
+        Args:
+            session_id: The id of the session, such as `s-04de43fe-67ab-4`.
+            database_username: A database user, for callers inside of a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The session; `errors` has what is wrong with it, also when the request succeeded.
+
+        Raises:
+            NotFoundError: There is none of this id, or it was deleted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_session import request
+
+        return await self._client.result(
+            request(
+                session_id,
+                database_username=database_username,
+                database_uuid=database_uuid,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    async def delete(
+        self,
+        session_id: str,
+        *,
+        database_username: str | None = None,
+        database_uuid: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> DeletedSession | None:
+        """Delete a session and the graphs in its memory.
+
+        Asynchronous, until `get` raises NotFoundError or says `Deleted`. It is not billed any more. What was not
+        written back to a database is lost. Sessions of others need the right to delete in the project. Safe to repeat.
+
+        Args:
+            session_id: The id of the session, such as `s-04de43fe-67ab-4`.
+            database_username: A database user, for callers inside of a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+
+        Raises:
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_session import request
+
+        completed: DeletedSession | None = await self._client.complete(
+            request(
+                session_id,
+                database_username=database_username,
+                database_uuid=database_uuid,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+        return completed

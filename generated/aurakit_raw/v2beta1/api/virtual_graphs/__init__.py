@@ -1,0 +1,476 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on virtual graphs, as methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....importing import importing
+
+if TYPE_CHECKING:
+    from ....client import AsyncClient, Client
+    from ....types import AsyncPages, Pages
+    from ...models.cloud_provider import CloudProvider
+    from ...models.created_virtual_graph import CreatedVirtualGraph
+    from ...models.virtual_graph import VirtualGraph
+    from ...models.virtual_graph_allowed_configs import VirtualGraphAllowedConfigs
+
+
+class VirtualGraphs:
+    """Virtual graphs, which answer Cypher queries from a data warehouse."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        page_limit: int | None = None,
+        page_token: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Pages[VirtualGraph]:
+        """List the virtual graphs of a project, the newest first.
+
+        A virtual graph answers Cypher queries from a data warehouse. Deleted ones are not in the list.
+
+        Args:
+            page_limit: How many items a page may have at most; the API decides when not given.
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The virtual graphs, requested a page at a time as they are needed.
+
+        Raises:
+            ForbiddenError: You may not see the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import Pages, next_by_token
+
+        with importing:
+            from .list_virtual_graphs import request
+
+        return Pages(
+            self._client,
+            request(
+                page_limit=page_limit, page_token=page_token, organization_id=organization_id, project_id=project_id
+            ),
+            next_by_token,
+        )
+
+    def create(
+        self,
+        *,
+        cloud_provider: CloudProvider | str,
+        data_source_id: str,
+        import_model_id: str,
+        name: str,
+        region: str,
+        maximum_bytes_billed: int | None = None,
+        memory: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> CreatedVirtualGraph:
+        """Create a virtual graph over a data source.
+
+        Asynchronous: `creating`, then `running`, or `error`. The password is in this response only: keep it. It is
+        billed by memory and time; queries cost at the data source as well. The organization needs the feature to be
+        switched on. Repeating the call creates, and bills, a second one.
+
+        Args:
+            cloud_provider: The cloud provider to run at: `gcp`, `aws` or `azure`.
+            data_source_id: The id of a data source of the Console's Import service.
+            import_model_id: The id of a graph data model of the Console's Import service.
+            name: A name, at most 30 characters.
+            region: The region to run in, such as `europe-west1`.
+            maximum_bytes_billed: What a query may cost at BigQuery, in bytes; without effect for other data sources.
+            memory: One of `get_allowed_configs`, such as `4Gi`; its default when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The new virtual graph with its password: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A memory that is not offered, or a data source or a model that cannot be used.
+            ForbiddenError: The feature is not switched on, or you may not create any in the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_virtual_graph import request
+
+        return self._client.result(
+            request(
+                cloud_provider=cloud_provider,
+                data_source_id=data_source_id,
+                import_model_id=import_model_id,
+                name=name,
+                region=region,
+                maximum_bytes_billed=maximum_bytes_billed,
+                memory=memory,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    def get_allowed_configs(
+        self, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> VirtualGraphAllowedConfigs:
+        """Get the sizes that a virtual graph can have in a project, and what they cost.
+
+        Sizes come without a price where none is known.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The sizes, and the one that is taken when none is given.
+
+        Raises:
+            ForbiddenError: You may not see the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_virtual_graph_allowed_configs import request
+
+        return self._client.result(request(organization_id=organization_id, project_id=project_id))
+
+    def get(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> VirtualGraph:
+        """Get one virtual graph.
+
+        Its `status` tells how far an operation on it has come, its `error_detail` what failed.
+
+        Args:
+            id: The id of the virtual graph, such as `ge82059a`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The virtual graph.
+
+        Raises:
+            ForbiddenError: You may not see the project.
+            NotFoundError: There is none of this id, or it was deleted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_virtual_graph import request
+
+        return self._client.result(request(id, organization_id=organization_id, project_id=project_id))
+
+    def delete(
+        self, id: str, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> VirtualGraph | None:
+        """Delete a virtual graph for good; the data source is untouched.
+
+        Asynchronous, until `get` raises NotFoundError or says `deleted`. It is not billed any more. Safe to repeat.
+
+        Args:
+            id: The id of the virtual graph, such as `ge82059a`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The virtual graph that is being deleted: hand it to `aura.wait()`. None when a repetition found it gone
+            already.
+
+        Raises:
+            ForbiddenError: You may not delete it.
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_virtual_graph import request
+
+        completed: VirtualGraph | None = self._client.complete(
+            request(id, organization_id=organization_id, project_id=project_id)
+        )
+        return completed
+
+    def update(
+        self,
+        id: str,
+        *,
+        import_model_id: str | None = None,
+        memory: str | None = None,
+        name: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> VirtualGraph:
+        """Rename or resize a virtual graph, or give it a newer model.
+
+        What is not given stays as it is. Asynchronous: `updating`, then `running` with the new values, or `error`. A
+        larger size costs more from then on.
+
+        Args:
+            id: The id of the virtual graph, such as `ge82059a`.
+            import_model_id: The id of the graph data model to take over.
+            memory: The new memory, one of `get_allowed_configs`, such as `8Gi`.
+            name: The new name, 1 to 30 characters.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The virtual graph with status `updating`: hand it to `aura.wait()`.
+
+        Raises:
+            InvalidArgumentError: Nothing to change was given.
+            BadRequestError: A memory that is not offered, or a model that cannot be used.
+            ForbiddenError: You may not change it.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_virtual_graph import request
+
+        completed: VirtualGraph = self._client.complete(
+            request(
+                id,
+                import_model_id=import_model_id,
+                memory=memory,
+                name=name,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+        return completed
+
+
+class AsyncVirtualGraphs:
+    """Virtual graphs, which answer Cypher queries from a data warehouse."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        page_limit: int | None = None,
+        page_token: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> AsyncPages[VirtualGraph]:
+        """List the virtual graphs of a project, the newest first.
+
+        A virtual graph answers Cypher queries from a data warehouse. Deleted ones are not in the list.
+
+        Args:
+            page_limit: How many items a page may have at most; the API decides when not given.
+            page_token: The token of the page to begin with, from the link of the page before it; the first page when
+                not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The virtual graphs, requested a page at a time as they are needed.
+
+        Raises:
+            ForbiddenError: You may not see the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        from ....types import AsyncPages, next_by_token
+
+        with importing:
+            from .list_virtual_graphs import request
+
+        return AsyncPages(
+            self._client,
+            request(
+                page_limit=page_limit, page_token=page_token, organization_id=organization_id, project_id=project_id
+            ),
+            next_by_token,
+        )
+
+    async def create(
+        self,
+        *,
+        cloud_provider: CloudProvider | str,
+        data_source_id: str,
+        import_model_id: str,
+        name: str,
+        region: str,
+        maximum_bytes_billed: int | None = None,
+        memory: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> CreatedVirtualGraph:
+        """Create a virtual graph over a data source.
+
+        Asynchronous: `creating`, then `running`, or `error`. The password is in this response only: keep it. It is
+        billed by memory and time; queries cost at the data source as well. The organization needs the feature to be
+        switched on. Repeating the call creates, and bills, a second one.
+
+        Args:
+            cloud_provider: The cloud provider to run at: `gcp`, `aws` or `azure`.
+            data_source_id: The id of a data source of the Console's Import service.
+            import_model_id: The id of a graph data model of the Console's Import service.
+            name: A name, at most 30 characters.
+            region: The region to run in, such as `europe-west1`.
+            maximum_bytes_billed: What a query may cost at BigQuery, in bytes; without effect for other data sources.
+            memory: One of `get_allowed_configs`, such as `4Gi`; its default when not given.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The new virtual graph with its password: hand it to `aura.wait()`.
+
+        Raises:
+            BadRequestError: A memory that is not offered, or a data source or a model that cannot be used.
+            ForbiddenError: The feature is not switched on, or you may not create any in the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .create_virtual_graph import request
+
+        return await self._client.result(
+            request(
+                cloud_provider=cloud_provider,
+                data_source_id=data_source_id,
+                import_model_id=import_model_id,
+                name=name,
+                region=region,
+                maximum_bytes_billed=maximum_bytes_billed,
+                memory=memory,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+
+    async def get_allowed_configs(
+        self, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> VirtualGraphAllowedConfigs:
+        """Get the sizes that a virtual graph can have in a project, and what they cost.
+
+        Sizes come without a price where none is known.
+
+        Args:
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The sizes, and the one that is taken when none is given.
+
+        Raises:
+            ForbiddenError: You may not see the project.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_virtual_graph_allowed_configs import request
+
+        return await self._client.result(request(organization_id=organization_id, project_id=project_id))
+
+    async def get(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> VirtualGraph:
+        """Get one virtual graph.
+
+        Its `status` tells how far an operation on it has come, its `error_detail` what failed.
+
+        Args:
+            id: The id of the virtual graph, such as `ge82059a`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The virtual graph.
+
+        Raises:
+            ForbiddenError: You may not see the project.
+            NotFoundError: There is none of this id, or it was deleted.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .get_virtual_graph import request
+
+        return await self._client.result(request(id, organization_id=organization_id, project_id=project_id))
+
+    async def delete(
+        self, id: str, *, organization_id: str | None = None, project_id: str | None = None
+    ) -> VirtualGraph | None:
+        """Delete a virtual graph for good; the data source is untouched.
+
+        Asynchronous, until `get` raises NotFoundError or says `deleted`. It is not billed any more. Safe to repeat.
+
+        Args:
+            id: The id of the virtual graph, such as `ge82059a`.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The virtual graph that is being deleted: hand it to `aura.wait()`. None when a repetition found it gone
+            already.
+
+        Raises:
+            ForbiddenError: You may not delete it.
+            NotFoundError: There was none of this id to begin with.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .delete_virtual_graph import request
+
+        completed: VirtualGraph | None = await self._client.complete(
+            request(id, organization_id=organization_id, project_id=project_id)
+        )
+        return completed
+
+    async def update(
+        self,
+        id: str,
+        *,
+        import_model_id: str | None = None,
+        memory: str | None = None,
+        name: str | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> VirtualGraph:
+        """Rename or resize a virtual graph, or give it a newer model.
+
+        What is not given stays as it is. Asynchronous: `updating`, then `running` with the new values, or `error`. A
+        larger size costs more from then on.
+
+        Args:
+            id: The id of the virtual graph, such as `ge82059a`.
+            import_model_id: The id of the graph data model to take over.
+            memory: The new memory, one of `get_allowed_configs`, such as `8Gi`.
+            name: The new name, 1 to 30 characters.
+            organization_id: The id of the organization, a UUID; the client's own when not given.
+            project_id: The id of the project, a UUID; the client's own when not given.
+
+        Returns:
+            The virtual graph with status `updating`: hand it to `aura.wait()`.
+
+        Raises:
+            InvalidArgumentError: Nothing to change was given.
+            BadRequestError: A memory that is not offered, or a model that cannot be used.
+            ForbiddenError: You may not change it.
+            NotFoundError: There is none of this id.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .update_virtual_graph import request
+
+        completed: VirtualGraph = await self._client.complete(
+            request(
+                id,
+                import_model_id=import_model_id,
+                memory=memory,
+                name=name,
+                organization_id=organization_id,
+                project_id=project_id,
+            )
+        )
+        return completed

@@ -1,0 +1,57 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("message", "type", "status_code"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class AgentError:
+    """Why an agent failed.
+
+    Attributes:
+        message: What happened, for people.
+        type: The kind of error, such as `EXECUTION_ERROR`.
+        status_code: The status of the service behind the agent that failed; absent when none did.
+    """
+
+    message: str
+    type: str
+    status_code: int | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "AgentError")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("message")
+        self.message = value if type(value) is str else scalar(value, "AgentError", "message")
+        value = get("type")
+        self.type = value if type(value) is str else scalar(value, "AgentError", "type")
+        value = get("status_code")
+        self.status_code = None if value is None else scalar(value, "AgentError", "status_code")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"message": self.message, "type": self.type}
+        if self.status_code is not None:
+            result["status_code"] = self.status_code
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,12 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class AgentResponseType(OpenEnum):
+    """Whether an agent responded or failed."""
+
+    MESSAGE = "message"
+    ERROR = "error"

@@ -1,0 +1,16 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class AlgorithmCategory(OpenEnum):
+    """A kind of graph algorithms."""
+
+    CENTRALITY = "centrality"
+    COMMUNITY_DETECTION = "community-detection"
+    MACHINE_LEARNING = "machine-learning"
+    NODE_EMBEDDING = "node-embedding"
+    PATH_FINDING = "path-finding"
+    SIMILARITY = "similarity"

@@ -1,0 +1,59 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("address", "prefix_len", "description"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class AllowedAddress:
+    """A range of addresses that an IP filter lets through.
+
+    Attributes:
+        address: The first address, such as `192.0.2.0`.
+        prefix_len: The length of the prefix in bits, such as 24.
+        description: What the range is, for people.
+    """
+
+    address: str
+    prefix_len: int
+    description: str | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "AllowedAddress")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("address")
+        self.address = value if type(value) is str else scalar(value, "AllowedAddress", "address")
+        value = get("prefix_len")
+        self.prefix_len = scalar(value, "AllowedAddress", "prefix_len")
+        value = get("description")
+        self.description = (
+            value if type(value) is str or value is None else scalar(value, "AllowedAddress", "description")
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"address": self.address, "prefix_len": self.prefix_len}
+        if self.description is not None:
+            result["description"] = self.description
+        result.update(self.additional_properties)
+        return result

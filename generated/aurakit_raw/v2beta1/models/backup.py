@@ -1,0 +1,69 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from .backup_status import BackupStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("id", "status", "exportable", "timestamp"))
+
+_covers = _KNOWN.issuperset
+_backup_status = BackupStatus.known()
+
+
+@attrs.define(weakref_slot=False)
+class Backup:
+    """A backup of a database.
+
+    Attributes:
+        id: The id of the backup, such as `backup-5678`.
+        status: How far it has come; only a `Completed` one can be used.
+        exportable: Whether it can be downloaded; absent while it has just begun.
+        timestamp: When it was taken; absent while it has just begun.
+    """
+
+    id: str
+    status: BackupStatus
+    exportable: bool | None = None
+    timestamp: datetime.datetime | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+    path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
+    """The ids in the path of the request that it came by; with them it can be requested again."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "Backup")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "Backup", "id")
+        value = get("status")
+        self.status = (type(value) is str and _backup_status(value)) or BackupStatus.decode(value, "Backup", "status")
+        value = get("exportable")
+        self.exportable = None if value is None else scalar(value, "Backup", "exportable")
+        value = get("timestamp")
+        self.timestamp = None if value is None else timestamp(value, "Backup", "timestamp")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        self.path_values = NO_FIELDS
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id, "status": self.status.value}
+        if self.exportable is not None:
+            result["exportable"] = self.exportable
+        if self.timestamp is not None:
+            result["timestamp"] = time_text(self.timestamp)
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,14 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class BackupStatus(OpenEnum):
+    """How far a backup has come."""
+
+    INPROGRESS = "InProgress"
+    FAILED = "Failed"
+    COMPLETED = "Completed"
+    PENDING = "Pending"

@@ -1,0 +1,50 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("id",))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class CreatedBackup:
+    """The id of a backup that is being taken.
+
+    Attributes:
+        id: The id of the backup.
+    """
+
+    id: str
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+    path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
+    """The ids in the path of the request that it came by; with them it can be requested again."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "CreatedBackup")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "CreatedBackup", "id")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        self.path_values = NO_FIELDS
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id}
+        result.update(self.additional_properties)
+        return result

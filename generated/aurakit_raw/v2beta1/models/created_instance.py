@@ -1,0 +1,183 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from .cloud_provider import CloudProvider
+from .instance_status import InstanceStatus
+from .instance_type import InstanceType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(
+    (
+        "connection_url",
+        "id",
+        "password",
+        "username",
+        "cloud_provider",
+        "created_at",
+        "default_database_id",
+        "legacy_status",
+        "memory",
+        "multi_database",
+        "name",
+        "project_id",
+        "region",
+        "storage",
+        "type",
+        "vector_optimized",
+    )
+)
+
+_covers = _KNOWN.issuperset
+_cloud_provider = CloudProvider.known()
+_instance_status = InstanceStatus.known()
+_instance_type = InstanceType.known()
+
+
+@attrs.define(weakref_slot=False)
+class CreatedInstance:
+    """A new instance with its initial password, which no later response has.
+
+    Attributes:
+        connection_url: Where drivers connect once it is running, `neo4j+s://…`.
+        id: The id of the instance, such as `db1d1234`.
+        password: The password of that user; no later response has it.
+        username: The name of the initial database user.
+        cloud_provider: The cloud provider that hosts it.
+        created_at: When it was created.
+        default_database_id: The id of its first database; at times absent.
+        legacy_status: What it is doing, in v1's words: `creating`.
+        memory: The memory, such as `8GB`; at times absent.
+        multi_database: Whether it can have several databases.
+        name: Its name.
+        project_id: The id of the project that it is in.
+        region: The region of the cloud provider, such as `europe-west1`.
+        storage: The disk, such as `16GB`; at times absent.
+        type: Its kind, in v1's words.
+        vector_optimized: Whether memory is set aside for vector indexes.
+    """
+
+    connection_url: str
+    id: str
+    password: str = attrs.field(repr=False)
+    username: str
+    cloud_provider: CloudProvider | None = None
+    created_at: datetime.datetime | None = None
+    default_database_id: str | None = None
+    legacy_status: InstanceStatus | None = None
+    memory: str | None = None
+    multi_database: bool | None = None
+    name: str | None = None
+    project_id: str | None = None
+    region: str | None = None
+    storage: str | None = None
+    type: InstanceType | None = None
+    vector_optimized: bool | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+    path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
+    """The ids in the path of the request that it came by; with them it can be requested again."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "CreatedInstance")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("connection_url")
+        self.connection_url = value if type(value) is str else scalar(value, "CreatedInstance", "connection_url")
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "CreatedInstance", "id")
+        value = get("password")
+        self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
+        value = get("username")
+        self.username = value if type(value) is str else scalar(value, "CreatedInstance", "username")
+        value = get("cloud_provider")
+        self.cloud_provider = (
+            None
+            if value is None
+            else (type(value) is str and _cloud_provider(value))
+            or CloudProvider.decode(value, "CreatedInstance", "cloud_provider")
+        )
+        value = get("created_at")
+        self.created_at = None if value is None else timestamp(value, "CreatedInstance", "created_at")
+        value = get("default_database_id")
+        self.default_database_id = (
+            value if type(value) is str or value is None else scalar(value, "CreatedInstance", "default_database_id")
+        )
+        value = get("legacy_status")
+        self.legacy_status = (
+            None
+            if value is None
+            else (type(value) is str and _instance_status(value))
+            or InstanceStatus.decode(value, "CreatedInstance", "legacy_status")
+        )
+        value = get("memory")
+        self.memory = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "memory")
+        value = get("multi_database")
+        self.multi_database = None if value is None else scalar(value, "CreatedInstance", "multi_database")
+        value = get("name")
+        self.name = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "name")
+        value = get("project_id")
+        self.project_id = (
+            value if type(value) is str or value is None else scalar(value, "CreatedInstance", "project_id")
+        )
+        value = get("region")
+        self.region = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "region")
+        value = get("storage")
+        self.storage = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "storage")
+        value = get("type")
+        self.type = (
+            None
+            if value is None
+            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "CreatedInstance", "type")
+        )
+        value = get("vector_optimized")
+        self.vector_optimized = None if value is None else scalar(value, "CreatedInstance", "vector_optimized")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        self.path_values = NO_FIELDS
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "connection_url": self.connection_url,
+            "id": self.id,
+            "password": self.password,
+            "username": self.username,
+        }
+        if self.cloud_provider is not None:
+            result["cloud_provider"] = self.cloud_provider.value
+        if self.created_at is not None:
+            result["created_at"] = time_text(self.created_at)
+        if self.default_database_id is not None:
+            result["default_database_id"] = self.default_database_id
+        if self.legacy_status is not None:
+            result["legacy_status"] = self.legacy_status.value
+        if self.memory is not None:
+            result["memory"] = self.memory
+        if self.multi_database is not None:
+            result["multi_database"] = self.multi_database
+        if self.name is not None:
+            result["name"] = self.name
+        if self.project_id is not None:
+            result["project_id"] = self.project_id
+        if self.region is not None:
+            result["region"] = self.region
+        if self.storage is not None:
+            result["storage"] = self.storage
+        if self.type is not None:
+            result["type"] = self.type.value
+        if self.vector_optimized is not None:
+            result["vector_optimized"] = self.vector_optimized
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,12 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class CreatorType(OpenEnum):
+    """Who created it: a user of the Aura Console, or one of a database."""
+
+    CONSOLE = "CONSOLE"
+    DATABASE = "DATABASE"

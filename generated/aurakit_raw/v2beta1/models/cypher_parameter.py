@@ -1,0 +1,77 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+from .cypher_parameter_type import CypherParameterType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("data_type", "description", "name", "default", "is_list", "is_optional"))
+
+_covers = _KNOWN.issuperset
+_cypher_parameter_type = CypherParameterType.known()
+
+
+@attrs.define(weakref_slot=False)
+class CypherParameter:
+    """A parameter of a Cypher template.
+
+    Attributes:
+        data_type: The type of the value, or of each value in a list.
+        description: What to fill in, for the model, at most 2,000 characters.
+        name: The name, as in the template without its `$`.
+        default: The value when the model leaves it out, of the same type; null is possible.
+        is_list: Whether the value is a list; false when not given.
+        is_optional: Whether the model may leave it out, for which a default is needed; false when not given.
+    """
+
+    data_type: CypherParameterType
+    description: str
+    name: str
+    default: Any | None = None
+    is_list: bool | None = None
+    is_optional: bool | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "CypherParameter")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("data_type")
+        self.data_type = (type(value) is str and _cypher_parameter_type(value)) or CypherParameterType.decode(
+            value, "CypherParameter", "data_type"
+        )
+        value = get("description")
+        self.description = value if type(value) is str else scalar(value, "CypherParameter", "description")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "CypherParameter", "name")
+        value = get("default")
+        self.default = value
+        value = get("is_list")
+        self.is_list = None if value is None else scalar(value, "CypherParameter", "is_list")
+        value = get("is_optional")
+        self.is_optional = None if value is None else scalar(value, "CypherParameter", "is_optional")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"data_type": self.data_type.value, "description": self.description, "name": self.name}
+        if self.default is not None:
+            result["default"] = self.default
+        if self.is_list is not None:
+            result["is_list"] = self.is_list
+        if self.is_optional is not None:
+            result["is_optional"] = self.is_optional
+        result.update(self.additional_properties)
+        return result

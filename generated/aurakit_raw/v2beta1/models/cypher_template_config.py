@@ -1,0 +1,61 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .cypher_parameter import CypherParameter
+
+_KNOWN: frozenset[str] = frozenset(("template", "parameters"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class CypherTemplateConfig:
+    """A query with parameters that a model fills in.
+
+    Attributes:
+        template: The Cypher query, its parameters as `$name`.
+        parameters: Every parameter that the query has; empty when it has none.
+    """
+
+    template: str
+    parameters: builtins.list[CypherParameter] | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .cypher_parameter import CypherParameter
+
+        source = data if type(data) is dict else obj(data, "CypherTemplateConfig")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("template")
+        self.template = value if type(value) is str else scalar(value, "CypherTemplateConfig", "template")
+        value = get("parameters")
+        self.parameters = (
+            None
+            if value is None
+            else [*map(CypherParameter.from_dict, array(value, "CypherTemplateConfig", "parameters"))]
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"template": self.template}
+        if self.parameters is not None:
+            result["parameters"] = [item.to_dict() for item in self.parameters]
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,73 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .cypher_template_config import CypherTemplateConfig
+
+_KNOWN: frozenset[str] = frozenset(("config", "description", "name", "type", "enabled"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class CypherTemplateTool:
+    """A tool that runs one query with parameters that the model fills in.
+
+    Attributes:
+        config: The query and its parameters.
+        description: When to use it, for the model, at most 2,000 characters.
+        name: A name for the model, at most 64 characters.
+        type: Always `cypherTemplate`.
+        enabled: Whether the agent may use it.
+    """
+
+    config: CypherTemplateConfig
+    description: str
+    name: str
+    type: str
+    enabled: bool | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .cypher_template_config import CypherTemplateConfig
+
+        source = data if type(data) is dict else obj(data, "CypherTemplateTool")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("config")
+        self.config = CypherTemplateConfig.from_dict(value)
+        value = get("description")
+        self.description = value if type(value) is str else scalar(value, "CypherTemplateTool", "description")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "CypherTemplateTool", "name")
+        value = get("type")
+        self.type = value if type(value) is str else scalar(value, "CypherTemplateTool", "type")
+        value = get("enabled")
+        self.enabled = None if value is None else scalar(value, "CypherTemplateTool", "enabled")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "config": self.config.to_dict(),
+            "description": self.description,
+            "name": self.name,
+            "type": self.type,
+        }
+        if self.enabled is not None:
+            result["enabled"] = self.enabled
+        result.update(self.additional_properties)
+        return result

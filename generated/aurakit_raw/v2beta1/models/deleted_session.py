@@ -1,0 +1,62 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .session_error import SessionError
+
+_KNOWN: frozenset[str] = frozenset(("id", "errors"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class DeletedSession:
+    """The session that is being deleted.
+
+    Attributes:
+        id: The id of the session.
+        errors: What went wrong, also when the request succeeded; empty when nothing did.
+    """
+
+    id: str
+    errors: builtins.list[SessionError] | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+    path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
+    """The ids in the path of the request that it came by; with them it can be requested again."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .session_error import SessionError
+
+        source = data if type(data) is dict else obj(data, "DeletedSession")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "DeletedSession", "id")
+        value = get("errors")
+        self.errors = (
+            None if value is None else [*map(SessionError.from_dict, array(value, "DeletedSession", "errors"))]
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        self.path_values = NO_FIELDS
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id}
+        if self.errors is not None:
+            result["errors"] = [item.to_dict() for item in self.errors]
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,171 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(
+    (
+        "access",
+        "aliases",
+        "creation_time",
+        "current_primaries_count",
+        "current_secondaries_count",
+        "default",
+        "deployment_id",
+        "id",
+        "last_start_time",
+        "node_count",
+        "relationship_count",
+        "requested_primaries_count",
+        "requested_secondaries_count",
+        "requested_status",
+        "store",
+    )
+)
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class DeploymentDatabase:
+    """A logical database of a self-managed deployment.
+
+    Attributes:
+        access: Whether it can be written or only read.
+        aliases: Other names of it.
+        creation_time: When it was created.
+        current_primaries_count: How many primaries it has, a number as text.
+        current_secondaries_count: How many secondaries it has, a number as text.
+        default: Whether sessions without a database name use it.
+        deployment_id: The id of the deployment, a UUID.
+        id: The id of the database.
+        last_start_time: When it was started last.
+        node_count: How many nodes it has.
+        relationship_count: How many relationships it has.
+        requested_primaries_count: How many primaries it is to have, a number as text.
+        requested_secondaries_count: How many secondaries it is to have, a number as text.
+        requested_status: The state it is to be in, such as `online`.
+        store: The format of its files.
+    """
+
+    access: str | None = None
+    aliases: builtins.list[str] | None = None
+    creation_time: datetime.datetime | None = None
+    current_primaries_count: str | None = None
+    current_secondaries_count: str | None = None
+    default: bool | None = None
+    deployment_id: str | None = None
+    id: str | None = None
+    last_start_time: datetime.datetime | None = None
+    node_count: int | None = None
+    relationship_count: int | None = None
+    requested_primaries_count: str | None = None
+    requested_secondaries_count: str | None = None
+    requested_status: str | None = None
+    store: str | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "DeploymentDatabase")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("access")
+        self.access = value if type(value) is str or value is None else scalar(value, "DeploymentDatabase", "access")
+        value = get("aliases")
+        self.aliases = None if value is None else array(value, "DeploymentDatabase", "aliases")
+        value = get("creation_time")
+        self.creation_time = None if value is None else timestamp(value, "DeploymentDatabase", "creation_time")
+        value = get("current_primaries_count")
+        self.current_primaries_count = (
+            value
+            if type(value) is str or value is None
+            else scalar(value, "DeploymentDatabase", "current_primaries_count")
+        )
+        value = get("current_secondaries_count")
+        self.current_secondaries_count = (
+            value
+            if type(value) is str or value is None
+            else scalar(value, "DeploymentDatabase", "current_secondaries_count")
+        )
+        value = get("default")
+        self.default = None if value is None else scalar(value, "DeploymentDatabase", "default")
+        value = get("deployment_id")
+        self.deployment_id = None if value is None else scalar(value, "DeploymentDatabase", "deployment_id")
+        value = get("id")
+        self.id = value if type(value) is str or value is None else scalar(value, "DeploymentDatabase", "id")
+        value = get("last_start_time")
+        self.last_start_time = None if value is None else timestamp(value, "DeploymentDatabase", "last_start_time")
+        value = get("node_count")
+        self.node_count = None if value is None else scalar(value, "DeploymentDatabase", "node_count")
+        value = get("relationship_count")
+        self.relationship_count = None if value is None else scalar(value, "DeploymentDatabase", "relationship_count")
+        value = get("requested_primaries_count")
+        self.requested_primaries_count = (
+            value
+            if type(value) is str or value is None
+            else scalar(value, "DeploymentDatabase", "requested_primaries_count")
+        )
+        value = get("requested_secondaries_count")
+        self.requested_secondaries_count = (
+            value
+            if type(value) is str or value is None
+            else scalar(value, "DeploymentDatabase", "requested_secondaries_count")
+        )
+        value = get("requested_status")
+        self.requested_status = (
+            value if type(value) is str or value is None else scalar(value, "DeploymentDatabase", "requested_status")
+        )
+        value = get("store")
+        self.store = value if type(value) is str or value is None else scalar(value, "DeploymentDatabase", "store")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {}
+        if self.access is not None:
+            result["access"] = self.access
+        if self.aliases is not None:
+            result["aliases"] = self.aliases
+        if self.creation_time is not None:
+            result["creation_time"] = time_text(self.creation_time)
+        if self.current_primaries_count is not None:
+            result["current_primaries_count"] = self.current_primaries_count
+        if self.current_secondaries_count is not None:
+            result["current_secondaries_count"] = self.current_secondaries_count
+        if self.default is not None:
+            result["default"] = self.default
+        if self.deployment_id is not None:
+            result["deployment_id"] = self.deployment_id
+        if self.id is not None:
+            result["id"] = self.id
+        if self.last_start_time is not None:
+            result["last_start_time"] = time_text(self.last_start_time)
+        if self.node_count is not None:
+            result["node_count"] = self.node_count
+        if self.relationship_count is not None:
+            result["relationship_count"] = self.relationship_count
+        if self.requested_primaries_count is not None:
+            result["requested_primaries_count"] = self.requested_primaries_count
+        if self.requested_secondaries_count is not None:
+            result["requested_secondaries_count"] = self.requested_secondaries_count
+        if self.requested_status is not None:
+            result["requested_status"] = self.requested_status
+        if self.store is not None:
+            result["store"] = self.store
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,103 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(
+    (
+        "auto_rotated",
+        "claimed_time",
+        "created_by",
+        "creation_time",
+        "expiry_time",
+        "id",
+        "last_used_time",
+        "release_time",
+    )
+)
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class DeploymentTokenDetails:
+    """What is known of the token of a deployment; the token itself is never told again.
+
+    Attributes:
+        auto_rotated: Whether a new one takes its place before it expires.
+        claimed_time: When a deployment began to use it; absent while none does.
+        created_by: The id of the user who created it.
+        creation_time: When it was created.
+        expiry_time: When it stops working.
+        id: The id of the token, a UUID.
+        last_used_time: When it was used last; absent before the first time.
+        release_time: When the deployment stopped using it; absent before.
+    """
+
+    auto_rotated: bool | None = None
+    claimed_time: datetime.datetime | None = None
+    created_by: str | None = None
+    creation_time: datetime.datetime | None = None
+    expiry_time: datetime.datetime | None = None
+    id: str | None = None
+    last_used_time: datetime.datetime | None = None
+    release_time: datetime.datetime | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "DeploymentTokenDetails")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("auto_rotated")
+        self.auto_rotated = None if value is None else scalar(value, "DeploymentTokenDetails", "auto_rotated")
+        value = get("claimed_time")
+        self.claimed_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "claimed_time")
+        value = get("created_by")
+        self.created_by = None if value is None else scalar(value, "DeploymentTokenDetails", "created_by")
+        value = get("creation_time")
+        self.creation_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "creation_time")
+        value = get("expiry_time")
+        self.expiry_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "expiry_time")
+        value = get("id")
+        self.id = None if value is None else scalar(value, "DeploymentTokenDetails", "id")
+        value = get("last_used_time")
+        self.last_used_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "last_used_time")
+        value = get("release_time")
+        self.release_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "release_time")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {}
+        if self.auto_rotated is not None:
+            result["auto_rotated"] = self.auto_rotated
+        if self.claimed_time is not None:
+            result["claimed_time"] = time_text(self.claimed_time)
+        if self.created_by is not None:
+            result["created_by"] = self.created_by
+        if self.creation_time is not None:
+            result["creation_time"] = time_text(self.creation_time)
+        if self.expiry_time is not None:
+            result["expiry_time"] = time_text(self.expiry_time)
+        if self.id is not None:
+            result["id"] = self.id
+        if self.last_used_time is not None:
+            result["last_used_time"] = time_text(self.last_used_time)
+        if self.release_time is not None:
+            result["release_time"] = time_text(self.release_time)
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,13 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class GraphAnalytics(OpenEnum):
+    """How graph algorithms run, in sessions of their own or by a plugin of the instance."""
+
+    UNAVAILABLE = "unavailable"
+    SERVERLESS = "serverless"
+    PLUGIN = "plugin"

@@ -1,0 +1,59 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("dbId", "user", "password"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class ImportCredentials:
+    """The instance to import into, and a database user of it.
+
+    Attributes:
+        db_id: The id of the instance to import into, such as `2f49c2b3`.
+        user: The name of a database user that may write; Aura's own when not given.
+        password: The password of that user.
+    """
+
+    db_id: str
+    user: str | None = None
+    password: str | None = attrs.field(default=None, repr=False)
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "ImportCredentials")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("dbId")
+        self.db_id = value if type(value) is str else scalar(value, "ImportCredentials", "dbId")
+        value = get("user")
+        self.user = value if type(value) is str or value is None else scalar(value, "ImportCredentials", "user")
+        value = get("password")
+        self.password = value if type(value) is str or value is None else scalar(value, "ImportCredentials", "password")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"dbId": self.db_id}
+        if self.user is not None:
+            result["user"] = self.user
+        if self.password is not None:
+            result["password"] = self.password
+        result.update(self.additional_properties)
+        return result

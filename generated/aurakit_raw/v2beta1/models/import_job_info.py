@@ -1,0 +1,124 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from .import_job_state import ImportJobState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .import_exit_status import ImportExitStatus
+    from .import_job_progress import ImportJobProgress
+
+_KNOWN: frozenset[str] = frozenset(
+    (
+        "cancellation_requested_time",
+        "completion_time",
+        "exit_status",
+        "last_update_time",
+        "percentage_complete",
+        "progress",
+        "start_time",
+        "state",
+        "submitted_time",
+    )
+)
+
+_covers = _KNOWN.issuperset
+_import_job_state = ImportJobState.known()
+
+
+@attrs.define(weakref_slot=False)
+class ImportJobInfo:
+    """How far an import job has come.
+
+    Attributes:
+        cancellation_requested_time: When it was cancelled; absent when it was not.
+        completion_time: When it ended; absent before.
+        exit_status: How it ended; absent while it has not.
+        last_update_time: When this was brought up to date last.
+        percentage_complete: The share that is done, 0 to 100.
+        progress: Counts by node and relationship type; only when they were asked for.
+        start_time: When it began to run; absent before.
+        state: Its state; `Completed` says that it ended, `exit_status` how.
+        submitted_time: When it was created.
+    """
+
+    cancellation_requested_time: datetime.datetime | None = None
+    completion_time: datetime.datetime | None = None
+    exit_status: ImportExitStatus | None = None
+    last_update_time: datetime.datetime | None = None
+    percentage_complete: float | None = None
+    progress: ImportJobProgress | None = None
+    start_time: datetime.datetime | None = None
+    state: ImportJobState | None = None
+    submitted_time: datetime.datetime | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .import_exit_status import ImportExitStatus
+        from .import_job_progress import ImportJobProgress
+
+        source = data if type(data) is dict else obj(data, "ImportJobInfo")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("cancellation_requested_time")
+        self.cancellation_requested_time = (
+            None if value is None else timestamp(value, "ImportJobInfo", "cancellation_requested_time")
+        )
+        value = get("completion_time")
+        self.completion_time = None if value is None else timestamp(value, "ImportJobInfo", "completion_time")
+        value = get("exit_status")
+        self.exit_status = None if value is None else ImportExitStatus.from_dict(value)
+        value = get("last_update_time")
+        self.last_update_time = None if value is None else timestamp(value, "ImportJobInfo", "last_update_time")
+        value = get("percentage_complete")
+        self.percentage_complete = None if value is None else scalar(value, "ImportJobInfo", "percentage_complete")
+        value = get("progress")
+        self.progress = None if value is None else ImportJobProgress.from_dict(value)
+        value = get("start_time")
+        self.start_time = None if value is None else timestamp(value, "ImportJobInfo", "start_time")
+        value = get("state")
+        self.state = (
+            None
+            if value is None
+            else (type(value) is str and _import_job_state(value))
+            or ImportJobState.decode(value, "ImportJobInfo", "state")
+        )
+        value = get("submitted_time")
+        self.submitted_time = None if value is None else timestamp(value, "ImportJobInfo", "submitted_time")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {}
+        if self.cancellation_requested_time is not None:
+            result["cancellation_requested_time"] = time_text(self.cancellation_requested_time)
+        if self.completion_time is not None:
+            result["completion_time"] = time_text(self.completion_time)
+        if self.exit_status is not None:
+            result["exit_status"] = self.exit_status.to_dict()
+        if self.last_update_time is not None:
+            result["last_update_time"] = time_text(self.last_update_time)
+        if self.percentage_complete is not None:
+            result["percentage_complete"] = self.percentage_complete
+        if self.progress is not None:
+            result["progress"] = self.progress.to_dict()
+        if self.start_time is not None:
+            result["start_time"] = time_text(self.start_time)
+        if self.state is not None:
+            result["state"] = self.state.value
+        if self.submitted_time is not None:
+            result["submitted_time"] = time_text(self.submitted_time)
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,13 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class ImportOutcome(OpenEnum):
+    """How an import job ended."""
+
+    SUCCESS = "Success"
+    FAILURE = "Failure"
+    CANCELLED = "Cancelled"

@@ -1,0 +1,74 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from .cloud_provider import CloudProvider
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("id", "name", "cloud_provider", "created_at"))
+
+_covers = _KNOWN.issuperset
+_cloud_provider = CloudProvider.known()
+
+
+@attrs.define(weakref_slot=False)
+class InstanceSummary:
+    """What a list tells about an instance.
+
+    Attributes:
+        id: The id of the instance, such as `2f49c2b3`.
+        name: Its name.
+        cloud_provider: The cloud provider that hosts it.
+        created_at: When it was created.
+    """
+
+    id: str
+    name: str
+    cloud_provider: CloudProvider | None = None
+    created_at: datetime.datetime | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+    path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
+    """The ids in the path of the request that it came by; with them it can be requested again."""
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "InstanceSummary")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = value if type(value) is str else scalar(value, "InstanceSummary", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "InstanceSummary", "name")
+        value = get("cloud_provider")
+        self.cloud_provider = (
+            None
+            if value is None
+            else (type(value) is str and _cloud_provider(value))
+            or CloudProvider.decode(value, "InstanceSummary", "cloud_provider")
+        )
+        value = get("created_at")
+        self.created_at = None if value is None else timestamp(value, "InstanceSummary", "created_at")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        self.path_values = NO_FIELDS
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id, "name": self.name}
+        if self.cloud_provider is not None:
+            result["cloud_provider"] = self.cloud_provider.value
+        if self.created_at is not None:
+            result["created_at"] = time_text(self.created_at)
+        result.update(self.additional_properties)
+        return result

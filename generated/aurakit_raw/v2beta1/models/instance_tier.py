@@ -1,0 +1,14 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class InstanceTier(OpenEnum):
+    """The tier that a new instance is created and billed in."""
+
+    VIRTUAL_DEDICATED_CLOUD = "virtual-dedicated-cloud"
+    BUSINESS_CRITICAL = "business-critical"
+    PROFESSIONAL = "professional"
+    FREE = "free"

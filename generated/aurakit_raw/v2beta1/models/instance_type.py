@@ -1,0 +1,16 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class InstanceType(OpenEnum):
+    """The kind of an instance, by v1's names; `enterprise-db` is the tier `virtual-dedicated-cloud`."""
+
+    ENTERPRISE_DB = "enterprise-db"
+    ENTERPRISE_DS = "enterprise-ds"
+    BUSINESS_CRITICAL = "business-critical"
+    PROFESSIONAL_DB = "professional-db"
+    PROFESSIONAL_DS = "professional-ds"
+    FREE_DB = "free-db"

@@ -1,0 +1,15 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class InviteStatus(OpenEnum):
+    """What has become of an invite."""
+
+    ACTIVE = "active"
+    ACCEPTED = "accepted"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    DECLINED = "declined"

@@ -1,0 +1,84 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(
+    ("balance_date", "billing_account_id", "initial_credit_quantity", "organization_id", "remaining_credit_quantity")
+)
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class LedgerEntry:
+    """The credits of an organization on one day.
+
+    Attributes:
+        balance_date: The day.
+        billing_account_id: The id of the account that is billed.
+        initial_credit_quantity: Credits that were bought.
+        organization_id: The id of the organization.
+        remaining_credit_quantity: Credits that were left.
+    """
+
+    balance_date: datetime.datetime | None = None
+    billing_account_id: str | None = None
+    initial_credit_quantity: float | None = None
+    organization_id: str | None = None
+    remaining_credit_quantity: float | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "LedgerEntry")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("balance_date")
+        self.balance_date = None if value is None else timestamp(value, "LedgerEntry", "balance_date")
+        value = get("billing_account_id")
+        self.billing_account_id = (
+            value if type(value) is str or value is None else scalar(value, "LedgerEntry", "billing_account_id")
+        )
+        value = get("initial_credit_quantity")
+        self.initial_credit_quantity = (
+            None if value is None else scalar(value, "LedgerEntry", "initial_credit_quantity")
+        )
+        value = get("organization_id")
+        self.organization_id = (
+            value if type(value) is str or value is None else scalar(value, "LedgerEntry", "organization_id")
+        )
+        value = get("remaining_credit_quantity")
+        self.remaining_credit_quantity = (
+            None if value is None else scalar(value, "LedgerEntry", "remaining_credit_quantity")
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {}
+        if self.balance_date is not None:
+            result["balance_date"] = time_text(self.balance_date)
+        if self.billing_account_id is not None:
+            result["billing_account_id"] = self.billing_account_id
+        if self.initial_credit_quantity is not None:
+            result["initial_credit_quantity"] = self.initial_credit_quantity
+        if self.organization_id is not None:
+            result["organization_id"] = self.organization_id
+        if self.remaining_credit_quantity is not None:
+            result["remaining_credit_quantity"] = self.remaining_credit_quantity
+        result.update(self.additional_properties)
+        return result

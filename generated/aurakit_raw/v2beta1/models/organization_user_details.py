@@ -1,0 +1,108 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from .mfa_enrollment_status import MfaEnrollmentStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .mfa_method import MfaMethod
+    from .organization_user_project import OrganizationUserProject
+
+_KNOWN: frozenset[str] = frozenset(
+    (
+        "email",
+        "exempt_from_automatic_removal",
+        "last_activity_at",
+        "mfa_enrolled_methods",
+        "mfa_enrollment_status",
+        "organization_roles",
+        "user_id",
+        "projects",
+    )
+)
+
+_covers = _KNOWN.issuperset
+_mfa_enrollment_status = MfaEnrollmentStatus.known()
+
+
+@attrs.define(weakref_slot=False)
+class OrganizationUserDetails:
+    """A user of an organization with the projects that the user is in.
+
+    Attributes:
+        email: The address that the user logs in with.
+        exempt_from_automatic_removal: Whether the user stays however long inactive.
+        last_activity_at: When the user was active last; absent before the first time.
+        mfa_enrolled_methods: The second factors that are set up; empty when none is.
+        mfa_enrollment_status: Whether a second factor is set up.
+        organization_roles: The roles in the organization, at present one.
+        user_id: The id of the user, a UUID.
+        projects: The projects that the user is in.
+    """
+
+    email: str
+    exempt_from_automatic_removal: bool
+    last_activity_at: datetime.datetime
+    mfa_enrolled_methods: builtins.list[MfaMethod]
+    mfa_enrollment_status: MfaEnrollmentStatus
+    organization_roles: builtins.list[str]
+    user_id: str
+    projects: builtins.list[OrganizationUserProject]
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .mfa_method import MfaMethod
+        from .organization_user_project import OrganizationUserProject
+
+        source = data if type(data) is dict else obj(data, "OrganizationUserDetails")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("email")
+        self.email = value if type(value) is str else scalar(value, "OrganizationUserDetails", "email")
+        value = get("exempt_from_automatic_removal")
+        self.exempt_from_automatic_removal = scalar(value, "OrganizationUserDetails", "exempt_from_automatic_removal")
+        value = get("last_activity_at")
+        self.last_activity_at = timestamp(value, "OrganizationUserDetails", "last_activity_at")
+        value = get("mfa_enrolled_methods")
+        self.mfa_enrolled_methods = [
+            *map(MfaMethod.from_dict, array(value, "OrganizationUserDetails", "mfa_enrolled_methods"))
+        ]
+        value = get("mfa_enrollment_status")
+        self.mfa_enrollment_status = (
+            type(value) is str and _mfa_enrollment_status(value)
+        ) or MfaEnrollmentStatus.decode(value, "OrganizationUserDetails", "mfa_enrollment_status")
+        value = get("organization_roles")
+        self.organization_roles = array(value, "OrganizationUserDetails", "organization_roles")
+        value = get("user_id")
+        self.user_id = scalar(value, "OrganizationUserDetails", "user_id")
+        value = get("projects")
+        self.projects = [*map(OrganizationUserProject.from_dict, array(value, "OrganizationUserDetails", "projects"))]
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {
+            "email": self.email,
+            "exempt_from_automatic_removal": self.exempt_from_automatic_removal,
+            "last_activity_at": time_text(self.last_activity_at),
+            "mfa_enrolled_methods": [item.to_dict() for item in self.mfa_enrolled_methods],
+            "mfa_enrollment_status": self.mfa_enrollment_status.value,
+            "organization_roles": self.organization_roles,
+            "user_id": self.user_id,
+            "projects": [item.to_dict() for item in self.projects],
+        }
+        result.update(self.additional_properties)
+        return result

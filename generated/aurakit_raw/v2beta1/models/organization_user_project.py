@@ -1,0 +1,56 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("id", "name", "project_roles"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class OrganizationUserProject:
+    """A project that a user is in.
+
+    Attributes:
+        id: The id of the project, a UUID.
+        name: The name of the project.
+        project_roles: The roles of the user in it.
+    """
+
+    id: str
+    name: str
+    project_roles: builtins.list[str]
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "OrganizationUserProject")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("id")
+        self.id = scalar(value, "OrganizationUserProject", "id")
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "OrganizationUserProject", "name")
+        value = get("project_roles")
+        self.project_roles = array(value, "OrganizationUserProject", "project_roles")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"id": self.id, "name": self.name, "project_roles": self.project_roles}
+        result.update(self.additional_properties)
+        return result

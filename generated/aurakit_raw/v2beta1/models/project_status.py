@@ -1,0 +1,13 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class ProjectStatus(OpenEnum):
+    """Whether a project is in use or on its way out."""
+
+    DELETION_REQUEST = "deletion_request"
+    DELETED = "deleted"
+    ACTIVE = "active"

@@ -1,0 +1,56 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("email", "project_roles", "user_id"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class ProjectUser:
+    """A user of a project.
+
+    Attributes:
+        email: The address that the user logs in with.
+        project_roles: The roles in the project, at present one.
+        user_id: The id of the user, a UUID.
+    """
+
+    email: str
+    project_roles: builtins.list[str]
+    user_id: str
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "ProjectUser")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("email")
+        self.email = value if type(value) is str else scalar(value, "ProjectUser", "email")
+        value = get("project_roles")
+        self.project_roles = array(value, "ProjectUser", "project_roles")
+        value = get("user_id")
+        self.user_id = scalar(value, "ProjectUser", "user_id")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"email": self.email, "project_roles": self.project_roles, "user_id": self.user_id}
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,67 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, array, obj, scalar, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .session_error import SessionError
+
+_KNOWN: frozenset[str] = frozenset(("estimated_memory", "recommended_size", "errors"))
+
+_covers = _KNOWN.issuperset
+
+
+@attrs.define(weakref_slot=False)
+class SessionSizeEstimate:
+    """The session that a graph needs.
+
+    Attributes:
+        estimated_memory: The memory that the graph needs, such as `6GB`.
+        recommended_size: The memory to create a session with, such as `8GB`.
+        errors: What went wrong, also when the request succeeded; empty when nothing did.
+    """
+
+    estimated_memory: str
+    recommended_size: str
+    errors: builtins.list[SessionError] | None = None
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        from .session_error import SessionError
+
+        source = data if type(data) is dict else obj(data, "SessionSizeEstimate")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("estimated_memory")
+        self.estimated_memory = (
+            value if type(value) is str else scalar(value, "SessionSizeEstimate", "estimated_memory")
+        )
+        value = get("recommended_size")
+        self.recommended_size = (
+            value if type(value) is str else scalar(value, "SessionSizeEstimate", "recommended_size")
+        )
+        value = get("errors")
+        self.errors = (
+            None if value is None else [*map(SessionError.from_dict, array(value, "SessionSizeEstimate", "errors"))]
+        )
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"estimated_memory": self.estimated_memory, "recommended_size": self.recommended_size}
+        if self.errors is not None:
+            result["errors"] = [item.to_dict() for item in self.errors]
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,16 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class SessionStatus(OpenEnum):
+    """What a session is doing; only a `Ready` one can be used."""
+
+    CREATING = "Creating"
+    READY = "Ready"
+    NOTREADY = "NotReady"
+    EXPIRED = "Expired"
+    FAILED = "Failed"
+    DELETED = "Deleted"

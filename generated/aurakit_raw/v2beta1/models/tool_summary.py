@@ -1,0 +1,53 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ...types import NO_FIELDS, obj, scalar, unknown
+from .tool_type import ToolType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+_KNOWN: frozenset[str] = frozenset(("name", "type"))
+
+_covers = _KNOWN.issuperset
+_tool_type = ToolType.known()
+
+
+@attrs.define(weakref_slot=False)
+class ToolSummary:
+    """What a list tells about a tool of an agent.
+
+    Attributes:
+        name: The name of the tool.
+        type: Its kind, which says what it does with a question.
+    """
+
+    name: str
+    type: ToolType
+    additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        source = data if type(data) is dict else obj(data, "ToolSummary")
+        get = source.get
+        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        value = get("name")
+        self.name = value if type(value) is str else scalar(value, "ToolSummary", "name")
+        value = get("type")
+        self.type = (type(value) is str and _tool_type(value)) or ToolType.decode(value, "ToolSummary", "type")
+        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, without what is absent."""
+        result: dict[str, Any] = {"name": self.name, "type": self.type.value}
+        result.update(self.additional_properties)
+        return result

@@ -1,0 +1,15 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+
+from __future__ import annotations
+
+from ...types import OpenEnum
+
+
+class VirtualGraphStatus(OpenEnum):
+    """What a virtual graph is doing."""
+
+    CREATING = "creating"
+    RUNNING = "running"
+    UPDATING = "updating"
+    ERROR = "error"
+    DELETED = "deleted"

@@ -1,0 +1,357 @@
+"""What every generated module shares: operations, requests, responses and lists that come in pages.
+
+How single values are read and written is in `values`, whose names are here as well.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+
+from .errors import DecodeError
+from .values import NO_FIELDS as NO_FIELDS
+from .values import NoFields as NoFields
+from .values import OpenEnum as OpenEnum
+from .values import Timestamp as Timestamp
+from .values import array as array
+from .values import by_kind as by_kind
+from .values import calendar_date as calendar_date
+from .values import encoded as encoded
+from .values import encoded_items as encoded_items
+from .values import errors_beside as errors_beside
+from .values import first_of as first_of
+from .values import given as given
+from .values import in_place as in_place
+from .values import next_token as next_token
+from .values import obj as obj
+from .values import problem_of as problem_of
+from .values import scalar as scalar
+from .values import time_text as time_text
+from .values import timestamp as timestamp
+from .values import unknown as unknown
+from .values import unwrapped as unwrapped
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from .client import AsyncClient, Client
+
+T = TypeVar("T")
+
+_NOT_JSON: Any = object()
+
+
+class Operation(Generic[T]):
+    """One operation of the API.
+
+    `name`, `method` and `path` (a template) say which, `version` in which version of the API; `idempotent` whether
+    sending it twice has the effect of sending it once; `scope` names the ids in its path that a client may hold,
+    `scope_in_body` those of them that the body needs as well;
+    `quota` is the group of operations that it shares a limit with, when it has a limit apart from the API's own;
+    `placed` whether its results keep the path values of their request, because they do not name all of them. `decode`
+    makes the result out of the JSON value of a successful response, and uses that up, or of None for an empty
+    one.
+    """
+
+    __slots__ = (
+        "decode",
+        "idempotent",
+        "method",
+        "name",
+        "path",
+        "placed",
+        "quota",
+        "scope",
+        "scope_in_body",
+        "version",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        method: str,
+        path: str,
+        *,
+        idempotent: bool,
+        decode: Callable[[object], T],
+        version: str = "v1",
+        scope: tuple[str, ...] = (),
+        scope_in_body: tuple[str, ...] = (),
+        quota: str = "",
+        placed: bool = False,
+    ) -> None:
+        self.name = name
+        self.method = method
+        self.path = path
+        self.version = version
+        self.idempotent = idempotent
+        self.scope = scope
+        self.scope_in_body = scope_in_body
+        self.quota = quota
+        self.placed = placed
+        self.decode = decode
+
+    def __repr__(self) -> str:
+        return f"<Operation {self.name}: {self.method} {self.path}>"
+
+
+class Request(Generic[T]):
+    """A request to send: an operation with its values. A client's `call` sends it.
+
+    `path_values` and `query` hold text by name; a path value is None for an id of the operation's `scope` that was not
+    given. `body` is a JSON value, or None for no body.
+    """
+
+    __slots__ = ("body", "operation", "path_values", "query")
+
+    decode_error: ClassVar[type[DecodeError]] = DecodeError
+
+    def __init__(
+        self,
+        operation: Operation[T],
+        *,
+        path_values: Mapping[str, str | None] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+    ) -> None:
+        self.operation = operation
+        self.path_values: Mapping[str, str | None] = path_values or {}
+        self.query: Mapping[str, Any] = query or {}
+        self.body = body
+
+    def filled(self, scope: Mapping[str, str | None]) -> Request[T]:
+        """This request with the ids that were not given taken from `scope`, which may not have all of them either."""
+        if None not in self.path_values.values():
+            return self
+        values = {name: scope.get(name) if value is None else value for name, value in self.path_values.items()}
+        body = self.body
+        for name in self.operation.scope_in_body:
+            if values.get(name) is not None:
+                body = {**(body or {}), name: values[name]}
+        return type(self)(self.operation, path_values=values, query=self.query, body=body)
+
+    def asking(self, **query: Any) -> Request[T]:
+        """This request with other values in its query."""
+        values = {**self.query, **query}
+        return type(self)(self.operation, path_values=self.path_values, query=values, body=self.body)
+
+    def read(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
+        """The response in a successful response; an empty body is an absent one. Raises `DecodeError`."""
+        try:
+            value = json.loads(content) if content and not content.isspace() else None
+        except (ValueError, RecursionError):  # raised below, so that no part of the body is in the traceback
+            value = _NOT_JSON
+        if value is _NOT_JSON:
+            raise DecodeError(self.operation.name, None, "has a body that is not JSON")
+        parsed = self.operation.decode(value)
+        if self.operation.placed:
+            _place(parsed, {name: text for name, text in self.path_values.items() if text is not None})
+        return Response(status_code, headers, content, parsed)
+
+    def response(self, status_code: int, headers: Mapping[str, str], content: bytes, parsed: T) -> Response[T]:
+        """The response with a result that is known otherwise than from `content`."""
+        return Response(status_code, headers, content, parsed)
+
+    def __repr__(self) -> str:  # a body may hold what must not be shown
+        return f"<Request {self.operation.name}>"
+
+
+def _place(parsed: Any, path_values: Mapping[str, str]) -> None:
+    for model in parsed if isinstance(parsed, list) else (parsed,):
+        if hasattr(model, "path_values"):
+            model.path_values = path_values
+
+
+class Response(Generic[T]):
+    """A successful response: `status_code`, `headers`, `content`, and `parsed`, what the operation returns."""
+
+    __slots__ = ("content", "headers", "parsed", "status_code")
+
+    def __init__(self, status_code: int, headers: Mapping[str, str], content: bytes, parsed: T) -> None:
+        self.status_code = status_code
+        self.headers = headers
+        self.content = content
+        self.parsed = parsed
+
+    @property
+    def request_id(self) -> str | None:
+        """The id that support asks for."""
+        return self.headers.get("X-Request-Id")
+
+    def __repr__(self) -> str:  # the content may hold an initial password
+        return f"<Response {self.status_code}, {len(self.content)} bytes>"
+
+
+class Listing(list[T]):
+    """A list with the `errors` that the response gave beside it."""
+
+    def __init__(self, items: Sequence[T] = (), errors: Sequence[Any] = ()) -> None:
+        super().__init__(items)
+        self.errors: builtins.list[Any] = [*errors]
+
+
+# ------------------------------------------------------------------------------------------------ pages
+
+
+class Page(Listing[T]):
+    """One page of a list; `next` is the token of the page after it, None when this is the last."""
+
+    def __init__(self, items: Sequence[T] = (), errors: Sequence[Any] = (), next: str | None = None) -> None:
+        super().__init__(items, errors)
+        self.next = next
+
+
+def next_by_token(request: Request[Page[T]], page: Page[T]) -> Request[Page[T]] | None:
+    """The request for the page after `page`: the same with the token that `page` gives."""
+    if page.next is None or page.next == request.query.get("page_token"):  # the same again would never end
+        return None
+    return request.asking(page_token=page.next)
+
+
+def next_by_number(request: Request[Page[T]], page: Page[T]) -> Request[Page[T]] | None:
+    """The request for the page after `page` where pages are numbered, and none has a link to the next.
+
+    The document does not say whether the first page is 0 or 1, nor how long one is: 1 is asked for after the first,
+    which may be the first once more, and a page that is not full is the last. No API's default is less than 10 items.
+    """
+    if len(page) < request.query.get("page_size", 10):
+        return None
+    return request.asking(page=request.query.get("page", 0) + 1)
+
+
+Following: TypeAlias = "Callable[[Request[Page[T]], Page[T]], Request[Page[T]] | None]"
+
+
+class _Progress(Generic[T]):
+    """How far an iteration over pages has come. `request` is for the next page, None after the last."""
+
+    def __init__(self, request: Request[Page[T]], following: Following[T]) -> None:
+        self.request: Request[Page[T]] | None = request
+        self._following = following
+        self._before: Page[T] | None = None
+        self._repeated = False
+
+    def is_new(self, page: Page[T]) -> bool:
+        """Go on to the page after `page`; whether it differs from the one before. Two that do not end the list."""
+        if self.request is not None:
+            self.request = self._following(self.request, page)
+        if not page or page != self._before:
+            self._before = page
+            return True
+        if self._repeated:
+            self.request = None
+        self._repeated = True
+        return False
+
+
+class Pages(Generic[T]):
+    """A list that comes in pages: iterating gives all items, and asks for a page when it is needed.
+
+    Each iteration begins at the first page. When a request fails, its error is raised and nothing is lost: `next` on
+    the same iterator asks for the same page again.
+    """
+
+    def __init__(self, client: Client, request: Request[Page[T]], following: Following[T]) -> None:
+        self._client = client
+        self._request = request
+        self._following = following
+
+    def __iter__(self) -> ItemIterator[T]:
+        return ItemIterator(self.pages())
+
+    def pages(self) -> PageIterator[T]:
+        """The pages instead of their items."""
+        return PageIterator(self._client, _Progress(self._request, self._following))
+
+    def __repr__(self) -> str:
+        return f"<Pages of {self._request.operation.name}>"
+
+
+class PageIterator(Generic[T]):
+    """Asks for one page after the other."""
+
+    def __init__(self, client: Client, progress: _Progress[T]) -> None:
+        self._client = client
+        self._progress = progress
+
+    def __iter__(self) -> PageIterator[T]:
+        return self
+
+    def __next__(self) -> Page[T]:
+        while self._progress.request is not None:
+            page = self._client.call(self._progress.request).parsed
+            if self._progress.is_new(page):
+                return page
+        raise StopIteration
+
+
+class ItemIterator(Generic[T]):
+    """The items of one page after the other."""
+
+    def __init__(self, pages: PageIterator[T]) -> None:
+        self._pages = pages
+        self._items: Iterator[T] = iter(())
+
+    def __iter__(self) -> ItemIterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter(next(self._pages))
+
+
+class AsyncPages(Generic[T]):
+    """A list that comes in pages, as `Pages`, for `async for`."""
+
+    def __init__(self, client: AsyncClient, request: Request[Page[T]], following: Following[T]) -> None:
+        self._client = client
+        self._request = request
+        self._following = following
+
+    def __aiter__(self) -> AsyncItemIterator[T]:
+        return AsyncItemIterator(self.pages())
+
+    def pages(self) -> AsyncPageIterator[T]:
+        """The pages instead of their items."""
+        return AsyncPageIterator(self._client, _Progress(self._request, self._following))
+
+    def __repr__(self) -> str:
+        return f"<AsyncPages of {self._request.operation.name}>"
+
+
+class AsyncPageIterator(Generic[T]):
+    """Asks for one page after the other."""
+
+    def __init__(self, client: AsyncClient, progress: _Progress[T]) -> None:
+        self._client = client
+        self._progress = progress
+
+    def __aiter__(self) -> AsyncPageIterator[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        while self._progress.request is not None:
+            page = (await self._client.call(self._progress.request)).parsed
+            if self._progress.is_new(page):
+                return page
+        raise StopAsyncIteration
+
+
+class AsyncItemIterator(Generic[T]):
+    """The items of one page after the other."""
+
+    def __init__(self, pages: AsyncPageIterator[T]) -> None:
+        self._pages = pages
+        self._items: Iterator[T] = iter(())
+
+    def __aiter__(self) -> AsyncItemIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter(await anext(self._pages))

@@ -1,0 +1,296 @@
+"""How values of responses are read, and those of requests written."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .errors import DecodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Self
+
+T = TypeVar("T")
+
+
+class OpenEnum(str, Enum):
+    """A text with known values. A value not known yet becomes a member of its own, equal to its text."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = value
+        member._value_ = value
+        return member
+
+    @classmethod
+    def known(cls) -> Any:
+        return cls._value2member_map_.get
+
+    @classmethod
+    def decode(cls, value: object, model: str, field: str) -> Self:
+        """The member for a value of a response."""
+        if type(value) is not str:
+            raise DecodeError(model, field, problem_of(value, "text"))
+        return cls._value2member_map_.get(value) or cls(value)  # type: ignore[return-value]
+
+    def __str__(self) -> str:
+        return str.__str__(self)
+
+    def __hash__(self) -> int:  # equal to its text, so found by it in a dict
+        return str.__hash__(self)
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return type(self), (self._value_,)
+
+
+class Timestamp(datetime.datetime):
+    """A `datetime` whose text is finer than microseconds; `text` is the response's own."""
+
+    text: str
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return timestamp, (self.text, "", "")
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def problem_of(value: object, wanted: str) -> str:
+    """What is wrong with a value that should be `wanted`; the value itself is not shown."""
+    if value is None:
+        return "is missing or null"
+    kind = {dict: "an object", list: "a list", str: "text", bool: "true or false"}.get(type(value), "a number")
+    return f"should be {wanted} and is {kind}"
+
+
+def obj(value: object, model: str, field: str | None = None) -> dict[str, Any]:
+    """`value`, which must be a JSON object."""
+    if type(value) is dict:
+        return value
+    raise DecodeError(model, field, problem_of(value, "an object"))
+
+
+def array(value: object, model: str, field: str | None = None) -> list[Any]:
+    """`value`, which must be a JSON list."""
+    if type(value) is list:
+        return value
+    raise DecodeError(model, field, problem_of(value, "a list"))
+
+
+def in_place(items: list[Any], read: Callable[[Any], T]) -> list[T]:
+    """`items`, each replaced by what `read` makes of it.
+
+    So each object is freed before the next is read, and a long list does not set off the garbage collector, which
+    counts what has been made and not yet freed.
+    """
+    for index, item in enumerate(items):
+        items[index] = read(item)
+    return items
+
+
+def scalar(value: Any, model: str, field: str) -> Any:
+    """`value`, which must be there and be no object or list. Text for a number, or the reverse, is let through."""
+    if value is None or type(value) is dict or type(value) is list:
+        raise DecodeError(model, field, problem_of(value, "a plain value"))
+    return value
+
+
+_parsed = datetime.datetime.fromisoformat
+
+
+def timestamp(value: object, model: str, field: str) -> datetime.datetime:
+    """The time that ISO 8601 text stands for, in UTC when the text names no zone."""
+    if type(value) is not str:
+        raise DecodeError(model, field, problem_of(value, "a timestamp"))
+    try:
+        parsed = _parsed(value)
+        if value[19:] == "Z":  # the form the API uses
+            return parsed
+    except ValueError:
+        parsed = _unusual_timestamp(value, model, field)
+    if parsed.tzinfo is None:
+        parsed = parsed.replace(tzinfo=datetime.UTC)
+    if len(value) <= 27 and "," not in value:
+        return parsed
+    return _finer(parsed, value)
+
+
+def _finer(parsed: datetime.datetime, text: str) -> datetime.datetime:
+    """`parsed`, keeping a text that says more than microseconds."""
+    digits = text.replace(",", ".").partition(".")[2]
+    if len(digits) - len(digits.lstrip("0123456789")) <= 6:
+        return parsed
+    exact = Timestamp.combine(parsed.date(), parsed.timetz())
+    exact.text = text
+    return exact
+
+
+def _unusual_timestamp(text: str, model: str, field: str) -> datetime.datetime:
+    from dateutil import parser
+
+    try:
+        parsed = parser.parse(text, tzinfos=_zone)
+        parsed.utcoffset()  # a ValueError when it is a day or more
+    except (ValueError, OverflowError):
+        pass
+    else:
+        return parsed
+    raise DecodeError(model, field, "should be a timestamp and is other text")
+
+
+def _zone(_name: str | None, offset: int | None) -> datetime.tzinfo:
+    """The zone that a text names: by its offset, else UTC. The parser itself warns of names that it does not know."""
+    return datetime.timezone(datetime.timedelta(seconds=offset)) if offset else datetime.UTC
+
+
+def calendar_date(value: object, model: str, field: str) -> datetime.date:
+    """The day that ISO 8601 text stands for."""
+    return timestamp(value, model, field).date()
+
+
+def by_kind(
+    value: object,
+    field: str,
+    readers: Mapping[str, Callable[[Any], Any]],
+    model: str,
+    place: str | None = None,
+) -> Any:
+    """What the reader for the text in `field` makes of an object; one of a kind that is not known stays a dict."""
+    source = obj(value, model, place)
+    kind = source.get(field)
+    reader = readers.get(kind) if type(kind) is str else None
+    return source if reader is None else reader(source)
+
+
+def next_token(body: object) -> str | None:
+    """The token of the next page, from the link beside `data`; None when this is the last.
+
+    By its format the link is an address with the token in its query, by the API's text it is the token itself.
+    """
+    links = body.get("links") if type(body) is dict else None
+    link = links.get("next") if type(links) is dict else None
+    if type(link) is not str:
+        return None
+    from urllib.parse import parse_qs, urlsplit
+
+    try:
+        return parse_qs(urlsplit(link).query).get("page_token", [link])[0]
+    except ValueError:
+        raise DecodeError("links", "next", "should be an address and is other text") from None
+
+
+def first_of(value: object, readers: Sequence[Callable[[Any], Any]], model: str, field: str | None = None) -> Any:
+    """What the first reader that can read `value` makes of it."""
+    for reader in readers:
+        try:
+            return reader(value)
+        except DecodeError:
+            continue
+    raise DecodeError(model, field, "has none of the documented forms")
+
+
+class NoFields(Mapping[str, Any]):
+    """No unknown fields: one empty mapping for all models; a dict each would cost a long list a third of its time."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> Any:
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return "{}"
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __reduce__(self) -> str:
+        return "NO_FIELDS"
+
+
+NO_FIELDS = NoFields()
+
+
+def unknown(source: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    """The fields that the model does not know."""
+    return {name: source[name] for name in source if name not in known}
+
+
+def unwrapped(body: object, model: str, *, required: bool, errors: bool) -> Any:
+    """The `data` of a response, None when there is none; `errors` beside it is carried into an object."""
+    if body is None and not required:
+        return None
+    source = obj(body, model)
+    data = source.get("data")
+    beside = source.get("errors") if errors else None
+    if data is None and beside:
+        raise DecodeError(model, "data", "is missing, and errors are given instead", errors=beside)
+    if data is None and required:
+        raise DecodeError(model, "data", problem_of(data, "an object"))
+    if beside and type(data) is dict:
+        return {**data, "errors": beside}
+    return data
+
+
+def errors_beside(body: object) -> list[Any]:
+    """The `errors` that stand beside the `data` of a response."""
+    beside = body.get("errors") if type(body) is dict else None
+    return beside if type(beside) is list else []
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+def encoded(value: Any) -> Any:
+    """`value` as JSON has it. What has no form in JSON is a TypeError, not whatever its `str` is."""
+    if value is None or type(value) in _PLAIN:
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, datetime.datetime):
+        return time_text(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: encoded(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [encoded(item) for item in value]
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    raise TypeError(f"{type(value).__name__} cannot be sent as JSON")
+
+
+_PLAIN = frozenset((str, int, float, bool))
+
+
+def encoded_items(value: Any) -> list[Any]:
+    """A list argument as JSON has it; a single text is not a list of its letters."""
+    if isinstance(value, (str, bytes, dict)):
+        raise TypeError(f"a list is wanted, not {type(value).__name__}")
+    return [encoded(item) for item in value]
+
+
+def time_text(value: datetime.datetime) -> str:
+    """A timestamp as ISO 8601 text."""
+    if isinstance(value, Timestamp):
+        return value.text
+    text = value.isoformat()
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def given(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that were given: None means not given, and is not sent."""
+    return {name: encoded(value) for name, value in fields.items() if value is not None}
