@@ -48,7 +48,7 @@ def test_it_ends_while_an_answer_is_late() -> None:
     with Sandbox() as sandbox, Caller(sandbox) as caller, ThreadPoolExecutor() as pool:
         sandbox.fail(path="/tenants", delay=3600.0)
         late = pool.submit(caller.get, "/tenants")
-        while not sandbox._api.faults or sandbox._api.faults[0].remaining:
+        while not sandbox._gateway.faults or sandbox._gateway.faults[0].remaining:
             time.sleep(0.001)
         sandbox.close()
         with pytest.raises(httpx.RemoteProtocolError):
@@ -227,15 +227,15 @@ def test_a_fault_that_did_not_happen_is_a_warning_at_the_tests_end(pytester: pyt
 
 
 def test_without_its_extra_the_command_says_so_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "starlette.py").write_text("raise ImportError", encoding="utf-8")
+    (tmp_path / "uvicorn.py").write_text("raise ImportError", encoding="utf-8")
     environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(OVERLAY)])}
     command = [sys.executable, "-m", "aurakit.sandbox"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.splitlines() == ['The sandbox needs Starlette and uvicorn: pip install "aurakit[sandbox]"']
+    assert done.stderr.splitlines() == ['The sandbox needs uvicorn: pip install "aurakit[sandbox]"']
 
 
-@pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
+@pytest.mark.parametrize("missing", ["uvicorn"])
 def test_without_its_extra_the_sandbox_says_what_to_install(missing: str) -> None:
     program = f"import sys; sys.modules[{missing!r}] = None\nimport aurakit.sandbox"
     environment = {"PYTHONPATH": str(OVERLAY)}
