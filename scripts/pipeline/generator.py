@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from .documents import ROOT, DocumentError, load
+from .documents import ROOT, DocumentError, dump, load
 from .facts import prepare
 from .overlay import corrected, for_generator
 
@@ -28,6 +28,9 @@ ROOT_FILES = {
     '"""The raw clients generated from the published interface, one package for each version of the API."""\n',
     "py.typed": "",
 }
+
+DOCUMENT_HEADER = """Written by `python scripts/generate.py`. Do not edit it: run that again.
+The corrected document that this package was generated from."""
 
 
 class GenerationError(DocumentError):
@@ -58,6 +61,7 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
             if not path.read_text(encoding="utf-8").strip():  # a template's way to say: no file
                 path.unlink()
         shutil.copytree(work / "out", target, ignore=shutil.ignore_patterns(".ruff_cache", "__pycache__"))
+    (target / "openapi.yaml").write_text(dump(document_of(version, openapi), DOCUMENT_HEADER), "utf-8", newline="\n")
 
 
 def _check_tools() -> None:
