@@ -56,7 +56,7 @@ def build(folder: Path) -> Path:
 
 
 def package_files() -> set[str]:
-    """What the wheel has to hold of the sources: modules, type markers, documents and the page, by their names in the wheel."""
+    """What the wheel has to hold of the sources, by its names there: modules, type markers, documents and pages."""
     return {
         path.relative_to(ROOT / source).as_posix()
         for source in SOURCES

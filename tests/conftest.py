@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import settings
 
 from contract.prism import left_out
+from sandbox import browser
 
 if TYPE_CHECKING:
     import pytest
@@ -21,6 +22,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if reason := left_out():
+    reasons = {"tests/contract/test_prism.py": left_out(), "tests/sandbox/test_page.py": browser.left_out()}
+    if any(reasons.values()):
         terminalreporter.section("left out")
-        terminalreporter.write_line(f"tests/contract/test_prism.py: {reason}")
+    for path, reason in reasons.items():
+        if reason:
+            terminalreporter.write_line(f"{path}: {reason}")

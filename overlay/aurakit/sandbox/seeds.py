@@ -20,8 +20,8 @@ from .errors import ErrorResponse
 from .offers import Wanted
 from .resources import Instance, Key, Session, Snapshot
 from .saving import project_of
-from .v1.instances import new_instance
-from .v1.validation import MAX_TTL, checked_ttl
+from .v1.instances import CREATE, new_instance
+from .v1.validation import MAX_TTL, checked, checked_ttl
 
 if TYPE_CHECKING:
     from .options import Project
@@ -57,7 +57,7 @@ def read(source: Mapping[str, Any] | str | Path | None) -> Seed:
     if source is None:
         return Seed()
     if not isinstance(source, Mapping):
-        source = _loaded(Path(source))
+        source = loaded(Path(source))
     _known("a seed", source, set(KINDS))
     for kind, entries in source.items():
         if not isinstance(entries, Sequence) or not all(isinstance(entry, Mapping) for entry in entries):
@@ -75,6 +75,8 @@ def apply(world: World, seed: Seed) -> None:
     try:
         world.projects |= {project.id: project for project in seed.projects}
         instances = [_instance(world, values) for values in seed.rest.get("instances", ())]
+        if len({one.id for one in instances}) < len(instances):
+            raise ValueError("an id of an instance is there twice")
         by_name = {
             name: one for one in (*world.stock.instances(world.now()), *instances) for name in (one.name, one.id)
         }
@@ -95,9 +97,16 @@ def apply(world: World, seed: Seed) -> None:
 
 def _instance(world: World, values: Mapping[str, Any]) -> Instance:
     _known("an instance", values, _INSTANCE)
-    given = {"type": "professional-db", "memory": "4GB", "cloud_provider": "gcp", "region": "europe-west1"}
+    given = {
+        "name": "Instance01",
+        "type": "professional-db",
+        "memory": "4GB",
+        "cloud_provider": "gcp",
+        "region": "europe-west1",
+    }
     given |= {name: str(value) if name == "version" else value for name, value in values.items()}
     given.setdefault("tenant_id", next(iter(world.projects)))
+    checked(given, CREATE)
     offers = world.offers(world.project(given["tenant_id"]))
     configuration = offers.fitting(Wanted.of(given))
     instance_id = str(given.get("id") or world.new_hex(8))
@@ -148,16 +157,23 @@ def _session(world: World, instances: Mapping[str, Instance], values: Mapping[st
     )  # fmt: skip
 
 
-def _loaded(path: Path) -> Mapping[str, Any]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+def loaded(path: Path) -> Mapping[str, Any]:
+    """The mapping in a YAML file.
 
+    Raises:
+        ValueError: there is none.
+    """
+    try:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
+    except ImportError:
+        raise ImportError('A seed file needs ruamel.yaml: pip install "aurakit[sandbox]"') from None
     try:
         found = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except YAMLError as error:
         raise ValueError(f"{path} is not YAML: {error}") from None
     if not isinstance(found, Mapping):
-        raise ValueError(f"{path} must hold a mapping with some of {', '.join(KINDS)}")
+        raise ValueError(f"{path} must hold a mapping")
     return found
 
 
