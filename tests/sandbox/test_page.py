@@ -134,7 +134,8 @@ def test_text_can_be_read_in_light_and_in_dark(sandbox: Sandbox, *, dark: bool) 
         driver.get(f"{sandbox.base_url}/_sandbox/")
         until(driver, lambda text: "orders" in text)
         found = driver.execute_script(
-            "return [...document.querySelectorAll('h1, h2, th, td, button, time')].map(one => getComputedStyle(one).color)"
+            "const found = document.querySelectorAll('h1, h2, th, td, button, time');"
+            "return [...found].map(one => getComputedStyle(one).color)"
         )
         ground = driver.execute_script("return getComputedStyle(document.querySelector('section')).backgroundColor")
     finally:
