@@ -56,12 +56,12 @@ def build(folder: Path) -> Path:
 
 
 def package_files() -> set[str]:
-    """What the wheel has to hold of the sources: modules and type markers, by their names in the wheel."""
+    """What the wheel has to hold of the sources, by its names there: modules, type markers, documents and pages."""
     return {
         path.relative_to(ROOT / source).as_posix()
         for source in SOURCES
         for path in (ROOT / source).rglob("*")
-        if path.is_file() and (path.suffix == ".py" or path.name == "py.typed")
+        if path.is_file() and (path.suffix in {".py", ".yaml", ".html"} or path.name == "py.typed")
     }
 
 

@@ -94,6 +94,7 @@ class Story:
 
     def snapshot(self, instance: Instance) -> Snapshot:
         print("   snapshot, with the API down for two looks")
+        self.sandbox.advance(60.0)  # the scheduled snapshot of a new instance would be in its way
         snapshot = self.aura.snapshots.create(instance.id)
         self.sandbox.fail(method="GET", path="/instances/{id}/snapshots/{id}", status=503, times=2)
         self._begin()

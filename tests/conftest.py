@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from contract.prism import left_out
+from sandbox import browser
 
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
@@ -28,6 +29,9 @@ def nothing_kept_from_other_tests() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if reason := left_out():
+    reasons = {"tests/contract/test_prism.py": left_out(), "tests/sandbox/test_page.py": browser.left_out()}
+    if any(reasons.values()):
         terminalreporter.section("left out")
-        terminalreporter.write_line(f"tests/contract/test_prism.py: {reason}")
+    for path, reason in reasons.items():
+        if reason:
+            terminalreporter.write_line(f"{path}: {reason}")

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .checks import check
-from .documents import ROOT, DocumentError, load, load_corrections
+from .documents import ROOT, DocumentError, dump, load, load_corrections
 from .facts import prepare
 from .inline import share_lists
 from .overlay import corrected, for_generator
@@ -37,6 +37,9 @@ ROOT_FILES = {
     '"""The raw clients generated from the published interface, one package for each version of the API."""\n',
     "py.typed": "",
 }
+
+DOCUMENT_HEADER = """Written by `python scripts/generate.py`. Do not edit it: run that again.
+The corrected document that this package was generated from."""
 
 
 def shared_files(openapi: Path) -> dict[str, str]:
@@ -89,6 +92,7 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
             ):  # an empty text is a template's way to say: no file
                 path.unlink()
         shutil.copytree(work / "out", target, ignore=shutil.ignore_patterns(".ruff_cache", "__pycache__"))
+    (target / "openapi.yaml").write_text(dump(document_of(version, openapi), DOCUMENT_HEADER), "utf-8", newline="\n")
 
 
 def _check_tools() -> None:

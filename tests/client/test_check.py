@@ -54,7 +54,7 @@ def test_a_configuration_that_is_available_comes_back_after_one_request(sandbox:
             "huge-db",
             "business-critical, enterprise-db, enterprise-ds, free-db, professional-db, professional-ds",
         ),
-        ("region", "francecentral", "europe-west1, us-central1"),
+        ("region", "francecentral", "asia-southeast1, europe-west1, europe-west2, us-central1, us-east1"),
         ("version", "3", "4, 5"),
         ("memory", "3GB", "2GB, 4GB, 8GB, 16GB, 32GB, 64GB, 128GB"),
         ("storage", "12GB", "8GB, 16GB"),

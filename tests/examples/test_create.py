@@ -162,8 +162,8 @@ def test_an_instance_is_created_and_waited_for_with_its_credentials_saved(sandbo
     assert (done.code, done.errors) == (0, "")
     values = example.values()
     (instance,) = sandbox.instances
-    assert f"Instance {instance['id']} is running at {values['NEO4J_URI']}" in " ".join(done.output.split())
-    assert values["AURA_INSTANCEID"] == instance["id"] and is_private(example.file())
+    assert f"Instance {instance.id} is running at {values['NEO4J_URI']}" in " ".join(done.output.split())
+    assert values["AURA_INSTANCEID"] == instance.id and is_private(example.file())
     assert values["NEO4J_PASSWORD"] not in done.output
 
 

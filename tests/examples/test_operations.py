@@ -78,7 +78,7 @@ class Setting:
 
     def states(self) -> dict[str, str]:
         """The real states of the instances by name."""
-        return {instance["name"]: instance["status"] for instance in self.sandbox.instances}
+        return {instance.name: instance.status for instance in self.sandbox.instances}
 
     def sent(self, method: str, end: str = "") -> list[str]:
         """The paths of the requests with this method and this end of the path, in their order."""
@@ -133,7 +133,7 @@ def quick(tmp_path: Path) -> Iterator[Setting]:
 @pytest.fixture
 def slow(tmp_path: Path) -> Iterator[Setting]:
     """Creations take no time, everything else has no end."""
-    durations = Durations(*[FOR_EVER] * len(Durations._fields))._replace(create=(0.0, 0.0))
+    durations = Durations(*[FOR_EVER] * len(Durations._fields))._replace(create=(0.0, 0.0), scheduled=(0.0, 0.0))
     with settled(tmp_path, durations) as setting:
         yield setting
 
@@ -299,7 +299,12 @@ def python(program: str) -> list[str]:
 
 
 def snapshots(setting: Setting, instance_id: str) -> list[str]:
-    return [snapshot.status for snapshot in setting.aura.snapshots.list(instance_id)]
+    return [snapshot.status for snapshot in on_demand(setting, instance_id)]
+
+
+def on_demand(setting: Setting, instance_id: str) -> list[Any]:
+    """The snapshots without the scheduled one of a new instance."""
+    return [one for one in setting.aura.snapshots.list(instance_id) if one.profile == "AdHoc"]
 
 
 def test_a_deploy_that_goes_well_leaves_a_snapshot_and_its_own_output(quick: Setting) -> None:
@@ -314,7 +319,7 @@ def test_a_deploy_that_fails_is_undone_and_its_status_handed_on(quick: Setting) 
     instance_id = quick.new("prod")
     done = quick.run("snapshot_before_deploy", instance_id, *python("raise SystemExit(7)"))
     assert done.status == 7
-    (snapshot,) = quick.aura.snapshots.list(instance_id)
+    (snapshot,) = on_demand(quick, instance_id)
     assert quick.sent("POST", "/restore") == [f"/v1/instances/{instance_id}/snapshots/{snapshot.snapshot_id}/restore"]
     assert quick.states() == {"prod": "running"}
     assert done.errors.splitlines()[-1] == f"snapshot {snapshot.snapshot_id} of {instance_id} is restored"
@@ -331,7 +336,7 @@ def test_a_deploy_that_is_killed_is_undone_and_ends_as_a_shell_has_it(quick: Set
 def test_the_snapshot_is_complete_before_the_deploy_begins(tmp_path: Path) -> None:
     look = (
         "import sys; from aurakit import Aura; aura = Aura()\n"
-        "print(*[snapshot.status for snapshot in aura.snapshots.list(sys.argv[1])])"
+        "print(*[one.status for one in aura.snapshots.list(sys.argv[1]) if one.profile == 'AdHoc'])"
     )
     with settled(tmp_path, QUICK._replace(snapshot=A_LOOK)) as setting:
         instance_id = setting.new("prod")
@@ -370,7 +375,7 @@ def test_a_restore_that_is_refused_names_the_snapshot(quick: Setting) -> None:
     instance_id = quick.new("prod")
     quick.sandbox.fail(method="POST", path="*/restore", status=409)
     done = quick.run("snapshot_before_deploy", instance_id, *python("raise SystemExit(7)"))
-    (snapshot,) = quick.aura.snapshots.list(instance_id)
+    (snapshot,) = on_demand(quick, instance_id)
     assert done.status == 1
     last = done.errors.splitlines()[-1]
     assert last.startswith(f"Failed: snapshot {snapshot.snapshot_id} of {instance_id} is not restored: ")
@@ -397,7 +402,7 @@ def test_ctrl_c_during_the_deploy_ends_it_and_names_the_snapshot(quick: Setting)
     )
     done = quick.stopped("deploying\n", "snapshot_before_deploy", instance_id, *python(program))
     assert (done.status, done.output) == (130, "cleaned up\n")
-    (snapshot,) = quick.aura.snapshots.list(instance_id)
+    (snapshot,) = on_demand(quick, instance_id)
     last = done.errors.splitlines()[-1]
     assert last.startswith(
         f"Stopped. Snapshot {snapshot.snapshot_id} of {instance_id} is complete, and nothing was put"
@@ -411,7 +416,7 @@ def test_ctrl_c_during_the_restore_says_that_it_goes_on(tmp_path: Path) -> None:
         instance_id = setting.new("prod")
         command = python("raise SystemExit(7)")
         done = setting.stopped("restoring after", "snapshot_before_deploy", instance_id, *command)
-        (snapshot,) = setting.aura.snapshots.list(instance_id)
+        (snapshot,) = on_demand(setting, instance_id)
         assert setting.states() == {"prod": "restoring"}
     assert done.status == 130
     text = f"Stopped. Aura goes on to restore snapshot {snapshot.snapshot_id} of {instance_id}."
@@ -445,13 +450,13 @@ def test_a_staging_that_is_not_there_is_created_like_production(quick: Setting) 
     production = quick.new("production", memory="8GB", region="us-central1")
     done = quick.run("clone_to_staging", "production", "staging")
     assert done.status == 0
-    staging = next(instance for instance in quick.sandbox.instances if instance["name"] == "staging")
-    assert (staging["memory"], staging["region"], staging["status"]) == ("8GB", "us-central1", "running")
+    staging = next(instance for instance in quick.sandbox.instances if instance.name == "staging")
+    assert (staging.memory, staging.region, staging.status) == ("8GB", "us-central1", "running")
     created = [
         request for request in quick.sandbox.requests if (request.method, request.path) == ("POST", "/v1/instances")
     ]
     assert created[-1].json()["source_instance_id"] == production
-    assert credentials(quick)["AURA_INSTANCEID"] == staging["id"]
+    assert credentials(quick)["AURA_INSTANCEID"] == staging.id
     assert credentials(quick)["NEO4J_PASSWORD"] not in done.errors + done.output
 
 

@@ -108,7 +108,7 @@ class World:
 
     def some_id(self, pick: int) -> str:
         """The id of an instance, or one that nobody has."""
-        there = [instance["id"] for instance in self.sandbox.instances]
+        there = [instance.id for instance in self.sandbox.instances]
         return there[pick % len(there)] if there and pick else "00000000"
 
     def remember(self, found: Any) -> Any:

@@ -31,14 +31,14 @@ def create(world: World, _: int, name: str) -> Any:
     if not isinstance(found, AuraError):
         world.names[found.id] = {name}
         world.remember(found)
-        assert any(instance["id"] == found.id for instance in world.sandbox.instances)
+        assert any(instance.id == found.id for instance in world.sandbox.instances)
     return found
 
 
 def ensure(world: World, _: int, name: str) -> Any:
     """Ensure: none when there is one of the name."""
-    there = [instance for instance in world.sandbox.instances if instance["name"] == name]
-    settled = [instance for instance in there if instance["status"] != "destroying"]
+    there = [instance for instance in world.sandbox.instances if instance.name == name]
+    settled = [instance for instance in there if instance.status != "destroying"]
     found = world.call(
         lambda aura: aura.instances.ensure(name=name, **NEW),
         creates=0 if settled and not world.awkward else 1,
@@ -82,7 +82,7 @@ def delete(world: World, pick: int, _: str) -> Any:
     world.names.pop(identifier, None)
     found = world.call(lambda aura: aura.instances.delete(identifier))
     if not isinstance(found, AuraError):
-        left = [one["status"] for one in world.sandbox.instances if one["id"] == identifier]
+        left = [one.status for one in world.sandbox.instances if one.id == identifier]
         assert left in ([], ["destroying"]) or world.awkward, left  # awkward: 404 for what is there, just created
     return world.remember(found)
 

@@ -99,7 +99,7 @@ def test_what_other_runs_created_is_left_alone(sandbox: Sandbox) -> None:
     ours.keeper.create()
     left = theirs.keeper.create()
     ours.keeper.clean()
-    assert [instance["id"] for instance in sandbox.instances] == [left.id]
+    assert [instance.id for instance in sandbox.instances] == [left.id]
 
 
 def test_what_may_not_be_deleted_is_an_error(sandbox: Sandbox) -> None:

@@ -219,14 +219,14 @@ def test_a_free_run_tells_what_free_instances_do_not_have_and_what_earlier_runs_
     assert done.status == 0, done.output
     assert "Not for a free instance, so passed over: " in done.output
     assert f"Left by an earlier run, or in use by one elsewhere: aurakit-live-0a1b2c ({left.id})" in done.output
-    assert [instance["id"] for instance in sandbox.instances] == [left.id]
+    assert [instance.id for instance in sandbox.instances] == [left.id]
 
 
 # ------------------------------------------------------------------------------------------------ interruptions
 
 
 def state_of(sandbox: Sandbox) -> str:
-    return next((instance["status"] for instance in sandbox.instances), "none")
+    return next((instance.status for instance in sandbox.instances), "none")
 
 
 @posix_only

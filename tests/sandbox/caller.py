@@ -87,7 +87,7 @@ class Caller(httpx.Client):
 
     def actual(self, instance_id: str) -> str | None:
         """The status an instance really has; None when it is gone."""
-        found = [one["status"] for one in self.sandbox.instances if one["id"] == instance_id]
+        found = [one.status for one in self.sandbox.instances if one.id == instance_id]
         return found[0] if found else None
 
     def shown(self, instance_id: str) -> str:

@@ -87,12 +87,11 @@ def test_a_deleted_instance_is_gone_for_a_while_and_then_not_found() -> None:
 
 def test_fields_are_null_or_absent_where_that_was_seen() -> None:
     with sandbox_with(OFF._replace(sparse=True)) as caller:
-        instance_id = caller.create()
-        assert "memory" not in caller.data(f"/instances/{instance_id}")
-        caller.sandbox.advance(601.0)
-        caller.action(f"/instances/{instance_id}/pause").raise_for_status()
-        caller.sandbox.advance(121.0)
-        assert caller.data(f"/instances/{instance_id}")["connection_url"] is None
+        instance_id = caller.create(type="business-critical")
+        path = f"/instances/{instance_id}"
+        assert {"memory" in caller.data(path) for _ in range(20)} == {True, False}
+        assert {caller.data(path).get("secondaries_count") for _ in range(20)} == {0, None}
+        assert all(isinstance(caller.data(path)["graph_analytics_plugin"], bool) for _ in range(20))
 
 
 def test_types_and_counts_are_not_always_the_same() -> None:
@@ -113,9 +112,9 @@ def test_an_update_is_answered_with_an_instance_an_empty_object_or_nothing() -> 
     assert seen == {b"", b"{}", b"an instance"}
 
 
-def test_a_pause_is_accepted_with_either_status() -> None:
+def test_a_pause_is_accepted_with_either_status_where_that_is_asked_for() -> None:
     seen = set()
-    with sandbox_with(OFF._replace(sparse=True)) as caller:
+    with sandbox_with(OFF._replace(pause_200=True)) as caller:
         instance_id = caller.running()
         for _ in range(8):
             seen.add(caller.action(f"/instances/{instance_id}/pause").status_code)
@@ -131,7 +130,9 @@ def test_a_new_session_has_no_status_and_old_ones_at_times_other_names() -> None
         created = caller.post("/graph-analytics/sessions", json=body).json()["data"]
         assert created["status"] is None
         answers = [caller.data(f"/graph-analytics/sessions/{created['id']}") for _ in range(20)]
-        assert {"project_id" in one for one in answers} == {True, False}
+        assert all("project_id" in one for one in answers)
+        assert {"tenant_id" in one for one in answers} == {True, False}
+        assert {"T" in one["created_at"] for one in answers} == {True, False}
         assert {"database_uuid" in one for one in answers} == {True, False}
         seen = []
         for _ in range(42):
@@ -155,6 +156,13 @@ def test_all_of_it_is_on_by_default() -> None:
     assert Awkwardness().sparse
 
 
+def test_an_upgrade_is_accepted_with_either_status() -> None:
+    with sandbox_with(OFF._replace(sparse=True), token_lifetime=1e9) as caller:
+        running = (caller.running(type="professional-db") for _ in range(12))
+        seen = {caller.action(f"/instances/{instance_id}/upgrade").status_code for instance_id in running}
+    assert seen == {200, 202}
+
+
 def story(seed: int) -> list[Any]:
     """Everything a few requests get for an answer."""
     with Sandbox(clock=ManualClock(), seed=seed) as sandbox, Caller(sandbox) as caller:
@@ -163,7 +171,7 @@ def story(seed: int) -> list[Any]:
             caller.post("/instances", json=caller.instance_body())
             caller.get("/instances")
             sandbox.advance(40.0)
-        caller.action(f"/instances/{sandbox.instances[0]['id']}/pause")
+        caller.action(f"/instances/{sandbox.instances[0].id}/pause")
         return [sandbox.instances, [(one.status, one.request_id) for one in sandbox.requests]]
 
 

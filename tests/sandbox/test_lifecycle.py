@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurakit.sandbox.lifecycle import COURSES, Durations, Operation, actual_status, shown_status, under_way
+from aurakit.sandbox.lifecycle import LIFECYCLES, Durations, Operation, actual_status, shown_status, under_way
 
 SECONDS = st.floats(0.0, 1e4)
-KINDS = st.sampled_from(sorted(COURSES))
+KINDS = st.sampled_from(sorted(LIFECYCLES))
 
 ON_THE_WAY = {
-    "create": ["creating", "loading"],
+    "create": ["creating"],
+    "clone": ["creating", "loading"],
     "pause": ["pausing"],
     "resume": ["resuming"],
     "update": ["updating"],
@@ -22,28 +23,29 @@ ON_THE_WAY = {
     "upgrade": ["updating"],
     "delete": ["destroying"],
     "snapshot": ["Pending", "InProgress"],
+    "scheduled": ["Pending", "InProgress"],
     "key": ["pending"],
     "session": ["Creating", "NotReady"],
 }
 
 
 def operation(kind: str, duration: float = 100.0, lag: float = 0.0, outcome: str | None = None) -> Operation:
-    return Operation(kind, 1000.0, duration, lag, "running", outcome or COURSES[kind].done)
+    return Operation(kind, 1000.0, duration, lag, "running", outcome or LIFECYCLES[kind].done)
 
 
-@pytest.mark.parametrize("kind", sorted(COURSES))
+@pytest.mark.parametrize("kind", sorted(LIFECYCLES))
 def test_an_operation_goes_through_its_statuses_in_order_and_ends_in_its_outcome(kind: str) -> None:
     seen = [actual_status(operation(kind), 1000.0 + second) for second in range(100)]
     assert list(dict.fromkeys(seen)) == ON_THE_WAY[kind]
-    assert actual_status(operation(kind), 1100.0) == COURSES[kind].done
+    assert actual_status(operation(kind), 1100.0) == LIFECYCLES[kind].done
 
 
 def test_every_operation_of_the_table_has_a_duration() -> None:
-    assert COURSES.keys() | {"session_delete"} == set(Durations._fields)
+    assert (LIFECYCLES.keys() - {"clone"}) | {"session_delete"} == set(Durations._fields)
 
 
 @given(kind=KINDS, duration=SECONDS, lag=SECONDS, moment=SECONDS)
-def test_an_answer_shows_the_former_status_only_while_the_operation_is_under_way(
+def test_a_response_shows_the_former_status_only_while_the_operation_is_under_way(
     kind: str, duration: float, lag: float, moment: float
 ) -> None:
     one = operation(kind, duration, lag)

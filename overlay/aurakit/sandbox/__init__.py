@@ -1,4 +1,4 @@
-"""A stateful local Aura API v1, to try the SDK without an account and to test what happens when the API fails.
+"""A local Aura API v1 with state, to try the SDK without an account and to test what happens when the API fails.
 
     from aurakit.sandbox import Sandbox
 
@@ -14,10 +14,9 @@ from __future__ import annotations
 import sys
 
 try:
-    import starlette as _starlette  # noqa: F401
     import uvicorn as _uvicorn  # noqa: F401
 except ImportError:
-    _NEEDED = 'The sandbox needs Starlette and uvicorn: pip install "aurakit[sandbox]"'
+    _NEEDED = 'The sandbox needs uvicorn: pip install "aurakit[sandbox]"'
     if sys.orig_argv[1:3] == ["-m", "aurakit.sandbox"]:
         sys.exit(_NEEDED)  # a user of the command wants no traceback
     raise ImportError(_NEEDED) from None
@@ -28,16 +27,22 @@ from .lifecycle import Durations
 from .options import Awkwardness, Configuration, Project, default_configurations
 from .records import RecordedRequest
 from .sandbox import Sandbox
+from .states import InstanceState, KeyState, OperationState, SessionState, SnapshotState
 
 __all__ = [
     "Awkwardness",
     "Configuration",
     "Durations",
     "Fault",
+    "InstanceState",
+    "KeyState",
     "ManualClock",
+    "OperationState",
     "Project",
     "RecordedRequest",
     "Sandbox",
     "SandboxClock",
+    "SessionState",
+    "SnapshotState",
     "default_configurations",
 ]

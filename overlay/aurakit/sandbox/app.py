@@ -1,209 +1,127 @@
-"""The sandbox as an ASGI application: routes, and what happens to a request before and after its operation.
-
-In this order, as at the real API's gateway: faults that were ordered, the token, the rate limit, the content type, the
-body, the operation. Every request is recorded.
-"""
+"""The sandbox as an ASGI application: reads requests, sends responses, ends connections."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 from email.utils import formatdate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
-from starlette.routing import Route
-
-from . import faults
-from .calls import Answer, Call
-from .errors import Refusal, error, gateway, invalid
-from .limits import Window, retry_after
-from .operations import OPERATIONS
-from .records import RecordedRequest, kept_headers
-from .tokens import LIMITED, Tokens
-from .validation import MAX_BODY_BYTES, parsed
+from .bodies import MAX_BODY_BYTES
+from .control import MAX_CONTROL_BYTES
+from .gateway import Decision
+from .messages import HttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from starlette.types import Receive, Scope, Send
+    from .asgi import Receive, Scope, Send
+    from .control import Control
+    from .gateway import Gateway
 
-    from .options import Limits
-    from .state import World
-
-    Handlers = Mapping[str, Callable[[Call], Answer]]
-
-TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path
+DRAINED_BYTES = 1024 * 1024
+DRAINED_SECONDS = 1.0
 
 
-class Decided(NamedTuple):
-    """An answer and the request id it carries: None for what the gateway refuses before it knows who asks."""
+class App:
+    """Serves the API.
 
-    answer: Answer
-    request_id: str | None
+    Args:
+        gateway: decides on the responses of the API.
+        control: decides on those of `/_sandbox/`.
+        drop: ends the connection of a request.
+        expires: the value of an `X-Tyk-Api-Expires` header in every response.
+    """
 
-
-class Api:
-    """What answers requests: the world, its tokens, limits and faults, and the record of what came."""
-
-    def __init__(
-        self, world: World, tokens: Tokens, limits: Limits, drop: Callable[[Scope], None], expires: str | None
-    ) -> None:
-        self.world = world
-        self.tokens = tokens
-        self.faults: list[faults.Fault] = []
-        self.requests: list[RecordedRequest] = []
-        self._window = Window(limits.requests, limits.per)
+    def __init__(self, gateway: Gateway, control: Control, drop: Callable[[Scope], None], expires: str | None) -> None:
+        self._gateway = gateway
+        self._control = control
         self._drop = drop
         self._expires = expires
-        self._refusals = 0
 
-    async def serve(self, handlers: Handlers, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or end its connection."""
-        request = Request(scope, receive)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
         try:
-            content = await _content(request)
-        except ClientDisconnect:
+            await self._serve(scope, receive, send)
+        except asyncio.CancelledError:  # the server ends while a response is late: nobody waits for it any more
             return
-        decided = await self._decide(handlers, request, content)
-        self._record(request, content or b"", decided)
-        if decided is None:
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        controls = self._control.serves(scope["path"])
+        try:
+            body = await _read(scope, receive, MAX_CONTROL_BYTES if controls else MAX_BODY_BYTES)
+        except ConnectionError:
+            return
+        request = HttpRequest.of(scope, body)
+        decision = Decision(self._control.respond(request), None) if controls else await self._gateway.respond(request)
+        if decision is None:
             self._drop(scope)
             await receive()  # returns once the connection is gone
             return
-        await self._response(decided)(scope, receive, send)
+        content, headers = self._encoded(decision)
+        if body is None:
+            await _refuse_body(receive, send, decision.response.status, content, headers)
+        else:
+            await send({"type": "http.response.start", "status": decision.response.status, "headers": headers})
+            await send({"type": "http.response.body", "body": content})
 
-    async def _decide(self, handlers: Handlers, request: Request, content: bytes | None) -> Decided | None:
-        """The answer of a fault, or the usual one; None for none."""
-        with self.world.lock:
-            fault = faults.take(self.faults, request.method, request.url.path)
-        if fault is not None and fault.delay:
-            await self.world.clock.sleep_async(fault.delay)
-        with self.world.lock:
-            if fault is None or fault.loses_answer or fault.status is None:
-                decided = self._usual(handlers, request, content)
-                if fault is None or not fault.loses_answer:
-                    return decided
-                if decided.answer.status >= 400:  # nothing took effect: the fault is for the request that does
-                    fault.remaining += 1
-                    return decided
-            answer = fault.answer()
-            token = request.url.path == TOKEN_PATH
-            return answer and Decided(answer, None if token else self.world.new_request_id())
-
-    def _usual(self, handlers: Handlers, request: Request, content: bytes | None) -> Decided:
-        if request.url.path == TOKEN_PATH:
-            return Decided(self._token_answer(request, content), None)
-        try:
-            self.tokens.check(request.headers.get("Authorization", ""))
-        except Refusal as refusal:
-            return Decided(_refused(refusal), None)
-        return Decided(self._answer(handlers, request, content), self.world.new_request_id())
-
-    def _token_answer(self, request: Request, content: bytes | None) -> Answer:
-        try:
-            if request.method != "POST":
-                raise gateway(405, "Method not allowed", {"Allow": "POST"})
-            if content is None:
-                raise gateway(403, "The body is too large")
-            found = self.tokens.issue(request.headers.get("Authorization", ""), _media_type(request), content)
-            if not isinstance(found, Answer):
-                raise self._too_many(found)
-        except Refusal as refusal:
-            return _refused(refusal)
-        return found
-
-    def _answer(self, handlers: Handlers, request: Request, content: bytes | None) -> Answer:
-        try:
-            delay = self._window.delay(self.world.now())
-            if delay is not None:
-                raise self._too_many(delay)
-            if not handlers:
-                raise Refusal(404, {"errors": [error("There is nothing here", "not-found")]})
-            if request.method not in handlers:
-                raise gateway(405, "Method not allowed", {"Allow": ", ".join(sorted(handlers))})
-            if request.method in {"POST", "PATCH"}:
-                if _media_type(request) != "application/json":
-                    raise gateway(415, "The Content-Type must be application/json")
-                if content is None:
-                    raise invalid(f"The body must have no more than {MAX_BODY_BYTES} bytes")
-                body = parsed(content)
-            else:
-                body = {}
-            return handlers[request.method](Call(self.world, request.path_params, request.query_params, body))
-        except Refusal as refusal:
-            return _refused(refusal)
-
-    def _too_many(self, seconds: float) -> Refusal:
-        """429, whose `Retry-After` is a number of seconds and a date in turn: both are documented."""
-        self._refusals += 1
-        when = retry_after(seconds, self.world.clock.wall(), as_date=self._refusals % 2 == 0)
-        return gateway(429, LIMITED, {"Retry-After": when})
-
-    def _response(self, decided: Decided) -> Response:
-        answer = decided.answer
-        headers = {"Date": formatdate(self.world.clock.wall(), usegmt=True)}
-        if decided.request_id is not None:
-            headers["X-Request-Id"] = decided.request_id
+    def _encoded(self, decision: Decision) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+        content, media_type = decision.response.encoded()
+        headers = {"Date": formatdate(self._gateway.world.clock.wall(), usegmt=True)}
+        if decision.request_id is not None:
+            headers["X-Request-Id"] = decision.request_id
         if self._expires is not None:
             headers["X-Tyk-Api-Expires"] = self._expires
-        if isinstance(answer.body, dict | list):
-            content = json.dumps(answer.body).encode()
-            headers["Content-Type"] = "application/json"
-        else:
-            text = answer.body
-            content = text if isinstance(text, bytes) else str(text or "").encode()
-        return Response(content, answer.status, headers | dict(answer.headers))
-
-    def _record(self, request: Request, content: bytes, decided: Decided | None) -> None:
-        with self.world.lock:
-            self.requests.append(RecordedRequest(
-                request.method, request.url.path, dict(request.query_params), kept_headers(request.headers), content,
-                decided and decided.answer.status, decided and decided.request_id, self.world.now(),
-            ))  # fmt: skip
+        if media_type is not None:
+            headers["Content-Type"] = media_type
+        headers |= dict(decision.response.headers)
+        if decision.response.status != 204 and not any(name.lower() == "content-length" for name in headers):
+            headers["Content-Length"] = str(len(content))
+        return content, [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
-class _Endpoint:
-    """One path with all its methods, as an ASGI application: Starlette then leaves every method to it."""
+async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
+    """The body; None as soon as it is known to be too large.
 
-    def __init__(self, api: Api, handlers: Handlers) -> None:
-        self._api = api
-        self._handlers = handlers
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await self._api.serve(self._handlers, scope, receive, send)
-        except asyncio.CancelledError:  # the server ends while an answer is late: nobody waits for it any more
-            return
-
-
-def application(api: Api) -> Starlette:
-    """The routes of the 26 operations and the token endpoint; whatever else is asked for is not there."""
-    paths: dict[str, dict[str, Callable[[Call], Answer]]] = {}
-    for operation in OPERATIONS:
-        paths.setdefault("/v1" + operation.path, {})[operation.method] = operation.answer
-    routes = [Route(path, _Endpoint(api, handlers)) for path, handlers in paths.items()]
-    routes.append(Route("/{path:path}", _Endpoint(api, {})))  # the token endpoint too, which is no operation
-    app = Starlette(routes=routes)
-    app.router.redirect_slashes = False
-    return app
+    Raises:
+        ConnectionError: the client is gone.
+    """
+    declared = dict(scope["headers"]).get(b"content-length", b"0")
+    if int(declared) > limit:
+        return None
+    pieces, size, more = [], 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionError
+        more = message.get("more_body", False)
+        pieces.append(message.get("body", b""))
+        size += len(pieces[-1])
+        if size > limit:
+            return None
+    return b"".join(pieces)
 
 
-async def _content(request: Request) -> bytes | None:
-    """The body; None for one that is too large, which is read to its end all the same so that the answer arrives."""
-    pieces, size = [], 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size <= MAX_BODY_BYTES:
-            pieces.append(piece)
-    return b"".join(pieces) if size <= MAX_BODY_BYTES else None
+async def _refuse_body(
+    receive: Receive, send: Send, status: int, content: bytes, headers: list[tuple[bytes, bytes]]
+) -> None:
+    """Send a response while the body still arrives, and close the connection.
+
+    A little of the body is read after the response: a connection that is closed with data unread is reset, and a client
+    may then lose the response.
+    """
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, (b"connection", b"close")]})
+    await send({"type": "http.response.body", "body": content, "more_body": True})
+    try:
+        async with asyncio.timeout(DRAINED_SECONDS):
+            await _drain(receive)
+    except TimeoutError:
+        pass
+    await send({"type": "http.response.body", "body": b""})
 
 
-def _media_type(request: Request) -> str:
-    return request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-
-
-def _refused(refusal: Refusal) -> Answer:
-    return Answer(refusal.status, refusal.body, tuple(refusal.headers.items()))
+async def _drain(receive: Receive) -> None:
+    drained, more = 0, True
+    while more and drained <= DRAINED_BYTES:
+        message = await receive()
+        drained += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)

@@ -1,17 +1,36 @@
-"""The time a sandbox lives in, which a client can share: real time made faster, or time that a test moves by hand.
+"""Sandbox time: real time made faster, or time that a test moves by hand. Clients can share it.
 
-Both are an `aurakit.clock.Clock`, so a client that is given one sleeps in sandbox time.
+Both clocks are an `aurakit.clock.Clock`, so a client that is given one sleeps in sandbox time.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..clock import Clock
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 MANUAL_START = 1_735_689_600.0
 """Where a manual clock starts: 2025-01-01T00:00:00Z, so that a test sees the same dates every day."""
+
+
+class RealTime(NamedTuple):
+    """The functions of real time.
+
+    Kept out of reach of freezegun, which replaces them in every module that names them: a sandbox has a time of its
+    own, also inside a test that freezes the program's.
+    """
+
+    monotonic: Callable[[], float]
+    time: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+REAL = RealTime(time.monotonic, time.time, time.sleep)
 
 
 class SandboxClock(Clock):
@@ -28,13 +47,22 @@ class SandboxClock(Clock):
             raise ValueError(f"time_scale must be more than 0, not {time_scale!r}")
         self.time_scale = time_scale
         self._lock = threading.Lock()
-        self._started = time.monotonic()
-        self._wall = time.time()
+        self._started = REAL.monotonic()
+        self._wall = REAL.time()
         self._ahead = 0.0
 
     def now(self) -> float:
         """Seconds of sandbox time since the clock was made."""
-        return (time.monotonic() - self._started) * self.time_scale + self._ahead
+        return (REAL.monotonic() - self._started) * self.time_scale + self._ahead
+
+    def unscaled(self) -> float:
+        """Seconds as a client with a clock of its own counts them: real ones, and those the time was moved ahead by."""
+        return REAL.monotonic() - self._started + self._ahead
+
+    @property
+    def seconds_per_second(self) -> float:
+        """Seconds of sandbox time in a real second; 0 where time moves by hand only."""
+        return self.time_scale
 
     def wall(self) -> float:
         """Seconds since 1970 in sandbox time."""
@@ -42,14 +70,19 @@ class SandboxClock(Clock):
 
     def advance(self, seconds: float) -> None:
         """Move the time ahead by `seconds`, which are never negative."""
-        if seconds < 0.0:
-            raise ValueError("time does not go back")
+        if not 0.0 <= seconds < float("inf"):
+            raise ValueError("time does not go back, and only by a number of seconds ahead")
         with self._lock:
             self._ahead += seconds
 
+    def set_wall(self, wall: float) -> None:
+        """Set the calendar to `wall` seconds since 1970. `now()` goes on as before: it never goes back."""
+        with self._lock:
+            self._wall = wall - self.now()
+
     def sleep(self, seconds: float) -> None:
         """Return after `seconds` of sandbox time."""
-        time.sleep(max(0.0, seconds) / self.time_scale)
+        REAL.sleep(max(0.0, seconds) / self.time_scale)
 
     async def sleep_async(self, seconds: float) -> None:
         """Return after `seconds` of sandbox time, other tasks running meanwhile."""
@@ -75,10 +108,19 @@ class ManualClock(SandboxClock):
         """Seconds the clock was moved."""
         return self._ahead
 
+    def unscaled(self) -> float:
+        """The same: no real time passes on it."""
+        return self._ahead
+
+    @property
+    def seconds_per_second(self) -> float:
+        """0: real time moves nothing."""
+        return 0.0
+
     def sleep(self, seconds: float) -> None:
         """Move the time ahead by `seconds` and return."""
         self.advance(max(0.0, seconds))
-        time.sleep(0)  # whoever waits for a thread that waits for this one gets its turn
+        REAL.sleep(0)  # whoever waits for a thread that waits for this one gets its turn
 
     async def sleep_async(self, seconds: float) -> None:
         """Move the time ahead by `seconds` and return after other tasks had their turn."""

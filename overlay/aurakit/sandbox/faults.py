@@ -1,85 +1,96 @@
-"""Faults to order: the next requests that match get another answer, a late one, or none."""
+"""Faults to order: the next requests that match get another response, a late one, or none."""
 
 from __future__ import annotations
 
 import http
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from .messages import Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .calls import Answer
+
+_VERSION = "/v[0-9][0-9a-z]*"
 
 
 class Fault:
-    """What happens to the next `remaining` requests that match.
+    """What happens to the next `remaining` requests that match. The fields are the arguments of `Sandbox.fail`."""
 
-    status None: the answer is the usual one. loses_answer: the request is acted on, and then its answer replaced; with
-    status None the connection ends without one.
-    """
-
-    __slots__ = ("body", "delay", "given", "headers", "loses_answer", "method", "path", "remaining", "status")
+    __slots__ = ("_pattern", "body", "delay", "headers", "loses_answer", "method", "path", "remaining", "status")
 
     def __init__(
         self,
         *,
-        method: str | None,
-        path: str | None,
-        times: int,
-        status: int | None,
-        headers: Mapping[str, str] | None,
-        body: object,
-        delay: float,
-        loses_answer: bool,
+        method: str | None = None,
+        path: str | None = None,
+        times: int = 1,
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: object = None,
+        delay: float = 0.0,
+        lose_answer: bool = False,
     ) -> None:
-        if times < 1 or delay < 0.0:
-            raise ValueError("times must be 1 or more, delay 0 or more")
-        given: object = status  # whatever a program without type checks hands in
-        if given is not None and not (isinstance(given, int) and 200 <= given <= 599):
-            raise ValueError(f"status must be a number from 200 to 599, not {status!r}")
-        if path is not None and path.startswith(("/v1/", "v1/")):
-            raise ValueError(f"a path has no version: {path.removeprefix('/')[2:]!r}, not {path!r}")
-        if status is None and not loses_answer and not delay:
-            raise ValueError("a fault needs a status, a delay or lose_answer=True")
+        _check(path, times, status, delay, lose_answer=lose_answer)
         if status is None and (headers or body is not None):
             raise ValueError("headers and body need a status")
         self.method = method and method.upper()
-        self.given = path or "any path"
-        self.path = pattern(path)
+        self.path = path
+        self._pattern = pattern(path)
         self.remaining = times
         self.status = status
-        self.headers = tuple((headers or {}).items())
+        self.headers = dict(headers or {})
         self.body = body
         self.delay = delay
-        self.loses_answer = loses_answer
+        self.loses_answer = lose_answer
+
+    def order(self) -> dict[str, Any]:
+        """The arguments that order it again; a body of bytes as text."""
+        body = self.body.decode("utf-8", "replace") if isinstance(self.body, bytes) else self.body
+        return {
+            "method": self.method, "path": self.path, "times": self.remaining, "status": self.status,
+            "headers": self.headers, "body": body, "delay": self.delay, "lose_answer": self.loses_answer,
+        }  # fmt: skip
 
     def __repr__(self) -> str:
-        return f"<Fault for {self.remaining} more of {self.method or 'any method'} {self.given}>"
+        return f"<Fault for {self.remaining} more of {self.method or 'any method'} {self.path or 'any path'}>"
 
     def matches(self, method: str, path: str) -> bool:
         """Whether it is for this request."""
-        return self.remaining > 0 and self.method in {None, method} and self.path.fullmatch(path) is not None
+        return self.remaining > 0 and self.method in {None, method} and self._pattern.fullmatch(path) is not None
 
-    def answer(self) -> Answer | None:
-        """The answer in place of the usual one; None for none at all."""
-        from .calls import Answer
-
+    def response(self) -> Response | None:
+        """The response in place of the usual one; None for none at all."""
         if self.status is None:
             return None
         body = {"error": _phrase(self.status)} if self.body is None else self.body
-        return Answer(self.status, body, self.headers)
+        return Response(self.status, body, tuple(self.headers.items()))
+
+
+def _check(path: str | None, times: object, status: object, delay: object, *, lose_answer: bool) -> None:
+    """Refuse an order that could never take effect. Values come as programs without type checks hand them in."""
+    if not isinstance(times, int) or times < 1 or not isinstance(delay, int | float) or not 0.0 <= delay < 1e9:
+        raise ValueError("times must be 1 or more, delay 0 or more")
+    if status is not None and not (isinstance(status, int) and 200 <= status <= 599):
+        raise ValueError(f"status must be a number from 200 to 599, not {status!r}")
+    if path is not None and not path.startswith(("/", "*")):
+        raise ValueError(f"a path begins with /, not as {path!r} does")
+    if status is None and not lose_answer and not delay:
+        raise ValueError("a fault needs a status, a delay or lose_answer=True")
 
 
 def pattern(path: str | None) -> re.Pattern[str]:
-    """The paths a fault is for: `/instances/{id}` stands for any id, `*` for anything, None for all but the token's."""
+    """The paths a fault is for: `/instances/{id}` stands for any id, `*` for any text, None for all but the token's.
+
+    A path without a version is that of every version.
+    """
     if path is None:
-        return re.compile("/v1/.*", re.DOTALL)
-    if not path.startswith(("/v1/", "/oauth/", "*")):
-        path = "/v1" + path
+        return re.compile(f"{_VERSION}/.*", re.DOTALL)
+    has_prefix = path.startswith(("/oauth/", "*")) or re.match(f"{_VERSION}/", path)
     pieces = re.split(r"(\{[^/}]*\}|\*)", path)
     text = "".join({"{": "[^/]+", "*": ".*"}.get(piece[:1], re.escape(piece)) for piece in pieces)
-    return re.compile(text, re.DOTALL)
+    return re.compile(text if has_prefix else _VERSION + text, re.DOTALL)
 
 
 def take(faults: Iterable[Fault], method: str, path: str) -> Fault | None:

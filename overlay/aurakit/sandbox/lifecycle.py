@@ -1,6 +1,6 @@
-"""What a long-running operation shows, and when: a table, and pure functions of the operation and the time.
+"""Long-running operations: a table of the statuses they go through, and pure functions of an operation and the time.
 
-The table is that of the API's long-running operations; who starts them and what they change is in the other modules.
+Which request starts one and what it changes is for the operations of a version.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ Span = tuple[float, float]
 """The least and the most of something drawn at random, in seconds of sandbox time."""
 
 
-class Course(NamedTuple):
+class Lifecycle(NamedTuple):
     """One row of the table.
 
     phases: the statuses on the way, each with the share of the duration after which it ends.
     done: the status at the end; None when the resource is gone.
     failed: the statuses an operation may end in instead.
-    lags: the first answers may still show the status from before (seen after update, overwrite, restore, upgrade).
+    lags: the first responses may still show the former status (seen after update, overwrite, restore, upgrade).
     """
 
     phases: tuple[tuple[str, float], ...]
@@ -27,27 +27,30 @@ class Course(NamedTuple):
     lags: bool = False
 
 
-COURSES = MappingProxyType({
-    "create": Course((("creating", 0.8), ("loading", 1.0)), "running", ("loading failed",)),
-    "pause": Course((("pausing", 1.0),), "paused"),
-    "resume": Course((("resuming", 1.0),), "running"),
-    "update": Course((("updating", 1.0),), "running", lags=True),
-    "rename": Course((("updating", 1.0),), "running", lags=True),
-    "overwrite": Course((("overwriting", 0.5), ("loading", 1.0)), "running", ("loading failed",), lags=True),
-    "restore": Course((("restoring", 1.0),), "running", lags=True),
-    "upgrade": Course((("updating", 1.0),), "running", lags=True),
-    "delete": Course((("destroying", 1.0),), None),
-    "snapshot": Course((("Pending", 0.2), ("InProgress", 1.0)), "Completed", ("Failed", "Cancelled")),
-    "key": Course((("pending", 1.0),), "ready", ("error",)),
-    "session": Course((("Creating", 0.7), ("NotReady", 1.0)), "Ready", ("Failed",)),
+LIFECYCLES = MappingProxyType({
+    "create": Lifecycle((("creating", 1.0),), "running", ("loading failed",)),
+    "clone": Lifecycle((("creating", 0.8), ("loading", 1.0)), "running", ("loading failed",)),
+    "pause": Lifecycle((("pausing", 1.0),), "paused"),
+    "resume": Lifecycle((("resuming", 1.0),), "running"),
+    "update": Lifecycle((("updating", 1.0),), "running", lags=True),
+    "rename": Lifecycle((("updating", 1.0),), "running", lags=True),
+    "overwrite": Lifecycle((("overwriting", 0.5), ("loading", 1.0)), "running", ("loading failed",), lags=True),
+    "restore": Lifecycle((("restoring", 1.0),), "running", lags=True),
+    "upgrade": Lifecycle((("updating", 1.0),), "running", lags=True),
+    "delete": Lifecycle((("destroying", 1.0),), None),
+    "snapshot": Lifecycle((("Pending", 0.2), ("InProgress", 1.0)), "Completed", ("Failed", "Cancelled")),
+    "scheduled": Lifecycle((("Pending", 0.2), ("InProgress", 1.0)), "Completed"),
+    "key": Lifecycle((("pending", 1.0),), "ready", ("error",)),
+    "session": Lifecycle((("Creating", 0.7), ("NotReady", 1.0)), "Ready", ("Failed",)),
 })  # fmt: skip
-"""Every long-running operation by its name in `Durations` and `Sandbox.fail_operation`."""
+"""Every long-running operation by its kind. A clone is a create to `Durations` and `Sandbox.fail_operation`."""
 
 
 class Durations(NamedTuple):
     """How long operations take, as (least, most) seconds of sandbox time. The defaults are those of the real API.
 
     The documentation says that creation takes some minutes and at times ten; the rest is what users of the API see.
+    `scheduled` is the snapshot that begins by itself when a new instance runs.
     """
 
     create: Span = (180.0, 600.0)
@@ -60,6 +63,7 @@ class Durations(NamedTuple):
     upgrade: Span = (90.0, 240.0)
     delete: Span = (30.0, 90.0)
     snapshot: Span = (30.0, 90.0)
+    scheduled: Span = (10.0, 40.0)
     key: Span = (20.0, 60.0)
     session: Span = (20.0, 40.0)
     session_delete: Span = (2.0, 10.0)
@@ -74,7 +78,7 @@ class Operation(NamedTuple):
     """An operation under way.
 
     kind: its row in the table. start, duration: in seconds of sandbox time. lag: seconds from the start in which
-    answers still show `before`, the status the resource had. outcome: the status it ends in; None for a resource that
+    responses still show `before`, the status the resource had. outcome: the status it ends in; None for a resource that
     is gone then.
     """
 
@@ -93,7 +97,12 @@ class Operation(NamedTuple):
     @property
     def succeeds(self) -> bool:
         """Whether it ends as it should."""
-        return self.outcome == COURSES[self.kind].done
+        return self.outcome == LIFECYCLES[self.kind].done
+
+
+def progress(operation: Operation, now: float) -> float:
+    """How far it has come, from 0 to 1."""
+    return 1.0 if operation.duration <= 0.0 else min(1.0, max(0.0, (now - operation.start) / operation.duration))
 
 
 def under_way(operation: Operation, now: float) -> bool:
@@ -106,12 +115,12 @@ def actual_status(operation: Operation, now: float) -> str | None:
     if not under_way(operation, now):
         return operation.outcome
     share = (now - operation.start) / operation.duration
-    phases = COURSES[operation.kind].phases
+    phases = LIFECYCLES[operation.kind].phases
     return next((status for status, until in phases if share < until), phases[-1][0])
 
 
 def shown_status(operation: Operation, now: float) -> str | None:
-    """The status an answer shows at `now`: stale for a moment where the real API's answers are."""
+    """The status a response shows at `now`: stale for a moment where the real API's are."""
     if operation.before is not None and now < operation.start + operation.lag and under_way(operation, now):
         return operation.before
     return actual_status(operation, now)

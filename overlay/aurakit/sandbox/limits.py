@@ -1,4 +1,4 @@
-"""How many requests fit into a span of time: a sliding window, and two ways to say when there is room again. Pure."""
+"""The rate limit: a sliding window, and the two forms of `Retry-After`. Pure."""
 
 from __future__ import annotations
 
@@ -10,25 +10,30 @@ from email.utils import formatdate
 class Window:
     """At most `limit` accepted requests in any `per` seconds; any number for None."""
 
-    __slots__ = ("_accepted", "limit", "per")
+    __slots__ = ("accepted", "limit", "per")
 
     def __init__(self, limit: int | None, per: float) -> None:
         self.limit = limit
         self.per = per
-        self._accepted: deque[float] = deque()
+        self.accepted: deque[float] = deque()
 
     def delay(self, now: float) -> float | None:
         """None if a request at `now` is accepted, which counts it; else the seconds until there is room."""
         if self.limit is None:
             return None
-        while self._accepted and now - self._accepted[0] >= self.per:
-            self._accepted.popleft()
-        if len(self._accepted) < self.limit:
-            self._accepted.append(now)
+        while self.accepted and now - self.accepted[0] >= self.per:
+            self.accepted.popleft()
+        if len(self.accepted) < self.limit:
+            self.accepted.append(now)
             return None
-        return self.per - (now - self._accepted[0]) if self._accepted else self.per
+        return self.per - (now - self.accepted[0]) if self.accepted else self.per
+
+    @property
+    def remaining(self) -> int | None:
+        """How many more requests are accepted right after the last one; None without a limit."""
+        return None if self.limit is None else self.limit - len(self.accepted)
 
 
 def retry_after(seconds: float, wall: float, *, as_date: bool) -> str:
-    """A `Retry-After` that is over after `seconds`: whole seconds, or a date of which `wall` is the present."""
+    """A `Retry-After` that is over after `seconds`: whole seconds, or a date, `wall` being the present."""
     return formatdate(math.ceil(wall + seconds), usegmt=True) if as_date else str(math.ceil(seconds))

@@ -1,50 +1,73 @@
-"""The 26 operations of the API in one table: method, path, and who answers."""
+"""Ending operations that are under way before their time."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from . import changes, instances, keys, projects, sessions, snapshots
+from .lifecycle import LIFECYCLES
+from .resources import Instance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .calls import Answer, Call
-
-
-class ApiOperation(NamedTuple):
-    """One of them. The path is below `/v1`."""
-
-    method: str
-    path: str
-    answer: Callable[[Call], Answer]
+    from .resources import Resource
+    from .world import World
 
 
-OPERATIONS = (
-    ApiOperation("GET", "/instances", instances.list_instances),
-    ApiOperation("POST", "/instances", instances.create_instance),
-    ApiOperation("POST", "/instances/sizing", instances.estimate_instance_size),
-    ApiOperation("GET", "/instances/{instanceId}", instances.get_instance),
-    ApiOperation("DELETE", "/instances/{instanceId}", instances.delete_instance),
-    ApiOperation("PATCH", "/instances/{instanceId}", changes.update_instance),
-    ApiOperation("POST", "/instances/{instanceId}/overwrite", changes.overwrite_instance),
-    ApiOperation("POST", "/instances/{instanceId}/pause", changes.pause_instance),
-    ApiOperation("POST", "/instances/{instanceId}/resume", changes.resume_instance),
-    ApiOperation("POST", "/instances/{instanceId}/upgrade", changes.upgrade_instance),
-    ApiOperation("GET", "/instances/{instanceId}/snapshots", snapshots.list_snapshots),
-    ApiOperation("POST", "/instances/{instanceId}/snapshots", snapshots.create_snapshot),
-    ApiOperation("GET", "/instances/{instanceId}/snapshots/{snapshotId}", snapshots.get_snapshot),
-    ApiOperation("POST", "/instances/{instanceId}/snapshots/{snapshotId}/restore", snapshots.restore_snapshot),
-    ApiOperation("GET", "/tenants", projects.list_projects),
-    ApiOperation("GET", "/tenants/{tenantId}", projects.get_project),
-    ApiOperation("GET", "/tenants/{tenantId}/metrics-integration", projects.get_metrics_integration),
-    ApiOperation("GET", "/customer-managed-keys", keys.list_keys),
-    ApiOperation("POST", "/customer-managed-keys", keys.create_key),
-    ApiOperation("GET", "/customer-managed-keys/{customerManagedKeyId}", keys.get_key),
-    ApiOperation("DELETE", "/customer-managed-keys/{customerManagedKeyId}", keys.delete_key),
-    ApiOperation("GET", "/graph-analytics/sessions", sessions.list_sessions),
-    ApiOperation("POST", "/graph-analytics/sessions", sessions.create_session),
-    ApiOperation("POST", "/graph-analytics/sessions/sizing", sessions.estimate_session_size),
-    ApiOperation("GET", "/graph-analytics/sessions/{sessionId}", sessions.get_session),
-    ApiOperation("DELETE", "/graph-analytics/sessions/{sessionId}", sessions.delete_session),
-)
+def finish(world: World, resource_id: str | None, status: str | None) -> int:
+    """End the operations of a resource, or of all, now; returns how many.
+
+    Args:
+        world: where they are.
+        resource_id: the id of an instance, snapshot, key or session; all for None.
+        status: the failed state to end in; as they were going to end for None.
+
+    Raises:
+        ValueError: no such resource, no operation of it is under way, or it has no such failed state.
+    """
+    now = world.now()
+    every: list[Resource] = [
+        *world.stock.instances(now), *world.stock.all_snapshots(), *world.stock.sessions(now), *world.keys.values(),
+    ]  # fmt: skip
+    found = [one for one in every if resource_id in {None, one.id}]
+    for one in found:
+        one.settle(now)
+    busy = [one for one in found if one.operation is not None and one.operation.start <= now]
+    if resource_id is not None and not busy:
+        problem = "has no operation under way" if found else "does not exist"
+        raise ValueError(f"{resource_id!r} {problem}")
+    for one in busy:
+        _check_outcome(one, status)
+    for one in busy:
+        _end(world, one, now, status)
+    return len(busy)
+
+
+def _check_outcome(resource: Resource, status: str | None) -> None:
+    kind = resource.operation.kind if resource.operation is not None else ""
+    failed = LIFECYCLES[kind].failed
+    if status is not None and status not in failed:
+        raise ValueError(
+            f"a {kind} of {resource.id!r} cannot end as {status!r}, but as: {', '.join(failed) or 'nothing'}"
+        )
+
+
+def _end(world: World, resource: Resource, now: float, status: str | None) -> None:
+    operation = resource.operation
+    if operation is None:
+        return
+    resource.operation = operation._replace(duration=now - operation.start, outcome=status or operation.outcome)
+    if isinstance(resource, Instance):
+        _move_first_snapshot(world, resource, now, succeeded=resource.operation.succeeds)
+        if resource.operation.outcome is None:
+            resource.gone_until += now - operation.end
+            world.stock.note_end(resource)
+
+
+def _move_first_snapshot(world: World, instance: Instance, now: float, *, succeeded: bool) -> None:
+    """The scheduled snapshot begins when a creation ends: now, or never if that failed."""
+    for snapshot in world.stock.due_snapshots(instance.id, now):
+        operation = snapshot.operation
+        if succeeded and operation is not None:
+            snapshot.created = now
+            snapshot.operation = operation._replace(start=now)
+        else:
+            world.stock.drop_snapshot(snapshot)

@@ -1,7 +1,8 @@
-"""What can be set on a sandbox: how awkward it is, its limits, its projects and what they offer. All of it frozen."""
+"""The options of a sandbox: how awkward it is, its limits, its projects and what they offer. All of them frozen."""
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,14 +12,18 @@ PROJECT_ID = "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
 
 
 class Awkwardness(NamedTuple):
-    """What makes the real API hard to live with, each thing by itself. Spans are (least, most) seconds of sandbox time.
+    """What makes the real API hard to live with at times, each thing by itself.
+
+    Without any of it the sandbox is calm: it responds as the real API usually does. Spans are (least, most) seconds of
+    sandbox time.
 
     hidden: after a create, requests for the new instance get 404.
-    stale: after update, overwrite, restore and upgrade, answers still show the status from before.
+    stale: after update, overwrite, restore and upgrade, responses still show the former status.
     gone: after a deletion, requests for the instance get 410 instead of 404.
     expires_early: how long before its `expires_in` a token is refused.
-    sparse: fields are null or absent, counts are numbers or text, and answers empty or short, where that was seen.
+    sparse: fields are null or absent, counts text, dates written otherwise, and bodies empty, where that was seen.
     statuses: (documented, shown) pairs, for values outside the documented list: `(("updating", "resizing"),)`.
+    pause_200: a pause is at times accepted with 200 in place of 202; the only one that is off by default.
     """
 
     hidden: Span = (0.0, 8.0)
@@ -27,10 +32,11 @@ class Awkwardness(NamedTuple):
     expires_early: Span = (0.0, 60.0)
     sparse: bool = True
     statuses: tuple[tuple[str, str], ...] = ()
+    pause_200: bool = False
 
     @classmethod
     def off(cls) -> Awkwardness:
-        """An API that does what its document says, at once."""
+        """An API as it usually is: calm."""
         return cls((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), sparse=False)
 
 
@@ -45,20 +51,15 @@ class Limits(NamedTuple):
 
 
 class Configuration(NamedTuple):
-    """One instance configuration a project offers. `storage` is None where the API gives none (free instances)."""
+    """One instance configuration that a project offers."""
 
     type: str
     cloud_provider: str
     region: str
     region_name: str
     memory: str
-    storage: str | None
+    storage: str | None = None
     version: str = "5"
-
-
-def gigabytes(size: str) -> int:
-    """The number in a size such as `8GB` or `4Gi`."""
-    return int(size.removesuffix("GB").removesuffix("Gi"))
 
 
 _REGIONS = (
@@ -67,6 +68,13 @@ _REGIONS = (
     ("aws", "us-east-1", "US East, N. Virginia (us-east-1)"),
     ("aws", "us-west-2", "US West, Oregon (us-west-2)"),
     ("azure", "francecentral", "France Central (francecentral)"),
+    ("gcp", "us-east1", "South Carolina, USA (us-east1)"),
+    ("gcp", "europe-west2", "London, UK (europe-west2)"),
+    ("gcp", "asia-southeast1", "Singapore (asia-southeast1)"),
+    ("aws", "eu-west-1", "EU, Ireland (eu-west-1)"),
+    ("aws", "eu-central-1", "EU, Frankfurt (eu-central-1)"),
+    ("azure", "eastus", "East US (eastus)"),
+    ("azure", "uksouth", "UK South (uksouth)"),
 )
 _SIZES = {
     "professional-db": (1, 2, 4, 8, 16, 32, 64),
@@ -77,21 +85,23 @@ _SIZES = {
 }
 
 
+@functools.cache
 def default_configurations() -> tuple[Configuration, ...]:
-    """All types in five regions, with twice or four times as much storage as memory."""
+    """All types in twelve regions, with twice or four times as much storage as memory."""
     paid = tuple(
         Configuration(type_, *region, f"{memory}GB", f"{memory * factor}GB", version)
         for type_, sizes in _SIZES.items()
         for region in _REGIONS
         for memory in sizes
         for factor in (2, 4)
-        for version in ("4", "5")
+        for version in (("4", "5") if region in _REGIONS[:5] else ("5",))
     )
-    return tuple(Configuration("free-db", *region, "1GB", None) for region in _REGIONS[:2]) + paid
+    free = tuple(Configuration("free-db", *region, "1GB", "2GB") for region in _REGIONS if region[0] == "gcp")
+    return free + paid
 
 
 class Project(NamedTuple):
-    """A project of the sandbox's one organization.
+    """A project.
 
     configurations: what can be created in it. quota: paid instances beyond which creating one gets 402. free_quota: the
     same for free instances. instance_limit: instances of any type beyond which creating one gets 405. billing: False
@@ -107,3 +117,12 @@ class Project(NamedTuple):
     instance_limit: int | None = None
     billing: bool = True
     snapshot_quota: int | None = None
+
+    def __repr__(self) -> str:
+        """What differs from the defaults: the configurations, of which there are hundreds, as their number."""
+        shown = []
+        for name, value in self._asdict().items():
+            if name in {"id", "name"} or value != self._field_defaults[name]:
+                text = f"<{len(value)} configurations>" if name == "configurations" else repr(value)
+                shown.append(f"{name}={text}")
+        return f"Project({', '.join(shown)})"

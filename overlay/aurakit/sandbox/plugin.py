@@ -1,7 +1,7 @@
-"""A pytest plugin: the fixture `aura_sandbox`, a sandbox for one test.
+"""A pytest plugin: the fixtures `aura_sandbox`, one sandbox for a test, and `aura_sandbox_session`, one for all tests.
 
 Load it with `pytest -p aurakit.sandbox.plugin`, or with `pytest_plugins = ["aurakit.sandbox.plugin"]` in the top
-`conftest.py`.
+`conftest.py`. Each worker of pytest-xdist has sandboxes of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 from . import ManualClock, Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 @pytest.fixture
@@ -23,18 +23,36 @@ def aura_sandbox_options() -> dict[str, Any]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def aura_sandbox_session_options() -> dict[str, Any]:
+    """Keywords of `Sandbox` for `aura_sandbox_session`: define a fixture of this name to set them."""
+    return {}
+
+
 @pytest.fixture
-def aura_sandbox(aura_sandbox_options: dict[str, Any]) -> Iterator[Sandbox]:
+def aura_sandbox(request: pytest.FixtureRequest, aura_sandbox_options: dict[str, Any]) -> Iterator[Sandbox]:
     """A sandbox for this test.
 
     Its clock is manual, so that a wait of `aura_sandbox.client()` takes no real time. Code that makes a client of its
     own does not share that clock: give it a fast one with `{"time_scale": 100.0}` in `aura_sandbox_options`. A fault
     that was ordered and did not happen is a warning at the end.
+
+    `@pytest.mark.parametrize("aura_sandbox", [{"projects": [...]}, ...], indirect=True)` runs a test with several.
     """
-    options = dict(aura_sandbox_options)
-    if "time_scale" not in options:
-        options.setdefault("clock", ManualClock())
-    with Sandbox(**options) as sandbox:
+    options = aura_sandbox_options | getattr(request, "param", {})
+    with Sandbox(**_with_clock(options)) as sandbox:
         yield sandbox
         for fault in sandbox.unused_faults:
             warnings.warn(f"This test ordered a fault that did not happen: {fault!r}", stacklevel=1)
+
+
+@pytest.fixture(scope="session")
+def aura_sandbox_session(aura_sandbox_session_options: dict[str, Any]) -> Iterator[Sandbox]:
+    """A sandbox for all tests of a run, for what is expensive to prepare. `reset()`, or `save()` and `restore()`, part
+    the tests from each other where they need it."""
+    with Sandbox(**_with_clock(aura_sandbox_session_options)) as sandbox:
+        yield sandbox
+
+
+def _with_clock(options: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(options) if "time_scale" in options else {"clock": ManualClock(), **options}

@@ -1,4 +1,4 @@
-"""What the sandbox keeps: instances, snapshots, keys and sessions, and what a finished operation makes of them."""
+"""Instances, snapshots, keys and sessions as the sandbox keeps them, and what finished operations change in them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FREE_IDLE_SECONDS = 72 * 3600.0
 class Resource:
     """Something with a status and, at times, an operation under way.
 
-    changes: what the operation gives the resource once it succeeds.
+    changes: the fields that change when the operation succeeds. rested: when the last operation ended.
     """
 
     id: str
@@ -26,7 +26,8 @@ class Resource:
     rested: float = 0.0
 
     def begin(self, operation: Operation, changes: dict[str, Any] | None = None) -> None:
-        """Start an operation, whose end changes the fields given."""
+        """Start an operation, at whose end the given fields change. A rename that it overtakes is done at once."""
+        self._apply(self.changes)
         self.operation = operation
         self.changes = changes or {}
 
@@ -38,9 +39,12 @@ class Resource:
         self.status = operation.outcome
         self.rested = operation.end
         if operation.succeeds:
-            for name, value in self.changes.items():
-                setattr(self, name, value)
+            self._apply(self.changes)
         self.operation, self.changes = None, {}
+
+    def _apply(self, changes: dict[str, Any]) -> None:
+        for name, value in changes.items():
+            setattr(self, name, value)
 
     def actual(self, now: float) -> str | None:
         """The status it really has; None when it is gone."""
@@ -48,7 +52,7 @@ class Resource:
         return self.status if self.operation is None else actual_status(self.operation, now)
 
     def shown(self, now: float) -> str | None:
-        """The status an answer shows."""
+        """The status a response shows."""
         self.settle(now)
         return self.status if self.operation is None else shown_status(self.operation, now)
 
@@ -74,6 +78,11 @@ class Instance(Resource):
     hidden_until: float = 0.0
     gone_until: float = 0.0
 
+    @property
+    def connection_url(self) -> str:
+        """Where its database would be."""
+        return f"neo4j+s://{self.id}.databases.neo4j.io"
+
     def settle(self, now: float) -> None:
         """Take over a finished operation; a free instance that nobody touched for 72 hours is paused."""
         Resource.settle(self, now)
@@ -84,7 +93,10 @@ class Instance(Resource):
 
 @dataclass(slots=True)
 class Snapshot(Resource):
-    """A snapshot of an instance. exportable: whether an instance can be created from it."""
+    """A snapshot of an instance. exportable: whether an instance can be created from it once it is completed.
+
+    A scheduled one exists from the moment it is due: `created` can be in the future.
+    """
 
     instance_id: str = ""
     profile: str = "AdHoc"
@@ -113,7 +125,7 @@ class Session(Resource):
     database_uuid: str = ""
     memory: str = ""
     ttl: str | None = None
-    ttl_seconds: int = 3600
+    ttl_seconds: float = 3600.0
     cloud_provider: str = ""
     region: str = ""
     expiry: float = 0.0

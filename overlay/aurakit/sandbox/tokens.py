@@ -6,22 +6,30 @@ import base64
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
 
-from .calls import Answer
-from .errors import Refusal, gateway
+from .bodies import parsed
+from .errors import ErrorResponse, gateway
 from .limits import Window
+from .messages import Response
 
 if TYPE_CHECKING:
     from .options import Limits
-    from .state import World
+    from .world import World
 
 EXPIRED = "Key not authorized: token has expired"  # seen by clients in use
 LIMITED = "Rate limit exceeded"
+KEPT = 1000
+"""Tokens beyond this number push the oldest out: a program with a token request a call has many."""
 
 
 class Issued(NamedTuple):
-    """When a token is refused, and with which status: 403 is documented, 401 was seen."""
+    """When a token is refused, and with which status: 403 is documented, 401 was seen.
+
+    It is good until both are over: `until` in sandbox time, `unscaled` in the time of a client with a clock of its own,
+    whose hour is longer when the sandbox's time is fast.
+    """
 
     until: float
+    unscaled: float
     status: int
 
 
@@ -32,63 +40,70 @@ class Tokens:
         self._world = world
         self._lifetime = limits.token_lifetime
         self._client = (client_id, client_secret)
-        self._window = Window(limits.token_requests, limits.token_per)
-        self._issued: dict[str, Issued] = {}
+        self.window = Window(limits.token_requests, limits.token_per)
+        self.valid: dict[str, Issued] = {}
         self.issued = 0
 
-    def issue(self, authorization: str, media_type: str, content: bytes) -> Answer | float:
-        """The answer to a token request, or the seconds until one is allowed again.
+    def clear(self) -> None:
+        """Forget every token and token request."""
+        self.window.accepted.clear()
+        self.valid.clear()
+        self.issued = 0
+
+    def issue(self, authorization: str, media_type: str, content: bytes) -> Response | float:
+        """The response to a token request, or the seconds until one is allowed again.
 
         Raises:
-            Refusal: 401 for the credentials, 404 without a body, 403 for a body of another kind, 400 for another grant.
+            ErrorResponse: 401 for the credentials, 404 without a body, 403 for a body of another kind, 400 for another
+                grant.
         """
         client_id, secret = _basic(authorization)
         if client_id != self._client[0]:
             raise _oauth(401, "invalid_client", "The client is unknown")
-        delay = self._window.delay(self._world.now())
+        delay = self.window.delay(self._world.now())
         if delay is not None:
             return delay
         if secret != self._client[1]:
             raise _oauth(401, "invalid_client", "The client's secret is wrong")
         if not content:
             raise _oauth(404, "not_found", "The request has no body")
-        if media_type != "application/x-www-form-urlencoded":
-            raise _oauth(403, "invalid_request", "The body is not a form")
-        if parse_qs(content.decode("latin-1")).get("grant_type") != ["client_credentials"]:
+        if _grant(media_type, content) != "client_credentials":
             raise _oauth(400, "unsupported_grant_type", "grant_type must be client_credentials")
-        token = self._new_token()
-        body = {"access_token": token, "expires_in": int(self._lifetime), "token_type": "bearer"}
-        return Answer(200, body, (("Cache-Control", "no-store"),))
+        body = {"access_token": self._new_token(), "expires_in": int(self._lifetime), "token_type": "Bearer"}
+        return Response(200, body, (("Cache-Control", "no-store"),))
 
     def check(self, authorization: str) -> None:
-        """Let a request pass whose token is good.
+        """Accept a request whose token is good.
 
         Raises:
-            Refusal: 401 or 403, for a token that has expired; 401 for one that is none.
+            ErrorResponse: 401 or 403 for a token that has expired, 401 for anything that is not a token.
         """
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             raise gateway(401, "Authorization field missing")
-        issued = self._issued.get(token)
+        issued = self.valid.get(token)
         if issued is None:
             raise gateway(401, "Key not authorized")
-        if self._world.now() >= issued.until:
+        if self._world.now() >= issued.until and self._world.clock.unscaled() >= issued.unscaled:
             raise gateway(issued.status, EXPIRED)
 
     def expire(self, status: int) -> None:
         """Refuse every token issued so far with this status."""
-        now = self._world.now()
-        self._issued = {token: Issued(min(now, issued.until), status) for token, issued in self._issued.items()}
+        now, unscaled = self._world.now(), self._world.clock.unscaled()
+        self.valid = {
+            token: Issued(min(now, issued.until), min(unscaled, issued.unscaled), status)
+            for token, issued in self.valid.items()
+        }
 
     def _new_token(self) -> str:
         world = self._world
-        token = ".".join(
-            world.new_secret() for _ in range(3)
-        )  # three parts, as a JWT has; there is nothing to read in it
-        early = min(world.drawn(world.awkwardness.expires_early), self._lifetime / 2)
+        token = ".".join(world.new_secret() for _ in range(3))  # three parts, as a JWT has, and nothing to read in them
+        lifetime = self._lifetime - min(world.drawn(world.awkwardness.expires_early), self._lifetime / 2)
         status = (403, 401)[self.issued % 2]
-        self._issued[token] = Issued(world.now() + self._lifetime - early, status)
+        self.valid[token] = Issued(world.now() + lifetime, world.clock.unscaled() + lifetime, status)
         self.issued += 1
+        if len(self.valid) > KEPT:
+            del self.valid[next(iter(self.valid))]
         return token
 
 
@@ -104,6 +119,22 @@ def _basic(authorization: str) -> tuple[str, str]:
     return client_id, secret
 
 
-def _oauth(status: int, error: str, description: str) -> Refusal:
+def _grant(media_type: str, content: bytes) -> object:
+    """The grant type in a body, which is a form by the standard, and JSON with some clients.
+
+    Raises:
+        ErrorResponse: 403, it is neither.
+    """
+    if media_type == "application/x-www-form-urlencoded":
+        return parse_qs(content.decode("latin-1")).get("grant_type", [None])[0]
+    if media_type == "application/json":
+        try:
+            return parsed(content).get("grant_type")
+        except ErrorResponse:
+            raise _oauth(403, "invalid_request", "The body is not a JSON object") from None
+    raise _oauth(403, "invalid_request", "The body is neither a form nor JSON")
+
+
+def _oauth(status: int, error: str, description: str) -> ErrorResponse:
     headers = {"WWW-Authenticate": 'Basic realm="aura"'} if status == 401 else {}
-    return Refusal(status, {"error": error, "error_description": description}, headers)
+    return ErrorResponse(status, {"error": error, "error_description": description}, headers)

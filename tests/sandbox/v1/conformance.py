@@ -2,7 +2,7 @@
 
 200 cases run with the tests. For 2,000, by hand, from the root of the project:
 
-    PYTHONPATH=overlay:generated:scripts:tests python -m sandbox.conformance --cases 2000 --seed 1
+    PYTHONPATH=overlay:generated:scripts:tests python -m sandbox.v1.conformance --cases 2000 --seed 1
 
 The document is narrowed to what the sandbox's project offers, so that a part of the requests gets as far as creating
 something. Half of the cases are single requests, valid and invalid; half are in chains along the document's links. The
@@ -28,10 +28,10 @@ from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 
 from aurakit.sandbox import Awkwardness, Configuration, Durations, ManualClock, Project, Sandbox
-from aurakit.sandbox.practice import PRACTICE
+from aurakit.sandbox.v1.undocumented import UNDOCUMENTED
 from pipeline.generator import document_of
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 TYPES = ("enterprise-db", "professional-db", "business-critical", "enterprise-ds", "free-db")
 STEPS = 10
 UNKNOWN = "00000000"
@@ -44,7 +44,7 @@ SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_
 def corrected_document() -> dict[str, Any]:
     """The corrected document of v1, with the statuses of the table of practice."""
     document = copy.deepcopy(document_of("v1", ROOT / "openapi"))
-    for practice in PRACTICE:
+    for practice in UNDOCUMENTED:
         for operation in practice.operations:
             method, path = operation.split()
             answers = document["paths"][path][method.lower()]["responses"]

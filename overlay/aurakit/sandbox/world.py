@@ -1,6 +1,6 @@
-"""The sandbox's memory and its dice: the resources, the tokens of chance, and how an operation begins.
+"""The state of the sandbox and its random source: the resources, and how an operation begins.
 
-Everything random comes from one seeded source, so that the same requests get the same answers.
+Everything random comes from one seeded source, so that the same requests get the same responses.
 """
 
 from __future__ import annotations
@@ -12,8 +12,18 @@ import threading
 import uuid
 from typing import TYPE_CHECKING
 
-from .errors import Refusal, instance_deleted, instance_not_found, key_not_found, project_not_found, snapshot_not_found
-from .lifecycle import COURSES, Durations, Operation
+from .errors import (
+    ErrorResponse,
+    instance_deleted,
+    instance_not_found,
+    key_not_found,
+    project_not_found,
+    session_not_found,
+    snapshot_not_found,
+)
+from .lifecycle import LIFECYCLES, Durations, Operation
+from .offers import Offers
+from .stock import Stock
 
 if TYPE_CHECKING:
     from .clock import SandboxClock
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class OrderedFailure:
-    """Operations that were told to fail: the next `times` of a kind, on any resource or on one."""
+    """An order that the next `times` operations of a kind fail, on any resource or on one."""
 
     __slots__ = ("kind", "outcome", "resource_id", "times")
 
@@ -49,14 +59,19 @@ class World:
         self.lock = threading.RLock()
         self.awkwardness = awkwardness
         self.durations = durations
+        self.random = random.Random()  # noqa: S311 - nothing here is secret
+        self._seed = seed
+        self.begin(projects)
+
+    def begin(self, projects: tuple[Project, ...]) -> None:
+        """Begin, or begin again: with these projects and nothing in them."""
         self.projects = {project.id: project for project in projects}
-        self.instances: dict[str, Instance] = {}
-        self.snapshots: dict[str, Snapshot] = {}
+        self.stock = Stock()
         self.keys: dict[str, Key] = {}
-        self.sessions: dict[str, Session] = {}
         self.creations = 0
         self.failures: list[OrderedFailure] = []
-        self._random = random.Random(seed)  # noqa: S311 - nothing here is secret
+        self._offers: dict[str, tuple[Project, Offers]] = {}
+        self.random.seed(self._seed)
         self.user_id = self.new_uuid()
 
     # ------------------------------------------------------------------------------------------------ time and chance
@@ -76,47 +91,48 @@ class World:
 
     def drawn(self, span: Span) -> float:
         """A number of seconds from a span."""
-        return self._random.uniform(*span)
+        return self.random.uniform(*span)
 
     def coin(self) -> bool:
-        """Heads or tails; always tails in a sandbox that is not sparse."""
-        return self.awkwardness.sparse and self._random.random() < 0.5
+        """True half of the time in a sparse sandbox; never in a calm one."""
+        return self.awkwardness.sparse and self.random.random() < 0.5
 
     def new_hex(self, digits: int) -> str:
         """So many hexadecimal digits."""
-        return f"{self._random.getrandbits(digits * 4):0{digits}x}"
+        return f"{self.random.getrandbits(digits * 4):0{digits}x}"
 
     def new_uuid(self) -> str:
         """A random UUID."""
-        return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
+        return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
 
     def new_secret(self) -> str:
         """43 characters of the kind the API makes passwords of."""
-        return base64.urlsafe_b64encode(self._random.randbytes(32)).decode().rstrip("=")
+        return base64.urlsafe_b64encode(self.random.randbytes(32)).decode().rstrip("=")
 
     def new_request_id(self) -> str:
         """32 hexadecimal digits, a slash and a number."""
-        return f"{self.new_hex(32)}/{self._random.getrandbits(63) | 1 << 62}"
+        return f"{self.new_hex(32)}/{self.random.getrandbits(63) | 1 << 62}"
 
     # ------------------------------------------------------------------------------------------------ operations
 
     def operation(
-        self, kind: str, resource_id: str, before: str | None = None, *, name: str | None = None
+        self, kind: str, resource_id: str, before: str | None = None, *, start: float | None = None
     ) -> Operation:
-        """An operation that begins now.
+        """An operation.
 
         Args:
-            kind: its row in `COURSES`.
+            kind: its row in `LIFECYCLES`.
             resource_id: what it works on, for failures that were ordered.
-            before: the status of the resource, which answers may still show for a moment.
-            name: what `fail_operation` calls it, if not by its row.
+            before: the status of the resource, which responses may still show for a moment.
+            start: when it begins, if not now.
         """
-        course = COURSES[kind]
-        low, high = getattr(self.durations, kind)
-        duration = self.drawn((low, high))
-        lag = self.drawn(self.awkwardness.stale) if course.lags else 0.0
-        outcome = self._ordered_outcome(name or kind, resource_id) or course.done
-        return Operation(kind, self.now(), duration, lag, before if course.lags else None, outcome)
+        lifecycle = LIFECYCLES[kind]
+        name = "create" if kind == "clone" else kind
+        duration = self.drawn(getattr(self.durations, name))
+        lag = self.drawn(self.awkwardness.stale) if lifecycle.lags else 0.0
+        outcome = self._ordered_outcome(name, resource_id) or lifecycle.done
+        began = self.now() if start is None else start
+        return Operation(kind, began, duration, lag, before if lifecycle.lags else None, outcome)
 
     def _ordered_outcome(self, kind: str, resource_id: str) -> str | None:
         for failure in self.failures:
@@ -131,51 +147,62 @@ class World:
         """A project.
 
         Raises:
-            Refusal: 404.
+            ErrorResponse: 404.
         """
         found = self.projects.get(project_id)
         if found is None:
             raise project_not_found()
         return found
 
-    def instance(self, instance_id: str, *, hidden: bool = True) -> Instance:
-        """An instance that is there.
+    def offers(self, project: Project) -> Offers:
+        """What a project offers."""
+        known = self._offers.get(project.id)
+        if known is None or known[0] is not project:  # a project can be replaced by a seed
+            known = self._offers[project.id] = (project, Offers(project.configurations))
+        return known[1]
 
-        Args:
-            instance_id: its id.
-            hidden: whether one that was just created can be hidden.
+    def instance(self, instance_id: str) -> Instance:
+        """An instance.
 
         Raises:
-            Refusal: 404, or 410 for a moment after its deletion.
+            ErrorResponse: 404, also for a moment after its create, or 410 for a moment after its deletion.
         """
-        found, now = self.instances.get(instance_id), self.now()
-        if found is None or (hidden and now < found.hidden_until):
-            raise instance_not_found(instance_id)
-        if found.actual(now) is None:
-            raise instance_deleted(instance_id) if now < found.gone_until else instance_not_found(instance_id)
-        return found
-
-    def present_instances(self) -> list[Instance]:
-        """All instances that are not gone, the oldest first."""
         now = self.now()
-        return [instance for instance in self.instances.values() if instance.actual(now) is not None]
+        found = self.stock.instance(instance_id, now)
+        if found is None:
+            gone = self.stock.was_just_deleted(instance_id, now)
+            raise instance_deleted(instance_id) if gone else instance_not_found(instance_id)
+        if now < found.hidden_until:
+            raise instance_not_found(instance_id)
+        return found
 
     def snapshot(self, instance_id: str, snapshot_id: str) -> Snapshot:
         """A snapshot of an instance.
 
         Raises:
-            Refusal: 404.
+            ErrorResponse: 404.
         """
-        found = self.snapshots.get(snapshot_id)
-        if found is None or found.instance_id != instance_id:
+        found = self.stock.snapshot(instance_id, snapshot_id, self.now())
+        if found is None:
             raise snapshot_not_found(snapshot_id)
+        return found
+
+    def session(self, session_id: str) -> Session:
+        """A session.
+
+        Raises:
+            ErrorResponse: 404.
+        """
+        found = self.stock.session(session_id, self.now())
+        if found is None:
+            raise session_not_found(session_id)
         return found
 
     def key(self, key_id: str) -> Key:
         """A customer managed key.
 
         Raises:
-            Refusal: 404.
+            ErrorResponse: 404.
         """
         found = self.keys.get(key_id)
         if found is None:
@@ -183,7 +210,7 @@ class World:
         return found
 
 
-def as_field(refusal: Refusal, field: str) -> Refusal:
-    """The refusal of an id that came in the body: 400 with the same reason, and the field it came in."""
-    errors = refusal.body["errors"] if isinstance(refusal.body, dict) else []
-    return Refusal(400, {"errors": [entry | {"field": field} for entry in errors]})
+def as_field(refused: ErrorResponse, field: str) -> ErrorResponse:
+    """The error for an id that came in the body: 400 with the same reason, and the field it came in."""
+    errors = refused.body["errors"] if isinstance(refused.body, dict) else []
+    return ErrorResponse(400, {"errors": [entry | {"field": field} for entry in errors]})

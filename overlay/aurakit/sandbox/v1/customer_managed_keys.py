@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .calls import Answer
-from .errors import Refusal, invalid, refused
-from .resources import Key
-from .state import as_field
+from ..errors import ErrorResponse, invalid, refused
+from ..messages import Response
+from ..resources import Key
+from ..world import as_field
 from .validation import PROVIDERS, Field, checked
 from .views import key_details
 
 if TYPE_CHECKING:
-    from .calls import Call
+    from ..messages import Request
 
 CREATE = (
     Field("key_id", required=True),
@@ -24,43 +24,43 @@ CREATE = (
 )
 
 
-def list_keys(call: Call) -> Answer:
+def list_keys(request: Request) -> Response:
     """GET /customer-managed-keys."""
-    wanted = call.query.get("tenantId")
+    wanted = request.query.get("tenantId")
     found = [
         {"id": key.id, "name": key.name, "tenant_id": key.tenant_id}
-        for key in call.world.keys.values()
+        for key in request.world.keys.values()
         if wanted in {None, key.tenant_id}
     ]
-    return Answer(200, {"data": found})
+    return Response(200, {"data": found})
 
 
-def get_key(call: Call) -> Answer:
+def get_key(request: Request) -> Response:
     """GET /customer-managed-keys/{customerManagedKeyId}."""
-    return Answer(200, {"data": key_details(call.world, call.world.key(call.path["customerManagedKeyId"]))})
+    return Response(200, {"data": key_details(request.world, request.world.key(request.path["customerManagedKeyId"]))})
 
 
-def create_key(call: Call) -> Answer:
+def create_key(request: Request) -> Response:
     """POST /customer-managed-keys."""
-    world, values = call.world, checked(call.body, CREATE)
+    world, values = request.world, checked(request.body, CREATE)
     try:
         project = world.project(values["tenant_id"])
-    except Refusal as refusal:
+    except ErrorResponse as refusal:
         raise as_field(refusal, "tenant_id") from None
     wanted = (values["instance_type"], values["cloud_provider"], values["region"])
-    if all((offer.type, offer.cloud_provider, offer.region) != wanted for offer in project.configurations):
+    if not world.offers(project).has_type(*wanted):
         raise invalid("The project offers no instance of this type there", "region")
     key = Key(world.new_uuid(), world.now(), **values)
     key.begin(world.operation("key", key.id))
     world.keys[key.id] = key
-    return Answer(202, {"data": key_details(world, key)})
+    return Response(202, {"data": key_details(world, key)})
 
 
-def delete_key(call: Call) -> Answer:
+def delete_key(request: Request) -> Response:
     """DELETE /customer-managed-keys/{customerManagedKeyId}: done with its 204, unless an instance uses the key."""
-    world = call.world
-    key = world.key(call.path["customerManagedKeyId"])
-    if any(instance.customer_managed_key_id == key.id for instance in world.present_instances()):
+    world = request.world
+    key = world.key(request.path["customerManagedKeyId"])
+    if any(instance.customer_managed_key_id == key.id for instance in world.stock.instances(world.now())):
         raise refused(400, f"Encryption Key {key.id} is used by an instance", "encryption-key-is-active")
     del world.keys[key.id]
-    return Answer(204)
+    return Response(204)

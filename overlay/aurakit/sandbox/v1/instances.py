@@ -1,31 +1,33 @@
-"""Instances: list, create, get, delete, and the estimate of a size. What happens to one that exists is in `changes`."""
+"""Instances: list, create, get, delete, and the size estimate. Changes of instances are in `instance_changes`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .calls import Answer
-from .errors import Refusal, busy, instance_not_found, invalid, refused
-from .options import gigabytes
-from .resources import Instance
-from .state import as_field
+from ..errors import ErrorResponse, busy, instance_not_found, invalid, refused
+from ..messages import Response
+from ..offers import Wanted
+from ..resources import Instance
+from ..sizes import gigabytes
+from ..world import as_field
+from .snapshots import schedule_first_snapshot
 from .validation import CDC_MODES, PROVIDERS, TYPES, Field, checked
 from .views import created_instance, instance_details, instance_summary
 
 if TYPE_CHECKING:
-    from .calls import Call
-    from .options import Configuration, Project
-    from .state import World
+    from ..messages import Request
+    from ..options import Configuration, Project
+    from ..world import World
 
 CREATE = (
-    Field("version", required=True),
+    Field("version"),
     Field("region", required=True),
-    Field("memory", required=True),
+    Field("memory", "size", required=True),
     Field("name", "name", required=True),
     Field("type", required=True, choices=TYPES),
     Field("tenant_id", required=True),
     Field("cloud_provider", required=True, choices=PROVIDERS),
-    Field("storage"),
+    Field("storage", "size"),
     Field("source_instance_id"),
     Field("source_snapshot_id"),
     Field("customer_managed_key_id"),
@@ -44,64 +46,87 @@ SIZED_TYPES = ("enterprise-ds", "professional-ds")
 _KEY_TYPES = ("enterprise-db", "enterprise-ds")
 
 
-def list_instances(call: Call) -> Answer:
+def list_instances(request: Request) -> Response:
     """GET /instances."""
-    wanted = call.query.get("tenantId")
-    found = [instance for instance in call.world.present_instances() if wanted in {None, instance.tenant_id}]
-    return Answer(200, {"data": [instance_summary(call.world, instance) for instance in found]})
+    world, wanted = request.world, request.query.get("tenantId")
+    found = [one for one in world.stock.instances(world.now()) if wanted in {None, one.tenant_id}]
+    return Response(200, {"data": [instance_summary(world, instance) for instance in found]})
 
 
-def get_instance(call: Call) -> Answer:
+def get_instance(request: Request) -> Response:
     """GET /instances/{instanceId}."""
-    return Answer(200, {"data": instance_details(call.world, call.world.instance(call.path["instanceId"]))})
+    instance = request.world.instance(request.path["instanceId"])
+    return Response(200, {"data": instance_details(request.world, instance)})
 
 
-def create_instance(call: Call) -> Answer:
-    """POST /instances: new, a clone of another instance, or made from a snapshot."""
-    world, values = call.world, checked(call.body, CREATE)
+def create_instance(request: Request) -> Response:
+    """POST /instances: new, a clone of another instance, or made from a snapshot.
+
+    The number of secondaries and the CDC mode are checked and otherwise ignored: the API takes them by PATCH only.
+    """
+    world, values = request.world, checked(request.body, CREATE)
     try:
         project = world.project(values["tenant_id"])
-    except Refusal as refusal:
+    except ErrorResponse as refusal:
         raise as_field(refusal, "tenant_id") from None
-    configuration = offered(project, values)
+    configuration = world.offers(project).fitting(Wanted.of(values))
     _check_source(world, values, configuration)
     _check_key(world, values)
     _check_room(world, project, values["type"])
-    instance = Instance(id=_new_id(world), created=world.now())
-    for name in Instance.__dataclass_fields__.keys() & values.keys():
-        setattr(instance, name, values[name])
-    instance.storage = configuration.storage
+    instance = new_instance(world, _new_id(world), values, configuration)
+    kind = "create" if instance.source is None else "clone"
+    instance.begin(world.operation(kind, instance.id))
+    add_instance(world, instance)
+    return Response(202, {"data": created_instance(world, instance, world.new_secret())})
+
+
+def new_instance(world: World, id: str, values: dict[str, Any], configuration: Configuration) -> Instance:
+    """An instance with the values of a create, and the sizes of a configuration, in the project's spelling."""
+    instance = Instance(id=id, created=world.now())
+    for name in ("name", "tenant_id", "customer_managed_key_id", "vector_optimized", "graph_analytics_plugin"):
+        if name in values:
+            setattr(instance, name, values[name])
+    for name in ("type", "cloud_provider", "region", "version", "memory"):
+        setattr(instance, name, getattr(configuration, name))
+    instance.storage = None if instance.type == "free-db" else configuration.storage
     instance.source = values.get("source_snapshot_id") or values.get("source_instance_id")
     instance.hidden_until = world.now() + world.drawn(world.awkwardness.hidden)
-    instance.begin(world.operation("create", instance.id))
-    world.instances[instance.id] = instance
+    return instance
+
+
+def add_instance(world: World, instance: Instance) -> None:
+    """Keep a new instance, whose creation has begun or is over."""
+    world.stock.add_instance(instance)
     world.creations += 1
-    return Answer(202, {"data": created_instance(world, instance, world.new_secret())})
+    schedule_first_snapshot(world, instance)
 
 
-def delete_instance(call: Call) -> Answer:
-    """DELETE /instances/{instanceId}: the first gets 202, and every later one finds nothing."""
-    world = call.world
-    instance = world.instance(call.path["instanceId"])
+def delete_instance(request: Request) -> Response:
+    """DELETE /instances/{instanceId}: the first gets 202, later ones find nothing. Accepted during a restore."""
+    world = request.world
+    instance = world.instance(request.path["instanceId"])
     now = world.now()
+    instance.settle(now)
     if instance.operation is not None:
         if instance.operation.kind == "delete":
             raise instance_not_found(instance.id)
-        raise busy(instance.actual(now))
+        if instance.operation.kind not in {"restore", "rename"}:
+            raise busy(instance.actual(now))
     deletion = world.operation("delete", instance.id)
     instance.begin(deletion)
     instance.gone_until = deletion.end + world.drawn(world.awkwardness.gone)
-    return Answer(202, {"data": instance_details(world, instance, "destroying")})
+    world.stock.note_end(instance)
+    return Response(202, {"data": instance_details(world, instance, "destroying")})
 
 
-def estimate_instance_size(call: Call) -> Answer:
+def estimate_instance_size(request: Request) -> Response:
     """POST /instances/sizing: for the two types of data science."""
-    values = checked(call.body, SIZING)
+    values = checked(request.body, SIZING)
     if values.get("instance_type", SIZED_TYPES[0]) not in SIZED_TYPES:
         raise invalid(f"instance_type must be one of {', '.join(SIZED_TYPES)}", "instance_type")
     sizes = (4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384)
     needed = needed_gigabytes(values)
-    return Answer(200, {"data": {
+    return Response(200, {"data": {
         "did_exceed_maximum": needed > sizes[-1],
         "min_required_memory": f"{needed}GB",
         "recommended_size": f"{next((size for size in sizes if size >= needed), sizes[-1])}GB",
@@ -117,21 +142,6 @@ def needed_gigabytes(values: dict[str, Any]) -> int:
     return 1 - int(-size // 1024**3)
 
 
-def offered(project: Project, values: dict[str, Any]) -> Configuration:
-    """The configuration of a project that fits the values; the one with the least storage, if that is not given.
-
-    Raises:
-        Refusal: 400 with the first field for which nothing is left.
-    """
-    left = list(project.configurations)
-    for field in ("type", "cloud_provider", "region", "version", "memory", "storage"):
-        if field in values:
-            left = [configuration for configuration in left if getattr(configuration, field) == values[field]]
-        if not left:
-            raise invalid(f"{field} {values[field]!r} is not offered for this instance in the project", field)
-    return min(left, key=lambda configuration: gigabytes(configuration.storage or "0"))
-
-
 def _check_source(world: World, values: dict[str, Any], configuration: Configuration) -> None:
     source_id, snapshot_id = values.get("source_instance_id"), values.get("source_snapshot_id")
     if source_id is None:
@@ -140,7 +150,7 @@ def _check_source(world: World, values: dict[str, Any], configuration: Configura
         return
     try:
         source = world.instance(source_id)
-    except Refusal as refusal:
+    except ErrorResponse as refusal:
         raise as_field(refusal, "source_instance_id") from None
     if gigabytes(source.memory) > gigabytes(configuration.memory):
         raise invalid("memory must not be less than the source's", "memory")
@@ -150,7 +160,7 @@ def _check_source(world: World, values: dict[str, Any], configuration: Configura
         return
     try:
         snapshot = world.snapshot(source_id, snapshot_id)
-    except Refusal as refusal:
+    except ErrorResponse as refusal:
         raise as_field(refusal, "source_snapshot_id") from None
     if not snapshot.exportable or snapshot.actual(world.now()) != "Completed":
         raise invalid("The snapshot is not exportable, or not completed", "source_snapshot_id")
@@ -164,7 +174,7 @@ def _check_key(world: World, values: dict[str, Any]) -> None:
         raise invalid(f"{field} is for {' and '.join(_KEY_TYPES)} only", field)
     try:
         key = world.key(key_id)
-    except Refusal as refusal:
+    except ErrorResponse as refusal:
         raise as_field(refusal, field) from None
     wanted = tuple(values[name] for name in ("tenant_id", "cloud_provider", "region", "type"))
     if (key.tenant_id, key.cloud_provider, key.region, key.instance_type) != wanted:
@@ -174,19 +184,19 @@ def _check_key(world: World, values: dict[str, Any]) -> None:
 
 
 def _check_room(world: World, project: Project, type_: str) -> None:
-    here = [instance.type for instance in world.present_instances() if instance.tenant_id == project.id]
-    free = here.count("free-db")
+    now = world.now()
+    free, paid = (world.stock.count(project.id, now, free=flag) for flag in (True, False))
     if type_ != "free-db" and not project.billing:
         raise refused(400, "The project has no billing details", "missing-billing-details")
-    used, quota = (free, project.free_quota) if type_ == "free-db" else (len(here) - free, project.quota)
+    used, quota = (free, project.free_quota) if type_ == "free-db" else (paid, project.quota)
     if quota is not None and used >= quota:
         kind = "free instances" if type_ == "free-db" else "instances"
         raise refused(402, f"The project's quota of {quota} {kind} is used up", "quota-exceeded")
-    if project.instance_limit is not None and len(here) >= project.instance_limit:
+    if project.instance_limit is not None and free + paid >= project.instance_limit:
         raise refused(405, f"The project has its maximum of {project.instance_limit} instances", "quota-exceeded")
 
 
 def _new_id(world: World) -> str:
-    while (found := world.new_hex(8)) in world.instances:
+    while world.stock.instance(found := world.new_hex(8), world.now()) is not None:
         pass
     return found

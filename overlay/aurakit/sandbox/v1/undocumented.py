@@ -34,7 +34,7 @@ _ON_INSTANCES = (
 )
 
 
-class Practice(NamedTuple):
+class Undocumented(NamedTuple):
     """A status, the operations that may answer with it, and where it comes from."""
 
     status: int
@@ -42,9 +42,9 @@ class Practice(NamedTuple):
     source: str
 
 
-PRACTICE = (
-    Practice(200, ("POST /instances/{instanceId}/pause",), "seen by clients in place of 202"),
-    Practice(
+UNDOCUMENTED = (
+    Undocumented(200, ("POST /instances/{instanceId}/pause",), "seen by clients in place of 202"),
+    Undocumented(
         400,
         (
             "POST /instances/sizing",
@@ -57,20 +57,20 @@ PRACTICE = (
         ),
         _OVERVIEW,
     ),
-    Practice(
+    Undocumented(
         400,
         ("GET /tenants/{tenantId}/metrics-integration",),
         "the tests of Neo4j's aura-cli have it, with tenant-incapable-of-action, where no instance has metrics",
     ),
-    Practice(402, ("POST /instances",), "seen by clients, with quota-exceeded"),
-    Practice(
+    Undocumented(402, ("POST /instances",), "seen by clients, with quota-exceeded"),
+    Undocumented(
         409,
         ("POST /instances",),
         "the published document says of 409 that an operation such as cloning from the instance is going on",
     ),
-    Practice(410, _ON_INSTANCES, "seen by clients, with db-already-deleted"),
-    Practice(415, _POSTS, "the published document says of these operations that they need the header"),
-    Practice(
+    Undocumented(410, _ON_INSTANCES, "seen by clients, with db-already-deleted"),
+    Undocumented(415, _POSTS, "the published document says of these operations that they need the header"),
+    Undocumented(
         420,
         ("POST /instances/{instanceId}/upgrade",),
         "https://neo4j.com/docs/aura/api/overview/: the action is not supported for this tier of instance",

@@ -1,28 +1,30 @@
-"""How resources look in answers: which fields are there, which are null, and under which names."""
+"""How v1 shows resources: which fields are there, which are null, and under which names.
+
+In a calm sandbox they look as the real API's usually do, which is not in every point what its document says.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .resources import Instance, Key, Session, Snapshot
-    from .state import World
+    from ..resources import Instance, Key, Session, Snapshot
+    from ..world import World
 
 Data = dict[str, Any]
 
-_SECONDARIES = frozenset({"enterprise-db"})
-_CDC = frozenset({"enterprise-db", "business-critical"})
+_HIGHER_TIERS = frozenset({"enterprise-db", "business-critical"})
+_UNREACHABLE = frozenset({"paused", "resuming"})
+_CAUSES = {
+    "Failed": ("The session could not be started", "OutOfMemory"),
+    "Expired": ("The session was not used for its lifetime", "Inactivity"),
+}
 _METRICS = frozenset({"enterprise-db", "enterprise-ds", "business-critical"})
 
 
 def metrics_type(type_: str) -> bool:
     """Whether instances of this type can be part of a metrics integration."""
     return type_ in _METRICS
-
-
-def connection_url(instance: Instance) -> str:
-    """Where its database would be."""
-    return f"neo4j+s://{instance.id}.databases.neo4j.io"
 
 
 def instance_summary(world: World, instance: Instance) -> Data:
@@ -37,9 +39,9 @@ def instance_summary(world: World, instance: Instance) -> Data:
 
 
 def created_instance(world: World, instance: Instance, password: str) -> Data:
-    """The answer to a create, the only one with the password."""
+    """The response to a create, the only one with the password."""
     return instance_summary(world, instance) | {
-        "connection_url": connection_url(instance),
+        "connection_url": instance.connection_url,
         "username": "neo4j",
         "password": password,
         "region": instance.region,
@@ -50,27 +52,11 @@ def created_instance(world: World, instance: Instance, password: str) -> Data:
 
 
 def instance_details(world: World, instance: Instance, status: str | None = None, **changed: object) -> Data:
-    """An instance as it is shown now, or with a status and fields that the answer says it has."""
+    """An instance as it is shown now, or with the status and the fields that the response to a change has."""
     status = status or instance.shown(world.now()) or "destroying"
-    data = true_instance(world, instance, status) | changed
-    if instance.type in _METRICS:
-        data["metrics_integration_url"] = (
-            f"https://customer-metrics-api.neo4j.io/api/v1/{instance.tenant_id}/{instance.id}/metrics"
-        )
-    if instance.type == "free-db":
-        counts = (0, 0) if world.coin() else ("0", "0")
-        data |= {"graph_nodes": counts[0], "graph_relationships": counts[1]}
-    if world.awkwardness.sparse:
-        _thin_out(world, instance, status, data)
-    data["status"] = dict(world.awkwardness.statuses).get(status, status)
-    return data
-
-
-def true_instance(world: World, instance: Instance, status: str | None) -> Data:
-    """Every field an instance of its type has."""
     data = instance_summary(world, instance) | {
         "status": status,
-        "connection_url": connection_url(instance),
+        "connection_url": None if status in _UNREACHABLE else instance.connection_url,
         "region": instance.region,
         "type": instance.type,
         "memory": instance.memory,
@@ -81,25 +67,35 @@ def true_instance(world: World, instance: Instance, status: str | None) -> Data:
         data["storage"] = instance.storage
     if instance.customer_managed_key_id is not None:
         data["customer_managed_key_id"] = instance.customer_managed_key_id
-    if instance.type in _SECONDARIES:
+    if instance.type in _HIGHER_TIERS:
         data["secondaries_count"] = instance.secondaries_count
-    if instance.type in _CDC:
         data["cdc_enrichment_mode"] = instance.cdc_enrichment_mode
+    if instance.type in _METRICS:
+        data["metrics_integration_url"] = (
+            f"https://customer-metrics-api.neo4j.io/api/v1/{instance.tenant_id}/{instance.id}/metrics"
+        )
+    if instance.type == "free-db" and status not in {"creating", "loading"}:  # counted once there is something
+        data |= {"graph_nodes": 0, "graph_relationships": 0}
+    data |= changed
+    if world.awkwardness.sparse:
+        _thin_out(world, instance, status, data)
+    data["status"] = dict(world.awkwardness.statuses).get(status, status)
     return data
 
 
 def _thin_out(world: World, instance: Instance, status: str, data: Data) -> None:
-    """Take away what the real API was seen to leave out, or make it null."""
-    if status == "paused":
-        data["connection_url"] = None
-    if status in {"creating", "destroying"}:
+    """Leave out, make null or text what the real API was seen to."""
+    if status in {"creating", "destroying"} and world.coin():
         data.pop("memory", None)
-    if instance.type == "business-critical" and world.coin():
-        data.pop("type", None)
+    if instance.type == "business-critical":
+        if world.coin():
+            data.pop("type", None)
+        if world.coin():
+            data |= {"secondaries_count": None, "cdc_enrichment_mode": None}
     if instance.customer_managed_key_id is None and world.coin():
         data["customer_managed_key_id"] = None
-    if world.coin():
-        data.pop("graph_analytics_plugin", None)
+    if "graph_nodes" in data and world.coin():
+        data |= {name: str(data[name]) for name in ("graph_nodes", "graph_relationships")}
 
 
 def snapshot_details(world: World, snapshot: Snapshot) -> Data:
@@ -108,9 +104,9 @@ def snapshot_details(world: World, snapshot: Snapshot) -> Data:
         "instance_id": snapshot.instance_id,
         "snapshot_id": snapshot.id,
         "profile": snapshot.profile,
-        "status": snapshot.shown(world.now()),
+        "status": (status := snapshot.shown(world.now())),
         "timestamp": world.timestamp(snapshot.created),
-        "exportable": snapshot.exportable,
+        "exportable": snapshot.exportable and status == "Completed",
     }
 
 
@@ -130,11 +126,10 @@ def key_details(world: World, key: Key) -> Data:
 
 
 def session_details(world: World, session: Session) -> Data:
-    """A session. The spaced timestamps and the second names for project and database are those seen."""
+    """A session: its project and its database have two names each, and at times only one of them."""
     sparse, status = world.awkwardness.sparse, session.shown(world.now())
-    if not sparse and status == "NotReady":
-        status = "Creating"  # the document lists the one and not the other
     ready = status not in {"Creating", "NotReady"}
+    suffix = "" if session.instance_id else "-gds"
     data = {
         "id": session.id,
         "name": session.name,
@@ -142,19 +137,30 @@ def session_details(world: World, session: Session) -> Data:
         "instance_id": session.instance_id,
         "status": dict(world.awkwardness.statuses).get(status or "", status),
         "created_at": _session_time(world, session.created),
-        "host": f"{session.id}-gds.production-orch-0001.neo4j.io",
+        "host": f"{session.id}{suffix}.production-orch-0001.neo4j.io",
         "expiry_date": _session_time(world, session.expiry) if ready or not sparse else None,
         "ttl": session.ttl,
         "user_id": world.user_id,
         "cloud_provider": session.cloud_provider,
         "region": session.region,
+        "project_id": session.tenant_id,
+        "tenant_id": session.tenant_id,
+        "database_id": session.database_uuid,
+        "database_uuid": session.database_uuid,
     }
-    other_names = world.coin()
-    data["project_id" if other_names else "tenant_id"] = session.tenant_id
-    data["database_id" if other_names else "database_uuid"] = session.database_uuid
+    if world.coin():
+        del data["tenant_id"]
+    if sparse:
+        del data["database_id" if world.coin() else "database_uuid"]
     return data
 
 
+def session_errors(world: World, session: Session) -> list[Data]:
+    """Why a session ended, in the form that stands beside `data`."""
+    cause = _CAUSES.get(session.actual(world.now()) or "")
+    return [] if cause is None else [{"id": session.id, "message": cause[0], "reason": cause[1]}]
+
+
 def _session_time(world: World, moment: float) -> str:
-    written = world.date(moment).isoformat(" " if world.awkwardness.sparse else "T")
-    return written if world.awkwardness.sparse else written.replace("+00:00", "Z")
+    """A date, which is at times written with a space and an offset."""
+    return world.date(moment).isoformat(" ") if world.coin() else world.timestamp(moment)

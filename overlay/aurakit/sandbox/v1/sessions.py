@@ -1,28 +1,31 @@
-"""Graph analytics sessions: list, get or create by name, get, delete, and the estimate of a size."""
+"""Graph analytics sessions: list, get or create by name, get, delete, and the size estimate."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .calls import Answer
-from .errors import Refusal, error, invalid, refused, session_not_found
+from ..errors import ErrorResponse, invalid, refused
+from ..messages import Response
+from ..resources import Session
+from ..sizes import same_size
+from ..world import as_field
 from .instances import needed_gigabytes
-from .resources import Session
-from .state import as_field
-from .validation import MAX_TTL, PROVIDERS, Field, checked, checked_size, checked_ttl
-from .views import session_details
+from .validation import MAX_TTL, PROVIDERS, Field, checked, checked_ttl
+from .views import session_details, session_errors
 
 if TYPE_CHECKING:
-    from .calls import Call
-    from .state import World
+    from ..messages import Request
+    from ..world import World
 
 CREATE = (
     Field("name", required=True),
-    Field("memory", required=True),
+    Field("memory", "size", required=True),
     Field("ttl"),
     Field("instance_id"),
     Field("database_uuid"),
+    Field("database_id"),
     Field("tenant_id"),
+    Field("project_id"),
     Field("cloud_provider", choices=PROVIDERS),
     Field("region"),
 )
@@ -33,105 +36,99 @@ SIZING = (
     Field("node_label_count", "count"),
     Field("relationship_property_count", "count"),
     Field("algorithm_categories", "texts"),
+    Field("algorithms", "texts"),
 )
 _SIZES = (2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)
 
 
-def list_sessions(call: Call) -> Answer:
+def list_sessions(request: Request) -> Response:
     """GET /graph-analytics/sessions: of an instance, a project, or all."""
-    world, query = call.world, call.query
+    world, query = request.world, request.query
     if (instance_id := query.get("instanceId")) is not None:
         world.instance(instance_id)
+    project_id = query.get("projectId", query.get("tenantId"))
     found = [
-        session_details(world, session)
-        for session in _present(world)
-        if instance_id in {None, session.instance_id} and query.get("tenantId") in {None, session.tenant_id}
+        session
+        for session in world.stock.sessions(world.now())
+        if instance_id in {None, session.instance_id} and project_id in {None, session.tenant_id}
     ]
-    return Answer(200, {"data": found})
+    errors = [entry for session in found for entry in session_errors(world, session)]
+    data = [session_details(world, session) for session in found]
+    return Response(200, {"data": data, "errors": errors} if errors else {"data": data})
 
 
-def get_session(call: Call) -> Answer:
+def get_session(request: Request) -> Response:
     """GET /graph-analytics/sessions/{sessionId}: a session that failed comes with errors beside it."""
-    session = _session(call)
-    body: dict[str, Any] = {"data": session_details(call.world, session)}
-    if session.actual(call.world.now()) == "Failed":
-        body["errors"] = [error("The session could not be started", "")]
-    return Answer(200, body)
+    return _one(200, request.world, request.world.session(request.path["sessionId"]))
 
 
-def create_session(call: Call) -> Answer:
+def create_session(request: Request) -> Response:
     """POST /graph-analytics/sessions: 200 with the session of that name, or 202 with a new one."""
-    world, values = call.world, checked(call.body, CREATE)
-    checked_size(values["memory"], "memory")
-    lifetime = checked_ttl(values["ttl"]) if "ttl" in values else 3600
+    world, values = request.world, checked(request.body, CREATE)
+    lifetime = checked_ttl(values["ttl"]) if "ttl" in values else 3600.0
     place = _place(world, values)
-    for session in _present(world):
-        if (session.name, session.tenant_id) == (values["name"], place["tenant_id"]) and _alive(world, session):
-            _check_same(session, values | place)
-            return Answer(200, {"data": session_details(world, session)})
+    present = world.stock.session_named(place["tenant_id"], values["name"], world.now())
+    if present is not None and _alive(world, present):
+        _check_same(present, values | place)
+        return _one(200, world, present)
     session = Session(
         id=_new_id(world, place["instance_id"]), created=world.now(), name=values["name"], memory=values["memory"],
         ttl=values.get("ttl"), ttl_seconds=lifetime, expiry=world.now() + MAX_TTL, **place,
     )  # fmt: skip
-    session.database_uuid = values.get("database_uuid") or world.new_uuid()
+    session.database_uuid = values.get("database_uuid") or values.get("database_id") or world.new_uuid()
     session.begin(world.operation("session", session.id))
-    world.sessions[session.id] = session
+    world.stock.add_session(session)
     data = session_details(world, session)
-    return Answer(202, {"data": data | {"status": None} if world.awkwardness.sparse else data})
+    return Response(202, {"data": data | {"status": None} if world.awkwardness.sparse else data})
 
 
-def delete_session(call: Call) -> Answer:
+def delete_session(request: Request) -> Response:
     """DELETE /graph-analytics/sessions/{sessionId}."""
-    session, world = _session(call), call.world
+    world = request.world
+    session = world.session(request.path["sessionId"])
     if session.removed is None:
         session.removed = world.now() + world.drawn(world.durations.session_delete)
-    return Answer(202, {"data": {"id": session.id}})
+        world.stock.note_end(session)
+    return Response(202, {"data": {"id": session.id}})
 
 
-def estimate_session_size(call: Call) -> Answer:
+def estimate_session_size(request: Request) -> Response:
     """POST /graph-analytics/sessions/sizing."""
-    needed = needed_gigabytes(checked(call.body, SIZING))
+    needed = needed_gigabytes(checked(request.body, SIZING))
     recommended = next((size for size in _SIZES if size >= needed), _SIZES[-1])
-    return Answer(200, {"data": {"estimated_memory": f"{needed}GB", "recommended_size": f"{recommended}GB"}})
+    return Response(200, {"data": {"estimated_memory": f"{needed}GB", "recommended_size": f"{recommended}GB"}})
 
 
-def _present(world: World) -> list[Session]:
-    now = world.now()
-    return [session for session in world.sessions.values() if session.removed is None or now < session.removed]
+def _one(status: int, world: World, session: Session) -> Response:
+    body: dict[str, Any] = {"data": session_details(world, session)}
+    if errors := session_errors(world, session):
+        body["errors"] = errors
+    return Response(status, body)
 
 
 def _alive(world: World, session: Session) -> bool:
     return session.removed is None and session.actual(world.now()) not in {"Failed", "Expired"}
 
 
-def _session(call: Call) -> Session:
-    session_id = call.path["sessionId"]
-    found = next((session for session in _present(call.world) if session.id == session_id), None)
-    if found is None:
-        raise session_not_found(session_id)
-    return found
-
-
 def _place(world: World, values: dict[str, Any]) -> dict[str, Any]:
     """Where a session runs: beside its instance, or where the request says.
 
     Raises:
-        Refusal: 400, the instance or the project is unknown, or the place is missing.
+        ErrorResponse: 400, the instance or the project is unknown, or the place is missing.
     """
-    field = "instance_id" if "instance_id" in values else "tenant_id"
+    field = next((name for name in ("instance_id", "project_id") if name in values), "tenant_id")
     try:
         if field == "instance_id":
             instance = world.instance(values["instance_id"])
             place = {name: getattr(instance, name) for name in ("tenant_id", "cloud_provider", "region")}
             return place | {"instance_id": instance.id}
-        project = world.project(values.get("tenant_id", next(iter(world.projects))))
-    except Refusal as refusal:
+        project = world.project(values.get(field, next(iter(world.projects))))
+    except ErrorResponse as refusal:
         raise as_field(refusal, field) from None
     for missing in ("cloud_provider", "region"):
         if missing not in values:
             raise invalid(f"{missing} is required for a session without an instance", missing)
-    offered = {(offer.cloud_provider, offer.region) for offer in project.configurations}
-    if (values["cloud_provider"], values["region"]) not in offered:
+    if not world.offers(project).has_place(values["cloud_provider"], values["region"]):
         raise invalid("The project has no such region", "region")
     return {name: values[name] for name in ("cloud_provider", "region")} | {
         "tenant_id": project.id,
@@ -141,7 +138,9 @@ def _place(world: World, values: dict[str, Any]) -> dict[str, Any]:
 
 def _check_same(session: Session, wanted: dict[str, Any]) -> None:
     for name in ("memory", "instance_id", "cloud_provider", "region"):
-        if (present := getattr(session, name)) != wanted[name]:
+        present = getattr(session, name)
+        same = same_size(present, wanted[name]) if name == "memory" else present == wanted[name]
+        if not same:
             difference = f"{name} (is: {present}, requested: {wanted[name]})"
             raise refused(409, f"session `{session.name}` exists with another {difference}", "")
 

@@ -1,0 +1,346 @@
+"""`python -m aurakit.sandbox compare cassette.yaml`: how a recorded session of the real API differs from the sandbox.
+
+Each recorded request is sent to a calm sandbox in its order, the sandbox's time moved as the recorded `Date` headers
+say. Ids differ by nature: what was created in the session has another id here, which is learned from the responses,
+and what was there before is seeded as it was seen. Compared are statuses, the shape of bodies and the values of fields
+with a fixed set of values.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import itertools
+import json
+import sys
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from .clock import ManualClock
+from .messages import HttpRequest
+from .options import Awkwardness, Project
+from .resources import Instance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .sandbox import Sandbox
+
+TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path
+_COMPARED = {"status", "type", "cloud_provider", "token_type", "reason", "field", "profile", "exportable"}
+_BEFORE = {"pausing": "running", "resuming": "paused", "updating": "running", "restoring": "running"}
+_BEFORE |= {"overwriting": "running", "destroying": "running", "creating": "running", "loading": "running"}
+_SEEDS = {
+    "snapshots": ("snapshots", "snapshot_id", ("status", "profile")),
+    "customer-managed-keys": (
+        "customer_managed_keys", "id", ("name", "tenant_id", "cloud_provider", "region", "instance_type", "key_id"),
+    ),
+    "sessions": (
+        "sessions", "id", ("name", "tenant_id", "memory", "ttl", "cloud_provider", "region", "database_uuid"),
+    ),
+}  # fmt: skip
+"""How what was there before is seeded, by the collection in its path: the kind, the field of its id, the fields."""
+_COLLECTIONS = {"instances", *_SEEDS}
+_IDS = {"id", "instance_id", "snapshot_id", "tenant_id", "project_id", "database_id", "database_uuid"}
+
+
+class Recorded(NamedTuple):
+    """One request and its response as they were recorded."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    body: bytes
+    media_type: str
+    status: int
+    content: Any
+    date: float | None
+
+
+class Difference(NamedTuple):
+    """One difference: the number of the request in the cassette, the request, and what differs."""
+
+    number: int
+    request: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.request}: {self.what}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command: 0 without differences, 1 with some, 2 where the cassette cannot be read."""
+    parser = argparse.ArgumentParser(
+        prog="python -m aurakit.sandbox compare", description="Differences of a recorded session from the sandbox."
+    )
+    parser.add_argument("cassette", type=Path, help="a file in the form of vcrpy")
+    path = parser.parse_args(arguments).cassette
+    try:
+        recorded = read(path)
+    except (OSError, ValueError, ImportError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 2
+    found = list(differences(recorded))
+    sys.stdout.write("".join(f"{one}\n" for one in found))
+    sys.stdout.write(f"{len(recorded)} requests, {len(found)} differences\n")
+    return 1 if found else 0
+
+
+def read(path: Path) -> list[Recorded]:
+    """The requests of a cassette.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    from .seeds import loaded
+
+    interactions = loaded(path).get("interactions")
+    if not isinstance(interactions, list):
+        raise ValueError(f"{path} has no list of interactions")
+    try:
+        return [_recorded(one) for one in interactions]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path} has an interaction that is not in the form of vcrpy: {error!r}") from None
+
+
+def differences(recorded: Sequence[Recorded]) -> Iterator[Difference]:
+    """Send what was recorded to a sandbox of its own, and find what differs."""
+    from .sandbox import Sandbox
+
+    projects = _projects(recorded)
+    clock = ManualClock(next((one.date for one in recorded if one.date is not None), ManualClock().wall()))
+    sandbox = Sandbox(clock=clock, awkwardness=Awkwardness.off(), projects=projects, request_limit=None)
+    try:
+        session = _Session(sandbox)
+        for number, one in enumerate(recorded, 1):
+            for what in session.replayed(one):
+                yield Difference(number, f"{one.method} {one.path}", what)
+    finally:
+        sandbox.close()
+
+
+class _Session:
+    """The replay of one cassette."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._ids: dict[str, str] = {}
+        self._seen: set[str] = set()
+        credentials = f"{sandbox.client_id}:{sandbox.client_secret}".encode()
+        self._basic = f"Basic {base64.b64encode(credentials).decode()}"
+        self._token = self._issued_token()
+
+    def replayed(self, one: Recorded) -> list[str]:
+        """What differs between a recorded response and the sandbox's."""
+        if one.date is not None:
+            self._sandbox.advance(max(0.0, one.date - self._sandbox.clock.wall()))
+        self._prepare(one)
+        status, content = self._sent(one)
+        found = [] if status == one.status else [f"status {one.status} was recorded, here it is {status}"]
+        if status == one.status:
+            self._learn(one.content, content)
+            found += _body_differences("", one.content, content)
+        return found
+
+    def _sent(self, one: Recorded) -> tuple[int, Any]:
+        path = "/".join(self._ids.get(part, part) for part in one.path.split("/"))
+        query = {name: self._ids.get(value, value) for name, value in one.query.items()}
+        body = one.body
+        for recorded, here in self._ids.items():
+            body = body.replace(json.dumps(recorded).encode(), json.dumps(here).encode())
+        headers = {"content-type": one.media_type, "authorization": f"Bearer {self._token}"}
+        if one.path == TOKEN_PATH:
+            headers["authorization"] = self._basic
+        return self._respond(HttpRequest(one.method, path, query, headers, body))
+
+    def _issued_token(self) -> str:
+        headers = {
+            "authorization": self._basic,
+            "content-type": "application/x-www-form-urlencoded",
+        }
+        _, content = self._respond(HttpRequest("POST", TOKEN_PATH, {}, headers, b"grant_type=client_credentials"))
+        return str(content["access_token"])
+
+    def _respond(self, request: HttpRequest) -> tuple[int, Any]:
+        decision = asyncio.run(self._sandbox._gateway.respond(request))
+        if decision is None:
+            raise RuntimeError("a request without a response, though no fault was ordered")
+        content, _ = decision.response.encoded()
+        return decision.response.status, _content(content)
+
+    def _prepare(self, one: Recorded) -> None:
+        """Seed what was there before the session, and end the operations whose end it saw."""
+        if one.status >= 400:
+            return
+        parts = one.path.strip("/").split("/")
+        collection = next((name for name in reversed(parts) if name in _COLLECTIONS), "")
+        data = one.content.get("data") if isinstance(one.content, dict) else None
+        entries = [entry for entry in (data if isinstance(data, list) else [data]) if isinstance(entry, dict)]
+        self._prepare_path(one, parts, entries)
+        if parts[-1] == "metrics-integration":
+            self._sandbox.add_state({"instances": [{"type": "enterprise-db", "tenant_id": parts[-2]}]})
+        if one.method == "POST" and parts[-1] == collection:
+            return  # it is created here as well
+        for entry in entries:
+            if collection == "instances" and "id" in entry:
+                self._prepare_instance(one, entry)
+            elif collection in _SEEDS and _SEEDS[collection][1] in entry:
+                self._prepare_other(collection, entry)
+
+    def _prepare_path(self, one: Recorded, parts: Sequence[str], entries: Sequence[Mapping[str, Any]]) -> None:
+        """Seed what the path and the body name."""
+        named = {name: after for name, after in itertools.pairwise(parts) if name in _COLLECTIONS and after != "sizing"}
+        body = _content(one.body)
+        body = body if isinstance(body, dict) else {}
+        source, snapshot = body.get("source_instance_id"), body.get("source_snapshot_id")
+        for instance_id in filter(None, (named.get("instances"), source)):
+            entry = next((entry for entry in entries if entry.get("id") == instance_id), {})
+            self._prepare_instance(one, {"id": instance_id, **entry})
+        if source is not None and snapshot is not None:
+            self._prepare_other("snapshots", {"instance_id": source, "snapshot_id": snapshot})
+        for collection, id_ in named.items():
+            if collection in _SEEDS:
+                _, id_name, _ = _SEEDS[collection]
+                entry = next((entry for entry in entries if entry.get(id_name) == id_), {})
+                self._prepare_other(collection, {"instance_id": named.get("instances"), **entry, id_name: id_})
+
+    def _prepare_instance(self, one: Recorded, entry: Mapping[str, Any]) -> None:
+        recorded = str(entry["id"])
+        here = self._ids.get(recorded, recorded)
+        if recorded not in self._ids and recorded not in self._seen:
+            self._seen.add(recorded)
+            status = str(entry.get("status", "running"))
+            self._sandbox.add_state({"instances": [_instance_seed(entry, _BEFORE.get(status, status))]})
+        ends = {state.operation.outcome for state in self._sandbox.instances if state.id == here and state.operation}
+        if one.method == "GET" and entry.get("status") in ends:
+            self._sandbox.finish_operation(here)
+
+    def _prepare_other(self, collection: str, entry: Mapping[str, Any]) -> None:
+        kind, id_name, names = _SEEDS[collection]
+        recorded = str(entry.get(id_name))
+        if recorded in self._ids or recorded in self._seen:
+            if collection == "snapshots" and entry.get("status") == "Completed":
+                self._sandbox.finish_operation()
+            return
+        self._seen.add(recorded)
+        instance_id = entry.get("instance_id")
+        seed = {name: entry[name] for name in names if entry.get(name) is not None}
+        if instance_id is not None and collection != "customer-managed-keys":
+            seed["instance"] = self._ids.get(str(instance_id), instance_id)
+        self._sandbox.add_state({kind: [seed | {"id": recorded}]})
+
+    def _learn(self, recorded: Any, here: Any) -> None:
+        """Which id here stands for which in the recording."""
+        if isinstance(recorded, dict) and isinstance(here, dict):
+            for name, value in recorded.items():
+                other = here.get(name)
+                if name in _IDS and isinstance(value, str) and isinstance(other, str) and value != other:
+                    self._ids.setdefault(value, other)
+                self._learn(value, other)
+        elif isinstance(recorded, list) and isinstance(here, list):
+            for value, other in zip(recorded, here, strict=False):
+                self._learn(value, other)
+
+
+def _body_differences(where: str, recorded: Any, here: Any) -> Iterator[str]:
+    if isinstance(recorded, dict) and isinstance(here, dict):
+        for name in dict.fromkeys((*recorded, *here)):
+            inside = f"{where}.{name}" if where else name
+            if name not in here:
+                yield f"{inside} was recorded, here it is absent"
+            elif name not in recorded:
+                yield f"{inside} was absent, here it is there"
+            else:
+                yield from _body_differences(inside, recorded[name], here[name])
+    elif isinstance(recorded, list) and isinstance(here, list):
+        if bool(recorded) != bool(here):
+            yield f"{where} had {len(recorded)} entries, here {len(here)}"
+        elif recorded:
+            values = len(recorded) == len(here) == 1  # else the first entries need not be the same thing
+            inside = _body_differences(f"{where}[0]", recorded[0], here[0])
+            yield from (what for what in inside if values or " was '" not in what)
+    elif _kind(recorded) != _kind(here):
+        yield f"{where or 'the body'} was {_kind(recorded)}, here it is {_kind(here)}"
+    elif where.rpartition(".")[2] in _COMPARED and recorded != here:
+        yield f"{where} was {recorded!r}, here it is {here!r}"
+
+
+def _kind(value: Any) -> str:
+    kinds = {dict: "an object", list: "a list", str: "text", bool: "a boolean", int: "a number", float: "a number"}
+    return kinds.get(type(value), "null")
+
+
+def _instance_seed(entry: Mapping[str, Any], status: str) -> dict[str, Any]:
+    left_out = {"status", "source", "created", "changes", "operation", "rested", "hidden_until", "gone_until"}
+    names = (Instance.__dataclass_fields__.keys() - left_out) & entry.keys()
+    return {name: entry[name] for name in names if entry[name] is not None} | {"status": status}
+
+
+def _projects(recorded: Sequence[Recorded]) -> tuple[Project, ...]:
+    """The projects that a recording names."""
+    found = {
+        str(value): None
+        for one in recorded
+        for name, value in _pairs(one.content)
+        if name in {"tenant_id", "project_id"} and value is not None
+    }
+    listed = {
+        str(entry["id"]): str(entry["name"])
+        for one in recorded
+        if one.path.endswith("/tenants") and isinstance(one.content, dict)
+        for entry in one.content.get("data") or ()
+    }
+    return tuple(Project(id=id_, name=listed.get(id_, "Project")) for id_ in {**listed, **found}) or (Project(),)
+
+
+def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, inside in value.items():
+            yield name, inside
+            yield from _pairs(inside)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _pairs(inside)
+
+
+def _recorded(interaction: Mapping[str, Any]) -> Recorded:
+    request, response = interaction["request"], interaction["response"]
+    url = urlsplit(request["uri"])
+    headers = {name.lower(): _first(value) for name, value in (request.get("headers") or {}).items()}
+    answered = {name.lower(): _first(value) for name, value in (response.get("headers") or {}).items()}
+    date, status = answered.get("date"), response["status"]
+    return Recorded(
+        request["method"], url.path, dict(parse_qsl(url.query, keep_blank_values=True)), _bytes(_body(request)),
+        headers.get("content-type", ""), int(status["code"] if isinstance(status, dict) else status),
+        _content(_bytes(_body(response))),
+        None if date is None else parsedate_to_datetime(date).timestamp(),
+    )  # fmt: skip
+
+
+def _body(message: Mapping[str, Any]) -> Any:
+    """The body, as vcrpy and its common serializers write it: `body`, `body.string`, `json` or `text`."""
+    body = message.get("body", message.get("json", message.get("text")))
+    return body["string"] if isinstance(body, dict) and body.keys() & {"string"} else body
+
+
+def _first(value: Any) -> str:
+    return str(value[0] if isinstance(value, list) and value else value)
+
+
+def _bytes(value: Any) -> bytes:
+    if isinstance(value, dict | list):
+        return json.dumps(value).encode()
+    return value if isinstance(value, bytes) else str(value or "").encode()
+
+
+def _content(content: bytes) -> Any:
+    """A body: JSON where it is, else text, None for an empty one."""
+    if not content:
+        return None
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content.decode("utf-8", "replace")

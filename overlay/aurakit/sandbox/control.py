@@ -1,0 +1,160 @@
+"""Control over HTTP, `/_sandbox/`: what `Sandbox` does in Python, for programs in other languages and for people.
+
+It needs no token and counts in no limit. `openapi.yaml` beside this module describes it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .bodies import parsed
+from .errors import ErrorResponse, gateway
+from .messages import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .messages import HttpRequest
+    from .records import RecordedRequest
+    from .sandbox import Sandbox
+
+PREFIX = "/_sandbox"
+MAX_CONTROL_BYTES = 256 * 1024 * 1024
+"""For a saved world, which may have ten thousands of instances."""
+
+
+class Control:
+    """Responds to requests below `/_sandbox/` and `/openapi/`.
+
+    Args:
+        sandbox: what is controlled.
+        enabled: without it there is only the health endpoint.
+    """
+
+    def __init__(self, sandbox: Sandbox, *, enabled: bool) -> None:
+        self._sandbox = sandbox
+        self._routes: dict[tuple[str, str], Callable[[HttpRequest], object]] = {("GET", "/health"): self._health}
+        if enabled:
+            self._routes |= self._table()
+        self._documents = {f"/openapi/{name}.yaml": name for name in ("v1",)}
+
+    def _table(self) -> dict[tuple[str, str], Callable[[HttpRequest], object]]:
+        return {
+            ("GET", "/"): lambda _: _file("page.html", "text/html; charset=utf-8"),
+            ("GET", "/openapi.yaml"): lambda _: _file("openapi.yaml", "application/yaml"),
+            ("GET", "/environment"): lambda _: self._sandbox.env(),
+            ("GET", "/clock"): lambda _: self._clock(),
+            ("PUT", "/clock"): self._set_time,
+            ("POST", "/advance"): self._advance,
+            ("GET", "/requests"): self._requests,
+            ("DELETE", "/requests"): lambda _: self._sandbox.clear_requests(),
+            ("GET", "/faults"): lambda _: {"faults": [one.order() for one in self._sandbox.unused_faults]},
+            ("POST", "/faults"): lambda request: self._sandbox.fail(**_arguments(request)).order(),
+            ("DELETE", "/faults"): lambda _: self._sandbox.clear_faults(),
+            ("POST", "/failures"): lambda request: self._sandbox.fail_operation(**_arguments(request)),
+            ("POST", "/operations/finish"): self._finish,
+            ("POST", "/tokens/expire"): lambda request: self._sandbox.expire_tokens(**_arguments(request)),
+            ("GET", "/state"): lambda _: self._state(),
+            ("POST", "/state"): lambda request: self._sandbox.add_state(_arguments(request)),
+            ("POST", "/reset"): lambda _: self._sandbox.reset(),
+            ("GET", "/world"): lambda _: self._sandbox.save(),
+            ("PUT", "/world"): lambda request: self._sandbox.restore(_arguments(request)),
+        }
+
+    def serves(self, path: str) -> bool:
+        """Whether a path is one of control."""
+        return path == PREFIX or path.startswith((f"{PREFIX}/", "/openapi/"))
+
+    def respond(self, request: HttpRequest) -> Response:
+        """The response to a request."""
+        if request.path in self._documents:
+            return _api_document(self._documents[request.path])
+        path = request.path.removeprefix(PREFIX) or "/"
+        methods = [method for method, known in self._routes if known == path]
+        try:
+            if not methods:
+                raise gateway(404, "There is nothing here")
+            if request.method not in methods:
+                raise gateway(405, "Method not allowed", {"Allow": ", ".join(sorted(methods))})
+            if request.body is None:
+                raise gateway(413, f"The body must have no more than {MAX_CONTROL_BYTES} bytes")
+            _check_origin(request)
+            found = self._routes[request.method, path](request)
+        except ErrorResponse as refused:
+            return refused.response()
+        except (ValueError, TypeError, OverflowError) as error:
+            return gateway(400, str(error)).response()
+        if isinstance(found, Response):
+            return found
+        return Response(204) if found is None else Response(200, found)
+
+    # ------------------------------------------------------------------------------------------------ what it does
+
+    def _health(self, _: HttpRequest) -> object:
+        return {"status": "ok"}
+
+    def _clock(self) -> object:
+        clock = self._sandbox.clock
+        time = datetime.datetime.fromtimestamp(clock.wall(), tz=datetime.UTC).isoformat(timespec="milliseconds")
+        return {"now": clock.now(), "time": time.replace("+00:00", "Z"), "seconds_per_second": clock.seconds_per_second}
+
+    def _advance(self, request: HttpRequest) -> object:
+        seconds = _arguments(request).get("seconds")
+        if not isinstance(seconds, int | float):
+            raise ValueError("seconds must be a number")
+        self._sandbox.advance(seconds)
+        return self._clock()
+
+    def _set_time(self, request: HttpRequest) -> object:
+        self._sandbox.set_time(datetime.datetime.fromisoformat(str(_arguments(request).get("time"))))
+        return self._clock()
+
+    def _requests(self, request: HttpRequest) -> object:
+        after = int(request.query.get("after", "0"))
+        return {"requests": [_request_json(one) for one in self._sandbox.requests if one.number > after]}
+
+    def _finish(self, request: HttpRequest) -> object:
+        return {"finished": self._sandbox.finish_operation(**_arguments(request))}
+
+    def _state(self) -> object:
+        sandbox = self._sandbox
+        kinds = ("instances", "snapshots", "customer_managed_keys", "sessions")
+        found: dict[str, Any] = {
+            "projects": [{"id": one.id, "name": one.name} for one in sandbox.projects],
+            "creations": sandbox.creations,
+        }
+        return found | {kind: [dataclasses.asdict(one) for one in getattr(sandbox, kind)] for kind in kinds}
+
+
+def _arguments(request: HttpRequest) -> dict[str, Any]:
+    return parsed(request.body or b"")
+
+
+def _check_origin(request: HttpRequest) -> None:
+    """Refuse what a page from elsewhere sends: a browser would let it reset the sandbox of whoever visits it."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise gateway(403, "Requests from pages of other origins are refused")
+
+
+def _request_json(request: RecordedRequest) -> dict[str, Any]:
+    return {**request._asdict(), "body": request.body.decode("utf-8", "replace")}
+
+
+def _file(name: str, media_type: str) -> Response:
+    content = resources.files(__package__).joinpath(name).read_bytes()
+    return Response(200, content, (("Content-Type", media_type),))
+
+
+def _api_document(version: str) -> Response:
+    """The corrected OpenAPI document of a version, its server being this one."""
+    try:
+        text = resources.files(f"aurakit_raw.{version}").joinpath("openapi.yaml").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return gateway(404, f"The document of {version} is not in this installation").response()
+    text = text.replace(f"- url: https://api.neo4j.io/{version}\n", f"- url: /{version}\n")
+    return Response(200, text.encode(), (("Content-Type", "application/yaml"),))

@@ -1,0 +1,140 @@
+"""The whole world as JSON, and back: what the Python methods `save` and `restore` and `/_sandbox/world` do.
+
+Restoring keeps the clock's `now()` going, which never goes back, and moves all moments along with it; the calendar goes
+back to where it was, so that every date is shown as before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .faults import Fault
+from .lifecycle import Operation
+from .options import Configuration, Project, default_configurations
+from .resources import Instance, Key, Resource, Session, Snapshot
+from .stock import Stock
+from .tokens import Issued
+from .world import OrderedFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .gateway import Gateway
+
+FORMAT = 1
+R = TypeVar("R", bound=Resource)
+_MOMENTS = ("created", "rested", "hidden_until", "gone_until", "expiry", "removed")
+
+
+def saved(gateway: Gateway) -> dict[str, Any]:
+    """Everything that has an influence on responses, as JSON."""
+    world, tokens = gateway.world, gateway.tokens
+    now = world.now()
+    return {
+        "format": FORMAT,
+        "now": now,
+        "unscaled": world.clock.unscaled(),
+        "wall": world.clock.wall(),
+        "user_id": world.user_id,
+        "creations": world.creations,
+        "random": _listed(world.random.getstate()),
+        "projects": [project_json(project) for project in world.projects.values()],
+        "instances": [_resource(one) for one in world.stock.instances(now)],
+        "snapshots": [_resource(one) for one in world.stock.all_snapshots()],
+        "sessions": [_resource(one) for one in world.stock.sessions(now)],
+        "keys": [_resource(one) for one in world.keys.values()],
+        "failures": [[one.kind, one.outcome, one.times, one.resource_id] for one in world.failures if one.times],
+        "faults": [fault.order() for fault in gateway.faults if fault.remaining],
+        "tokens": {token: list(issued) for token, issued in tokens.valid.items()},
+        "tokens_issued": tokens.issued,
+        "token_window": list(tokens.window.accepted),
+        "window": list(gateway.window.accepted),
+    }
+
+
+def restore(gateway: Gateway, state: Mapping[str, Any]) -> None:
+    """Put a saved world in the place of the present one.
+
+    Raises:
+        ValueError: it is not a saved world; nothing has changed then.
+    """
+    if not isinstance(state, dict) or state.get("format") != FORMAT:
+        raise ValueError(f"this is not a saved world of format {FORMAT}")
+    try:
+        _replace(gateway, state)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"this is not a saved world: {error!r}") from None
+
+
+def _replace(gateway: Gateway, state: Mapping[str, Any]) -> None:
+    world, tokens = gateway.world, gateway.tokens
+    shift = world.now() - state["now"]
+    unscaled_shift = world.clock.unscaled() - state["unscaled"]
+    stock = Stock()
+    for one in state["instances"]:
+        stock.add_instance(_read(Instance, one, shift))
+    for one in state["snapshots"]:
+        stock.add_snapshot(_read(Snapshot, one, shift))
+    for one in state["sessions"]:
+        stock.add_session(_read(Session, one, shift))
+    keys = {one["id"]: _read(Key, one, shift) for one in state["keys"]}
+    projects = {one["id"]: project_of(one) for one in state["projects"]}
+    failures = [OrderedFailure(*one) for one in state["failures"]]
+    faults = [Fault(**one) for one in state["faults"]]
+    valid = {
+        token: Issued(until + shift, unscaled + unscaled_shift, status)
+        for token, (until, unscaled, status) in state["tokens"].items()
+    }
+    version, internal, gauss = state["random"]
+    world.random.setstate((version, tuple(internal), gauss))
+    world.stock, world.keys, world.projects, world.failures = stock, keys, projects, failures
+    world.user_id, world.creations = state["user_id"], state["creations"]
+    world.clock.set_wall(state["wall"])
+    tokens.valid, tokens.issued = valid, state["tokens_issued"]
+    gateway.faults[:] = faults
+    for window, moments in ((tokens.window, state["token_window"]), (gateway.window, state["window"])):
+        window.accepted.clear()
+        window.accepted.extend(moment + shift for moment in moments)
+
+
+def project_json(project: Project) -> dict[str, Any]:
+    """A project; `offers` is `default` where it offers what projects do by default."""
+    values = project._asdict()
+    offers = values.pop("configurations")
+    values["offers"] = "default" if offers == default_configurations() else [one._asdict() for one in offers]
+    return values
+
+
+def project_of(values: Mapping[str, Any]) -> Project:
+    """A project of its JSON form, where only `id` has to be given.
+
+    Raises:
+        TypeError: a field is unknown, or one is missing in an offer.
+    """
+    rest = dict(values)
+    offers = rest.pop("offers", "default")
+    if offers == "default":
+        return Project(**rest)
+    return Project(
+        configurations=tuple(Configuration(**{"region_name": one["region"], **one}) for one in offers), **rest
+    )
+
+
+def _resource(resource: Resource) -> dict[str, Any]:
+    values = {one.name: getattr(resource, one.name) for one in dataclasses.fields(resource)}
+    operation = resource.operation
+    return values | {"operation": operation and operation._asdict()}
+
+
+def _read(kind: type[R], values: Mapping[str, Any], shift: float) -> R:
+    moved = {name: values[name] + shift for name in _MOMENTS if values.get(name) is not None}
+    resource = kind(**{**values, **moved, "operation": None})
+    if (operation := values["operation"]) is not None:
+        resource.operation = Operation(**{**operation, "start": operation["start"] + shift})
+    return resource
+
+
+def _listed(state: tuple[Any, ...]) -> list[Any]:
+    version, internal, gauss = state
+    return [version, list(internal), gauss]

@@ -1,0 +1,104 @@
+"""Resources as they really are, for tests to look at: nothing hidden, stale or left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .lifecycle import progress
+
+if TYPE_CHECKING:
+    from .resources import Resource
+    from .world import World
+
+
+@dataclass(frozen=True, slots=True)
+class OperationState:
+    """An operation under way: how far it has come (0 to 1), the seconds left, and the status it ends in."""
+
+    kind: str
+    progress: float
+    seconds_left: float
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    id: str
+    status: str
+    operation: OperationState | None
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceState(_State):
+    """An instance."""
+
+    name: str
+    tenant_id: str
+    cloud_provider: str
+    region: str
+    type: str
+    version: str
+    memory: str
+    storage: str | None
+    customer_managed_key_id: str | None
+    vector_optimized: bool
+    graph_analytics_plugin: bool
+    secondaries_count: int
+    cdc_enrichment_mode: str
+    source: str | None
+    connection_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotState(_State):
+    """A snapshot."""
+
+    instance_id: str
+    profile: str
+    exportable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState(_State):
+    """A customer managed key."""
+
+    name: str
+    tenant_id: str
+    cloud_provider: str
+    region: str
+    instance_type: str
+    key_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState(_State):
+    """A graph analytics session."""
+
+    name: str
+    tenant_id: str
+    instance_id: str | None
+    database_uuid: str
+    memory: str
+    ttl: str | None
+    cloud_provider: str
+    region: str
+
+
+State = TypeVar("State", bound=_State)
+
+
+def state_of(kind: type[State], world: World, resource: Resource) -> State:
+    """What a resource really is now."""
+    now = world.now()
+    status = resource.actual(now) or ""  # what is gone is in no list
+    under_way = resource.operation
+    operation = under_way and OperationState(
+        under_way.kind, round(progress(under_way, now), 4), max(0.0, under_way.end - now), under_way.outcome
+    )
+    values: dict[str, Any] = {
+        one.name: getattr(resource, one.name) for one in fields(kind) if hasattr(resource, one.name)
+    }
+    values |= {"status": status, "operation": operation, "created_at": world.timestamp(resource.created)}
+    return kind(**values)

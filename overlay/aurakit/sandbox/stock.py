@@ -1,0 +1,140 @@
+"""What exists: instances, their snapshots, and sessions, indexed so that no request walks through all of them.
+
+Resources that are gone are dropped as time passes, so that memory is bounded by what exists.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .resources import Instance, Session, Snapshot
+
+FREE = "free-db"
+
+
+class Stock:
+    """The resources of all projects. Every method that takes the time first drops what is gone by then."""
+
+    def __init__(self) -> None:
+        self._instances: dict[str, Instance] = {}
+        self._snapshots: dict[str, dict[str, Snapshot]] = {}
+        self._sessions: dict[str, Session] = {}
+        self._session_names: dict[tuple[str, str], Session] = {}
+        self._counts: Counter[tuple[str, bool]] = Counter()
+        self._ends: list[tuple[float, str]] = []
+        self._gone_until: dict[str, float] = {}
+
+    # ------------------------------------------------------------------------------------------------ instances
+
+    def add_instance(self, instance: Instance) -> None:
+        """Keep an instance."""
+        self._instances[instance.id] = instance
+        self._snapshots[instance.id] = {}
+        self._counts[instance.tenant_id, instance.type == FREE] += 1
+        self.note_end(instance)
+
+    def note_end(self, resource: Instance | Session) -> None:
+        """Remember when a resource will be gone. To be called whenever that changes."""
+        end = getattr(resource, "removed", None)
+        if resource.operation is not None and resource.operation.outcome is None:
+            end = resource.operation.end
+        if end is not None:
+            heapq.heappush(self._ends, (end, resource.id))
+
+    def instance(self, instance_id: str, now: float) -> Instance | None:
+        """An instance that exists."""
+        self._sweep(now)
+        return self._instances.get(instance_id)
+
+    def instances(self, now: float) -> Iterable[Instance]:
+        """All instances, the oldest first."""
+        self._sweep(now)
+        return self._instances.values()
+
+    def count(self, project_id: str, now: float, *, free: bool) -> int:
+        """How many instances a project has: free ones, or the others."""
+        self._sweep(now)
+        return self._counts[project_id, free]
+
+    def was_just_deleted(self, instance_id: str, now: float) -> bool:
+        """Whether requests for an instance still get 410."""
+        return now < self._gone_until.get(instance_id, now)
+
+    # ------------------------------------------------------------------------------------------------ snapshots
+
+    def add_snapshot(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot of an instance that exists."""
+        self._snapshots[snapshot.instance_id][snapshot.id] = snapshot
+
+    def snapshot(self, instance_id: str, snapshot_id: str, now: float) -> Snapshot | None:
+        """A snapshot of an instance, if it was begun."""
+        found = self._snapshots.get(instance_id, {}).get(snapshot_id)
+        return found if found is not None and found.created <= now else None
+
+    def snapshots(self, instance_id: str, now: float) -> list[Snapshot]:
+        """The snapshots of an instance that were begun, the oldest first."""
+        return [one for one in self._snapshots.get(instance_id, {}).values() if one.created <= now]
+
+    def due_snapshots(self, instance_id: str, now: float) -> list[Snapshot]:
+        """The snapshots of an instance that are to begin later."""
+        return [one for one in self._snapshots.get(instance_id, {}).values() if one.created > now]
+
+    def drop_snapshot(self, snapshot: Snapshot) -> None:
+        """Forget a snapshot."""
+        del self._snapshots[snapshot.instance_id][snapshot.id]
+
+    def all_snapshots(self) -> Iterable[Snapshot]:
+        """Every snapshot, also those that are due later."""
+        return (one for of_one in self._snapshots.values() for one in of_one.values())
+
+    # ------------------------------------------------------------------------------------------------ sessions
+
+    def add_session(self, session: Session) -> None:
+        """Keep a session; its name stands for it from now on."""
+        self._sessions[session.id] = session
+        self._session_names[session.tenant_id, session.name] = session
+        self.note_end(session)
+
+    def session(self, session_id: str, now: float) -> Session | None:
+        """A session that exists."""
+        self._sweep(now)
+        return self._sessions.get(session_id)
+
+    def session_named(self, project_id: str, name: str, now: float) -> Session | None:
+        """The last session of a name in a project."""
+        self._sweep(now)
+        return self._session_names.get((project_id, name))
+
+    def sessions(self, now: float) -> Iterable[Session]:
+        """All sessions, the oldest first."""
+        self._sweep(now)
+        return self._sessions.values()
+
+    # ------------------------------------------------------------------------------------------------ what is gone
+
+    def _sweep(self, now: float) -> None:
+        while self._ends and self._ends[0][0] <= now:
+            _, resource_id = heapq.heappop(self._ends)
+            instance, session = self._instances.get(resource_id), self._sessions.get(resource_id)
+            if instance is not None and instance.actual(now) is None:
+                self._drop_instance(instance)
+            elif session is not None and session.removed is not None and session.removed <= now:
+                self._drop_session(session)
+        while self._gone_until and next(iter(self._gone_until.values())) <= now:
+            del self._gone_until[next(iter(self._gone_until))]
+
+    def _drop_instance(self, instance: Instance) -> None:
+        del self._instances[instance.id], self._snapshots[instance.id]
+        self._counts[instance.tenant_id, instance.type == FREE] -= 1
+        self._gone_until[instance.id] = instance.gone_until
+
+    def _drop_session(self, session: Session) -> None:
+        del self._sessions[session.id]
+        name = (session.tenant_id, session.name)
+        if self._session_names.get(name) is session:
+            del self._session_names[name]
