@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from aurakit.ratelimit import STILL_ON_ITS_WAY, limiter_for
 
 from aurakit import AsyncAura, Aura, RateLimit, WaitTimeoutError
 from aurakit.clock import Clock
-from aurakit.ratelimit import STILL_ON_ITS_WAY, limiter_for
 from aurakit.v1 import Instance
+from faultserver import FaultServer, Hold, answer
 from support.crowds import Began, Crowd, from_tasks, one_by_one, side_by_side, taking_part
 from support.driving import CLIENT_ID, QuickClock, options_for
-from support.paced import PacedClock, Quota, instance
 from support.fakes import Server, most_in_any
 from support.fakes import answer as core_answer
-from faultserver import FaultServer, Hold, answer
+from support.paced import PacedClock, Quota, instance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from aurakit.ratelimit import Limiter
+
     from faultserver import Received
 
 NAMES = [f"{number:08x}" for number in range(400)]

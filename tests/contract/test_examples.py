@@ -6,10 +6,10 @@ import datetime
 from typing import Any, NamedTuple
 
 import pytest
-
-from aurakit.errors import RateLimitError, error_class
 from aurakit.version import deprecation
 from client.driving import Driver, both
+
+from aurakit.errors import RateLimitError, error_class
 from contract.operations import DOCUMENT, OPERATIONS, Documented, Example, Place
 from faultserver import FaultServer, answer
 from faultserver.actions import REQUEST_ID

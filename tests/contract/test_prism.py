@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
 import pytest
+from client.driving import Driver, both
 
 from aurakit.errors import APIError, BadRequestError, error_class
 from aurakit.v1 import (
@@ -29,7 +30,6 @@ from aurakit.v1 import (
     SessionSizeEstimate,
     Snapshot,
 )
-from client.driving import Driver, both
 from contract.operations import DOCUMENT, OPERATIONS, VERSION, Documented
 from contract.prism import Prism, problem, served
 

@@ -1,4 +1,4 @@
-"""A plain `Aura()` and `AsyncAura()` under the libraries with which users of httpx mock it: no request gets past them."""
+"""A plain `Aura()` and `AsyncAura()` under the libraries that mock httpx: no request gets past them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ NEW: dict[str, Any] = {
     "name": "orders", "tenant_id": "t", "version": "5", "region": "europe-west1", "memory": "8GB",
     "type": "enterprise-db", "cloud_provider": "gcp",
 }  # fmt: skip
+
 
 @pytest.fixture(autouse=True)
 def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +94,10 @@ def test_respx_intercepts_a_creation_and_a_wait_with_its_retries(flavour: Flavou
         mock.post("/oauth/token").respond(json=TOKEN)
         create = mock.post("/v1/instances").respond(202, json=CREATED)
         mock.get("/v1/instances/db1d1234").mock(
-            side_effect=[httpx.Response(503, headers={"Retry-After": "0"}), httpx.Response(200, json={"data": INSTANCE})]
+            side_effect=[
+                httpx.Response(503, headers={"Retry-After": "0"}),
+                httpx.Response(200, json={"data": INSTANCE}),
+            ]
         )
         client = flavour.client()
         created = flavour.run(client, lambda aura: aura.instances.create(**NEW))

@@ -13,16 +13,16 @@ import pytest
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from aurakit import AsyncAura, Aura
-from aurakit.errors import AuraError
 from aurakit._auth.tokens import Token
 from aurakit._errors.secret import Secret
-from support.driving import CLIENT_ID, SECRET, options_for
+from aurakit.errors import AuraError
 from pipeline.documents import ROOT, load
 from pipeline.generator import document_of
 from recordings.cassettes import CASSETTES, AsyncTransport, Transport, player
 from recordings.operations import RECORDED, STAND_INS, Recorded
 from recordings.record import TOKEN, record
 from recordings.scrubbing import ORIGIN, SCRUBBED, Scrubber
+from support.driving import CLIENT_ID, SECRET, options_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from aurakit_raw.importing import importing
 
-
 if TYPE_CHECKING:
     from collections.abc import Generator
 
