@@ -84,6 +84,7 @@ def test_two_event_loops_in_threads_share_the_token_request_of_one_client() -> N
         server.token_script(Stall(token(), SLOW_TOKEN))
         aura = AsyncAura(**options_for(server.url))
         found = in_threads(*[lambda: asyncio.run(in_tasks(50, aura))] * 2)
+        asyncio.run(aura.aclose())
         assert found == [[[]] * 50] * 2
         assert (server.token_requests, server.count()) == (1, 100)
 
@@ -96,6 +97,7 @@ def test_threads_and_two_event_loops_share_one_token_request_through_a_store(tmp
         with Aura(**options_for(server.url, token_store=store, clock=None)) as aura:
             loops = [lambda: asyncio.run(in_tasks(20, asynchronous))] * 2
             in_threads(*[aura.instances.list] * 8, *loops)
+        asyncio.run(asynchronous.aclose())
         assert server.count() == 8 + 40
         assert server.token_requests == 1 or sys.platform == "win32"  # files are not locked there
 
@@ -163,6 +165,8 @@ def test_sync_and_async_clients_share_one_token_request() -> None:
         loops = [partial(run_in_loop, client) for client in clients]
         with Aura(**options) as first, Aura(**options) as second:
             in_threads(*[first.instances.list] * 4, *[second.instances.list] * 4, *loops)
+        for client in clients:
+            asyncio.run(client.aclose())
         assert (server.token_requests, server.count()) == (1, 8 + 2 * 10)
 
 

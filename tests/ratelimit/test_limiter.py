@@ -223,6 +223,23 @@ def test_when_the_first_in_the_queue_gets_its_slot_the_next_is_woken() -> None:
     assert limiter.acquire(third, 0.0) > 0.0
 
 
+def test_when_the_first_in_the_queue_does_not_come_back_the_next_is_woken() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    take(limiter, 0.0)
+    queue(limiter, 0.0)  # it vanishes
+    second, third = queue(limiter, 5.0), queue(limiter, 5.0)
+    limiter.acquire(third, LOOK_AGAIN + PATIENCE + 0.001)
+    assert woken(second, third) == [True, False]
+
+
+def test_when_an_attempt_is_given_up_the_first_in_the_queue_is_woken() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    limiter.acquire(limiter.join(), 0.0, 1.0)
+    first, second = queue(limiter, 5.9), queue(limiter, 5.9)
+    limiter.acquire(second, 1.0 + PATIENCE + 0.001)
+    assert woken(first, second) == [True, False]
+
+
 def test_a_call_refused_with_a_429_that_tries_again_is_the_first_to_be_woken() -> None:
     limiter = Limiter(RateLimit(2, per=10.0))
     refused, other = take(limiter, 0.0), take(limiter, 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
 import ssl
@@ -326,7 +327,6 @@ class SocksProxy:
 
 @pytest.fixture
 def socks() -> Iterator[SocksProxy]:
-    pytest.importorskip("socksio")
     proxy = SocksProxy()
     yield proxy
     proxy.close()
@@ -334,13 +334,21 @@ def socks() -> Iterator[SocksProxy]:
 
 @both
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
-def test_a_socks_proxy_carries_the_call(
-    send: Sender, scheme: str, socks: SocksProxy, secure: FaultServer, ca_file: str
+def test_a_socks_proxy_carries_the_call_and_no_record_has_its_password(
+    send: Sender,
+    scheme: str,
+    socks: SocksProxy,
+    secure: FaultServer,
+    ca_file: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     url = f"{scheme}://user:{PASSWORD}@127.0.0.1:{socks.port}"
     found = send(secure.url, request(secure.url), request(secure.url), proxy=url, verify=ca_file)
     assert isinstance(found, Response)
     assert socks.logins == [(b"user", PASSWORD.encode())] and secure.connections == 1
+    assert any("socks5" in record.getMessage() for record in caplog.records)
+    assert all(PASSWORD not in f"{record.getMessage()} {vars(record)}" for record in caplog.records)
 
 
 @both

@@ -42,7 +42,7 @@ class Shared(Generic[K]):
         with self._lock:
             for other, (kept, time) in list(self._kept.items()):
                 if other != key and kept.idle(time()):
-                    del self._kept[other]
+                    self._kept.pop(other, None)  # a signal handler may have come in between
             found = self._used.get(key)
             if found is None:
                 found = self._used[key] = make()

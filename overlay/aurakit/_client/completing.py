@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspect import isgenerator
 from typing import TYPE_CHECKING, Any
 
-from aurakit_raw.importing import importing
+from .._calls.imports import importing
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-from aurakit_raw.importing import importing
-
 from .._calls.call import call_steps
 from .._calls.deadline import Deadline
 from .._calls.encoding import check_length, check_path_value, check_query, encode_json
+from .._calls.imports import importing
 from .._calls.messages import Request as HTTPRequest
 from .._calls.messages import Response as HTTPResponse
 from .._calls.retry import is_idempotent

@@ -233,7 +233,7 @@ class Limiter:
         if stop is None:
             return 0.0
         if now >= stop.until:
-            del self._stopped_operations[operation]
+            self._stopped_operations.pop(operation, None)
             return 0.0
         return max(0.0, min(stop.probe, stop.until) - now)
 
@@ -261,7 +261,7 @@ class Limiter:
             return
         stop = self._stopped_operations.get(ticket.operation)
         if stop is not None and epoch >= stop.epoch:
-            del self._stopped_operations[ticket.operation]
+            self._stopped_operations.pop(ticket.operation, None)
         if epoch == self._epoch and self._allowed is not None:
             # One more for each success, which doubles with every round trip. All at once would end in another 429 for
             # most when the server's limit is the lower one, and cost each of them a retry.
@@ -289,7 +289,7 @@ class Limiter:
         if ticket not in self._sending:
             return None
         self._window.note(when)
-        del self._sending[ticket]
+        self._sending.pop(ticket, None)
         ticket.state = ""
         return ticket.epoch
 

@@ -73,6 +73,7 @@ class AsyncTransport:
             self._prepare()
         response: Any = None
         result: Response | None = None
+        scope: Any = None
         complete = False
         try:
             with anyio.fail_after(step.timeout) as scope:
@@ -81,9 +82,11 @@ class AsyncTransport:
                 await response.aclose()
             complete = True
             return result
-        except (*config.network_errors, TimeoutError) as error:
-            if isinstance(error, TimeoutError) and not scope.cancelled_caught:
-                raise  # a mistake in a transport of the user's, and not the end of the time
+        except config.network_errors as error:
+            return result or config.failure(error, attempt, response, step)
+        except TimeoutError as error:
+            if not scope.cancelled_caught:  # a mistake in a transport of the user's, and not the end of the time
+                raise
             return result or config.failure(error, attempt, response, step)
         finally:
             if attempt.link is not None:

@@ -58,23 +58,22 @@ class _Pool:
         self._process = os.getpid()
         self._closed = False
 
-    def take_now(self, attempt: Attempt) -> Link | None:
+    def take_now(self, attempt: Attempt, *, first: bool = False) -> Link | None:
         """A connection for `attempt`: an idle one that works, or a new one. One of its own if it is to be alone.
 
-        None when there is no place for it, or others wait: then `take` waits.
+        None when there is no place for it, or others wait and this one is not `first`: then `take` waits.
         """
         if self._process != os.getpid():
             self._forget_parent()
-        return None if self._waiting else self._find(attempt)
-
-    def _find(self, attempt: Attempt) -> Link | None:
+        if self._waiting and not first:
+            return None
         while not attempt.alone:
             try:
                 link = self._idle.pop()
             except IndexError:
                 break
-            if _usable(link):
-                return link
+            if monotonic() < link.idle_until and not is_readable(link.backend.socket):
+                return link  # not idle for too long, and not hung up by the other side
             link.close()
         if not self._has_place():
             try:
@@ -107,10 +106,17 @@ class _Pool:
         if keep and link.process == os.getpid() and link.connection.is_idle():
             now = monotonic()
             link.idle_until = now + KEEPALIVE
-            self._hand_on(link)
-            with suppress(IndexError):
+            if self._waiting:
+                self._hand_on(link)
+            else:
+                self._idle.append(link)
+            if self._closed:  # perhaps meanwhile, by another thread
+                self.close()
+            try:
                 while self._idle[0].idle_until < now:
                     self._idle.popleft().close()
+            except IndexError:
+                return
         else:
             link.close()
             if self._waiting:
@@ -134,10 +140,8 @@ class _Pool:
             return
         if link.backend.socket is None:  # a new one, for somebody who waits no longer
             link.close()
-            return
-        self._idle.append(link)
-        if self._closed:  # perhaps meanwhile, by another thread
-            self.close()
+        else:
+            self._idle.append(link)
 
     def _wait_again(self, waiter: _Waiter) -> _Waiter:
         """The waiter to wait with: the same one, or one in front of all others when it was woken in vain."""
@@ -148,15 +152,18 @@ class _Pool:
 
     def _taken(self, waiter: _Waiter, attempt: Attempt) -> Link | None:
         """The connection that a waiter was handed, or one that can be found meanwhile."""
-        link = waiter.link
-        if link is None:
-            link = self._find(attempt)
-            if link is not None:
-                self._gave_up(waiter)
-        elif link.backend.socket is not None and (attempt.alone or not _usable(link)):
-            link.close()
-            link = self._new()
-        return link
+        link, waiter.link = waiter.link, None
+        if link is not None:
+            if link.backend.socket is None:
+                return link
+            if attempt.alone:
+                link.close()
+            else:  # it is looked at like any idle one
+                self._idle.append(link)
+        found = self.take_now(attempt, first=True)
+        if found is not None:
+            self._gave_up(waiter)
+        return found
 
     def _gave_up(self, waiter: _Waiter) -> None:
         """Who waited does so no more. A connection that was handed over is for the next one."""
@@ -197,12 +204,10 @@ class Pool(_Pool):
         waiter = _Waiter()
         self._waiting.append(waiter)
         try:
-            while True:
-                waiter.wait(min(LOOK_AGAIN, attempt.left("PoolTimeout")))
-                link = self._taken(waiter, attempt)
-                if link is not None:
-                    return link
+            while (link := self._taken(waiter, attempt)) is None:  # at once too: one may have come back just before
                 waiter = self._wait_again(waiter)
+                waiter.wait(min(LOOK_AGAIN, attempt.left("PoolTimeout")))
+            return link
         except BaseException:
             self._gave_up(waiter)
             raise
@@ -216,12 +221,11 @@ class AsyncPool(_Pool):
         waiter = _Waiter()
         self._waiting.append(waiter)
         try:
-            while True:
-                await waiter.wait_async(attempt.left("PoolTimeout"))
-                link = self._taken(waiter, attempt)
-                if link is not None:
-                    return link
+            await waiter.wait_async(attempt.left("PoolTimeout"))
+            while (link := self._taken(waiter, attempt)) is None:
                 waiter = self._wait_again(waiter)
+                await waiter.wait_async(attempt.left("PoolTimeout"))
+            return link
         except BaseException:
             self._gave_up(waiter)
             raise
@@ -282,8 +286,3 @@ class AsyncAdapter:
 def replaced(method: Any) -> bool:
     """Whether a method of the library's is somebody else's now: respx replaces that of the pool."""
     return not str(getattr(method, "__module__", "")).startswith("httpcore")
-
-
-def _usable(link: Link) -> bool:
-    """Whether an idle connection may be used again: not idle for too long, and not hung up by the other side."""
-    return monotonic() < link.idle_until and not is_readable(link.backend.socket)

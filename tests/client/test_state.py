@@ -1,0 +1,72 @@
+"""Which clients of a process share a limiter, and for how long it is kept."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from typing import Any
+
+import pytest
+
+from aurakit._calls.call import ADMITTED
+from aurakit._client.state import limiter_for
+from aurakit._ratelimit.limiter import Limiter, RateLimit
+from aurakit._ratelimit.window import MARGIN
+from support.fakes import FakeClock
+
+
+def limiter_of(
+    origin: str = "https://a", client_id: str = "id", rate: RateLimit | None = None, **options: Any
+) -> Limiter:
+    options.setdefault("clock", FakeClock(0.0))
+    return limiter_for(origin, client_id, rate or RateLimit(), **options)
+
+
+def test_clients_with_the_same_origin_and_client_id_share_one_limiter() -> None:
+    assert limiter_of() is limiter_of()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"origin": "https://b"}, {"client_id": "other"}, {"time_source": FakeClock()}, {"network": "a mock"}],
+    ids=lambda other: next(iter(other)),
+)
+def test_clients_that_differ_in_one_of_these_do_not(other: dict[str, Any]) -> None:
+    one = limiter_of()
+    assert limiter_of(**other) is not one
+    assert limiter_of(**other) is limiter_of(**other)
+
+
+def test_the_strictest_limit_of_those_that_share_counts() -> None:
+    one = limiter_of(rate=RateLimit(10, per=60.0))
+    limiter_of(rate=RateLimit(5, per=60.0))
+    limiter_of(rate=RateLimit(20, per=60.0))
+    assert one.rates == (RateLimit(5, per=60.0),)
+
+
+def test_a_limiter_outlives_its_clients_while_what_they_sent_counts() -> None:
+    clock = FakeClock(0.0)
+    limiter = limiter_of(rate=RateLimit(1, per=10.0), clock=clock)
+    assert limiter.acquire(limiter.join(), 0.0) == 0.0
+    del limiter
+    gc.collect()
+    again = limiter_of(rate=RateLimit(1, per=10.0), clock=clock)
+    assert again.acquire(again.join(), 5.0) > 0.0
+
+
+def test_a_limiter_without_clients_goes_away_once_nothing_counts_any_more() -> None:
+    clock = FakeClock(0.0)
+    limiter = limiter_of(rate=RateLimit(1, per=10.0), clock=clock)
+    ticket = limiter.join()
+    limiter.acquire(ticket, 0.0)
+    limiter.report(ticket, 0.0, ADMITTED)
+    gone = weakref.ref(limiter)
+    del limiter
+    clock.advance(10.0)
+    limiter_of("https://b", clock=clock)
+    gc.collect()
+    assert gone() is not None
+    clock.advance(2 * MARGIN)
+    limiter_of("https://b", clock=clock)
+    gc.collect()
+    assert gone() is None
