@@ -6,14 +6,14 @@ import datetime
 from typing import Any, NamedTuple
 
 import pytest
-from aurakit.version import deprecation
-from client.driving import Driver, both
 
+from aurakit._client.deprecation import deprecation
 from aurakit.errors import RateLimitError, error_class
 from contract.operations import DOCUMENT, OPERATIONS, Documented, Example, Place
 from faultserver import FaultServer, answer
 from faultserver.actions import REQUEST_ID
 from pipeline.examples import every_example
+from support.driving import Driver, both
 
 # What the SDK says of an operation that is under way, where the example has what comes of it.
 COMPLETED: dict[str, dict[str, Any]] = {"upgrade_instance": {"status": "updating"}}

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
 import pytest
-from client.driving import Driver, both
 
 from aurakit.errors import APIError, BadRequestError, error_class
 from aurakit.v1 import (
@@ -32,6 +31,7 @@ from aurakit.v1 import (
 )
 from contract.operations import DOCUMENT, OPERATIONS, VERSION, Documented
 from contract.prism import Prism, problem, served
+from support.driving import Driver, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from aurakit.hints import FIND_OUT, REASONS, STATUSES
 
 import aurakit
 import aurakit.sandbox
 import aurakit.v1
+from aurakit._errors.hints import FIND_OUT, REASONS, STATUSES
 from aurakit.sandbox import ManualClock, Sandbox
 
 if TYPE_CHECKING:

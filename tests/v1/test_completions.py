@@ -62,7 +62,7 @@ class Calls:
         self.made: list[str] = []
 
     def call(self, request: Request[Any]) -> Generator[Step, Any, Response[Any]]:
-        self.made.append(f"{request.operation.name} {' '.join(request.path_values.values())}")
+        self.made.append(f"{request.operation.name} {' '.join(map(str, request.path_values.values()))}")
         yield Pause(0.0)
         result = self.results.pop(0)
         if isinstance(result, Exception):

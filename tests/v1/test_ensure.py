@@ -96,11 +96,11 @@ class Account:
         return Response(200, {}, b"", result)
 
     def _result(self, request: Request[Any]) -> Any:
-        self.calls.append(request.operation.method + " " + " ".join(request.path_values.values()))
+        self.calls.append(request.operation.method + " " + " ".join(map(str, request.path_values.values())))
         if request.operation.method == "POST":
             return self.creation
         if request.path_values:
-            (instance_id,) = request.path_values.values()
+            (instance_id,) = map(str, request.path_values.values())
             return self.unfound.get(instance_id) or next(one for one in self.there if one.id == instance_id)
         return self.list_error(self.clock.now()) or [summary(one) for one in self.there]
 
