@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 OVERLAY = ROOT / "overlay" / "aurakit"
 MODULES = sorted(OVERLAY.rglob("*.py"))
-LIBRARIES = {"httpx", "httpx2", "httpcore", "httpcore2", "h11"}
+LIBRARIES = {"httpx", "httpx2", "httpcore", "httpcore2"}
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
 MOST_FRAMES = 60
