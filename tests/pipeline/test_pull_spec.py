@@ -14,7 +14,7 @@ import trustme
 
 import pull_spec
 from editions import INTERFACE, changed, schema
-from faultserver import FaultServer, Unreachable, answer, raw
+from faultserver import FaultServer, Unreachable, raw, response
 from pipeline.documents import ROOT, DocumentError, dump
 from pipeline.fetch import fetch
 
@@ -205,7 +205,7 @@ def secure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FaultSer
 
 
 def served(content: bytes, *headers: tuple[str, str], status: int = 200) -> Any:
-    """An answer with these bytes."""
+    """A response with these bytes."""
     lines = [
         f"HTTP/1.1 {status} X",
         f"Content-Length: {len(content)}",
@@ -239,7 +239,7 @@ def test_plain_http_is_refused_before_a_request(pull: Pull) -> None:
 
 
 def test_a_status_other_than_200_is_refused(secure: FaultServer) -> None:
-    secure.script(answer(404, b"<html>gone</html>"))
+    secure.script(response(404, b"<html>gone</html>"))
     with pytest.raises(DocumentError, match="answers with status 404"):
         fetch(f"{secure.url}/spec.yaml")
 
