@@ -10,7 +10,7 @@ import pytest
 from aurakit._client.deprecation import deprecation
 from aurakit.errors import RateLimitError, error_class
 from contract.operations import DOCUMENT, OPERATIONS, Documented, Example, Place
-from faultserver import FaultServer, answer
+from faultserver import FaultServer, response
 from faultserver.actions import REQUEST_ID
 from pipeline.examples import every_example
 from support.driving import Driver, both
@@ -20,7 +20,7 @@ COMPLETED: dict[str, dict[str, Any]] = {"upgrade_instance": {"status": "updating
 
 
 class Answered(NamedTuple):
-    """An example of an answer to an operation."""
+    """An example of a response to an operation."""
 
     operation: Documented
     status: int
@@ -85,7 +85,7 @@ def as_json(result: Any) -> Any:
 
 
 def success_of(operation: Documented) -> tuple[int, Any]:
-    """An answer that is a success, for requests whose answer does not matter."""
+    """A response that is a success, for requests whose response does not matter."""
     return next((one.status, example.value) for one in operation.success for example in one.examples)
 
 
@@ -98,7 +98,7 @@ FAILED = [case for case in ANSWERED if case.status >= 300]
 def test_an_example_of_an_answer_is_decoded_and_given_back(case: Answered, driver: Driver) -> None:
     operation = case.operation
     arguments = {"name": "Production"} if operation.name == "update_instance" else operation.arguments
-    with FaultServer(default=answer(case.status, case.example.value)) as server:
+    with FaultServer(default=response(case.status, case.example.value)) as server:
         result = driver.run(server.url, lambda aura: operation.call(aura, arguments))
     expected = without_nulls(case.example.value["data"])
     if operation.name in COMPLETED:
@@ -110,7 +110,7 @@ def test_an_example_of_an_answer_is_decoded_and_given_back(case: Answered, drive
 @pytest.mark.parametrize("case", FAILED, ids=name_of)
 def test_an_example_of_an_error_is_raised_with_all_that_it_says(case: Answered, driver: Driver) -> None:
     operation = case.operation
-    with FaultServer(default=answer(case.status, case.example.value)) as server:
+    with FaultServer(default=response(case.status, case.example.value)) as server:
         error = driver.fails(
             server.url,
             error_class(case.status),
@@ -126,7 +126,7 @@ def test_an_example_of_an_error_is_raised_with_all_that_it_says(case: Answered, 
 @pytest.mark.parametrize("case", ASKED, ids=name_of)
 def test_an_example_of_a_request_arrives_as_that_json(case: Asked, driver: Driver) -> None:
     operation = case.operation
-    with FaultServer(default=answer(*success_of(operation))) as server:
+    with FaultServer(default=response(*success_of(operation))) as server:
         driver.run(server.url, lambda aura: operation.call(aura, case.example.value))
         (request,) = server.calls()
     assert (request.method, request.target) == (operation.verb, operation.url_path)
@@ -139,7 +139,7 @@ def test_an_example_of_a_request_arrives_as_that_json(case: Asked, driver: Drive
 def test_examples_of_a_requests_properties_arrive_as_that_json(case: OfProperties, driver: Driver) -> None:
     operation, values = case.operation, of_properties(case.schema)
     base = {} if operation.name == "update_instance" else operation.arguments
-    with FaultServer(default=answer(*success_of(operation))) as server:
+    with FaultServer(default=response(*success_of(operation))) as server:
         driver.run(server.url, lambda aura: operation.call(aura, base | values))
         (request,) = server.calls()
     assert request.body == base | values
@@ -150,7 +150,7 @@ def test_examples_of_a_requests_properties_arrive_as_that_json(case: OfPropertie
 def test_examples_of_an_answers_properties_are_decoded_and_given_back(case: OfProperties, driver: Driver) -> None:
     operation, values = case.operation, of_properties(case.schema)
     status, example = success_of(operation)
-    with FaultServer(default=answer(status, {"data": example["data"] | values})) as server:
+    with FaultServer(default=response(status, {"data": example["data"] | values})) as server:
         result = driver.run(server.url, operation.call)
     assert as_json(result) == without_nulls(example["data"] | values)
 
@@ -158,7 +158,7 @@ def test_examples_of_an_answers_properties_are_decoded_and_given_back(case: OfPr
 @both
 def test_the_examples_of_headers_are_understood(driver: Driver) -> None:
     values = {place[-3]: value for place, _, value in every_example(DOCUMENT) if place in HEADERS}
-    with FaultServer(default=answer(429, {}, values, request_id=None)) as server:
+    with FaultServer(default=response(429, {}, values, request_id=None)) as server:
         error = driver.fails(server.url, RateLimitError, lambda aura: aura.projects.list(), max_retries=0)
     assert error.retry_after == 5.0
     assert error.request_id == values["X-Request-Id"]

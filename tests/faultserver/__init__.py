@@ -29,9 +29,7 @@ from .actions import (
 from .proxy import ConnectProxy
 from .server import FaultServer, Received, Unreachable
 
-answer = response  # until every test says `response`
-
 __all__ = [
     "Close", "ConnectProxy", "Drip", "FaultServer", "Garbage", "Hold", "Received", "Reset", "Silence", "Stall",
-    "Truncate", "Unreachable", "answer", "bomb", "large", "raw", "response", "token",
+    "Truncate", "Unreachable", "bomb", "large", "raw", "response", "token",
 ]  # fmt: skip

@@ -420,7 +420,8 @@ def test_a_signal_handler_may_make_a_call_while_its_thread_looks_up_a_name() -> 
         try:
             for number in range(60):
                 signal.setitimer(signal.ITIMER_REAL, 0.0001 + number * 0.00002)
-                assert isinstance(transport.send(step_of(request(url, "POST"))), Response)
+                found = transport.send(step_of(request(url, "POST")))
+                assert isinstance(found, Response), found
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
