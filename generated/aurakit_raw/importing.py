@@ -14,6 +14,4 @@ importing = threading.RLock()
 """Held around an import on the way of a call. Re-entrant, for signal handlers."""
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which cannot fork
-    os.register_at_fork(
-        before=importing.acquire, after_in_parent=importing.release, after_in_child=importing.release
-    )
+    os.register_at_fork(before=importing.acquire, after_in_parent=importing.release, after_in_child=importing.release)

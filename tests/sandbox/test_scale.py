@@ -6,20 +6,18 @@ import contextlib
 import gc
 import json
 import socket
-import threading
 import time
 import tracemalloc
-from concurrent.futures import ThreadPoolExecutor
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import httpx
 import pytest
 
 from aurakit.sandbox import Awkwardness, Durations, ManualClock, Project, Sandbox
 from aurakit.sandbox.bodies import MAX_BODY_BYTES
 from aurakit.sandbox.records import MAX_LOG_BYTES, RecordedRequest, RequestLog
-from sandbox.caller import GRANT, Caller
+from sandbox.caller import Caller
+from sandbox.load import load, memory, served
 
 CALM = Awkwardness.off()
 
@@ -179,17 +177,10 @@ def test_the_clients_of_a_sandbox_say_that_they_share_its_clock() -> None:
     assert agents == {"mine sandbox-clock"}
 
 
-def test_two_hundred_clients_at_once_are_served() -> None:
-    with Sandbox(clock=ManualClock(), awkwardness=CALM, request_limit=None) as sandbox:
-        credentials = (sandbox.client_id, sandbox.client_secret)
-        token = httpx.post(f"{sandbox.base_url}/oauth/token", auth=credentials, data=GRANT).json()["access_token"]
-        head = f"GET /v1/tenants HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
-        ready = threading.Barrier(20)
-
-        def client(_: int) -> int:
-            ready.wait()
-            found = [exchange(sandbox, f"{head}Connection: close\r\n\r\n".encode()) for _ in range(10)]
-            return sum(one.startswith(b"HTTP/1.1 200") for one in found)
-
-        with ThreadPoolExecutor(20) as pool:
-            assert sum(pool.map(client, range(20))) == 200
+def test_many_clients_at_once_are_served_and_the_servers_memory_stays() -> None:
+    with served("--calm", "--no-limits") as process:
+        warm = load(process, clients=20, requests=600)
+        first = memory(process)
+        done = load(process, clients=20, requests=1200)
+    assert (warm.refused, done.refused, done.requests) == (0, 0, 1200)
+    assert first < 200 * 1024 * 1024

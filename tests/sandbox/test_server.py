@@ -1,34 +1,25 @@
-"""The sandbox as a process has it: started, stopped, in parallel, from the command line, in pytest, not installed."""
+"""The sandbox as a process has it: started, stopped, in parallel, by TLS, in a time of its own."""
 
 from __future__ import annotations
 
-import itertools
-import os
 import pydoc
 import socket
 import ssl
-import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-import trustme
 
 from aurakit.sandbox import Awkwardness, Durations, ManualClock, Project, Sandbox, SandboxClock
-from aurakit.sandbox.command import environment_lines, main
 from sandbox.caller import Caller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-pytest_plugins = ["pytester"]
-OTHER_CA = trustme.CA().cert_pem.bytes().decode()
 OVERLAY = Path(__file__).resolve().parents[2] / "overlay"
 
 
@@ -147,93 +138,6 @@ def test_options_cannot_be_changed() -> None:
             setattr(options, options._fields[0], None)
 
 
-def test_the_environment_of_a_client_is_at_hand() -> None:
-    with Sandbox() as sandbox:
-        lines = environment_lines(sandbox, windows=False).splitlines()
-        assert lines[:3] == [f"export {name}={value}" for name, value in sandbox.env().items()]
-        assert environment_lines(sandbox, windows=True).startswith(f'$env:AURA_BASE_URL = "{sandbox.base_url}"\n')
-        assert sandbox.client_secret not in repr(sandbox)
-
-
-@contextmanager
-def served(*options: str, end: str = "SIGINT") -> Iterator[tuple[dict[str, str], list[str]]]:
-    """The command, until the block ends: the environment it prints, and its comments."""
-    import signal
-
-    command = [sys.executable, "-m", "aurakit.sandbox", *options]
-    environment = {"PYTHONPATH": os.pathsep.join([str(OVERLAY), str(OVERLAY.parent / "generated")])}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
-        assert process.stdout is not None
-        lines: list[str] = []
-        while not lines or "Ctrl-C" not in lines[-1]:
-            lines.append(process.stdout.readline().strip())
-            assert lines[-1], process.communicate()
-        exported = [line.removeprefix("export ") for line in lines if line.startswith("export ")]
-        try:
-            yield dict(line.split("=", 1) for line in exported), [line for line in lines if line.startswith("#")]
-            process.send_signal(getattr(signal, end))
-            _, errors = process.communicate(timeout=20.0)
-            assert (process.returncode, errors.strip()) == (0, "")
-        finally:
-            process.kill()
-
-
-def token_from(environment: dict[str, str], **options: Any) -> httpx.Response:
-    credentials = (environment["AURA_CLIENT_ID"], environment["AURA_CLIENT_SECRET"])
-    url = f"{environment['AURA_BASE_URL']}/oauth/token"
-    return httpx.post(url, auth=credentials, data={"grant_type": "client_credentials"}, **options)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no way to send Ctrl-C to one process there")
-def test_the_command_prints_the_environment_serves_and_ends_with_ctrl_c() -> None:
-    with served("--calm", "--time-scale", "1000") as (environment, comments):
-        assert token_from(environment).status_code == 200
-        assert len(comments) == 1
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no way to send a signal to one process there")
-def test_the_command_has_a_ready_file_a_seed_and_no_control_if_told(tmp_path: Path) -> None:
-    seed, ready = tmp_path / "seed.yaml", tmp_path / "ready.env"
-    seed.write_text("projects: [{id: shop}]\ninstances: [{name: orders}]\n", encoding="utf-8")
-    options = ["--seed", str(seed), "--ready-file", str(ready), "--no-control"]
-    with served(*options, end="SIGTERM") as (environment, [comment]):
-        for _ in range(1000):
-            if ready.exists():
-                break
-            time.sleep(0.005)
-        assert dict(line.split("=", 1) for line in ready.read_text(encoding="utf-8").splitlines()) == environment
-        assert ready.stat().st_mode & 0o777 == 0o600
-        assert "shop" in comment
-        assert httpx.get(f"{environment['AURA_BASE_URL']}/_sandbox/state").status_code == 404
-    assert list(tmp_path.iterdir()) == [seed]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no way to send a signal to one process there")
-def test_a_request_in_progress_is_finished_before_the_command_ends() -> None:
-    with ThreadPoolExecutor() as pool, served(end="SIGTERM") as (environment, _):
-        control = f"{environment['AURA_BASE_URL']}/_sandbox"
-        httpx.post(f"{control}/faults", json={"path": "/oauth/token", "delay": 0.5}).raise_for_status()
-        late = pool.submit(token_from, environment)
-        while httpx.get(f"{control}/faults").json()["faults"]:
-            time.sleep(0.005)
-    assert late.result(timeout=10.0).status_code == 200
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no way to send a signal to one process there")
-def test_the_command_serves_tls_and_says_how_programs_come_to_trust_it(tmp_path: Path) -> None:
-    with served("--tls", "--host", "0.0.0.0") as (environment, comments):
-        assert environment["AURA_BASE_URL"].startswith("https://127.0.0.1:")
-        assert environment["SSL_CERT_FILE"] == environment["NODE_EXTRA_CA_CERTS"]
-        assert "keytool" in comments[0]
-        trusting = ssl.create_default_context(cafile=environment["SSL_CERT_FILE"])
-        assert token_from(environment, verify=trusting).status_code == 200
-        with pytest.raises(httpx.ConnectError, match="CERTIFICATE"):
-            token_from(environment, verify=ssl.create_default_context(cadata=OTHER_CA))
-    assert not Path(environment["SSL_CERT_FILE"]).exists()
-
-
 def test_with_tls_it_stands_in_for_the_real_address() -> None:
     with Sandbox(tls=True) as sandbox:
         assert sandbox.ca_file is not None
@@ -265,125 +169,6 @@ def test_its_help_begins_with_a_screen_that_says_all_there_is() -> None:
     assert repr(Project(quota=2)).endswith("quota=2)")
 
 
-@pytest.mark.parametrize("missing", ["trustme", "ruamel.yaml"])
-def test_what_only_a_part_needs_is_asked_for_by_name(missing: str, tmp_path: Path) -> None:
-    seed = tmp_path / "seed.yaml"
-    seed.write_text("instances: []", encoding="utf-8")
-    option = "--tls" if missing == "trustme" else f"--seed={seed}"
-    program = f"import sys; sys.modules[{missing!r}] = None\n"
-    program += f"from aurakit.sandbox.command import main\nsys.exit(main([{option!r}]))"
-    environment = {"PYTHONPATH": str(OVERLAY)}
-    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.startswith("error: ")
-    assert done.stderr.strip().endswith('pip install "aurakit[sandbox]"')
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no shell there that has its background ignore Ctrl-C")
-def test_ctrl_c_arrives_too_when_the_tests_run_in_the_background_of_a_shell() -> None:
-    name = f"{__file__}::{test_the_command_prints_the_environment_serves_and_ends_with_ctrl_c.__name__}"
-    ignoring = [
-        "sh",
-        "-c",
-        "trap '' INT; exec \"$@\"",
-        "sh",
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-    ]
-    done = subprocess.run(
-        [*ignoring, name], cwd=OVERLAY.parent, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_the_command_says_when_a_port_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
-    with Sandbox() as sandbox:
-        assert main(["--port", sandbox.base_url.rpartition(":")[2]]) == 1
-    assert capsys.readouterr().err.startswith("error: ")
-
-
-def test_the_fixture_is_a_sandbox_in_a_time_of_its_own(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(
-        """
-        import pytest
-
-        class TestFast:
-            @pytest.fixture
-            def aura_sandbox_options(self):
-                return {"time_scale": 100.0}
-
-            def test_options(self, aura_sandbox):
-                assert aura_sandbox.clock.time_scale == 100.0
-
-        def test_sandbox(aura_sandbox):
-            before = aura_sandbox.clock.now()
-            aura_sandbox.advance(60)
-            assert aura_sandbox.clock.now() - before == 60
-            assert aura_sandbox.requests == ()
-        """
-    )
-    pytester.runpytest("-p", "aurakit.sandbox.plugin", "-p", "no:cacheprovider").assert_outcomes(passed=2)
-
-
-def test_a_test_can_have_a_sandbox_for_each_of_several_projects(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(
-        """
-        import pytest
-        from aurakit.sandbox import Project
-
-        ROOMS = [{"projects": [Project(quota=quota)]} for quota in (1, 2)]
-
-        @pytest.mark.parametrize("aura_sandbox", ROOMS, indirect=True)
-        def test_quota(aura_sandbox):
-            assert aura_sandbox.projects[0].quota in {1, 2}
-        """
-    )
-    pytester.runpytest("-p", "aurakit.sandbox.plugin", "-p", "no:cacheprovider").assert_outcomes(passed=2)
-
-
-SESSION_TESTS = """
-    import pytest
-
-    @pytest.fixture(scope="session")
-    def aura_sandbox_session_options():
-        return {"state": {"instances": [{"name": "prepared"}]}}
-
-    @pytest.mark.parametrize("number", range(4))
-    def test_each_adds_one(aura_sandbox_session, number):
-        assert [one.name for one in aura_sandbox_session.instances] == ["prepared"]
-        aura_sandbox_session.add_state({"instances": [{"name": "more"}]})
-        assert len({aura_sandbox_session.base_url}) == 1
-        aura_sandbox_session.reset()
-
-    def test_another(aura_sandbox_session, aura_sandbox):
-        assert aura_sandbox.base_url != aura_sandbox_session.base_url
-        assert aura_sandbox.client_id != aura_sandbox_session.client_id
-"""
-
-
-@pytest.mark.parametrize("workers", [(), ("-n", "2")])
-def test_all_tests_of_a_run_or_a_worker_can_share_one(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
-    pytester.makepyfile(SESSION_TESTS)
-    run = pytester.runpytest_subprocess if workers else pytester.runpytest
-    run("-p", "aurakit.sandbox.plugin", "-p", "no:cacheprovider", *workers).assert_outcomes(passed=5)
-
-
-def test_the_workers_of_a_run_have_ids_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    def credentials(worker: str) -> tuple[str, str]:
-        monkeypatch.setenv("PYTEST_XDIST_WORKER", worker)
-        monkeypatch.setattr("aurakit.sandbox.sandbox._ORDINALS", itertools.count())
-        sandbox = Sandbox()
-        sandbox.close()
-        return sandbox.client_id, sandbox.client_secret
-
-    assert credentials("gw0") != credentials("gw1")
-    assert credentials("gw0") == credentials("gw0")
-
-
 def frozen_by_freezegun() -> Any:
     import freezegun
 
@@ -412,36 +197,6 @@ def test_it_has_a_time_of_its_own_where_a_test_freezes_the_programs(freeze: Call
             cloud_provider="gcp", region="europe-west1",
         )  # fmt: skip
         assert aura.wait(created).status == "running"
-
-
-def test_a_fault_that_did_not_happen_is_a_warning_at_the_tests_end(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(
-        """
-        def test_outage(aura_sandbox):
-            aura_sandbox.fail(path="/instnaces", status=503)
-        """
-    )
-    result = pytester.runpytest("-W", "default", "-p", "aurakit.sandbox.plugin", "-p", "no:cacheprovider")
-    result.assert_outcomes(passed=1, warnings=1)
-    result.stdout.fnmatch_lines("*ordered a fault that did not happen: <Fault for 1 more of any method /instnaces>")
-
-
-def test_without_its_extra_the_command_says_so_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "uvicorn.py").write_text("raise ImportError", encoding="utf-8")
-    environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(OVERLAY)])}
-    command = [sys.executable, "-m", "aurakit.sandbox"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.splitlines() == ['The sandbox needs uvicorn: pip install "aurakit[sandbox]"']
-
-
-@pytest.mark.parametrize("missing", ["uvicorn"])
-def test_without_its_extra_the_sandbox_says_what_to_install(missing: str) -> None:
-    program = f"import sys; sys.modules[{missing!r}] = None\nimport aurakit.sandbox"
-    environment = {"PYTHONPATH": str(OVERLAY)}
-    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.strip().endswith('pip install "aurakit[sandbox]"')
 
 
 def test_the_package_does_not_import_the_sandbox() -> None:

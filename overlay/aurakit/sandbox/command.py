@@ -43,6 +43,8 @@ def serve(arguments: Sequence[str]) -> int:
             state=options.seed,
             awkwardness=Awkwardness.off() if options.calm else None,
             control=not options.no_control,
+            request_limit=None if options.no_limits else 125,
+            token_limit=None if options.no_limits else 15,
         )
     except (OSError, OverflowError, ValueError, ImportError) as error:
         at = f"{options.host}:{options.port}: " if isinstance(error, OSError) and not error.filename else ""
@@ -119,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         "--time-scale", type=float, default=1.0, metavar="X", help="how much faster than real its time is; 1 by default"
     )
     add("--calm", action="store_true", help="without what makes the real API hard at times")
+    add("--no-limits", action="store_true", help="without limits of how many requests a minute and tokens an hour")
     add("--no-control", action="store_true", help="without /_sandbox/, but for the health endpoint")
     add(
         "--ready-file",

@@ -146,7 +146,7 @@ def _request_json(request: RecordedRequest) -> dict[str, Any]:
 
 
 def _file(name: str, media_type: str) -> Response:
-    content = resources.files(__package__).joinpath(name).read_bytes()
+    content = resources.files("aurakit.sandbox").joinpath(name).read_bytes()
     return Response(200, content, (("Content-Type", media_type),))
 
 

@@ -18,6 +18,14 @@ _POSTS = (
     "POST /instances/{instanceId}/snapshots/{snapshotId}/restore",
     "POST /graph-analytics/sessions",
 )
+_WITH_BODY = (
+    *_POSTS,
+    "POST /instances",
+    "POST /instances/sizing",
+    "PATCH /instances/{instanceId}",
+    "POST /customer-managed-keys",
+    "POST /graph-analytics/sessions/sizing",
+)
 _ON_INSTANCES = (
     "GET /instances/{instanceId}",
     "PATCH /instances/{instanceId}",
@@ -35,7 +43,7 @@ _ON_INSTANCES = (
 
 
 class Undocumented(NamedTuple):
-    """A status, the operations that may answer with it, and where it comes from."""
+    """A status, the operations that may have it, and where it comes from."""
 
     status: int
     operations: tuple[str, ...]
@@ -43,7 +51,11 @@ class Undocumented(NamedTuple):
 
 
 UNDOCUMENTED = (
-    Undocumented(200, ("POST /instances/{instanceId}/pause",), "seen by clients in place of 202"),
+    Undocumented(
+        200,
+        ("POST /instances/{instanceId}/pause",),
+        "seen by clients in place of 202; only with `pause_200` here",
+    ),
     Undocumented(
         400,
         (
@@ -70,6 +82,8 @@ UNDOCUMENTED = (
     ),
     Undocumented(410, _ON_INSTANCES, "seen by clients, with db-already-deleted"),
     Undocumented(415, _POSTS, "the published document says of these operations that they need the header"),
+    Undocumented(202, ("POST /instances/{instanceId}/upgrade",), "seen by clients in place of 200"),
+    Undocumented(413, _WITH_BODY, "HTTP's status for a body that is too large (RFC 9110)"),
     Undocumented(
         420,
         ("POST /instances/{instanceId}/upgrade",),
