@@ -331,7 +331,7 @@ class AsyncRecorder:
 
 
 def run(method: Callable[..., Any], operation: Documented) -> Any:
-    ids, named = operation.arguments()
+    ids, named = operation.arguments(operation.sample)
     result = method(*ids, **named)
     if isinstance(result, Pages):
         return list(result)
