@@ -145,7 +145,7 @@ def test_a_new_edition_is_proposed_once(origin: Path, tmp_path: Path) -> None:
     assert setup == "auth setup-git"
     assert label.startswith("label create breaking --force")
     assert request == (
-        f"pr create --head {branch} --label breaking --title New edition of the published document: breaking "
+        f"pr create --head {branch} --label breaking --title New editions of the published documents: breaking "
         f"--body-file {tmp_path}/edition/report.md"
     )
 
