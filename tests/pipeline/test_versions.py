@@ -291,6 +291,22 @@ def test_a_success_without_a_body_is_none_or_refused_with_a_reason(operation: Do
         assert operation.request().read(204, {}, b"").parsed is None
 
 
+def test_objects_of_a_request_can_be_given_as_mappings_however_deep() -> None:
+    by_name = {operation.name: operation for operation in ALL if operation.version == "v2beta1"}
+    told = {
+        name: inspect.signature(by_name[name].module.request).parameters[argument].annotation
+        for name, argument in (("invoke_agent", "input"), ("create_agent", "tools"), ("create_ip_filter", "entities"))
+    }
+    assert told == {
+        "invoke_agent": "str | Sequence[AgentMessage | Mapping[str, Any]]",
+        "create_agent": "Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]]",
+        "create_ip_filter": "FilteredEntities | Mapping[str, Any] | None",
+    }
+    model = importlib.import_module("aurakit_raw.v2beta1.models").AgentMessage(role="user", content="Who?")
+    asked = by_name["invoke_agent"].module.request("a", input=[model, {"role": "user", "content": "And?"}])
+    assert asked.body == {"input": [{"role": "user", "content": "Who?"}, {"role": "user", "content": "And?"}]}
+
+
 def test_what_can_only_be_found_again_by_its_path_keeps_that_path() -> None:
     for operation in ALL:
         assert operation.operation.placed == any(hasattr(model, "path_values") for model in results_of(operation)), (

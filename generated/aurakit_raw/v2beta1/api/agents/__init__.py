@@ -266,7 +266,7 @@ class Agents:
         self,
         agent_id: str,
         *,
-        input: str | Sequence[AgentMessage],
+        input: str | Sequence[AgentMessage | Mapping[str, Any]],
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> AgentResponse:
@@ -548,7 +548,7 @@ class AsyncAgents:
         self,
         agent_id: str,
         *,
-        input: str | Sequence[AgentMessage],
+        input: str | Sequence[AgentMessage | Mapping[str, Any]],
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> AgentResponse:
