@@ -30,6 +30,13 @@ VALUES: dict[str, Any] = {"string": "text", "integer": 1, "number": 1.5, "boolea
 FORMATS = {"uuid": PATH_VALUE, "date-time": "2026-11-28T10:00:00Z", "date": "2026-11-28", "email": "a@example.com"}
 # Bodies of which the document has no example, and whose required fields are not enough.
 SAMPLES: dict[tuple[str, str], dict[str, Any]] = {
+    ("v2beta1", "replace_agent"): {
+        "name": "people",
+        "description": "Answers questions.",
+        "dbid": "2f49c2b3",
+        "is_private": True,
+        "tools": [{"type": "text2cypher", "name": "query", "description": "Writes queries."}],
+    },
     ("v2beta1", "create_session"): {"name": "people", "memory": "4GB", "instance_id": "i-12345678"},
 }
 
