@@ -178,7 +178,7 @@ class Request(Generic[T]):
         return type(self)(self.operation, path_values=self.path_values, query=values, body=self.body)
 
     def read(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
-        """The response in a successful response; an empty body is an absent one. Raises `DecodeError`."""
+        """The response with its result, from what came back; an empty body is an absent one. Raises `DecodeError`."""
         try:
             value = json.loads(content) if content and not content.isspace() else None
         except (ValueError, RecursionError):  # raised below, so that no part of the body is in the traceback
