@@ -28,6 +28,17 @@ PATH_VALUE = "8c764aed-8eb3-4a1c-92f6-e4ef0c7a6ed9"
 # A value for each type of the documents, and of formats that a server checks.
 VALUES: dict[str, Any] = {"string": "text", "integer": 1, "number": 1.5, "boolean": True, "object": {}}
 FORMATS = {"uuid": PATH_VALUE, "date-time": "2026-11-28T10:00:00Z", "date": "2026-11-28", "email": "a@example.com"}
+# Bodies of which the document has no example, and whose required fields are not enough.
+SAMPLES: dict[tuple[str, str], dict[str, Any]] = {
+    ("v2beta1", "replace_agent"): {
+        "name": "people",
+        "description": "Answers questions.",
+        "dbid": "2f49c2b3",
+        "is_private": True,
+        "tools": [{"type": "text2cypher", "name": "query", "description": "Writes queries."}],
+    },
+    ("v2beta1", "create_session"): {"name": "people", "memory": "4GB", "instance_id": "i-12345678"},
+}
 
 
 class Documented(NamedTuple):
@@ -55,6 +66,12 @@ class Documented(NamedTuple):
         found: Operation[Any] = self.module.OPERATION
         return found
 
+    @property
+    def sample(self) -> dict[str, Any]:
+        """A body that fits, as far as its fields have to be known."""
+        found: dict[str, Any] = self.requests[0] if self.requests else SAMPLES.get((self.version, self.name), {})
+        return found
+
     def resource(self, prefix: str = "") -> type[Any]:
         """The generated class that has the method."""
         package = importlib.import_module(f"aurakit_raw.{self.version}.api.{self.tag}")
@@ -76,15 +93,15 @@ class Documented(NamedTuple):
         return ids, named
 
     def _value(self, name: str) -> Any:
-        document = document_of_version(self.version)
+        document, _ = prepared(self.version)
         schemas = {snake_case(key): inner for key, inner in self.body.get("properties", {}).items()}
         if name in schemas:
             return value_of(document, schemas[name])
         return FORMATS["date-time"]  # the only queries that are required are points in time
 
     def request(self, body: dict[str, Any] | None = None) -> Request[Any]:
-        """A request that fits the document."""
-        ids, named = self.arguments(body)
+        """A request that fits the document: with this body, else that of the first example, else what is required."""
+        ids, named = self.arguments(body or self.sample)
         found: Request[Any] = self.module.request(*ids, **named)
         return found
 

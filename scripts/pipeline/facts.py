@@ -53,23 +53,15 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
     for _, _, operation in operations_of(document):
         operations[operation["operationId"]]["placed"] = _is_placed(document, operation)
     request_only = _drop_unused(document)
-    schemas = document.get("components", {}).get("schemas", {})
-    kinds = {name: kind for name, schema in schemas.items() if (kind := _kind(document, schema))}
-    for schema in schemas.values():
-        _plain_constants(schema)
     tags = {snake_case(tag["name"]): tag.get("description") for tag in document.get("tags", [])}
     facts = {
         "version": version,
         "operations": operations,
         "tags": {tag: tags.get(tag) or f"The operations on {tag.replace('_', ' ')}." for tag, _ in names},
         "request_only": request_only,
-        "kinds": kinds,
-        "placed": [name for name, schema in schemas.items() if schema.get("x-placed") is True],
-        "free_form": [name for name in schemas if is_free_form(schemas[name]) and name not in request_only],
-        "secret": _secrets(document, schemas),
         "keywords": sorted({*keyword.kwlist, "self"}),
     }
-    return document, facts
+    return document, facts | _facts_of_models(document, request_only)
 
 
 def pascal_case(text: str) -> str:
@@ -115,6 +107,19 @@ def _without_noun(name: str, tag: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ models
+
+
+def _facts_of_models(document: dict[str, Any], request_only: list[str]) -> dict[str, Any]:
+    schemas = document.get("components", {}).get("schemas", {})
+    facts = {
+        "kinds": {name: kind for name, schema in schemas.items() if (kind := _kind(document, schema))},
+        "placed": [name for name, schema in schemas.items() if schema.get("x-placed") is True],
+        "free_form": [name for name in schemas if is_free_form(schemas[name]) and name not in request_only],
+        "secret": _secrets(document, schemas),
+    }
+    for schema in schemas.values():
+        _plain_constants(schema)  # after the kinds, which are known by them
+    return facts
 
 
 def _kind(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, str] | None:

@@ -8,8 +8,19 @@ what it relies on, so that a new edition of the published document cannot drift 
     x-documents   the update adds texts only (`description`, `summary`), and only to what is there
     x-wire        the differences on the wire that the action makes on purpose (read by wire.py)
 
-What the corrections say is in openapi/<version>/corrections.yaml; actions.py applies one of them, and wire.py proves
-that together they leave the wire alone.
+What the corrections say is in openapi/<version>/corrections.yaml, or in several files under corrections/; actions.py
+applies one of them, and wire.py proves that together they leave the wire alone. What they add to the document for the
+generated code, beside texts:
+
+    x-idempotent  of an operation: sending it twice has the effect of sending it once, though its method does not say so
+    x-completes   of an operation: the type that its method returns, by way of a client's `complete`, because the
+                  response may be empty or too thin to wait on
+    x-scope       of an operation: ids in its path that a client may hold, which become optional keyword arguments
+    x-quota       of an operation: the limit that it is counted against, when it has one apart from the API's own
+    x-paged       of an operation: `token` or `number`, how its list comes in pages; `links` beside `data` say `token`
+    x-returns, x-raises   of an operation: texts for its documentation, the latter by exception
+    x-model, x-model-description   of a schema: its name, and what the model is (inline.py)
+    x-placed      of a schema: its objects keep the path values of their request, being found again by them only
 """
 
 from __future__ import annotations

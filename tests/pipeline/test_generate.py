@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import generate as command
-from pipeline.documents import ROOT, DocumentError, dump, load
+from pipeline.documents import ROOT, DocumentError, dump, load, versions
 from pipeline.facts import method_names
 from pipeline.generator import differences, generate, write_shared
 
@@ -164,13 +164,14 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tree
 
 
+@pytest.mark.parametrize("version", versions(ROOT / "openapi"))
 def test_what_is_in_the_repository_is_what_the_pipeline_writes_whatever_the_hash_seed(
-    fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONHASHSEED", "4")
-    generate("v1", tmp_path / "v1")
-    assert differences(fresh, tmp_path / "v1") == []
-    assert differences(fresh, ROOT / "generated" / "aurakit_raw" / "v1") == []
+    for seed in ("4", "5"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        generate(version, tmp_path / seed)
+        assert differences(tmp_path / seed, ROOT / "generated" / "aurakit_raw" / version) == []
 
 
 def test_check_names_what_differs_and_extra_files_too_and_writes_nothing(

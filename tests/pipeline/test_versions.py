@@ -291,6 +291,50 @@ def test_a_success_without_a_body_is_none_or_refused_with_a_reason(operation: Do
         assert operation.request().read(204, {}, b"").parsed is None
 
 
+def test_objects_of_a_request_can_be_given_as_mappings_however_deep() -> None:
+    by_name = {operation.name: operation for operation in ALL if operation.version == "v2beta1"}
+    told = {
+        name: inspect.signature(by_name[name].module.request).parameters[argument].annotation
+        for name, argument in (("invoke_agent", "input"), ("create_agent", "tools"), ("create_ip_filter", "entities"))
+    }
+    assert told == {
+        "invoke_agent": "str | Sequence[AgentMessage | Mapping[str, Any]]",
+        "create_agent": "Sequence[CypherTemplateTool | SimilaritySearchTool | Text2CypherTool | Mapping[str, Any]]",
+        "create_ip_filter": "FilteredEntities | Mapping[str, Any] | None",
+    }
+    model = importlib.import_module("aurakit_raw.v2beta1.models").AgentMessage(role="user", content="Who?")
+    asked = by_name["invoke_agent"].module.request("a", input=[model, {"role": "user", "content": "And?"}])
+    assert asked.body == {"input": [{"role": "user", "content": "Who?"}, {"role": "user", "content": "And?"}]}
+
+
+def test_what_can_only_be_found_again_by_its_path_keeps_that_path() -> None:
+    for operation in ALL:
+        assert operation.operation.placed == any(hasattr(model, "path_values") for model in results_of(operation)), (
+            operation.name
+        )
+
+
+def results_of(operation: Documented) -> list[Any]:
+    """The models that a request of the operation returns."""
+    told = inspect.signature(operation.module._decode).return_annotation
+    return [
+        models_of(operation.version)[name] for name in re.findall(r"[A-Z]\w+", told) if name in NAMES[operation.version]
+    ]
+
+
+NAMES = {version: set(models_of(version)) for version in VERSIONS}
+
+
+def test_a_result_has_the_path_values_of_its_request_also_when_the_client_holds_them() -> None:
+    find = next(one for one in ALL if one.name == "list_virtual_graphs").module
+    body = json.dumps({"data": [{"id": "g1", "name": "n"}, {"id": "g2", "name": "n"}]}).encode()
+    request = find.request(project_id="p").filled({"organization_id": "o", "project_id": "other"})
+    graphs = request.read(200, {}, body).parsed
+    assert [graph.path_values for graph in graphs] == [{"organization_id": "o", "project_id": "p"}] * 2
+    assert graphs[0] == type(graphs[0])(id="g1", name="n")
+    assert "path_values" not in repr(graphs[0]) and "path_values" not in graphs[0].to_dict()
+
+
 # ------------------------------------------------------------------------------------------------ what is sent
 
 
@@ -331,7 +375,7 @@ class AsyncRecorder:
 
 
 def run(method: Callable[..., Any], operation: Documented) -> Any:
-    ids, named = operation.arguments()
+    ids, named = operation.arguments(operation.sample)
     result = method(*ids, **named)
     if isinstance(result, Pages):
         return list(result)

@@ -132,7 +132,7 @@ def checkout_with_patch(origin: Path, folder: Path, name: str, date: str) -> Pat
 
 
 def test_a_new_edition_is_proposed_once(origin: Path, tmp_path: Path) -> None:
-    propose = command("spec", "propose", "Propose the edition")
+    propose = command("spec", "propose", "Propose the editions")
     runner = Runner(tmp_path, OUTCOME="breaking")
 
     runner.run(propose, checkout_with_patch(origin, tmp_path, "first", "2026-01-05"))
@@ -145,7 +145,7 @@ def test_a_new_edition_is_proposed_once(origin: Path, tmp_path: Path) -> None:
     assert setup == "auth setup-git"
     assert label.startswith("label create breaking --force")
     assert request == (
-        f"pr create --head {branch} --label breaking --title New edition of the published document: breaking "
+        f"pr create --head {branch} --label breaking --title New editions of the published documents: breaking "
         f"--body-file {tmp_path}/edition/report.md"
     )
 
@@ -186,7 +186,7 @@ def bring_in(work_tree: Path, folder: Path) -> str:
     output = folder / "output"
     output.touch()
     runner = Runner(folder, GITHUB_OUTPUT=str(output))
-    runner.run(command("spec", "pull", "Bring the edition in"), work_tree)
+    runner.run(command("spec", "pull", "Bring the editions in"), work_tree)
     return output.read_text(encoding="utf-8").strip()
 
 

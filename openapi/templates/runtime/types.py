@@ -9,27 +9,29 @@ import json
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from .errors import DecodeError
-from .values import NO_FIELDS as NO_FIELDS
-from .values import NoFields as NoFields
-from .values import OpenEnum as OpenEnum
-from .values import Timestamp as Timestamp
-from .values import array as array
-from .values import by_kind as by_kind
-from .values import calendar_date as calendar_date
-from .values import encoded as encoded
-from .values import encoded_items as encoded_items
-from .values import errors_beside as errors_beside
-from .values import first_of as first_of
-from .values import given as given
-from .values import in_place as in_place
-from .values import next_token as next_token
-from .values import obj as obj
-from .values import problem_of as problem_of
-from .values import scalar as scalar
-from .values import time_text as time_text
-from .values import timestamp as timestamp
-from .values import unknown as unknown
-from .values import unwrapped as unwrapped
+from .values import (
+    NO_FIELDS,
+    NoFields,
+    OpenEnum,
+    Timestamp,
+    array,
+    by_kind,
+    calendar_date,
+    encoded,
+    encoded_items,
+    errors_beside,
+    first_of,
+    given,
+    in_place,
+    next_token,
+    obj,
+    problem_of,
+    scalar,
+    time_text,
+    timestamp,
+    unknown,
+    unwrapped,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -38,6 +40,44 @@ if TYPE_CHECKING:
     from .client import AsyncClient, Client
 
 T = TypeVar("T")
+
+__all__ = [
+    "NO_FIELDS",
+    "AsyncItemIterator",
+    "AsyncPageIterator",
+    "AsyncPages",
+    "DecodeError",
+    "ItemIterator",
+    "Listing",
+    "NoFields",
+    "OpenEnum",
+    "Operation",
+    "Page",
+    "PageIterator",
+    "Pages",
+    "Request",
+    "Response",
+    "Timestamp",
+    "array",
+    "by_kind",
+    "calendar_date",
+    "encoded",
+    "encoded_items",
+    "errors_beside",
+    "first_of",
+    "given",
+    "in_place",
+    "next_by_number",
+    "next_by_token",
+    "next_token",
+    "obj",
+    "problem_of",
+    "scalar",
+    "time_text",
+    "timestamp",
+    "unknown",
+    "unwrapped",
+]
 
 _NOT_JSON: Any = object()
 
@@ -137,7 +177,7 @@ class Request(Generic[T]):
         return type(self)(self.operation, path_values=self.path_values, query=values, body=self.body)
 
     def read(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
-        """The response in a successful response; an empty body is an absent one. Raises `DecodeError`."""
+        """The response with its result, from what came back; an empty body is an absent one. Raises `DecodeError`."""
         try:
             value = json.loads(content) if content and not content.isspace() else None
         except (ValueError, RecursionError):  # raised below, so that no part of the body is in the traceback

@@ -175,7 +175,7 @@ def next_token(body: object) -> str | None:
     """
     links = body.get("links") if type(body) is dict else None
     link = links.get("next") if type(links) is dict else None
-    if type(link) is not str:
+    if type(link) is not str or not link:
         return None
     from urllib.parse import parse_qs, urlsplit
 

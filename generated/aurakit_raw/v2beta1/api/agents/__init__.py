@@ -274,7 +274,7 @@ class Agents:
         self,
         agent_id: str,
         *,
-        input: str | Sequence[AgentMessage],
+        input: str | Sequence[AgentMessage | Mapping[str, Any]],
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> AgentResponse:
@@ -563,7 +563,7 @@ class AsyncAgents:
         self,
         agent_id: str,
         *,
-        input: str | Sequence[AgentMessage],
+        input: str | Sequence[AgentMessage | Mapping[str, Any]],
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> AgentResponse:

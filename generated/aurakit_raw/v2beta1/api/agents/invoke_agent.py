@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ....types import Operation, Request, given
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ...models.agent_message import AgentMessage
     from ...models.agent_response import AgentResponse
@@ -34,7 +34,7 @@ OPERATION: Operation[AgentResponse] = Operation(
 def request(
     agent_id: str,
     *,
-    input: str | Sequence[AgentMessage],
+    input: str | Sequence[AgentMessage | Mapping[str, Any]],
     organization_id: str | None = None,
     project_id: str | None = None,
 ) -> Request[AgentResponse]:

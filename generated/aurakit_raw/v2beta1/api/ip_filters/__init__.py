@@ -119,7 +119,7 @@ class IpFilters:
     def delete(self, ip_filter_id: str, *, organization_id: str | None = None) -> None:
         """Delete an IP filter; its instances are open to every address again.
 
-        The API was seen to answer 500 although the filter was deleted. Safe to repeat.
+        The API was seen to respond with 500 although the filter was deleted. Safe to repeat.
 
         Args:
             ip_filter_id: The id of the IP filter, a number.
@@ -289,7 +289,7 @@ class AsyncIpFilters:
     async def delete(self, ip_filter_id: str, *, organization_id: str | None = None) -> None:
         """Delete an IP filter; its instances are open to every address again.
 
-        The API was seen to answer 500 although the filter was deleted. Safe to repeat.
+        The API was seen to respond with 500 although the filter was deleted. Safe to repeat.
 
         Args:
             ip_filter_id: The id of the IP filter, a number.
