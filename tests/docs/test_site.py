@@ -66,18 +66,17 @@ def test_the_reference_of_a_client_lists_its_resources(site: Path, client: str, 
     assert f"{resource}: " in entry(site / "reference/clients.html", f"aurakit.{client}.{resource}")
 
 
-@pytest.mark.parametrize("name", ["OnPoll", "Waitable"])
-@pytest.mark.parametrize("module", ["client", "async_client"])
-def test_what_the_signature_of_wait_names_leads_to_its_explanation(site: Path, module: str, name: str) -> None:
+@pytest.mark.parametrize("name", ["OnPoll", "Resource"])
+def test_what_the_signature_of_wait_names_leads_to_its_explanation(site: Path, name: str) -> None:
     page = (site / "reference/clients.html").read_text(encoding="utf-8")
-    assert f'title="aurakit.{module}.{name}" href="#{name.lower()}"' in page
+    assert f'title="aurakit.v1.client.{name}" href="#{name.lower()}"' in page
 
 
 @pytest.mark.parametrize("method", ["Instances.update", "Instances.ensure", "Snapshots.create", "Snapshots.restore"])
 def test_what_a_method_returns_is_told_beside_its_type(site: Path, method: str) -> None:
-    module = {"Instances": "resources", "Snapshots": "completed"}[method.partition(".")[0]]
+    module = {"Instances": "aurakit.v1.instances", "Snapshots": "aurakit_raw.v1.api.snapshots"}[method.partition(".")[0]]
     page = (site / "reference/resources.html").read_text(encoding="utf-8")
-    start = page.index(f'id="aurakit.{module}.{method}"')
+    start = page.index(f'id="{module}.{method}"')
     shown = " ".join(html.unescape(re.sub(r"<[^>]+>", "", page[page.index("Returns:", start) :][:1500])).split())
     assert re.match(r"Returns: (Instance|Snapshot|Ensured) – (The|An) ", shown)
 

@@ -220,6 +220,7 @@ def overwrite_a_free_instance(sandbox: Sandbox, aura: Any) -> None:
 
 def one_snapshot_too_many(sandbox: Sandbox, aura: Any) -> None:
     instance_id = new(sandbox)
+    sandbox.advance(600.0)  # the scheduled snapshot of a new instance is over
     for _ in range(3):
         aura.wait(aura.snapshots.create(instance_id))
 
@@ -236,7 +237,7 @@ def unknown_session(sandbox: Sandbox, aura: Any) -> None:
 @pytest.mark.parametrize(
     ("story", "said", "unsaid"),
     [
-        (resume_a_running_instance, "conflicts with the present state", "role"),
+        (resume_a_running_instance, "is not in the state that this needs", "role"),
         (delete_while_creating, "wait for it to end", "role"),
         (name_of_31_characters, "Correct the arguments", SIZES),
         (storage_too_large, SIZES, "role"),
