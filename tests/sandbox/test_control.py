@@ -127,7 +127,8 @@ def test_the_state_is_what_there_really_is(control: httpx.Client, calm: Caller) 
     assert state["creations"] == 1
     newest = calm.create(name="newest")
     assert [one["id"] for one in control.get("/state", params={"last": 1}).json()["instances"]] == [newest]
-    assert [one.id for one in calm.sandbox.last_instances(5)] == [instance_id, newest]
+    both = control.get("/state", params={"last": 5}).json()["instances"]
+    assert [one["id"] for one in both] == [instance_id, newest]
 
 
 def test_state_can_be_added(control: httpx.Client, calm: Caller) -> None:

@@ -126,7 +126,7 @@ class Control:
         if last is not None:
             if not 0 < int(last) < 10**6:
                 raise ValueError("last must be a number of instances")
-            return {"instances": [dataclasses.asdict(one) for one in sandbox.last_instances(int(last))]}
+            return {"instances": [dataclasses.asdict(one) for one in sandbox._last_instances(int(last))]}
         kinds = ("instances", "snapshots", "customer_managed_keys", "sessions")
         found: dict[str, Any] = {
             "projects": [{"id": one.id, "name": one.name} for one in sandbox.projects],

@@ -323,7 +323,7 @@ class Sandbox:
             every = list(found(self._world.now()))
             return tuple(state_of(kind, self._world, one) for one in (every if last is None else every[-last:]))
 
-    def last_instances(self, count: int) -> tuple[InstanceState, ...]:
+    def _last_instances(self, count: int) -> tuple[InstanceState, ...]:
         """The newest instances, for those who look often at a sandbox with many."""
         return self._states(InstanceState, self._world.stock.instances, count)
 
