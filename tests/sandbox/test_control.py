@@ -125,6 +125,10 @@ def test_the_state_is_what_there_really_is(control: httpx.Client, calm: Caller) 
     assert 0.0 < instance["operation"]["progress"] < 1.0
     assert instance["operation"]["seconds_left"] > 0.0
     assert state["creations"] == 1
+    newest = calm.create(name="newest")
+    assert [one["id"] for one in control.get("/state", params={"last": 1}).json()["instances"]] == [newest]
+    both = control.get("/state", params={"last": 5}).json()["instances"]
+    assert [one["id"] for one in both] == [instance_id, newest]
 
 
 def test_state_can_be_added(control: httpx.Client, calm: Caller) -> None:
@@ -223,6 +227,7 @@ def test_a_page_from_elsewhere_has_no_control(control: httpx.Client, calm: Calle
         ("PUT", "/clock", b'{"time": "soon"}', 400),
         ("PUT", "/clock", b'{"time": "2030-01-01"}', 400),
         ("GET", "/requests?after=x", None, 400),
+        ("GET", "/state?last=0", None, 400),
         ("POST", "/faults", b'{"status": "503"}', 400),
         ("POST", "/faults", b'{"times": "two", "status": 503}', 400),
         ("POST", "/failures", b'{"kind": "pause"}', 400),

@@ -68,7 +68,8 @@ def test_an_instance_appears_and_runs_when_the_time_is_moved(browser: Chrome, sa
     until(browser, lambda text: "2025-01-01 00:01:00 UTC" in text)
     browser.find_element(By.CSS_SELECTOR, "[data-seconds='600']").click()
     text = until(browser, lambda text: "running" in text)
-    assert "creating" not in text
+    assert browser.find_element(By.ID, "news").get_attribute("textContent") == "orders is running"
+    assert not browser.find_elements(By.CSS_SELECTOR, "#instances progress")
     assert sandbox.instances[0].status == "running"
 
 

@@ -58,7 +58,7 @@ class Control:
             ("POST", "/failures"): lambda request: self._sandbox.fail_operation(**_arguments(request)),
             ("POST", "/operations/finish"): self._finish,
             ("POST", "/tokens/expire"): lambda request: self._sandbox.expire_tokens(**_arguments(request)),
-            ("GET", "/state"): lambda _: self._state(),
+            ("GET", "/state"): self._state,
             ("POST", "/state"): lambda request: self._sandbox.add_state(_arguments(request)),
             ("POST", "/reset"): lambda _: self._sandbox.reset(),
             ("GET", "/world"): lambda _: self._sandbox.save(),
@@ -120,8 +120,13 @@ class Control:
     def _finish(self, request: HttpRequest) -> object:
         return {"finished": self._sandbox.finish_operation(**_arguments(request))}
 
-    def _state(self) -> object:
+    def _state(self, request: HttpRequest) -> object:
         sandbox = self._sandbox
+        last = request.query.get("last")
+        if last is not None:
+            if not 0 < int(last) < 10**6:
+                raise ValueError("last must be a number of instances")
+            return {"instances": [dataclasses.asdict(one) for one in sandbox._last_instances(int(last))]}
         kinds = ("instances", "snapshots", "customer_managed_keys", "sessions")
         found: dict[str, Any] = {
             "projects": [{"id": one.id, "name": one.name} for one in sandbox.projects],

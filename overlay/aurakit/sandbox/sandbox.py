@@ -316,9 +316,16 @@ class Sandbox:
         """The graph analytics sessions as they really are."""
         return self._states(SessionState, self._world.stock.sessions)
 
-    def _states(self, kind: type[State], found: Callable[[float], Iterable[Resource]]) -> tuple[State, ...]:
+    def _states(
+        self, kind: type[State], found: Callable[[float], Iterable[Resource]], last: int | None = None
+    ) -> tuple[State, ...]:
         with self._world.lock:
-            return tuple(state_of(kind, self._world, one) for one in list(found(self._world.now())))
+            every = list(found(self._world.now()))
+            return tuple(state_of(kind, self._world, one) for one in (every if last is None else every[-last:]))
+
+    def _last_instances(self, count: int) -> tuple[InstanceState, ...]:
+        """The newest instances, for those who look often at a sandbox with many."""
+        return self._states(InstanceState, self._world.stock.instances, count)
 
     # ------------------------------------------------------------------------------------------------ the whole state
 
