@@ -238,7 +238,10 @@ def test_an_expired_or_unsound_token_in_a_store_is_not_used(
 ) -> None:
     store = MemoryStore()
     now = clock.wall()
-    tokens = {"expired": Token(Secret("old"), now - 3600, now - 1), "unsound": Token(Secret("a\nb"), now, now + 3600)}
+    tokens: dict[Any, Any] = {
+        "expired": Token(Secret("old"), now - 3600, now - 1),
+        "unsound": Token(Secret("a\nb"), now, now + 3600),
+    }
     store.tokens[KEY] = tokens.get(bad, bad)
     assert process(store).get() == "token-1" and endpoint.requests == 1
 

@@ -74,7 +74,8 @@ def test_what_the_signature_of_wait_names_leads_to_its_explanation(site: Path, n
 
 @pytest.mark.parametrize("method", ["Instances.update", "Instances.ensure", "Snapshots.create", "Snapshots.restore"])
 def test_what_a_method_returns_is_told_beside_its_type(site: Path, method: str) -> None:
-    module = {"Instances": "aurakit.v1.instances", "Snapshots": "aurakit_raw.v1.api.snapshots"}[method.partition(".")[0]]
+    places = {"Instances": "aurakit.v1.instances", "Snapshots": "aurakit_raw.v1.api.snapshots"}
+    module = places[method.partition(".")[0]]
     page = (site / "reference/resources.html").read_text(encoding="utf-8")
     start = page.index(f'id="{module}.{method}"')
     shown = " ".join(html.unescape(re.sub(r"<[^>]+>", "", page[page.index("Returns:", start) :][:1500])).split())

@@ -11,6 +11,7 @@ import httpx
 import pytest
 import respx
 import vcr
+from vcr.errors import CannotOverwriteExistingCassetteException
 
 from aurakit import APIError, AsyncAura, Aura, RateLimitError
 
@@ -194,7 +195,7 @@ def test_vcrpy_replays_the_token_request_and_the_calls(flavour: Flavour, made: s
 def test_vcrpy_refuses_what_is_not_recorded(flavour: Flavour, tmp_path: Path) -> None:
     with (
         vcr.use_cassette(str(tmp_path / "empty.yaml"), record_mode="none"),
-        pytest.raises(vcr.errors.CannotOverwriteExistingCassetteException),
+        pytest.raises(CannotOverwriteExistingCassetteException),
     ):
         flavour.run(flavour.client(), lambda aura: aura.instances.list())
 

@@ -13,9 +13,9 @@ import pytest
 import trustme
 
 import pull_spec
-from editions import INTERFACE, changed, schema
+from editions import INTERFACE, changed, operation, schema
 from faultserver import FaultServer, Unreachable, raw, response
-from pipeline.documents import ROOT, DocumentError, dump
+from pipeline.documents import ROOT, DocumentError, dump, versions
 from pipeline.fetch import fetch
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXT = dump(INTERFACE)
+VERSIONS = versions(ROOT / "openapi")
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def openapi(tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 class Pull:
@@ -54,6 +55,11 @@ class Pull:
         status = pull_spec.main([*source, "--openapi", str(self.openapi), *arguments])
         self.out, self.err = self._capsys.readouterr()
         return status
+
+    def rest(self) -> tuple[str, str]:
+        """What was printed by a run that did not return."""
+        out, err = self._capsys.readouterr()
+        return out, err
 
 
 @pytest.fixture
@@ -87,7 +93,7 @@ def test_an_edition_is_written_in_normal_form_with_where_it_came_from(pull: Pull
 def test_running_it_twice_changes_nothing(pull: Pull, monkeypatch: pytest.MonkeyPatch) -> None:
     assert pull(TEXT) == 0
     before = contents(pull.openapi)
-    monkeypatch.setattr(pull_spec, "SOURCE", "another day: {date} {url} {sha256}")
+    monkeypatch.setattr(pull_spec, "SOURCE", "another day: {date} {url} {sha256} {documentation}")
     assert pull(TEXT) == 0
     assert pull.out == "The interface is unchanged.\n"
     assert contents(pull.openapi) == before
@@ -107,12 +113,81 @@ def test_what_is_in_the_repository_is_what_it_writes(pull: Pull) -> None:
     assert written == (ROOT / "openapi" / "v1" / "interface.yaml").read_bytes()
 
 
-def test_the_first_edition_of_another_version_needs_no_folder(pull: Pull) -> None:
-    edition = changed(lambda document: document["info"].update(version="v9"))
-    assert pull(edition, "--version", "v9") == 0
+def test_one_command_begins_a_version_from_a_file(pull: Pull, tmp_path: Path) -> None:
+    path = tmp_path / "v9.yaml"
+    path.write_text(dump(changed(lambda document: document["info"].update(version="v9"))), encoding="utf-8")
+    assert pull(None, "--new", "v9", str(path)) == 0
     assert pull.out.count(": operation, ") == 26
     assert (pull.openapi / "v9" / "interface.yaml").is_file()
-    assert "aura_api_spec_v9.yaml" in (pull.openapi / "v9" / "source.toml").read_text(encoding="utf-8")
+    source = tomllib.loads((pull.openapi / "v9" / "source.toml").read_text(encoding="utf-8"))
+    assert source["url"].endswith("aura_api_spec_v9.yaml")
+    assert source["documentation"] == pull_spec.DOCUMENTATION
+
+
+def test_one_command_begins_a_version_from_a_url(pull: Pull, secure: FaultServer) -> None:
+    secure.script(served(dump(changed(lambda document: document["info"].update(version="v9beta1"))).encode()))
+    assert pull(None, "--new", "v9beta1", f"{secure.url}/spec.json") == 0
+    source = tomllib.loads((pull.openapi / "v9beta1" / "source.toml").read_text(encoding="utf-8"))
+    assert source["url"] == f"{secure.url}/spec.json"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--new", "v1", "x.yaml"), "v1 is here already"),
+        (("--new", "../v9", "x.yaml"), "is no name of a version"),
+        (("--new", "v9", "x.yaml", "--version", "v1"), "takes the version and the source itself"),
+        (("--version", "v9"), "there is no version v9 here"),
+    ],
+)
+def test_a_version_is_neither_begun_twice_nor_mistyped(pull: Pull, arguments: tuple[str, ...], words: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        pull(None, *arguments)
+    assert caught.value.code == 2
+    _, err = pull.rest()
+    assert words in err
+
+
+def test_the_edition_in_a_file_is_of_the_version_that_it_says(pull: Pull) -> None:
+    for version in VERSIONS:
+        interface = pull.openapi / version / "interface.yaml"
+        before = interface.read_bytes()
+        assert pull(before) == 0
+        assert pull.out == "The interface is unchanged.\n"
+        assert interface.read_bytes() == before
+
+
+def test_without_a_source_every_version_is_downloaded_from_its_own(pull: Pull, secure: FaultServer) -> None:
+    editions = {version: (pull.openapi / version / "interface.yaml").read_bytes() for version in VERSIONS}
+    for version in VERSIONS:
+        (pull.openapi / version / "source.toml").write_text(f'url = "{secure.url}/{version}"\n', encoding="utf-8")
+    secure.script(*(served(editions[version]) for version in VERSIONS))
+    assert pull(None, "--check") == 0
+    assert [request.target for request in secure.requests] == [f"/{version}" for version in VERSIONS]
+    assert pull.out.splitlines() == [f"{version}: The interface is unchanged." for version in VERSIONS]
+
+
+def test_a_bad_edition_of_one_version_leaves_all_as_they_are(pull: Pull, secure: FaultServer) -> None:
+    for version in VERSIONS:
+        (pull.openapi / version / "source.toml").write_text(f'url = "{secure.url}/{version}"\n', encoding="utf-8")
+    before = contents(pull.openapi)
+    grown = dump(changed(gain_oci)).encode()
+    secure.script(served(grown), *(served(b"<html>") for _ in VERSIONS[1:]))
+    assert pull(None) == 1
+    assert contents(pull.openapi) == before
+
+
+def test_corrections_that_repeat_the_published_text_are_refused(pull: Pull) -> None:
+    sentence = "Lists every one of the instances that somebody like you may ever want to see."
+    edition = changed(lambda document: operation(document, "GET /instances").update(description=sentence))
+    corrections = pull.openapi / "v1" / "corrections.yaml"
+    text = corrections.read_text(encoding="utf-8")
+    assert pull(edition, "--check") == 0
+    old = "List the instances you have access to."
+    taken = "It lists every one of the instances that somebody like me may see."
+    corrections.write_text(text.replace(old, taken), encoding="utf-8")
+    assert pull(edition, "--check") == 1
+    assert "have a text of the published document" in pull.err and "every one of the instances" in pull.err
 
 
 # ------------------------------------------------------------------------------------------------ checking
@@ -205,7 +280,7 @@ def secure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FaultSer
 
 
 def served(content: bytes, *headers: tuple[str, str], status: int = 200) -> Any:
-    """A response with these bytes."""
+    """An answer with these bytes."""
     lines = [
         f"HTTP/1.1 {status} X",
         f"Content-Length: {len(content)}",
@@ -218,7 +293,7 @@ def test_without_a_source_it_downloads_what_source_toml_names(pull: Pull, secure
     url = f"{secure.url}/spec.yaml"
     (pull.openapi / "v1" / "source.toml").write_text(f'url = "{url}"\n', encoding="utf-8")
     secure.script(served(TEXT.encode()))
-    assert pull(None) == 0
+    assert pull(None, "--version", "v1") == 0
     assert [request.target for request in secure.requests] == ["/spec.yaml"]
     assert url in (pull.openapi / "v1" / "source.toml").read_text(encoding="utf-8")
 

@@ -38,6 +38,7 @@ class Ticket(Protocol):
     @property
     def state(self) -> str:
         """Empty when it neither waits nor holds a slot."""
+        raise NotImplementedError
 
     @property
     def waker(self) -> Waker | None:
@@ -52,6 +53,7 @@ class Limiter(Protocol):
 
     def acquire(self, ticket: Any, now: float, lasts: float) -> float:
         """0.0: a slot is taken. Else the seconds after which to ask again."""
+        raise NotImplementedError
 
     def report(self, ticket: Any, now: float, event: Any) -> None:
         """Say how the attempt ended."""
@@ -61,13 +63,16 @@ class Limiter(Protocol):
 
     def paused(self, now: float, operation: str) -> float:
         """Seconds for which nobody may send this operation because of a 429."""
+        raise NotImplementedError
 
     def should_log(self, now: float) -> bool:
         """Whether it is time again to say that calls are waiting."""
+        raise NotImplementedError
 
     @property
     def waiting(self) -> int:
         """How many calls are in the queue."""
+        raise NotImplementedError
 
     def cause(self, operation: str) -> object:
         """The response that began the pause of this operation."""
@@ -81,11 +86,13 @@ class Provider(Protocol):
 
     def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Any]:
         """The steps that get a token. Raises AuraError when there is none to be had before `deadline`."""
+        raise NotImplementedError
 
     def replace(
         self, refused: Any, status: int, settings: CallSettings, deadline: Deadline
     ) -> Generator[Step, Any, Any]:
         """The steps that get another token than the refused one; None when there is none."""
+        raise NotImplementedError
 
     def refused_again(self, token: Any, status: int) -> None:
         """A second token was refused as well."""

@@ -20,6 +20,7 @@ class Kept(Protocol):
 
     def idle(self, now: float) -> bool:
         """Whether there is nothing left to remember."""
+        raise NotImplementedError
 
     def forget_other_threads(self) -> None:
         """In a forked child: the threads that held locks, or worked on something, are not there."""

@@ -36,6 +36,7 @@ class Limiter(Protocol):
 
     def acquire(self, ticket: Any, now: float, lasts: float) -> float:
         """0.0: a slot is taken. Else the seconds after which to ask again, unless the ticket's waker wakes."""
+        raise NotImplementedError
 
     def report(self, ticket: Any, now: float, event: Any) -> None:
         """Say how the attempt ended."""
@@ -46,6 +47,7 @@ class Transport(Protocol):
 
     def send(self, step: Send) -> Response | Failure:
         """Send the request once, and read its response to the end."""
+        raise NotImplementedError
 
 
 class AsyncTransport(Protocol):
@@ -53,6 +55,7 @@ class AsyncTransport(Protocol):
 
     async def send(self, step: Send) -> Response | Failure:
         """Send the request once, and read its response to the end."""
+        raise NotImplementedError
 
 
 class IO:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspect import isgenerator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .._calls.imports import importing
 
@@ -26,4 +26,4 @@ def completed_steps(request: Request[Any], version: Version, call: Call) -> Gene
     if completion is None:
         return response.parsed
     result = completion.complete(request, response, call)
-    return (yield from result) if isgenerator(result) else result
+    return (yield from cast("Generator[Step, Any, Any]", result)) if isgenerator(result) else result

@@ -80,7 +80,7 @@ class Link:
     __slots__ = ("__weakref__", "backend", "connection", "idle_until", "process")
 
     def __init__(self, connection: Any, backend: Backend) -> None:
-        self.connection = connection
+        self.connection: Any = connection
         self.backend = backend
         self.idle_until = 0.0
         self.process = os.getpid()
