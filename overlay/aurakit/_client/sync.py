@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from .._calls.imports import importing
 from .config import DEFAULT_RATE_LIMIT, MAX_RESPONSE_BYTES, Arguments
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ class SyncClient:
 
     def _wait(self, resource: Any, timeout: float, on_poll: OnPoll | None) -> Any:
         """Wait for what an operation returned; the version's `wait` says what that may be."""
-        from .waiting import wait_steps
+        with importing:
+            from .waiting import wait_steps
 
         waitable = self.VERSION.waitable(resource)
         if waitable is None:

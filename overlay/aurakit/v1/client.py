@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from aurakit_raw.v1.api import AsyncResources, Resources
 
+from .._calls.imports import importing
 from .._client.aio import AsyncClient
 from .._client.sync import SyncClient
 from .._client.version import Version
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 
 
 def _completions() -> Mapping[str, Completion]:
-    from .completions import COMPLETIONS
+    with importing:
+        from .completions import COMPLETIONS
 
     return COMPLETIONS
 
 
 def _waitable(resource: Any) -> Waitable | None:
-    from .waitables import waitable_of
+    with importing:
+        from .waitables import waitable_of
 
     return waitable_of(resource)
 
@@ -75,7 +78,8 @@ class Aura(SyncClient, Resources):
     @cached_property
     def instances(self) -> Instances:
         """The databases."""
-        from .instances import Instances
+        with importing:
+            from .instances import Instances
 
         return Instances(self._raw)
 
@@ -128,7 +132,8 @@ class AsyncAura(AsyncClient, AsyncResources):
     @cached_property
     def instances(self) -> AsyncInstances:
         """The databases."""
-        from .instances import AsyncInstances
+        with importing:
+            from .instances import AsyncInstances
 
         return AsyncInstances(self._raw)
 
