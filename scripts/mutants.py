@@ -2,8 +2,8 @@
 
     mutants.py [MUTANT ...]     all of them, or those named, such as aurakit.window.x_note__mutmut_6
 
-Copies the modules, the raw client and `tests/core` to .cache/mutants, in the layout that mutmut wants, changes the copy
-and runs the tests of `tests/core` on each change. Prints how many mutants each module has and what became of them, and
+Copies the modules, the raw client and `tests` to .cache/mutants, in the layout that mutmut wants, changes the copy
+and runs the tests of the pure modules on each change. Prints how many mutants each module has and what became of them, and
 writes the differences of those that live to .cache/mutants/survivors.diff; tests/mutants.md says why they do. The first
 run installs mutmut and needs the network. Needs fork, so not on Windows; takes ten minutes on two cores.
 """
@@ -24,22 +24,16 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PLACE: Final = ROOT / ".cache" / "mutants"
 MUTMUT: Final = "mutmut==3.8.1"
 MODULES: Final = (
-    "ratelimit", "window", "retry", "course", "flow", "states", "token_state", "deadline", "redirects", "tokens",
-    "exchange", "ensure", "asked", "offered", "arguments", "version", "safe_text", "error_body", "failures", "hints",
+    "_ratelimit/limiter", "_ratelimit/window", "_calls/retry", "_calls/call", "_calls/deadline", "_calls/redirects",
+    "_calls/messages", "_calls/encoding", "_auth/cache", "_auth/tokens", "_client/wait_rules", "_client/quantities",
+    "_client/base_url", "_errors/redaction", "_errors/body", "_errors/mapping", "_errors/hints", "v1/states",
+    "v1/ensure", "v1/completions", "v1/configurations",
 )  # fmt: skip
-# Tests of the shells around the pure modules, which are slow for what they would add.
-NOT_RUN: Final = ("test_auth", "test_body", "test_connections", "test_credentials", "test_waiting")
-DESELECTED: Final = (
-    # For their time.
-    "test_flow.py::test_400_calls_go_as_fast_as_allowed_in_order_and_without_a_429[400]",
-    "test_flow.py::test_400_calls_go_as_fast_as_allowed_in_order_and_without_a_429[32]",
-    "test_flow.py::test_with_a_fifth_of_the_limit_at_the_server_none_is_lost_and_no_pause_is_broken[400]",
-    "test_flow.py::test_with_a_fifth_of_the_limit_at_the_server_none_is_lost_and_no_pause_is_broken[32]",
-    # The copy is no installed distribution.
-    "test_version.py::test_the_version_is_that_of_the_distribution",
-)
-# They count the frames of the stack, to which mutmut's way of switching mutants adds.
-NOT_CHANGED: Final = ("def warn_of_deprecation", "def _level_of_caller")
+# Tests of what surrounds the pure modules, which are slow for what they would add, are in other folders.
+FOLDERS: Final = ("calls", "errors", "ratelimit", "v1")
+FILES: Final = (
+    "auth/test_cache", "auth/test_tokens", "client/test_base_url", "client/test_quantities", "client/test_wait_rules",
+)  # fmt: skip
 OUTCOMES: Final = {0: "survived", 33: "no test", -24: "timeout", 36: "timeout", 24: "timeout", 152: "timeout"}
 
 CONFTEST: Final = """
@@ -54,14 +48,13 @@ settings.load_profile("mutants")
 
 def configuration() -> str:
     """The copy's pyproject.toml."""
-    tests = [f"tests/core/{path.name}" for path in sorted((ROOT / "tests/core").glob("test_*.py"))]
-    chosen = [path for path in tests if Path(path).stem not in NOT_RUN]
+    folders = [path for name in FOLDERS for path in sorted((ROOT / "tests" / name).glob("test_*.py"))]
+    chosen = [path.relative_to(ROOT).as_posix() for path in folders] + [f"tests/{name}.py" for name in FILES]
     lists = {
         "source_paths": ["aurakit/"],
         "only_mutate": [f"aurakit/{name}.py" for name in MODULES],
         "also_copy": ["aurakit_raw", "openapi"],
         "pytest_add_cli_args_test_selection": chosen,
-        "pytest_add_cli_args": [f"--deselect=tests/core/{name}" for name in DESELECTED],
     }
     return "\n".join(
         [
@@ -83,15 +76,11 @@ def lay_out() -> None:
     for source, target in (
         ("overlay/aurakit", "aurakit"),
         ("generated/aurakit_raw", "aurakit_raw"),
-        ("tests/core", "tests/core"),
+        ("tests", "tests"),
         ("openapi", "openapi"),
     ):
         shutil.rmtree(PLACE / target, ignore_errors=True)
         shutil.copytree(ROOT / source, PLACE / target, ignore=shutil.ignore_patterns("__pycache__"))
-    version = PLACE / "aurakit/version.py"
-    lines = version.read_text(encoding="utf-8").splitlines()
-    marked = [f"{line}  # pragma: no mutate block" if line.startswith(NOT_CHANGED) else line for line in lines]
-    version.write_text("\n".join(marked), encoding="utf-8")
     (PLACE / "tests/conftest.py").write_text(CONFTEST, encoding="utf-8")
     (PLACE / "pyproject.toml").write_text(configuration(), encoding="utf-8")
 
@@ -144,8 +133,8 @@ def main(names: list[str]) -> int:
     environment = os.environ | {"PATH": os.pathsep.join([str(programs), os.environ["PATH"]])}
     if names:
         shutil.rmtree(PLACE / "mutants/tests", ignore_errors=True)
-        for target in (PLACE / "tests/core", PLACE / "mutants/tests/core"):
-            shutil.copytree(ROOT / "tests/core", target, dirs_exist_ok=True)
+        for target in (PLACE / "tests", PLACE / "mutants/tests"):
+            shutil.copytree(ROOT / "tests", target, dirs_exist_ok=True)
     else:
         lay_out()
     command = ["mutmut", "run", "--max-children", str(os.cpu_count() or 1), *names]
