@@ -3,9 +3,9 @@
     mutants.py [MUTANT ...]     all of them, or those named, such as aurakit.window.x_note__mutmut_6
 
 Copies the modules, the raw client and `tests` to .cache/mutants, in the layout that mutmut wants, changes the copy
-and runs the tests of the pure modules on each change. Prints how many mutants each module has and what became of them,
-and writes the differences of those that live to .cache/mutants/survivors.diff; tests/mutants.md says why they do. The first
-run installs mutmut and needs the network. Needs fork, so not on Windows; takes ten minutes on two cores.
+and runs the tests of the pure modules on each change. Prints how many mutants each module has and what became of
+them, and writes the differences of those that live to .cache/mutants/survivors.diff; tests/mutants.md says why they
+do. The first run installs mutmut and needs the network. Needs fork, so not on Windows; takes ten minutes on two cores.
 """
 
 from __future__ import annotations
