@@ -6,8 +6,10 @@ import gc
 import weakref
 from typing import Any
 
+import httpx
 import pytest
 
+from aurakit import Aura
 from aurakit._calls.call import ADMITTED
 from aurakit._client.state import limiter_for
 from aurakit._ratelimit.limiter import Limiter, RateLimit
@@ -70,3 +72,18 @@ def test_a_limiter_without_clients_goes_away_once_nothing_counts_any_more() -> N
     limiter_of("https://b", clock=clock)
     gc.collect()
     assert gone() is None
+
+
+def test_a_transport_of_the_users_keeps_the_limit_that_it_shares_with_other_clients_of_the_client_id() -> None:
+    class Forwarding(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            return httpx.Response(200, json={})
+
+    own = Aura("id", "secret", transport=Forwarding())
+    plain = Aura("id", "secret")
+    mock = Aura("id", "secret", transport=httpx.MockTransport(lambda _: httpx.Response(200)))
+    first, second, third = (client._state.reconnect() for client in (own, plain, mock))
+    assert first.limiter is second.limiter
+    assert first.limiter is not None
+    assert third.limiter is None
+    assert len({id(one.provider) for one in (first, second, third)}) == 3

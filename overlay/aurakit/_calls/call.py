@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from ..errors import Attempt
+from . import steps
 from .log import DEBUG, log_attempt, log_queue, log_retry, logger
-from .messages import FORBIDDEN, Failure, Response
+from .messages import Failure, Response
 from .redirects import MAX_REDIRECTS, redirect_target
 from .retry import GONE, TOKEN_REFUSED, TOO_MANY_REQUESTS, may_have_acted, may_repeat, parse_retry_after
 from .steps import Acquire, Pause, Report, Send
@@ -45,18 +46,11 @@ class Ticket(Protocol):
         """Wakes the call when it may be its turn."""
 
 
-class Limiter(Protocol):
+class Limiter(steps.Limiter, Protocol):
     """The queue that a call waits in; see `_ratelimit`."""
 
     def join(self, *, look: bool = False, operation: str = "") -> Any:
         """A ticket behind all others. look: of a wait; those go after all ordinary calls."""
-
-    def acquire(self, ticket: Any, now: float, lasts: float) -> float:
-        """0.0: a slot is taken. Else the seconds after which to ask again."""
-        raise NotImplementedError
-
-    def report(self, ticket: Any, now: float, event: Any) -> None:
-        """Say how the attempt ended."""
 
     def leave(self, ticket: Any, now: float) -> None:
         """Give the ticket up, wherever it stands."""
@@ -381,6 +375,3 @@ class _Course:
         if isinstance(cause, Response):
             self.last, self.status = cause, cause.status
         return self.end("paused", retry_after=limiter.paused(self.settings.clock.now(), self.request.operation))
-
-
-__all__ = ["FORBIDDEN", "CallSettings", "Outcome", "call_steps"]

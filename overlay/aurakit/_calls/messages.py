@@ -16,6 +16,7 @@ FailureKind = Literal["connect", "timeout", "network", "truncated", "encoding", 
 REQUEST_ID: Final = "X-Request-Id"
 FORBIDDEN: Final = 403
 UNAUTHORIZED: Final = 401
+METHODS_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
 class Request:

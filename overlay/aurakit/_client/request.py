@@ -9,6 +9,7 @@ from .._calls.call import call_steps
 from .._calls.deadline import Deadline
 from .._calls.encoding import check_length, check_path_value, check_query, encode_json
 from .._calls.imports import importing
+from .._calls.messages import METHODS_WITH_BODY
 from .._calls.messages import Request as HTTPRequest
 from .._calls.messages import Response as HTTPResponse
 from .._calls.retry import is_idempotent
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from .state import SharedState
 
 T = TypeVar("T")
-
-# A POST without it is refused with 415, one without a body too.
-_WITH_CONTENT_TYPE = frozenset({"POST", "PUT", "PATCH"})
 
 
 def response_steps(
@@ -92,7 +90,8 @@ def http_request_of(request: Request[Any], state: SharedState) -> HTTPRequest:
     return HTTPRequest(
         operation.method,
         url,
-        headers=state.headers_of_json if operation.method in _WITH_CONTENT_TYPE else state.headers,
+        # A POST without a content type is refused with 415, one without a body too.
+        headers=state.headers_of_json if operation.method in METHODS_WITH_BODY else state.headers,
         content=b"" if request.body is None else encode_json(request.body),
         path=path,
         base=state.base.url,

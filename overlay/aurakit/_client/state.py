@@ -7,7 +7,7 @@ Imported when a client is made, so that `from aurakit import Aura` does not pay 
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._auth.credentials import find_credentials
 from .._auth.provider import provider_for
@@ -35,7 +35,7 @@ _limiters: Shared[Limiter] = Shared()
 class _Network(NamedTuple):
     """The token and the rate limit for what requests go out by."""
 
-    key: Hashable
+    methods: tuple[Any, ...]
     provider: TokenProvider
     limiter: Limiter | None
 
@@ -70,12 +70,14 @@ class SharedState:
             (b"Connection", b"keep-alive"),
         )
         self.headers_of_json = (*self.headers, (b"Content-Type", b"application/json"))
-        self._network = self._connected(self.transport.network)
+        self._network = self._connected(self.transport.methods)
 
-    def _connected(self, key: Hashable) -> _Network:
+    def _connected(self, methods: tuple[Any, ...]) -> _Network:
+        """The token belongs to where it came from, such as a mock or a transport of the user's. The limit is that of
+        the API for the client id, by whatever transport."""
         origin, client_id = self.base.origin, self.credentials.client_id
         provider = provider_for(
-            key,
+            self.transport.source,
             token_url=self.base.token_url,
             credentials=self.credentials,
             clock=self.clock,
@@ -86,13 +88,18 @@ class SharedState:
         limiter = None
         if limit is not None and not self.transport.is_mock:
             limiter = limiter_for(
-                origin, client_id, limit, clock=self.clock, time_source=self._time_source, network=key
+                origin,
+                client_id,
+                limit,
+                clock=self.clock,
+                time_source=self._time_source,
+                network=self.transport.mocks,
             )
-        return _Network(key, provider, limiter)
+        return _Network(methods, provider, limiter)
 
     def reconnect(self) -> _Network:
         """The token and the rate limit for what requests go out by now."""
-        self._network = self._connected(self.transport.network)
+        self._network = self._connected(self.transport.methods)
         return self._network
 
     def settings(self, options: Options) -> CallSettings:
@@ -101,7 +108,7 @@ class SharedState:
         The token and the rate limit are others while a mocking library stands in for the network.
         """
         network = self._network
-        if network.key != self.transport.network:
+        if network.methods != self.transport.methods:
             network = self.reconnect()
         return CallSettings(options.policy, self.clock, self.random, network.limiter, network.provider, self.headers)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from .._calls.messages import REQUEST_ID
+from .._calls.messages import METHODS_WITH_BODY, REQUEST_ID
 from .._calls.redirects import DEFAULT_PORTS
 from .._errors.redaction import Secrets
 from ..errors import ConfigurationError
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 ACCEPT_ENCODING: Final = "gzip"  # the only encoding that `body` takes
 MOCKS: Final = ("MockTransport", "ASGITransport", "WSGITransport")
-
-_WITH_LENGTH: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
 class TransportConfig:
@@ -49,14 +47,7 @@ class TransportConfig:
         self.core = self.library.core
         self.transport = transport
         self.limit = max_response_bytes
-        if transport is not None:
-            method = "handle_async_request" if is_async else "handle_request"
-            if not hasattr(transport, method):
-                raise ConfigurationError(
-                    f"transport= must have the method `{method}` of {'an async' if is_async else 'a sync'} httpx "
-                    f"transport, and {type(transport).__name__} has not: "
-                    f"{'AsyncAura takes asynchronous ones' if is_async else 'Aura takes synchronous ones'}."
-                )
+        _check_flavour(transport, is_async=is_async)
         self.origin = origin
         parts = urlsplit(origin)
         scheme, host = parts.scheme, parts.hostname or ""
@@ -83,15 +74,23 @@ class TransportConfig:
         return type(self.transport).__name__ in MOCKS
 
     @property
-    def network(self) -> Hashable:
-        """What tells apart the places that requests may end in: a mock's tokens are no good elsewhere."""
-        if self.transport is not None:
-            return _Identity(self.transport)
+    def methods(self) -> tuple[Any, ...]:
+        """The library's methods that requests pass; read at every call, since a mocking library may replace them."""
         httpx, core = self.library.httpx, self.core
         return (
             httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request,
             core.ConnectionPool.handle_request, core.AsyncConnectionPool.handle_async_request,
         )  # fmt: skip
+
+    @property
+    def mocks(self) -> Hashable:
+        """Those of `methods` that a mocking library has put in place: none on the real network, by either library."""
+        return tuple(one for one in self.methods if not one.__module__.startswith(("httpx", "httpcore")))
+
+    @property
+    def source(self) -> Hashable:
+        """Where a token comes from: the network, what a mocking library stands in for, or the user's transport."""
+        return self.mocks if self.transport is None else _Identity(self.transport)
 
     def _context(self) -> Any:
         """The context for a new connection. While a CA file is being replaced, and cannot be read, the last one."""
@@ -108,7 +107,7 @@ class TransportConfig:
         seconds = min(step.timeout, LONGEST)
         authorization = request.authorization
         headers = [(b"Host", self.host), *request.headers]
-        if request.content or request.method in _WITH_LENGTH:
+        if request.content or request.method in METHODS_WITH_BODY:
             headers.append((b"Content-Length", str(len(request.content)).encode()))
         http_request = httpx.Request(
             request.method,
@@ -167,6 +166,18 @@ class TransportConfig:
                 ssl_context=proxy.ssl_context or (context if proxy.scheme == "https" else None),
             )
         return arguments
+
+
+def _check_flavour(transport: Any, *, is_async: bool) -> None:
+    """Raise ConfigurationError for a transport of the other flavour, or for what is none."""
+    method = "handle_async_request" if is_async else "handle_request"
+    if transport is None or hasattr(transport, method):
+        return
+    raise ConfigurationError(
+        f"transport= must have the method `{method}` of {'an async' if is_async else 'a sync'} httpx transport, and "
+        f"{type(transport).__name__} has not: "
+        f"{'AsyncAura takes asynchronous ones' if is_async else 'Aura takes synchronous ones'}."
+    )
 
 
 class _Masked(bytes):
