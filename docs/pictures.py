@@ -1,6 +1,7 @@
 """Draws the pictures of the docs from text: `python docs/pictures.py` writes them, `--check` says which are not new.
 
 They are put into a page as they are, so that `stylesheets/extra.css` gives them the colours of the palette in use.
+Those for README, which is shown where that style sheet is not, have colours of their own, on white.
 """
 
 from __future__ import annotations
@@ -13,6 +14,12 @@ from typing import NamedTuple
 FOLDER = Path(__file__).resolve().parent / "pictures"
 LINE = 18  # from one line of a box to the next
 PADDING = 13
+ON_WHITE = (
+    "text { fill: #1f2328; font: 14px system-ui, sans-serif; } .title { font-weight: 600; } "
+    ".note { fill: #59636e; font-size: 12px; } .code { font: 12px ui-monospace, Menlo, Consolas, monospace; } "
+    ".box { fill: #f6f8fa; stroke: #d1d9e0; stroke-width: 1.5; } .ours { stroke: #00897b; } "
+    ".arrow { fill: none; stroke: #59636e; stroke-width: 1.5; } .head { fill: #59636e; }"
+)
 
 
 class Box(NamedTuple):
@@ -110,10 +117,16 @@ class Picture(NamedTuple):
     words: str
     parts: tuple[Box | Frame | Arrow | Label, ...]
 
-    def svg(self) -> str:
-        """As text. No line is empty: that would end the raw HTML of a page."""
-        lines = [f'<svg viewBox="0 0 {self.width} {self.height}" width="{self.width}" role="img">']
+    def svg(self, style: str = "") -> str:
+        """As text. No line is empty: that would end the raw HTML of a page.
+
+        style: for a file that stands alone, on white; without it the page's style sheet applies.
+        """
+        size = f'viewBox="0 0 {self.width} {self.height}" width="{self.width}" role="img"'
+        lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {size}>' if style else f"<svg {size}>"]
         lines.append(f"<title>{escape(self.words)}</title>")
+        if style:
+            lines += [f"<style>{style}</style>", '<rect width="100%" height="100%" fill="#ffffff"/>']
         lines += [element for part in self.parts for element in part.drawn()]
         return "\n".join([*lines, "</svg>"]) + "\n"
 
@@ -227,14 +240,18 @@ def pipeline() -> Picture:
     )  # fmt: skip
 
 
-PICTURES = {"call.svg": call, "pipeline.svg": pipeline}
+PICTURES = {
+    "call.svg": lambda: call().svg(),
+    "pipeline.svg": lambda: pipeline().svg(),
+    "pipeline-on-white.svg": lambda: pipeline().svg(ON_WHITE),
+}
 
 
 def main(arguments: list[str]) -> int:
     """Write the pictures, or check them; the exit status."""
     old = []
     for name, draw in PICTURES.items():
-        path, text = FOLDER / name, draw().svg()
+        path, text = FOLDER / name, draw()
         if arguments == ["--check"]:
             if not path.is_file() or path.read_text(encoding="utf-8") != text:
                 old.append(name)

@@ -25,10 +25,21 @@ class ReleaseError(Exception):
     """What has to be mended before this can be released."""
 
 
+def settings() -> dict[str, Any]:
+    """What pyproject.toml says."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
 def project() -> dict[str, Any]:
     """The project table of pyproject.toml."""
-    table: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    table: dict[str, Any] = settings()["project"]
     return table
+
+
+def repository() -> str:
+    """The address of the repository."""
+    address: str = settings()["tool"]["hatch"]["metadata"]["hooks"]["custom"]["repository"]
+    return address
 
 
 def notes(changelog: str, version: str) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
+from email.parser import HeaderParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
 
 import aurakit
 import build_release
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 ROOT = Path(__file__).resolve().parents[2]
 IMPORT_BOTH = """
@@ -63,6 +70,40 @@ def test_both_packages_import_from_the_work_tree_when_installed_editable(tmp_pat
 
 def test_the_package_and_the_distribution_name_the_same_version() -> None:
     assert aurakit.__version__ == build_release.project()["version"]
+
+
+def metadata_of(wheel: Path) -> Message:
+    with ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return HeaderParser().parsestr(archive.read(name).decode())
+
+
+def test_the_wheel_tells_a_package_index_where_the_project_is(wheel: Path) -> None:
+    repository = build_release.repository()
+    urls = dict(url.split(", ", 1) for url in metadata_of(wheel).get_all("Project-URL", []))
+    assert urls.pop("Aura API").startswith("https://neo4j.com/")
+    assert set(urls) == {"Repository", "Documentation", "Changelog", "Issues"}
+    assert all(url.startswith(repository) for url in urls.values())
+
+
+def test_the_readme_of_the_wheel_leads_to_files_of_its_version(wheel: Path) -> None:
+    text = str(metadata_of(wheel).get_payload())
+    places = re.findall(r"\]\(([^()\s]+)\)", text)
+    assert len(places) > 10 and all(place.startswith("https://") for place in places)
+    assert "```mermaid" not in text  # a package index shows it as code
+    start = re.compile(re.escape(f"{build_release.repository()}/") + rf"(?:blob|raw)/v{aurakit.__version__}/")
+    files = [start.sub("", place) for place in places if start.match(place)]
+    assert files and all((ROOT / file).exists() for file in files)
+
+
+def test_the_wheel_of_the_source_distribution_is_that_of_the_work_tree(wheel: Path, tmp_path: Path) -> None:
+    (source,) = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (folder,) = tmp_path.iterdir()
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    assert sorted(ZipFile(next(tmp_path.glob("*.whl"))).namelist()) == sorted(ZipFile(wheel).namelist())
 
 
 def test_a_wheel_with_a_foreign_or_a_missing_file_is_refused(wheel: Path, tmp_path: Path) -> None:
