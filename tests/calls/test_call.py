@@ -350,12 +350,34 @@ def test_during_a_pause_over_two_minutes_one_call_a_minute_finds_out_whether_it_
 def test_a_call_that_ends_because_of_a_long_pause_shows_the_429_of_its_own_operation() -> None:
     limiter, clock = Limiter(RateLimit()), FakeClock()
     long, short = response(429, Retry_After="3600"), response(429, Retry_After="119")
-    on_its_way = limiter.join(operation="list_instances")
+    on_its_way = limiter.join(group="/list_instances")
     limiter.acquire(on_its_way, clock.now())
     drive("POST", [long], limiter=limiter, clock=clock, operation="create_instance")
     limiter.report(on_its_way, clock.now(), Throttled(119.0, False, short))
     outcome = drive("POST", [], limiter=limiter, clock=clock, operation="create_instance").outcome
     assert (outcome.verdict, outcome.last) == ("paused", long)
+
+
+@pytest.mark.parametrize("seconds", ["30", "3600"])
+def test_a_429_of_an_operation_that_is_counted_apart_holds_up_its_quota_alone(seconds: str) -> None:
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    drive("GET", [response(429, Retry_After=seconds)], limiter=limiter, clock=clock, policy=RetryPolicy(0),
+          operation="get_usage", version="v2beta1", quota="billing")  # fmt: skip
+    other = drive("GET", [OK], limiter=limiter, clock=clock, operation="get_usage", version="v1")
+    assert (other.outcome.last, other.queued) == (OK, 0.0)
+    ledger = drive(
+        "GET", [OK], limiter=limiter, clock=clock, operation="get_ledger", version="v2beta1", quota="billing"
+    )
+    assert ledger.outcome.verdict == ("response" if seconds == "30" else "paused")
+    assert ledger.queued == (30.0 if seconds == "30" else 0.0)
+
+
+def test_a_long_pause_of_an_operation_is_not_that_of_its_namesake_in_another_version() -> None:
+    limiter, clock = Limiter(RateLimit()), FakeClock()
+    long = response(429, Retry_After="3600")
+    drive("POST", [long], limiter=limiter, clock=clock, operation="create_instance", version="v1")
+    other = drive("POST", [OK], limiter=limiter, clock=clock, operation="create_instance", version="v2beta1")
+    assert other.outcome.last is OK
 
 
 def test_an_attempt_that_may_be_repeated_gets_half_of_what_is_left_and_the_last_one_all() -> None:

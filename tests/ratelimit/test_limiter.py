@@ -26,16 +26,16 @@ from aurakit.errors import ConfigurationError
 from support.fakes import most_in_any, response
 
 
-def take(limiter: Limiter, now: float, *, look: bool = False, operation: str = "") -> Ticket:
+def take(limiter: Limiter, now: float, *, look: bool = False, group: str = "", apart: bool = False) -> Ticket:
     """A ticket that has a slot."""
-    ticket = limiter.join(look=look, operation=operation)
+    ticket = limiter.join(look=look, group=group, apart=apart)
     assert limiter.acquire(ticket, now) == 0.0
     return ticket
 
 
-def queue(limiter: Limiter, now: float, *, look: bool = False, operation: str = "") -> Ticket:
+def queue(limiter: Limiter, now: float, *, look: bool = False, group: str = "", apart: bool = False) -> Ticket:
     """A ticket that waits."""
-    ticket = limiter.join(look=look, operation=operation)
+    ticket = limiter.join(look=look, group=group, apart=apart)
     assert limiter.acquire(ticket, now) > 0.0
     return ticket
 
@@ -468,7 +468,7 @@ def test_without_any_429_there_is_no_cause() -> None:
 
 def test_a_pause_of_two_minutes_stops_everybody() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.report(take(limiter, 0.0, operation="a"), 0.0, throttled(LONGEST_PAUSE_FOR_ALL))
+    limiter.report(take(limiter, 0.0, group="a"), 0.0, throttled(LONGEST_PAUSE_FOR_ALL))
     assert limiter.paused(0.0, "b") == LONGEST_PAUSE_FOR_ALL == 120.0
 
 
@@ -478,7 +478,7 @@ def test_a_pause_of_two_minutes_stops_everybody() -> None:
 def stopped(delay: float = 1000.0, cause: Any = None) -> Limiter:
     """A limiter of 10 calls in 10 s whose operation `a` was refused at 0.0 with a long pause."""
     limiter = Limiter(RateLimit(10, per=10.0))
-    limiter.report(take(limiter, 0.0, operation="a"), 0.0, throttled(delay, cause=cause))
+    limiter.report(take(limiter, 0.0, group="a"), 0.0, throttled(delay, cause=cause))
     return limiter
 
 
@@ -486,28 +486,28 @@ def test_a_longer_pause_stops_that_operation_and_all_others_for_one_window() -> 
     limiter = stopped()
     assert limiter.paused(0.0, "a") == 1000.0
     assert limiter.paused(0.0, "b") == pytest.approx(10.0 + MARGIN)
-    other = queue(limiter, 0.0, operation="b")
+    other = queue(limiter, 0.0, group="b")
     limiter.acquire(other, 10.0)
     assert limiter.acquire(other, 10.0 + MARGIN) == 0.0
 
 
 def test_a_window_of_hours_stops_the_others_for_two_minutes() -> None:
     limiter = Limiter(RateLimit(10, per=7200.0))
-    limiter.report(take(limiter, 0.0, operation="a"), 0.0, throttled(3000.0))
+    limiter.report(take(limiter, 0.0, group="a"), 0.0, throttled(3000.0))
     assert limiter.paused(0.0, "b") == LONGEST_PAUSE_FOR_ALL
 
 
 def test_a_mistaken_date_does_not_silence_an_operation_for_more_than_an_hour() -> None:
     limiter = stopped(1e12)
     assert limiter.paused(0.0, "a") == LONGEST_PAUSE == 3600.0
-    ticket = limiter.join(operation="a")
+    ticket = limiter.join(group="a")
     assert limiter.acquire(ticket, 3600.0) == 0.0
     assert limiter.paused(3600.0, "a") == 0.0
 
 
 def test_in_a_long_pause_one_call_a_minute_finds_out_whether_it_is_over() -> None:
     limiter = stopped()
-    first, second = limiter.join(operation="a"), limiter.join(operation="a")
+    first, second = limiter.join(group="a"), limiter.join(group="a")
     assert limiter.acquire(first, PROBE_EVERY - 0.5) == 0.5
     assert limiter.acquire(first, PROBE_EVERY) == 0.0
     assert limiter.acquire(second, PROBE_EVERY) > 0.0
@@ -524,8 +524,8 @@ def test_who_may_find_out_is_not_said_to_be_paused() -> None:
 
 def test_a_call_that_cannot_be_sent_yet_does_not_use_up_the_try() -> None:
     limiter = stopped()
-    other = take(limiter, PROBE_EVERY, operation="b")  # one at a time, after a 429
-    waiter = queue(limiter, PROBE_EVERY, operation="a")
+    other = take(limiter, PROBE_EVERY, group="b")  # one at a time, after a 429
+    waiter = queue(limiter, PROBE_EVERY, group="a")
     assert limiter.paused(PROBE_EVERY, "a") == 0.0
     limiter.report(other, PROBE_EVERY + 1.0, ADMITTED)
     assert limiter.acquire(waiter, PROBE_EVERY + 1.0) == 0.0
@@ -533,21 +533,21 @@ def test_a_call_that_cannot_be_sent_yet_does_not_use_up_the_try() -> None:
 
 def test_a_try_that_succeeds_ends_the_pause() -> None:
     limiter = stopped()
-    limiter.report(take(limiter, PROBE_EVERY, operation="a"), PROBE_EVERY, ADMITTED)
+    limiter.report(take(limiter, PROBE_EVERY, group="a"), PROBE_EVERY, ADMITTED)
     assert limiter.paused(PROBE_EVERY, "a") == 0.0
-    take(limiter, PROBE_EVERY, operation="a")
-    take(limiter, PROBE_EVERY, operation="a")
+    take(limiter, PROBE_EVERY, group="a")
+    take(limiter, PROBE_EVERY, group="a")
 
 
 def test_a_success_of_another_operation_does_not_end_the_pause() -> None:
     limiter = stopped()
-    limiter.report(take(limiter, 20.0, operation="b"), 20.0, ADMITTED)
+    limiter.report(take(limiter, 20.0, group="b"), 20.0, ADMITTED)
     assert limiter.paused(20.0, "a") == 980.0
 
 
 def test_a_response_to_what_was_sent_before_a_long_pause_began_does_not_end_it() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    old, refused = take(limiter, 0.0, operation="a"), take(limiter, 0.0, operation="a")
+    old, refused = take(limiter, 0.0, group="a"), take(limiter, 0.0, group="a")
     limiter.report(refused, 0.0, throttled(1000.0))
     limiter.report(old, 0.5, ADMITTED)
     assert limiter.paused(0.5, "a") == 999.5
@@ -555,25 +555,25 @@ def test_a_response_to_what_was_sent_before_a_long_pause_began_does_not_end_it()
 
 def test_a_response_to_what_was_given_up_does_not_end_a_long_pause() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    late = limiter.join(operation="a")
+    late = limiter.join(group="a")
     limiter.acquire(late, 0.0, 1.0)
-    limiter.report(take(limiter, 50.0, operation="a"), 50.0, throttled(1000.0))
+    limiter.report(take(limiter, 50.0, group="a"), 50.0, throttled(1000.0))
     limiter.report(late, 51.0, ADMITTED)
     assert limiter.paused(51.0, "a") == 999.0
 
 
 def test_a_stopped_operation_at_the_head_of_the_queue_holds_up_no_other() -> None:
     limiter = stopped(130.0)
-    limiter.report(take(limiter, 60.0, operation="a"), 60.0, NOT_ADMITTED)  # the pause goes on for 70 s
-    first, other = limiter.join(operation="a"), limiter.join(operation="b")
+    limiter.report(take(limiter, 60.0, group="a"), 60.0, NOT_ADMITTED)  # the pause goes on for 70 s
+    first, other = limiter.join(group="a"), limiter.join(group="b")
     assert limiter.acquire(first, 61.0) == LOOK_BEHIND
     assert limiter.acquire(other, 61.0) == 0.0
 
 
 def test_who_waits_when_its_operation_is_stopped_steps_aside_and_keeps_its_place() -> None:
     limiter = Limiter(RateLimit(2, per=10.0))
-    slots = [take(limiter, 0.0, operation="a"), take(limiter, 0.0, operation="b")]
-    first, other = queue(limiter, 0.0, operation="a"), queue(limiter, 0.0, operation="b")
+    slots = [take(limiter, 0.0, group="a"), take(limiter, 0.0, group="b")]
+    first, other = queue(limiter, 0.0, group="a"), queue(limiter, 0.0, group="b")
     limiter.report(slots[0], 0.0, throttled(130.0))
     limiter.report(slots[1], 0.0, ADMITTED)
     assert limiter.waiting == 2
@@ -582,14 +582,16 @@ def test_who_waits_when_its_operation_is_stopped_steps_aside_and_keeps_its_place
     assert woken(other) == [True]
     assert limiter.acquire(other, 11.0) == 0.0
     limiter.report(other, 11.0, ADMITTED)
-    later = queue(limiter, 20.0, operation="a")
+    later = queue(limiter, 20.0, group="a")
     assert limiter.acquire(first, 130.0) == 0.0
-    assert limiter.acquire(later, 130.0) == 0.0
+    assert limiter.acquire(later, 130.0) == LOOK_AGAIN  # one call tries first
+    limiter.report(first, 130.5, ADMITTED)
+    assert limiter.acquire(later, 131.0) == 0.0
 
 
 def test_a_call_that_stands_aside_may_leave() -> None:
     limiter = stopped()
-    aside = limiter.join(operation="a")
+    aside = limiter.join(group="a")
     limiter.acquire(aside, 20.0)
     limiter.leave(aside, 21.0)
     assert limiter.waiting == 0
@@ -597,10 +599,99 @@ def test_a_call_that_stands_aside_may_leave() -> None:
 
 def test_the_cause_of_a_long_pause_is_kept_for_its_operation_beside_that_of_a_later_short_one() -> None:
     limiter = Limiter(RateLimit(10, per=10.0))
-    a, b = take(limiter, 0.0, operation="a"), take(limiter, 0.0, operation="b")
+    a, b = take(limiter, 0.0, group="a"), take(limiter, 0.0, group="b")
     limiter.report(a, 0.0, throttled(1000.0, cause="long"))
     limiter.report(b, 0.0, throttled(60.0, cause="short"))
     assert (limiter.cause("a"), limiter.cause("b")) == ("long", "short")
+
+
+# --- groups that the API counts by themselves ----------------------------------------------------------------------
+
+
+def billed(delay: float, cause: Any = None) -> Limiter:
+    """A limiter of 10 calls in 10 s whose group `billing`, which the API counts apart, was refused at 0.0."""
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.report(take(limiter, 0.0, group="billing", apart=True), 0.0, throttled(delay, cause=cause))
+    return limiter
+
+
+@pytest.mark.parametrize("delay", [5.0, 1000.0])
+def test_a_429_of_a_quota_stops_its_group_and_no_other(delay: float) -> None:
+    limiter = billed(delay, cause="bill")
+    assert limiter.paused(0.0, "billing") == delay
+    assert limiter.paused(0.0, "b") == 0.0
+    assert (limiter.cause("billing"), limiter.cause("b")) == ("bill", None)
+    assert [limiter.acquire(limiter.join(group="b"), 0.0) for _ in range(9)] == [0.0] * 9
+
+
+def test_a_call_that_goes_again_after_the_429_of_a_quota_is_in_nobodys_way() -> None:
+    limiter = Limiter(RateLimit(2, per=10.0))
+    ticket = take(limiter, 0.0, group="billing", apart=True)
+    limiter.report(ticket, 0.0, throttled(5.0, again=True))
+    assert limiter.waiting == 0
+    take(limiter, 0.0, group="b")
+    assert limiter.acquire(ticket, 0.0) == 5.0
+
+
+def test_the_calls_of_a_quota_count_within_the_limit_of_all() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    limiter.report(take(limiter, 0.0, group="billing", apart=True), 0.0, ADMITTED)
+    assert limiter.acquire(limiter.join(group="b"), 0.0) > 0.0
+
+
+def test_a_429_of_another_operation_stops_a_quota_too() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.report(take(limiter, 0.0, group="b"), 0.0, throttled(5.0))
+    assert limiter.paused(0.0, "billing") == 5.0
+    queue(limiter, 0.0, group="billing", apart=True)
+
+
+def test_a_429_of_a_quota_does_not_put_off_the_end_of_another_pause() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.report(take(limiter, 0.0, group="b"), 0.0, throttled(1.0))
+    probe = take(limiter, 1.0, group="b")
+    waiter = queue(limiter, 1.0, group="b")
+    bill = limiter.join(group="billing", apart=True)
+    limiter.report(bill, 1.0, throttled(50.0))
+    limiter.report(probe, 1.5, ADMITTED)
+    assert limiter.acquire(waiter, 1.5) == 0.0
+    take(limiter, 1.5, group="b")
+
+
+def test_after_the_pause_of_a_quota_one_call_goes_first() -> None:
+    limiter = billed(5.0)
+    first, second = limiter.join(group="billing", apart=True), limiter.join(group="billing", apart=True)
+    assert limiter.acquire(first, 5.0) == 0.0
+    assert limiter.acquire(second, 5.0) == LOOK_AGAIN
+    limiter.report(first, 5.5, throttled(7.0))
+    assert limiter.acquire(second, 6.0) == LOOK_BEHIND
+    assert limiter.acquire(second, 12.5) == 0.0
+    limiter.report(second, 13.0, ADMITTED)
+    assert limiter.acquire(first, 13.0) == 0.0
+
+
+@pytest.mark.parametrize("event", [NOT_ADMITTED, NOT_ANSWERED, NOT_SENT])
+def test_a_try_after_the_end_that_shows_nothing_leaves_it_to_the_others(event: Any) -> None:
+    limiter = billed(5.0)
+    limiter.report(take(limiter, 5.0, group="billing", apart=True), 6.0, event)
+    take(limiter, 6.0, group="billing", apart=True)
+    take(limiter, 6.0, group="billing", apart=True)
+
+
+def test_a_try_after_the_end_that_is_given_up_leaves_it_to_the_others() -> None:
+    limiter = billed(5.0)
+    limiter.leave(take(limiter, 5.0, group="billing", apart=True), 6.0)
+    take(limiter, 6.0, group="billing", apart=True)
+    take(limiter, 6.0, group="billing", apart=True)
+
+
+def test_in_a_long_pause_of_a_quota_one_call_a_minute_finds_out_whether_it_is_over() -> None:
+    limiter = billed(1e9)
+    assert limiter.paused(0.0, "billing") == LONGEST_PAUSE
+    probe = take(limiter, PROBE_EVERY, group="billing", apart=True)
+    queue(limiter, PROBE_EVERY + 1.0, group="billing", apart=True)
+    limiter.report(probe, PROBE_EVERY + 2.0, ADMITTED)
+    take(limiter, PROBE_EVERY + 2.0, group="billing", apart=True)
 
 
 # --- what is remembered -------------------------------------------------------------------------------------------
@@ -632,8 +723,8 @@ def test_a_limiter_is_not_idle_during_a_pause_nor_while_it_is_cautious_after_one
 
 def test_a_long_pause_of_an_operation_is_remembered_until_its_end() -> None:
     limiter = Limiter(RateLimit(1, per=1.0))
-    limiter.report(take(limiter, 0.0, operation="a"), 0.0, throttled(1000.0))
-    limiter.report(take(limiter, 5.0, operation="b"), 5.0, ADMITTED)
+    limiter.report(take(limiter, 0.0, group="a"), 0.0, throttled(1000.0))
+    limiter.report(take(limiter, 5.0, group="b"), 5.0, ADMITTED)
     assert not limiter.idle(999.0)
     assert limiter.idle(1000.0)
 

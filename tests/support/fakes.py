@@ -136,6 +136,8 @@ def request(
     base: str = BASE,
     operation: str = "",
     route: str = "",
+    version: str = "",
+    quota: str = "",
 ) -> Request:
     """A request without headers of its own."""
     return Request(
@@ -147,6 +149,8 @@ def request(
         idempotent=is_idempotent(method) if idempotent is None else idempotent,
         operation=operation,
         route=route,
+        version=version,
+        quota=quota,
     )
 
 
@@ -237,6 +241,8 @@ def drive(
     base: str = BASE,
     within: float | None = None,
     operation: str = "",
+    version: str = "",
+    quota: str = "",
     look: bool = False,
 ) -> Course:
     """Run one call against `replies`, in order. refreshed: whether there is a second token; None: without token."""
@@ -244,7 +250,7 @@ def drive(
     began = clock.now()
     provider = None if refreshed is None else FakeProvider(refreshed=refreshed)
     settings = CallSettings(policy or RetryPolicy(), clock, random, limiter, provider, ())
-    call = request(method, idempotent=idempotent, base=base, operation=operation)
+    call = request(method, idempotent=idempotent, base=base, operation=operation, version=version, quota=quota)
     steps: list[tuple[Step, float]] = []
     outcome: Outcome = run(
         noted(call_steps(call, settings, Deadline(clock, timeout, within), look=look), steps, clock),

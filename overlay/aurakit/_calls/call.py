@@ -49,14 +49,15 @@ class Ticket(Protocol):
 class Limiter(steps.Limiter, Protocol):
     """The queue that a call waits in; see `_ratelimit`."""
 
-    def join(self, *, look: bool = False, operation: str = "") -> Any:
-        """A ticket behind all others. look: of a wait; those go after all ordinary calls."""
+    def join(self, *, look: bool = False, group: str = "", apart: bool = False) -> Any:
+        """A ticket behind all others. look: of a wait; those go after all ordinary calls. group: the operations that a
+        long pause stops together. apart: the API counts them by themselves."""
 
     def leave(self, ticket: Any, now: float) -> None:
         """Give the ticket up, wherever it stands."""
 
-    def paused(self, now: float, operation: str) -> float:
-        """Seconds for which nobody may send this operation because of a 429."""
+    def paused(self, now: float, group: str) -> float:
+        """Seconds for which nobody may send an operation of this group because of a 429."""
         raise NotImplementedError
 
     def should_log(self, now: float) -> bool:
@@ -68,8 +69,8 @@ class Limiter(steps.Limiter, Protocol):
         """How many calls are in the queue."""
         raise NotImplementedError
 
-    def cause(self, operation: str) -> object:
-        """The response that began the pause of this operation."""
+    def cause(self, group: str) -> object:
+        """The response that began the pause of this group."""
 
 
 class Provider(Protocol):
@@ -210,7 +211,7 @@ def _queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, A
     clock, deadline, request = course.settings.clock, course.deadline, course.request
     now = began = clock.now()
     while delay > 0.0 and not deadline.over():
-        if limiter.paused(now, request.operation) > LONGEST_PAUSE_WAITED_FOR:
+        if limiter.paused(now, request.group) > LONGEST_PAUSE_WAITED_FOR:
             return True
         yield Pause(min(delay, deadline.remaining_in_all()), course.ticket.waker)
         now = clock.now()
@@ -237,7 +238,9 @@ class _Course:
         self.settings = settings
         self.deadline = deadline
         limiter = settings.limiter
-        self.ticket: Any = None if limiter is None else limiter.join(look=look, operation=request.operation)
+        self.ticket: Any = None
+        if limiter is not None:
+            self.ticket = limiter.join(look=look, group=request.group, apart=request.quota != "")
         self.url = request.url
         self.token: Any = None
         self.attempts: list[Attempt] = []
@@ -371,7 +374,7 @@ class _Course:
 
     def paused_by_another(self, limiter: Limiter) -> Outcome:
         """The limiter's pause is too long to wait for: the response that began it is this call's too."""
-        cause = limiter.cause(self.request.operation)
+        cause = limiter.cause(self.request.group)
         if isinstance(cause, Response):
             self.last, self.status = cause, cause.status
-        return self.end("paused", retry_after=limiter.paused(self.settings.clock.now(), self.request.operation))
+        return self.end("paused", retry_after=limiter.paused(self.settings.clock.now(), self.request.group))

@@ -24,7 +24,8 @@ class Request:
 
     method, url, headers, content: as sent. path: the URL's path, for texts. operation: its name in the API's document,
         such as `create_instance`; empty for a request of the user's own. route: the path with its parameters unfilled,
-        such as `/instances/{instance_id}`.
+        such as `/instances/{instance_id}`. version: that of the API, such as `v1`; empty for a token request.
+    quota: the group of operations that the API counts by itself; empty for those it counts with all others.
     idempotent: whether sending it twice does the same as sending it once; see `retry.is_idempotent`.
     base: the URL that redirects must stay under, such as `https://api.neo4j.io/v1`.
     authorization: the value of `Authorization`, as a `Secret`; None where each attempt adds the token.
@@ -39,8 +40,10 @@ class Request:
         "method",
         "operation",
         "path",
+        "quota",
         "route",
         "url",
+        "version",
     )
 
     def __init__(
@@ -55,6 +58,8 @@ class Request:
         content: bytes = b"",
         operation: str = "",
         route: str = "",
+        version: str = "",
+        quota: str = "",
         authorization: Any = None,
     ) -> None:
         self.method = method
@@ -66,7 +71,15 @@ class Request:
         self.idempotent = idempotent
         self.operation = operation
         self.route = route
+        self.version = version
+        self.quota = quota
         self.authorization = authorization
+
+    @property
+    def group(self) -> str:
+        """The operations that a long pause stops together: those of a quota, or this one; the same names in two
+        versions of the API are two operations."""
+        return f"{self.version}/{self.quota or self.operation}"
 
     def __repr__(self) -> str:  # neither headers nor content, which may hold a secret
         return f"<Request {self.method} {self.path}>"

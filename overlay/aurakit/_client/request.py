@@ -98,6 +98,8 @@ def http_request_of(request: Request[Any], state: SharedState) -> HTTPRequest:
         idempotent=operation.idempotent,
         operation=operation.name,
         route=operation.path,
+        version=operation.version,
+        quota=operation.quota,
     )
 
 
@@ -132,5 +134,5 @@ def plain_request(
         )
     return HTTPRequest(
         method, url, headers=headers, content=content, path=urlsplit(url).path, base=state.base.url,
-        idempotent=is_idempotent(method),
+        idempotent=is_idempotent(method), version=state.version.name,
     )  # fmt: skip

@@ -38,7 +38,7 @@ PATIENCE: Final = 5.0
 # No 429 stops all operations for longer: the documented limit counts by the minute, so a server that asks for more
 # means this operation, or is wrong.
 LONGEST_PAUSE_FOR_ALL: Final = 120.0
-# And the operation itself is stopped for no longer than this, whatever date the server sends.
+# And the operation itself, or its quota group, is stopped for no longer than this, whatever date the server sends.
 LONGEST_PAUSE: Final = 3600.0
 # In a long pause one call at a time finds out, this often, whether it is over.
 PROBE_EVERY: Final = 60.0
@@ -54,12 +54,13 @@ _NO_END: Final = float("inf")
 class Ticket:
     """A call's place in the queue. It holds nothing until it is asked for a slot."""
 
-    __slots__ = ("due", "epoch", "look", "number", "operation", "state", "until", "waker")
+    __slots__ = ("apart", "due", "epoch", "group", "look", "number", "state", "until", "waker")
 
-    def __init__(self, number: int, *, look: bool, operation: str) -> None:
+    def __init__(self, number: int, *, look: bool, group: str, apart: bool) -> None:
         self.number = number
         self.look = look
-        self.operation = operation
+        self.group = group  # the operations that a pause too long for all of them stops
+        self.apart = apart  # the API counts this group by itself, so a 429 says nothing about the others
         self.state = ""  # "waiting", "sending", or empty
         self.due = _NO_END  # while it waits: when it should have asked again
         self.until = _NO_END  # while it sends: when its attempt must have ended
@@ -72,7 +73,7 @@ class Ticket:
 
 
 class _Stop(NamedTuple):
-    """A long pause of one operation."""
+    """A pause of one group of operations. It ends with a call that succeeds; one at a time finds out."""
 
     until: float
     probe: float
@@ -102,8 +103,9 @@ class Limiter:
         self._sending: dict[Ticket, None] = {}  # in the order in which they began
         self._allowed: int | None = None  # how many may be in flight after a 429; None: as many as the window allows
         self._epoch = 0  # counts the 429s: a response to what was sent before one says nothing about the time after it
+        self._epoch_of_all = 0  # that of the latest 429 that was about all operations
         self._stopped_until = _NEVER
-        self._stopped_operations: dict[str, _Stop] = {}
+        self._stopped_groups: dict[str, _Stop] = {}
         self._latest = _NEVER
         self._logged = _NEVER
         self._cause: object = None  # the response that began the latest pause of all
@@ -118,9 +120,14 @@ class Limiter:
         with self._lock:
             self._window.tighten(rate_limit)
 
-    def join(self, *, look: bool = False, operation: str = "") -> Ticket:
-        """A ticket behind all others of its kind. look: for a look of a wait, which goes after ordinary calls."""
-        return Ticket(next(self._numbers), look=look, operation=operation)
+    def join(self, *, look: bool = False, group: str = "", apart: bool = False) -> Ticket:
+        """A ticket behind all others of its kind.
+
+        look: for a look of a wait, which goes after ordinary calls. group: the operations that stop together when a
+        429 asks for more than all others should wait: one operation, or those of a quota. apart: the API counts the
+        group by itself, so that each of its 429s stops it alone.
+        """
+        return Ticket(next(self._numbers), look=look, group=group, apart=apart)
 
     # ------------------------------------------------------------------------------------------------ asking
 
@@ -133,7 +140,7 @@ class Limiter:
             self._latest = now
             if self._sending:
                 self._forget_overdue(now)
-            if self._stopped_operations and (pause := self._operation_pause(ticket.operation, now)) > 0.0:
+            if self._stopped_groups and (pause := self._group_pause(ticket.group, now)) > 0.0:
                 return self._stand_aside(ticket, pause)
             head = self._head(ticket, now) if self._queue else None
             if head is None or head is ticket or ticket < head:
@@ -148,8 +155,8 @@ class Limiter:
                     ticket.state, ticket.until, ticket.epoch = "sending", now + lasts + PATIENCE, self._epoch
                     ticket.waker = None
                     self._sending[ticket] = None
-                    if (stop := self._stopped_operations.get(ticket.operation)) is not None:
-                        self._stopped_operations[ticket.operation] = stop._replace(probe=now + PROBE_EVERY)
+                    if (stop := self._stopped_groups.get(ticket.group)) is not None:
+                        self._stopped_groups[ticket.group] = stop._replace(probe=now + PROBE_EVERY)
                     if self.waiting:
                         self._wake_head()  # there may be another slot
                     return 0.0
@@ -170,7 +177,7 @@ class Limiter:
             heappush(self._queue, ticket)
 
     def _stand_aside(self, ticket: Ticket, pause: float) -> float:
-        """Wait outside the queue, so that a pause of one operation holds up no other; the place stays the ticket's."""
+        """Wait outside the queue, so that a pause of one group holds up no other; the place stays the ticket's."""
         if ticket.state == "waiting":
             self._stop_waiting(ticket)
             if self.waiting:
@@ -227,42 +234,41 @@ class Limiter:
             taken += self._window.size // RESERVED
         return self._window.wait(taken, now)
 
-    def _operation_pause(self, operation: str, now: float) -> float:
-        """Seconds for which this operation alone must wait. One call may try while a long pause lasts."""
-        stop = self._stopped_operations.get(operation)
-        if stop is None:
+    def _group_pause(self, group: str, now: float) -> float:
+        """Seconds after which a call of this group should ask again. At the end of its pause, too, one call goes first:
+        until it has its response the others look every second."""
+        stop = self._stopped_groups.get(group)
+        if stop is None or now >= stop.probe:
             return 0.0
-        if now >= stop.until:
-            self._stopped_operations.pop(operation, None)
-            return 0.0
-        return max(0.0, min(stop.probe, stop.until) - now)
+        return min(stop.probe - now, LOOK_AGAIN) if now >= stop.until else min(stop.probe, stop.until) - now
 
     # ------------------------------------------------------------------------------------------------ reporting
 
     def report(self, ticket: Ticket, now: float, event: Event) -> None:
         """Say how the attempt ended at `now`: its slot is free again `per` seconds later, or at once if never sent."""
         with self._lock:
-            if isinstance(event, Answered):
-                epoch = self._release(ticket, now)
-                if event.admitted and (self._allowed is not None or self._stopped_operations):
-                    self._admitted(ticket, epoch)
-            elif isinstance(event, Throttled):
+            if isinstance(event, Throttled):
                 self._throttled(ticket, now, event)
             elif isinstance(event, NotSent):
-                self._sending.pop(ticket, None)
+                epoch = ticket.epoch if self._sending.pop(ticket, ticket) is None else None
                 ticket.state = ""
+                self._ended(ticket, now, epoch)
+            elif isinstance(event, Answered):
+                self._ended(ticket, now, self._release(ticket, now), admitted=event.admitted)
             else:
-                self._release(ticket, now + STILL_ON_ITS_WAY)
+                self._ended(ticket, now, self._release(ticket, now + STILL_ON_ITS_WAY))
             if self.waiting:
                 self._wake_head()
 
-    def _admitted(self, ticket: Ticket, epoch: int | None) -> None:
+    def _ended(self, ticket: Ticket, now: float, epoch: int | None, *, admitted: bool = False) -> None:
+        """What an attempt of that epoch shows of the pauses: a success ends them, one without a 429 those of the group
+        that were over but for somebody who tries."""
         if epoch is None:
             return
-        stop = self._stopped_operations.get(ticket.operation)
-        if stop is not None and epoch >= stop.epoch:
-            self._stopped_operations.pop(ticket.operation, None)
-        if epoch == self._epoch and self._allowed is not None:
+        stop = self._stopped_groups.get(ticket.group)
+        if stop is not None and epoch >= stop.epoch and (admitted or now >= stop.until):
+            self._stopped_groups.pop(ticket.group, None)
+        if admitted and self._allowed is not None and epoch >= self._epoch_of_all:
             # One more for each success, which doubles with every round trip. All at once would end in another 429 for
             # most when the server's limit is the lower one, and cost each of them a retry.
             self._allowed = self._allowed + 1 if self._allowed < self._window.size else None
@@ -270,16 +276,18 @@ class Limiter:
     def _throttled(self, ticket: Ticket, now: float, event: Throttled) -> None:
         """Nobody sends for the time the server asks for, then one at a time until one succeeds."""
         self._release(ticket, now)
+        self._epoch += 1
+        delay = event.delay
+        if ticket.apart or delay > LONGEST_PAUSE_FOR_ALL:
+            until = now + min(delay, LONGEST_PAUSE)
+            probe = min(until, now + PROBE_EVERY)
+            self._stopped_groups[ticket.group] = _Stop(until, probe, self._epoch, event.cause)
+            if ticket.apart:
+                return
+            delay = min(self._window.span, LONGEST_PAUSE_FOR_ALL)
         if event.again:
             self._wait(ticket, now + PATIENCE)
-        self._epoch += 1
-        self._allowed = 1
-        delay = event.delay
-        if delay > LONGEST_PAUSE_FOR_ALL:
-            self._stopped_operations[ticket.operation] = _Stop(
-                now + min(delay, LONGEST_PAUSE), now + PROBE_EVERY, self._epoch, event.cause
-            )
-            delay = min(self._window.span, LONGEST_PAUSE_FOR_ALL)
+        self._allowed, self._epoch_of_all = 1, self._epoch
         if now + delay > self._stopped_until:
             self._stopped_until = now + delay
             self._cause = event.cause
@@ -299,21 +307,21 @@ class Limiter:
             if ticket.state == "waiting":
                 self._stop_waiting(ticket)
             else:
-                self._release(ticket, now + STILL_ON_ITS_WAY)
+                self._ended(ticket, now, self._release(ticket, now + STILL_ON_ITS_WAY))
             if self.waiting:
                 self._wake_head()
 
     # ------------------------------------------------------------------------------------------------ looking
 
-    def paused(self, now: float, operation: str = "") -> float:
-        """Seconds for which nobody may send this operation because of a 429, but for one that tries."""
-        stop = self._stopped_operations.get(operation)
+    def paused(self, now: float, group: str = "") -> float:
+        """Seconds for which nobody may send an operation of this group because of a 429, but for one that tries."""
+        stop = self._stopped_groups.get(group)
         alone = 0.0 if stop is None or now >= stop.probe else stop.until - now
         return max(0.0, self._stopped_until - now, alone)
 
-    def cause(self, operation: str = "") -> object:
-        """The response that began the pause of this operation; None when there was none."""
-        stop = self._stopped_operations.get(operation)
+    def cause(self, group: str = "") -> object:
+        """The response that began the pause of this group; None when there was none."""
+        stop = self._stopped_groups.get(group)
         return self._cause if stop is None else stop.cause
 
     def should_log(self, now: float) -> bool:
@@ -329,7 +337,7 @@ class Limiter:
         with self._lock:
             if self.waiting or self._sending or self._allowed is not None:
                 return False
-            stopped = max((stop.until for stop in self._stopped_operations.values()), default=_NEVER)
+            stopped = max((stop.until for stop in self._stopped_groups.values()), default=_NEVER)
             return max(stopped, self._stopped_until) <= now and self._window.empty(now)
 
     def forget_other_threads(self) -> None:
