@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._auth.tokens import Token, TokenStore
     from ._client.deprecation import AuraDeprecationWarning
+    from ._client.waiting import PollStatus
     from ._errors.secret import Secret
     from ._ratelimit.window import RateLimit
     from ._version import __version__
@@ -68,6 +69,7 @@ _MODULES = {
     "_auth.tokens": ("Token", "TokenStore"),
     "_errors.secret": ("Secret",),
     "_client.deprecation": ("AuraDeprecationWarning",),
+    "_client.waiting": ("PollStatus",),
     "_version": ("__version__",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -95,6 +97,7 @@ __all__ = [
     "NotFoundError",
     "OutcomeUnknownError",
     "PaymentRequiredError",
+    "PollStatus",
     "RateLimit",
     "RateLimitError",
     "RequestTimeoutError",

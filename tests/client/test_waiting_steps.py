@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import pickle
 import random
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurakit._calls.steps import IO, Pause, run
-from aurakit._client.waiting import polling_steps
+from aurakit._client.waiting import PollStatus, polling_steps
 from aurakit.clock import Clock
 from aurakit.errors import (
     AuraError,
@@ -84,7 +85,7 @@ class Wait:
         self.clock = Time()
         self.looks: list[float] = []
         self.within: list[float] = []
-        self.told: list[tuple[str, float]] = []
+        self.told: list[tuple[PollStatus, float]] = []
 
     def run(self, given: Any, timeout: Any = 900.0, chance: Callable[[], float] = lambda: 0.5) -> Any:
         waitable = waitable_of(given)
@@ -198,16 +199,47 @@ def test_every_look_is_told_with_the_state_as_the_api_writes_it_and_the_time() -
     assert wait.told == [("Pending", 0.0), ("InProgress", 1.0), ("Completed", 3.0)]
 
 
-def test_a_state_is_told_as_plain_text() -> None:
+def test_a_state_is_told_as_text_that_equals_prints_and_serialises_as_the_api_writes_it() -> None:
     wait = always(snapshot("Completed"))
     wait.run(snapshot("Pending"))
-    assert type(wait.told[0][0]) is str
+    status = wait.told[0][0]
+    assert isinstance(status, str)
+    assert (status == "Completed", f"{status}", str(status), json.dumps(status)) == (
+        True, "Completed", "Completed", '"Completed"',
+    )  # fmt: skip
+    assert {"Completed": 1}[status] == 1
+
+
+def test_a_look_that_failed_is_told_with_its_error_and_the_state_seen_last() -> None:
+    trouble = RateLimitError("Slow down.", status_code=429, retry_after=200.0)
+    wait = one_by_one(instance("pausing"), trouble, trouble, instance("paused"))
+    wait.run(instance("pausing"))
+    assert [(status, status.error) for status, _ in wait.told] == [
+        ("pausing", None), ("pausing", trouble), ("pausing", trouble), ("paused", None),
+    ]  # fmt: skip
+
+
+def test_a_wait_whose_every_look_fails_speaks_at_each_of_them() -> None:
+    trouble = ServerError("Busy.", status_code=503)
+    wait = always(trouble)
+    wait.fails(instance("pausing"), WaitTimeoutError, 30.0)
+    assert len(wait.told) == len(wait.looks) > 3
+    assert {status.error for status, _ in wait.told} == {trouble}
+
+
+def test_looks_that_fail_are_logged_once_for_each_time_that_they_begin_to(caplog: pytest.LogCaptureFixture) -> None:
+    trouble = ServerError("Busy.", status_code=503)
+    wait = one_by_one(trouble, trouble, instance("pausing"), trouble, instance("paused"))
+    wait.run(instance("pausing"))
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "Waiting for instance ab12 goes on after a look that failed: Busy.")
+    ] * 2
 
 
 def test_an_unknown_state_is_told_and_waited_out() -> None:
-    wait = one_by_one(instance("encryption key error"), instance("Moving"), instance("running"))
+    wait = one_by_one(instance("Unheard of"), instance("Moving"), instance("running"))
     wait.run(CREATED)
-    assert [state for state, _ in wait.told] == ["encryption key error", "Moving", "running"]
+    assert [state for state, _ in wait.told] == ["Unheard of", "Moving", "running"]
 
 
 def test_a_new_instance_that_is_not_there_yet_is_told_as_not_found() -> None:
@@ -333,15 +365,15 @@ def test_a_timeout_says_what_was_seen_last_and_how_to_go_on() -> None:
     error = one_by_one(instance("creating"), seen).fails(CREATED, WaitTimeoutError, 30.0)
     assert (error.resource, error.state) == (seen, "loading")
     assert str(error) == (
-        "After 30 s instance ab12 was still 'loading', and the operation goes on. Wait again with a longer `timeout`, "
-        "for the same object or, in another process, for what `get` returns."
+        "After 30 s instance ab12 was still 'loading', and the operation goes on (last seen 29 s into the wait). Wait "
+        "again with a longer `timeout`, for the same object or, in another process, for what `get` returns."
     )
 
 
-@pytest.mark.parametrize("state", ["encryption key error", "Moving"])
+@pytest.mark.parametrize("state", ["Unheard of", "Moving"])
 def test_a_timeout_does_not_say_that_an_operation_goes_on_when_the_state_does_not_tell(state: str) -> None:
     error = always(instance(state)).fails(CREATED, WaitTimeoutError, 30.0)
-    assert str(error).startswith(f"After 30 s instance ab12 was still {state!r}. Wait again")
+    assert str(error).startswith(f"After 30 s instance ab12 was still {state!r} (last seen 29 s into the wait). Wait again")
 
 
 def test_a_failure_says_what_it_was_and_where_to_look() -> None:
@@ -353,7 +385,22 @@ def test_a_failure_says_what_it_was_and_where_to_look() -> None:
 
 def test_a_timeout_does_not_say_that_what_was_never_seen_goes_on() -> None:
     error = always(NOT_FOUND).fails(CREATED, WaitTimeoutError, 30.0)
-    assert "After 30 s instance ab12 was not found yet. " in str(error)
+    assert "After 30 s instance ab12 was not found yet (last seen 29 s into the wait). " in str(error)
+
+
+def test_a_timeout_after_looks_that_failed_says_what_was_seen_last_and_when() -> None:
+    trouble = RateLimitError("Slow down.", status_code=429, retry_after=200.0)
+    wait = Wait(lambda now: instance("pausing") if now < 10.0 else trouble)
+    error = wait.fails(instance("pausing"), WaitTimeoutError, 60.0)
+    assert "was still 'pausing', and the operation goes on (last seen 7 s into the wait)." in str(error)
+    assert str(error).endswith("The last look failed: Slow down.")
+
+
+def test_a_timeout_after_no_look_that_got_a_response_claims_nothing_of_the_state() -> None:
+    error = always(ServerError("Busy.", status_code=503)).fails(instance("pausing"), WaitTimeoutError, 60.0)
+    assert str(error).startswith(
+        "After 60 s instance ab12 was not seen: no look got a response. It was handed in as 'pausing'. Wait again"
+    )
 
 
 @pytest.mark.parametrize(("status", "error"), [("loading failed", WaitFailedError), ("creating", WaitTimeoutError)])
@@ -363,6 +410,34 @@ def test_an_error_quotes_the_request_id_of_the_last_look(status: str, error: typ
     caught = wait.fails(CREATED, error, 30.0)
     assert caught.request_id == "r1"
     assert str(caught).endswith(" Request id: r1")
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        (CREATED, "encryption key error"), (CREATED, "Encryption key not found"), (CREATED, "encryption key deleted"),
+        (instance("resuming"), "encryption key deleted"), (session("Creating"), "Deleted"),
+        (instance("pausing"), "deleted"), (instance("running", memory="2GB"), "destroyed"),
+    ],
+)  # fmt: skip
+def test_a_state_that_leads_nowhere_fails_at_once(given: Any, state: str) -> None:
+    shown = session(state) if isinstance(given, Session) else instance(state)
+    wait = always(shown)
+    given = given if given is CREATED or given.status != "running" else updating(given, {"memory": "4GB"})
+    assert f"its state is {state.lower()!r}" in wait.fails(given, WaitFailedError).reason
+    assert wait.elapsed == 0.0
+
+
+@pytest.mark.parametrize("given", [CREATED, instance("resuming"), instance("pausing")], ids=["new", "resume", "pause"])
+def test_a_stopped_instance_is_not_waited_for_till_the_end(given: Any) -> None:
+    wait = Wait(lambda now: instance("stopped"))
+    assert wait.fails(given, WaitFailedError).state == "stopped"
+    assert wait.elapsed < 90.0
+
+
+def test_a_deleted_session_that_is_still_shown_is_the_end_of_its_deletion() -> None:
+    wait = one_by_one(session("Ready"), session("Deleted"))
+    assert wait.run(DeletedSession(id="se1")) is None
 
 
 def test_a_timeout_without_a_single_response_has_what_was_handed_in_and_the_last_trouble() -> None:
@@ -391,16 +466,17 @@ def test_a_timeout_that_is_no_number_of_seconds_is_refused_before_a_look(given: 
     ],
     ids=lambda error: type(error).__name__,
 )  # fmt: skip
-def test_a_look_that_fails_for_a_passing_reason_is_made_again_and_not_told(trouble: AuraError) -> None:
+def test_a_look_that_fails_for_a_passing_reason_is_made_again(trouble: AuraError) -> None:
     wait = one_by_one(trouble, instance("creating"), trouble, instance("running"))
     assert wait.run(CREATED).status == "running"
-    assert [state for state, _ in wait.told] == ["creating", "running"]
+    assert [state for state, _ in wait.told] == ["creating", "creating", "creating", "running"]
 
 
 def test_an_error_that_no_later_look_can_mend_ends_the_wait_as_it_is() -> None:
     trouble = ForbiddenError("Not yours.", status_code=403)
     wait = one_by_one(instance("creating"), trouble, instance("running"))
     assert wait.fails(CREATED, ForbiddenError) is trouble
+    assert trouble.__notes__ == ["This ended the wait for instance ab12, last seen 'creating' 0 s into the wait."]
 
 
 # ------------------------------------------------------------------------------------------------ the password

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from .raw import AsyncRawClient
     from .state import Lifecycle, SharedState
     from .version import Version
+    from .waiting import PollStatus
 
-    OnPoll = Callable[[str, float], object]
+    OnPoll = Callable[[PollStatus, float], object]
 
 
 class AsyncClient:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from .raw import RawClient
     from .state import Lifecycle, SharedState
     from .version import Version
+    from .waiting import PollStatus
 
-    OnPoll = Callable[[str, float], object]
+    OnPoll = Callable[[PollStatus, float], object]
 
 
 class SyncClient:

@@ -33,6 +33,8 @@ class States(NamedTuple):
     """States on the way that a look can still miss, so that the state they lead to does not count at once."""
     new: frozenset[str]
     """States of what was just created."""
+    gone: frozenset[str] = frozenset()
+    """States that say that it is no longer there, in place of a 404."""
 
 
 class Goal(NamedTuple):
@@ -89,7 +91,7 @@ def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -
     if look.state == GONE:
         return _not_found(goal, elapsed=elapsed, found=found)
     if goal.wanted == GONE:
-        return WAIT  # whatever else it shows: a session that failed shows so until it is gone
+        return DONE if look.state in states.gone else WAIT  # a session that failed shows so until it is gone
     if look.problem is not None:
         return Verdict("failed", look.problem)
     settled = moved or elapsed >= SETTLES_WITHIN
@@ -97,6 +99,8 @@ def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -
         # What could not be loaded is repaired by an overwrite or a restore, and this can be the state before it.
         before = not settled and goal.start in states.unannounced
         return WAIT if before else Verdict("failed", f"its state is {look.state!r}")
+    if look.state in states.gone:
+        return Verdict("failed", f"its state is {look.state!r}")
     if states.leads_to.get(look.state) == GONE:
         return Verdict("failed", "it is being deleted")
     if look.state not in states.resting:
@@ -108,7 +112,7 @@ def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -
 
 def under_way(goal: Goal, look: Look) -> bool:
     """Whether a look shows that the operation has begun: a state that is on the way to another."""
-    return look.state not in goal.states.resting | goal.states.failed | {GONE}
+    return look.state not in goal.states.resting | goal.states.failed | goal.states.gone | {GONE}
 
 
 def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:

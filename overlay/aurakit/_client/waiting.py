@@ -68,6 +68,23 @@ class Waitable(NamedTuple):
         return f"{self.kind} {self.key[-1]}"
 
 
+class PollStatus(str):
+    """What `on_poll` gets of a look: the state as the API writes it, and `error`.
+
+    `error` is None for a look that got a response. For one that failed it is the error, and the text is the state that
+    was seen last; the wait goes on, and looks again.
+    """
+
+    __slots__ = ("error",)
+
+    error: AuraError | None
+
+    def __new__(cls, state: str, error: AuraError | None = None) -> PollStatus:
+        self = super().__new__(cls, state)
+        self.error = error
+        return self
+
+
 class WaitState:
     """What a wait has seen so far."""
 
@@ -78,10 +95,10 @@ class WaitState:
         "failing",
         "found",
         "last",
-        "looks",
         "moved",
         "request_id",
         "result",
+        "seen_at",
         "state",
         "waitable",
     )
@@ -93,7 +110,7 @@ class WaitState:
         self.state = str(getattr(self.last, "status", None) or waitable.goal.start)
         self.found = self.moved = False
         self.failing = False  # the last look failed
-        self.looks = 0  # that came to a response
+        self.seen_at: float | None = None  # seconds into the wait; when the last look that got a response ended
         self.contrary = ""  # what the last look said against the others
         self.contrary_since: float | None = None  # seconds into the wait
         self.error: AuraError | None = None  # of the last look, when it failed for a passing reason
@@ -109,11 +126,12 @@ class WaitState:
             return WAIT
         if isinstance(response, AuraError):
             if not isinstance(response, NotFoundError):
+                response.add_note(f"This ended the wait for {self.waitable.name}, {self.last_seen()}.")
                 raise response
             self.result = None
         else:
             self.result = response.parsed
-        self.looks += 1
+        self.seen_at = elapsed
         self.failing = False
         goal = self.waitable.goal
         look = self.waitable.look(goal, self.result)
@@ -125,6 +143,12 @@ class WaitState:
         self.moved = self.moved or under_way(goal, look)
         verdict = judge(goal, look, elapsed=elapsed, moved=self.moved, found=self.found)
         return self._confirmed(verdict, elapsed) if verdict.contrary else self._forget(verdict)
+
+    def last_seen(self) -> str:
+        """What the last look that got a response showed, and when."""
+        if self.seen_at is None:
+            return f"which no look has seen yet; it was handed in as {self.state!r}"
+        return f"last seen {self.state!r} {self.seen_at:.0f} s into the wait"
 
     def _log(self, error: AuraError) -> None:
         """The first of some looks that fail is recorded; those that follow are in the error at the end, if any."""
@@ -150,7 +174,7 @@ def wait_steps(
     raw: RawClient | AsyncRawClient,
     *,
     timeout: float,
-    on_poll: Callable[[str, float], object] | None,
+    on_poll: Callable[[PollStatus, float], object] | None,
 ) -> Generator[Step, Any, Any]:
     """The steps of one wait for a client."""
 
@@ -168,7 +192,7 @@ def polling_steps(
     clock: Clock,
     random: Callable[[], float],
     timeout: float,
-    on_poll: Callable[[str, float], object] | None,
+    on_poll: Callable[[PollStatus, float], object] | None,
 ) -> Generator[Step, Any, Any]:
     """The looks and pauses of one wait; returns the settled resource, None for a deletion.
 
@@ -191,10 +215,10 @@ def polling_steps(
         looks += 1
         elapsed = clock.now() - began
         verdict = state.take(response, elapsed)
-        if on_poll is not None and state.error is None:
-            on_poll(state.state, elapsed)
+        if on_poll is not None:
+            on_poll(PollStatus(state.state, state.error), elapsed)
         if verdict.word == "done":
-            return state.result
+            return None if waitable.goal.wanted == GONE else state.result
         if verdict.word == "failed":
             raise _failed(state, verdict.reason)
         pause = _pause(looks, random, began + timeout - clock.now())
@@ -235,11 +259,16 @@ def _failed(state: WaitState, reason: str) -> WaitFailedError:
 def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
     error = state.error
     more = f" The last look failed: {error}" if error is not None else _quoted(state)
-    still = "was not found yet" if state.state == NOT_FOUND else f"was still {state.state!r}"
-    if not state.looks and isinstance(error, RequestTimeoutError) and not error.attempts:
-        still = "was not looked at: the rate limit left no request for it"
-    if state.state.lower() in state.waitable.goal.states.leads_to:
-        still += ", and the operation goes on"
+    if state.seen_at is None:
+        still = "was not seen: no look got a response"
+        if isinstance(error, RequestTimeoutError) and not error.attempts:
+            still = "was not looked at: the rate limit left no request for it"
+        still += f". It was handed in as {state.state!r}"
+    else:
+        still = "was not found yet" if state.state == NOT_FOUND else f"was still {state.state!r}"
+        if state.state.lower() in state.waitable.goal.states.leads_to:
+            still += ", and the operation goes on"
+        still += f" (last seen {state.seen_at:.0f} s into the wait)"
     return WaitTimeoutError(
         f"After {timeout:g} s {state.waitable.name} {still}. Wait again with a longer `timeout`, for the same object "
         f"or, in another process, for what `get` returns.{more}",

@@ -100,7 +100,8 @@ class Aura(SyncClient, Resources):
                 session; or what `get` returns, from another process too. None, as from a repeated deletion, needs
                 no wait.
             timeout: seconds after which the wait ends whatever happens; the operation goes on.
-            on_poll: called after each look with the state and the seconds since the wait began.
+            on_poll: called after each look with the state, which is text, and the seconds since the wait began. When
+                the look failed, the state is the one seen last, and its `error` says what happened; see `PollStatus`.
 
         Returns:
             The settled resource; None for a deletion. An instance may need up to 60 seconds more to accept connections.

@@ -13,10 +13,13 @@ INSTANCE: Final = States(
         "overwriting": "running", "updating": "running", "upgrading": "running", "resizing": "running",
         "pausing": "paused", "suspending": "suspended", "destroying": GONE, "deleting": GONE,
     },
-    resting=frozenset({"running", "paused", "suspended"}),
-    failed=frozenset({"loading failed"}),
+    resting=frozenset({"running", "paused", "suspended", "stopped"}),
+    failed=frozenset({
+        "loading failed", "encryption key error", "encryption key not found", "encryption key deleted",
+    }),
     unannounced=frozenset({"restoring", "overwriting", "updating", "upgrading", "resizing"}),
     new=frozenset({"creating"}),
+    gone=frozenset({"destroyed", "deleted"}),
 )  # fmt: skip
 
 SNAPSHOT: Final = States(
@@ -41,4 +44,5 @@ SESSION: Final = States(
     failed=frozenset({"failed", "expired"}),
     unannounced=frozenset(),
     new=frozenset({"creating"}),
+    gone=frozenset({"deleted"}),
 )
