@@ -373,7 +373,9 @@ def test_a_timeout_says_what_was_seen_last_and_how_to_go_on() -> None:
 @pytest.mark.parametrize("state", ["Unheard of", "Moving"])
 def test_a_timeout_does_not_say_that_an_operation_goes_on_when_the_state_does_not_tell(state: str) -> None:
     error = always(instance(state)).fails(CREATED, WaitTimeoutError, 30.0)
-    assert str(error).startswith(f"After 30 s instance ab12 was still {state!r} (last seen 29 s into the wait). Wait again")
+    assert str(error).startswith(
+        f"After 30 s instance ab12 was still {state!r} (last seen 29 s into the wait). Wait again"
+    )
 
 
 def test_a_failure_says_what_it_was_and_where_to_look() -> None:
@@ -417,13 +419,12 @@ def test_an_error_quotes_the_request_id_of_the_last_look(status: str, error: typ
     [
         (CREATED, "encryption key error"), (CREATED, "Encryption key not found"), (CREATED, "encryption key deleted"),
         (instance("resuming"), "encryption key deleted"), (session("Creating"), "Deleted"),
-        (instance("pausing"), "deleted"), (instance("running", memory="2GB"), "destroyed"),
+        (instance("pausing"), "deleted"), (updating(instance("running"), {"memory": "4GB"}), "destroyed"),
     ],
 )  # fmt: skip
 def test_a_state_that_leads_nowhere_fails_at_once(given: Any, state: str) -> None:
     shown = session(state) if isinstance(given, Session) else instance(state)
     wait = always(shown)
-    given = given if given is CREATED or given.status != "running" else updating(given, {"memory": "4GB"})
     assert f"its state is {state.lower()!r}" in wait.fails(given, WaitFailedError).reason
     assert wait.elapsed == 0.0
 
