@@ -28,7 +28,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "format": ("ruff", "format", "--check"),
     "lint": ("ruff", "check"),
     "generated-lint": ("ruff", "check", "--isolated", "--extend-select=B,I,W", "--line-length=120", "generated"),
-    "docs": ("mkdocs", "build", "--strict", "--quiet", "--site-dir", ".cache/site"),
+    "docs": ("zensical", "build", "--strict"),
     "workflow-schema": ("check-jsonschema", "--builtin-schema=vendor.github-workflows", *WORKFLOWS),
     "workflow-security": ("zizmor", "--offline", "--quiet", "--persona=pedantic", *WORKFLOWS),
 }

@@ -212,12 +212,15 @@ def test_the_page_of_errors_has_the_advice_that_errors_give(name: str | int) -> 
 
 
 def test_every_page_is_in_the_navigation() -> None:
-    listed = set(re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE))
+    listed = set(re.findall(r'= "(\S+\.md)"', (ROOT / "zensical.toml").read_text(encoding="utf-8")))
     assert listed == set(PAGES)
 
 
 def test_the_pictures_are_what_their_script_makes() -> None:
     made = subprocess.run(
-        [sys.executable, DOCS / "pictures.py", "--check"], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, ROOT / "scripts/draw_pictures.py", "--check"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert (made.returncode, made.stdout + made.stderr) == (0, "")

@@ -6,6 +6,7 @@ import html
 import re
 import subprocess
 import sys
+import tomllib
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,12 @@ from typing import Any
 import pytest
 
 import aurakit.v1
+import build_release
 from aurakit.sandbox import Awkwardness, Configuration, Durations, Project
 
 ROOT = Path(__file__).resolve().parents[2]
+CONFIG: dict[str, Any] = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))["project"]
+LOADED = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*?(?:src|href)=["']?(?:\w+:)?//""")
 SCRIPTS = sorted(path.name for path in (ROOT / "examples").glob("*.py"))
 ENUMS = {name: value for name in aurakit.v1.__all__ if issubclass(value := getattr(aurakit.v1, name), Enum)}
 MEMBERS = [(name, member) for name, enum in ENUMS.items() for member in enum]
@@ -27,13 +31,12 @@ pytestmark = pytest.mark.xdist_group("site")  # built by one process
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site() -> Path:
     """The folder of the built site."""
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    command = [sys.executable, "-m", "zensical", "build", "--strict"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    return ROOT.joinpath(CONFIG["site_dir"])
 
 
 def text_of(page: Path) -> str:
@@ -86,3 +89,17 @@ def test_what_a_method_returns_is_told_beside_its_type(site: Path, method: str) 
 def test_the_page_of_examples_has_each_script_whole(site: Path, script: str) -> None:
     code = " ".join((ROOT / "examples" / script).read_text(encoding="utf-8").split())
     assert code in text_of(site / "examples.html")
+
+
+def test_the_site_links_to_the_repository_of_the_package() -> None:
+    assert CONFIG["repo_url"] == build_release.repository()
+
+
+def test_the_pages_load_nothing_from_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        assert not LOADED.findall(page.read_text(encoding="utf-8")), page
+
+
+@pytest.mark.parametrize("word", ["respx", "vcrpy", "httpx2", "changelog", "ensure", "rate limit"])
+def test_the_search_finds(site: Path, word: str) -> None:
+    assert word in (site / "search.json").read_text(encoding="utf-8").lower()

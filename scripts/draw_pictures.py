@@ -1,4 +1,4 @@
-"""Draws the pictures of the docs from text: `python docs/pictures.py` writes them, `--check` says which are not new.
+"""Draws the pictures of the docs: `python scripts/draw_pictures.py` writes them, `--check` lists what is out of date.
 
 They are put into a page as they are, so that `stylesheets/extra.css` gives them the colours of the palette in use.
 Those for README, which is shown where that style sheet is not, have colours of their own, on white.
@@ -9,9 +9,12 @@ from __future__ import annotations
 import sys
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-FOLDER = Path(__file__).resolve().parent / "pictures"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 LINE = 18  # from one line of a box to the next
 PADDING = 13
 ON_WHITE = (
@@ -240,7 +243,7 @@ def pipeline() -> Picture:
     )  # fmt: skip
 
 
-PICTURES = {
+PICTURES: dict[str, Callable[[], str]] = {
     "call.svg": lambda: call().svg(),
     "pipeline.svg": lambda: pipeline().svg(),
     "pipeline-on-white.svg": lambda: pipeline().svg(ON_WHITE),
@@ -258,7 +261,7 @@ def main(arguments: list[str]) -> int:
         else:
             path.write_text(text, encoding="utf-8", newline="\n")
     if old:
-        sys.stderr.write(f"Not new, run `python docs/pictures.py`: {', '.join(old)}\n")
+        sys.stderr.write(f"Out of date, run `python scripts/draw_pictures.py`: {', '.join(old)}\n")
     return 1 if old else 0
 
 
