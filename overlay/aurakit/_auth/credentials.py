@@ -32,6 +32,8 @@ class Credentials(NamedTuple):
     client_secret: Secret
     source: str
     """Where they were found, as an error can say it: `the environment variables …`."""
+    others: tuple[Secret, ...] = ()
+    """Secrets that requests with these credentials carry besides, such as the key of a gateway."""
 
     def __repr__(self) -> str:
         return f"<Credentials {self.shown_id} from {self.source}>"
@@ -44,7 +46,7 @@ class Credentials(NamedTuple):
     @property
     def hidden(self) -> Secrets:
         """What no text may show: the secret, and what HTTP Basic makes one text of."""
-        return Secrets((self.client_secret, Secret(f"{self.client_id}:{self.client_secret.reveal()}")))
+        return Secrets((self.client_secret, Secret(f"{self.client_id}:{self.client_secret.reveal()}"), *self.others))
 
     @property
     def basic(self) -> Secret:

@@ -7,10 +7,9 @@ is `_errors`' business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from ..errors import Attempt
-from . import steps
 from .log import DEBUG, log_attempt, log_queue, log_retry, logger
 from .messages import Failure, Response
 from .redirects import MAX_REDIRECTS, redirect_target
@@ -23,74 +22,15 @@ if TYPE_CHECKING:
     from ..clock import Clock
     from .deadline import Deadline
     from .messages import Request
+    from .observer import Observation, Observer
+    from .protocols import Limiter, Provider
     from .retry import RetryPolicy
     from .steps import Step
-    from .wakers import Waker
 
 LONGEST_PAUSE_WAITED_FOR: Final = 120.0
 """Seconds. A longer pause that a server asks for ends the call instead."""
 LOG_QUEUE_AFTER: Final = 5.0
 """Seconds in the limiter's queue after which a record says so; once a minute for all calls together."""
-
-
-class Ticket(Protocol):
-    """A call's place in the queue of the limiter."""
-
-    @property
-    def state(self) -> str:
-        """Empty when it neither waits nor holds a slot."""
-        raise NotImplementedError
-
-    @property
-    def waker(self) -> Waker | None:
-        """Wakes the call when it may be its turn."""
-
-
-class Limiter(steps.Limiter, Protocol):
-    """The queue that a call waits in; see `_ratelimit`."""
-
-    def join(self, *, look: bool = False, group: str = "", apart: bool = False) -> Any:
-        """A ticket behind all others. look: of a wait; those go after all ordinary calls. group: the operations that a
-        long pause stops together. apart: the API counts them by themselves."""
-
-    def leave(self, ticket: Any, now: float) -> None:
-        """Give the ticket up, wherever it stands."""
-
-    def paused(self, now: float, group: str) -> float:
-        """Seconds for which nobody may send an operation of this group because of a 429."""
-        raise NotImplementedError
-
-    def should_log(self, now: float) -> bool:
-        """Whether it is time again to say that calls are waiting."""
-        raise NotImplementedError
-
-    @property
-    def waiting(self) -> int:
-        """How many calls are in the queue."""
-        raise NotImplementedError
-
-    def cause(self, group: str) -> object:
-        """The response that began the pause of this group."""
-
-
-class Provider(Protocol):
-    """Where a call has its token from; see `_auth`."""
-
-    def current(self) -> Any:
-        """The token in use, as a `Secret`; None when one must be asked for or renewed."""
-
-    def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Any]:
-        """The steps that get a token. Raises AuraError when there is none to be had before `deadline`."""
-        raise NotImplementedError
-
-    def replace(
-        self, refused: Any, status: int, settings: CallSettings, deadline: Deadline
-    ) -> Generator[Step, Any, Any]:
-        """The steps that get another token than the refused one; None when there is none."""
-        raise NotImplementedError
-
-    def refused_again(self, token: Any, status: int) -> None:
-        """A second token was refused as well."""
 
 
 class Answered(NamedTuple):
@@ -137,6 +77,7 @@ class CallSettings(NamedTuple):
     """None for a call that carries no token, such as the request for one."""
     headers: Sequence[tuple[bytes, bytes]]
     """Of every request."""
+    observer: Observer | None = None  # is told how calls go
 
 
 class Outcome(NamedTuple):
@@ -158,17 +99,18 @@ class Outcome(NamedTuple):
     """The token that the last attempt was sent with, as a `Secret`."""
 
 
-def call_steps(  # noqa: C901  # the whole course of a call, in one place
+def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one place
     request: Request, settings: CallSettings, deadline: Deadline, *, look: bool = False
 ) -> Generator[Step, Any, Outcome]:
     """The steps of one call. look: it is one of a wait, and goes after ordinary calls."""
     provider, limiter, clock = settings.provider, settings.limiter, settings.clock
     course = _Course(request, settings, deadline, look=look)
+    observation = course.observation
     try:
         if provider is not None:
             course.token = provider.current()
             if course.token is None:
-                course.token = yield from provider.obtain(settings, deadline)
+                course.token = yield from provider.obtain(course.settings, deadline)
         while True:
             if limiter is not None:
                 delay = yield Acquire(limiter, course.ticket, deadline.seconds)
@@ -178,8 +120,12 @@ def call_steps(  # noqa: C901  # the whole course of a call, in one place
             if timeout <= 0.0:
                 return course.out_of_time()
             step = Send(request, timeout, course.url, course.token, len(course.attempts) + 1)
+            if observation is not None:
+                observation.sending(step, course.queued, clock.now())
             course.record(step, (yield step))
             event = course.after()
+            if observation is not None:
+                observation.received(course)
             if limiter is not None:
                 yield Report(limiter, course.ticket, course.ended, event)
             if course.refused and provider is not None:
@@ -188,9 +134,14 @@ def call_steps(  # noqa: C901  # the whole course of a call, in one place
                 return course.outcome
             if course.wait:
                 yield Pause(course.wait)
+    except BaseException as error:
+        course.interrupted(error)
+        raise
     finally:
         if limiter is not None and course.ticket.state:
             limiter.leave(course.ticket, clock.now())
+        if observation is not None:
+            observation.ended(course, clock.now())
 
 
 def _replace_token(course: _Course, provider: Provider) -> Generator[Step, Any, None]:
@@ -211,6 +162,7 @@ def _queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, A
     clock, deadline, request = course.settings.clock, course.deadline, course.request
     now = began = clock.now()
     while delay > 0.0 and not deadline.over():
+        course.queued = now - began
         if limiter.paused(now, request.group) > LONGEST_PAUSE_WAITED_FOR:
             return True
         yield Pause(min(delay, deadline.remaining_in_all()), course.ticket.waker)
@@ -218,7 +170,8 @@ def _queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, A
         if now - began > LOG_QUEUE_AFTER and limiter.should_log(now):
             log_queue(request, now - began, limiter.waiting)
         delay = yield Acquire(limiter, course.ticket, deadline.seconds)
-    deadline.extend(now - began)
+    course.queued = now - began
+    deadline.extend(course.queued)
     return False
 
 
@@ -229,11 +182,16 @@ class _Course:
     """What one call has come to so far, and what follows from it."""
 
     __slots__ = (
-        "_maybe_deleted", "_redirects", "_retries", "_started", "attempts", "deadline", "ended", "last", "outcome",
-        "refused", "replaced", "request", "settings", "status", "ticket", "token", "url", "wait",
+        "_maybe_deleted", "_redirects", "_retries", "_started", "attempts", "deadline", "delay", "ended", "last",
+        "observation", "outcome", "queued", "refused", "replaced", "request", "settings", "status", "ticket", "token",
+        "url", "wait",
     )  # fmt: skip
 
     def __init__(self, request: Request, settings: CallSettings, deadline: Deadline, *, look: bool) -> None:
+        self.observation: Observation | None = None
+        if settings.observer is not None:
+            self.observation = settings.observer.begin(request, settings.clock.now())
+            settings = settings._replace(observer=self.observation)  # a token request is a part of this call
         self.request = request
         self.settings = settings
         self.deadline = deadline
@@ -250,6 +208,8 @@ class _Course:
         self.replaced = False  # the token in use is the second one
         self.outcome: Outcome | None = None
         self.wait = 0.0  # seconds before the next attempt
+        self.delay = 0.0  # the same, those that the limiter makes it wait too
+        self.queued = 0.0  # seconds in the limiter's queue before the attempt to come
         self.ended = settings.clock.now()  # the last attempt; before the first one, when the call began
         self._retries = 0
         self._redirects = 0
@@ -286,7 +246,7 @@ class _Course:
 
         Afterwards either `outcome` is set, or `wait` is the time before the next attempt; a refused token comes first.
         """
-        self.wait, self.outcome = 0.0, None
+        self.wait, self.queued, self.outcome = 0.0, 0.0, None
         if 200 <= self.status < 300:
             self.outcome = Outcome(self.last, "response", tuple(self.attempts), None, False, False, self.token)
             return ADMITTED
@@ -305,7 +265,7 @@ class _Course:
         if again:
             self._repeat(last, delay, throttled=throttled)
         else:
-            self.outcome = self.end(verdict, retry_after=delay if verdict else asked)
+            self.end(verdict, retry_after=delay if verdict else asked)
         if throttled:
             return Throttled(delay, again, last)
         if isinstance(last, Response):
@@ -317,8 +277,14 @@ class _Course:
             self._maybe_deleted = True
         log_retry(self.request, len(self.attempts), last, delay)
         self._retries += 1
+        self.delay = delay
         # After a 429 the limiter makes everybody wait, and this call first of all.
         self.wait = 0.0 if throttled and self.settings.limiter is not None else delay
+
+    def interrupted(self, error: BaseException) -> None:
+        """The call ends with an exception."""
+        if self.observation is not None:
+            self.observation.failed(error, self.settings.clock.now())
 
     def _redirected(self) -> bool:
         """Whether the response points to another address that is followed."""
@@ -354,7 +320,7 @@ class _Course:
     def end(self, verdict: Literal["deadline", "paused"] | None = None, *, retry_after: float | None = None) -> Outcome:
         """The call ends with what came last."""
         last = self.last
-        return Outcome(
+        self.outcome = outcome = Outcome(
             last,
             verdict or ("response" if isinstance(last, Response) else "failure"),
             tuple(self.attempts),
@@ -363,6 +329,7 @@ class _Course:
             not self.request.idempotent and may_have_acted(last),
             self.token,
         )
+        return outcome
 
     def out_of_time(self) -> Outcome:
         """The deadline is over before the next attempt."""

@@ -1,7 +1,7 @@
 """What the logger `aurakit` records: each attempt at DEBUG, a repetition at WARNING, a long wait in the queue at INFO.
 
 Nothing here can hold a secret: statuses, request ids, times, methods and paths. Every record has the same as fields
-(`extra=`) for programs that read logs: `operation`, `route`, `status`, `request_id`, `attempt`, `duration`.
+(`extra=`) for programs that read logs: `operation`, `route`, `version`, `status`, `request_id`, `attempt`, `duration`.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def fields(
     return {
         "operation": request.operation or None,
         "route": request.route or None,
+        "version": request.version or None,
         "status": None if result is None else result.status,
         "request_id": None if result is None else result.request_id,
         "attempt": attempt,

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 DEFAULT_ORIGIN: Final = "https://api.neo4j.io"
 BASE_URL_VARIABLE: Final = "AURA_BASE_URL"
+ALLOW_HTTP_VARIABLE: Final = "AURAKIT_ALLOW_HTTP"
 
+_YES: Final = frozenset(("1", "true", "yes", "on"))
+_NO: Final = frozenset(("", "0", "false", "no", "off"))
 _LONGEST: Final = 1_000
 _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.ASCII)
 _VERSION: Final = re.compile(r"v[0-9]+([.-]?[a-z0-9]+)*", re.ASCII | re.IGNORECASE)
@@ -35,19 +38,24 @@ class PinnedURL(NamedTuple):
 
 
 def pinned_base_url(
-    base_url: str | None = None, environ: Mapping[str, str] | None = None, *, version: str
+    base_url: str | None = None,
+    environ: Mapping[str, str] | None = None,
+    *,
+    version: str,
+    allow_http: bool | None = None,
 ) -> PinnedURL:
     """The addresses that `base_url`, else the variable AURA_BASE_URL, else the default stands for.
 
     base_url: with or without the version at its end, and with a path before it when a gateway has one
-        (`https://gateway.example/aura`). `http` is for this machine's own addresses only, because the secret and the
-        token would be read on the way.
+        (`https://gateway.example/aura`).
     environ: `os.environ` if not given.
+    allow_http: whether `http` may be used for other addresses than this machine's own, where the secret and the token
+        can be read on the way; what the variable AURAKIT_ALLOW_HTTP says if None.
     Raises ConfigurationError for an address that cannot be used, or names another version.
     """
     name = "base_url"
+    variables = os.environ if environ is None else environ
     if base_url is None:
-        variables = os.environ if environ is None else environ
         name, base_url = BASE_URL_VARIABLE, variables.get(BASE_URL_VARIABLE)
     if base_url is None:
         name, base_url = "the default address", DEFAULT_ORIGIN
@@ -55,6 +63,12 @@ def pinned_base_url(
         raise TypeError(f"base_url must be text, not {type(base_url).__name__}")
     parts = _split(name, base_url)
     origin = _origin(name, parts)
+    if parts.scheme == "http" and not _loopback(parts.hostname or "") and not _http_allowed(allow_http, variables):
+        raise ConfigurationError(
+            f"{name} must begin with https:// for the host {safe_text(parts.hostname or '', 80)}: over http the secret "
+            "and the token can be read on the way. If that does no harm, as with a sandbox in a container, say so by "
+            f"allow_http=True or {ALLOW_HTTP_VARIABLE}=1"
+        )
     prefix = origin + _prefix(name, parts.path, version)
     return PinnedURL(origin, f"{prefix}/{version}", f"{prefix}/oauth/token")
 
@@ -103,13 +117,20 @@ def _origin(name: str, parts: SplitResult) -> str:
     after = re.fullmatch(r"(:[0-9]*)?", parts.netloc.lower().removeprefix(shown))
     if not valid or after is None or parts.port == 0:
         raise ConfigurationError(f"{name} has a host or a port that is not valid: correct it")
-    if parts.scheme == "http" and not _loopback(host):
-        raise ConfigurationError(
-            f"{name} must begin with https:// for the host {safe_text(shown, 80)}: over http the secret and the token "
-            "could be read on the way; http is for localhost, 127.0.0.0/8 and ::1 only"
-        )
     port = parts.port
     return f"{parts.scheme}://{shown}" + ("" if port in (None, DEFAULT_PORTS[parts.scheme]) else f":{port}")
+
+
+def _http_allowed(allow_http: object, variables: Mapping[str, str]) -> bool:
+    """Whether the user says that http does no harm."""
+    if isinstance(allow_http, bool):
+        return allow_http
+    if allow_http is not None:
+        raise ConfigurationError(f"allow_http must be True, False or None, not {allow_http!r}")
+    said = variables.get(ALLOW_HTTP_VARIABLE, "").strip().lower()
+    if said not in _YES | _NO:
+        raise ConfigurationError(f"{ALLOW_HTTP_VARIABLE} must be 1 or 0, not {safe_text(said, 40)}")
+    return said in _YES
 
 
 def _loopback(host: str) -> bool | None:

@@ -11,11 +11,12 @@ from .._version import __version__
 from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from .._auth.tokens import TokenStore
     from .._errors.secret import Secret
     from ..clock import Clock
+    from ..hooks import Hook
 
 MAX_RESPONSE_BYTES: Final = 16 * 1024 * 1024
 DEFAULT_RATE_LIMIT: Final = RateLimit(125, per=60.0)
@@ -35,6 +36,9 @@ class Arguments(NamedTuple):
     verify: Any
     trust_env: bool
     user_agent: str | None
+    default_headers: Mapping[str, Secret] | None
+    hooks: Sequence[Hook]
+    allow_http: bool | None
     clock: Clock | None
     random: Callable[[], float] | None
 

@@ -19,6 +19,7 @@ from ..clock import Clock
 from ..errors import ClientClosedError
 from .base_url import pinned_base_url
 from .config import user_agent
+from .headers import checked_headers, secrets_in
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .._auth.provider import TokenProvider
     from .._ratelimit.window import RateLimit
     from .config import Arguments, Options
+    from .observing import Observer
     from .version import Version
 
 _limiters: Shared[Limiter] = Shared()
@@ -46,8 +48,10 @@ class SharedState:
     def __init__(self, arguments: Arguments, version: Version, *, is_async: bool) -> None:
         arguments.check()
         self.version = version
-        self.base = pinned_base_url(arguments.base_url, version=version.name)
-        self.credentials: Credentials = find_credentials(arguments.client_id, arguments.client_secret)
+        self.base = pinned_base_url(arguments.base_url, version=version.name, allow_http=arguments.allow_http)
+        given = checked_headers(arguments.default_headers)
+        credentials = find_credentials(arguments.client_id, arguments.client_secret)
+        self.credentials: Credentials = credentials._replace(others=secrets_in(given))
         self.clock = Clock() if arguments.clock is None else arguments.clock
         self.random = random.random if arguments.random is None else arguments.random
         self._rate_limit = arguments.rate_limit
@@ -68,9 +72,15 @@ class SharedState:
             (b"Accept-Encoding", ACCEPT_ENCODING.encode()),
             (b"User-Agent", user_agent(arguments.user_agent, version.name).encode()),
             (b"Connection", b"keep-alive"),
+            *((name.encode(), value.reveal().encode()) for name, value in given.items()),
         )
         self.headers_of_json = (*self.headers, (b"Content-Type", b"application/json"))
         self._network = self._connected(self.transport.methods)
+        self._observer: Observer | None = None
+        if arguments.hooks != ():
+            from .observing import Observer, checked_hooks
+
+            self._observer = Observer(checked_hooks(arguments.hooks), self.transport.secrets)
 
     def _connected(self, methods: tuple[Any, ...]) -> _Network:
         """The token belongs to where it came from, such as a mock or a transport of the user's. The limit is that of
@@ -110,7 +120,9 @@ class SharedState:
         network = self._network
         if network.methods != self.transport.methods:
             network = self.reconnect()
-        return CallSettings(options.policy, self.clock, self.random, network.limiter, network.provider, self.headers)
+        return CallSettings(
+            options.policy, self.clock, self.random, network.limiter, network.provider, self.headers, self._observer
+        )
 
 
 def limiter_for(

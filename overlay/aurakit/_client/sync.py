@@ -13,7 +13,7 @@ from .config import DEFAULT_RATE_LIMIT, MAX_RESPONSE_BYTES, Arguments
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
     import httpx
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .._ratelimit.window import RateLimit
     from .._transport.sync import SyncTransport
     from ..clock import Clock
+    from ..hooks import Hook
     from .config import Options
     from .raw import RawClient
     from .state import Lifecycle, SharedState
@@ -53,17 +54,23 @@ class SyncClient:
         verify: bool | str | ssl.SSLContext = True,
         trust_env: bool = True,
         user_agent: str | None = None,
+        default_headers: Mapping[str, str] | None = None,
+        hooks: Sequence[Hook] = (),
+        allow_http: bool | None = None,
         clock: Clock | None = None,
         random: Callable[[], float] | None = None,
     ) -> None:
         from .._errors.secret import Secret
         from .._errors.tracebacks import trimmed
+        from .headers import masked
 
         arguments = Arguments(
             client_id, Secret.of(client_secret), base_url, rate_limit, token_store, max_response_bytes, transport,
-            Secret.of(proxy), verify, trust_env, user_agent, clock, random,
+            Secret.of(proxy), verify, trust_env, user_agent, masked(default_headers), hooks, allow_http, clock, random,
         )  # fmt: skip
-        client_secret = proxy = base_url = None  # a report of an error may show the variables of this frame
+        client_secret = proxy = base_url = default_headers = (
+            None  # a report of an error may show the variables of this frame
+        )
         try:
             from .raw import sync_parts
 

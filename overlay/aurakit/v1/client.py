@@ -65,6 +65,10 @@ class Aura(SyncClient, Resources):
         verify: True, False, the path of a CA file or folder, or an `ssl.SSLContext`.
         trust_env: whether the environment's proxy is used.
         user_agent: put before this package's own name in the `User-Agent` header.
+        default_headers: sent with every request, token requests too, such as what a gateway asks for.
+        hooks: functions that are told how each call goes, attempt by attempt; see `aurakit.hooks`.
+        allow_http: whether `base_url` may begin with `http://` for another host than this machine, where the secret and
+            the token can be read on the way; what `AURAKIT_ALLOW_HTTP` says, `1` or `0`, if None.
         clock, random: for tests: an `aurakit.clock.Clock`, and a function like `random.random`.
 
     Raises:

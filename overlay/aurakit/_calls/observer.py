@@ -1,0 +1,68 @@
+"""How a call is observed: what `call_steps` tells, and what is decided after an attempt in words for observers.
+
+Who listens is `_client.observing`'s business: it needs the secrets that no event may show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from ..errors import Attempt
+    from ..hooks import Decision
+    from .call import Outcome
+    from .messages import Failure, Request, Response
+    from .steps import Send
+
+
+class Course(Protocol):
+    """What an observer may read of the course of a call."""
+
+    attempts: list[Attempt]
+    delay: float
+    last: Response | Failure
+    outcome: Outcome | None
+    queued: float
+    refused: bool
+    replaced: bool
+    settings: Any
+    status: int
+
+
+class Observer(Protocol):
+    """Is told how calls go. What it does with that must not raise."""
+
+    def begin(self, request: Request, now: float) -> Observation:
+        """A call begins; what it returns is told of this call, and begins the calls that are made for it."""
+        raise NotImplementedError
+
+
+class Observation(Observer, Protocol):
+    """Is told how one call goes."""
+
+    def sending(self, step: Send, queued: float, now: float) -> None:
+        """An attempt is about to be sent."""
+
+    def received(self, course: Course) -> None:
+        """An attempt has ended, and what follows is decided."""
+
+    def failed(self, error: BaseException, now: float) -> None:
+        """The call ends with an exception."""
+
+    def ended(self, course: Course, now: float) -> None:
+        """The call has ended."""
+
+
+def decision_of(course: Course) -> Decision:
+    """What follows the last attempt."""
+    if course.refused and not course.replaced and course.settings.provider is not None:
+        return "renew_token"
+    if course.outcome is None:
+        return "redirect" if 300 <= course.status < 400 else "retry"
+    return "response" if succeeded(course.outcome) else "raise"
+
+
+def succeeded(outcome: Outcome) -> bool:
+    """Whether a call came to a success. A repeated deletion that finds nothing has."""
+    status = outcome.last.status or 0
+    return outcome.verdict == "response" and (200 <= status < 300 or outcome.deleted)

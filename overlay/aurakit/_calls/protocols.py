@@ -1,0 +1,75 @@
+"""What a call needs of the rate limiter and of the token provider, which are in packages above this one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from . import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .call import CallSettings
+    from .deadline import Deadline
+    from .steps import Step
+    from .wakers import Waker
+
+
+class Ticket(Protocol):
+    """A call's place in the queue of the limiter."""
+
+    @property
+    def state(self) -> str:
+        """Empty when it neither waits nor holds a slot."""
+        raise NotImplementedError
+
+    @property
+    def waker(self) -> Waker | None:
+        """Wakes the call when it may be its turn."""
+
+
+class Limiter(steps.Limiter, Protocol):
+    """The queue that a call waits in; see `_ratelimit`."""
+
+    def join(self, *, look: bool = False, group: str = "", apart: bool = False) -> Any:
+        """A ticket behind all others. look: of a wait; those go after all ordinary calls. group: the operations that a
+        long pause stops together. apart: the API counts them by themselves."""
+
+    def leave(self, ticket: Any, now: float) -> None:
+        """Give the ticket up, wherever it stands."""
+
+    def paused(self, now: float, group: str) -> float:
+        """Seconds for which nobody may send an operation of this group because of a 429."""
+        raise NotImplementedError
+
+    def should_log(self, now: float) -> bool:
+        """Whether it is time again to say that calls are waiting."""
+        raise NotImplementedError
+
+    @property
+    def waiting(self) -> int:
+        """How many calls are in the queue."""
+        raise NotImplementedError
+
+    def cause(self, group: str) -> object:
+        """The response that began the pause of this group."""
+
+
+class Provider(Protocol):
+    """Where a call has its token from; see `_auth`."""
+
+    def current(self) -> Any:
+        """The token in use, as a `Secret`; None when one must be asked for or renewed."""
+
+    def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Any]:
+        """The steps that get a token. Raises AuraError when there is none to be had before `deadline`."""
+        raise NotImplementedError
+
+    def replace(
+        self, refused: Any, status: int, settings: CallSettings, deadline: Deadline
+    ) -> Generator[Step, Any, Any]:
+        """The steps that get another token than the refused one; None when there is none."""
+        raise NotImplementedError
+
+    def refused_again(self, token: Any, status: int) -> None:
+        """A second token was refused as well."""
