@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit._calls.log import log_attempt, log_queue, log_retry
+from aurakit._calls.log import fields, log_attempt, log_queue, log_retry
 from aurakit._calls.steps import Send
 from support.fakes import failure, request, response
 
@@ -74,4 +75,13 @@ def test_a_long_wait_in_the_queue_is_one_info_record(record_of: Any) -> None:
 
 
 def test_a_request_of_the_user_s_own_has_neither_operation_nor_route(record_of: Any) -> None:
-    assert fields_of(record_of(lambda: log_queue(request("GET"), 6.0, 1)))[:2] == (None, None)
+    record = record_of(lambda: log_queue(request("GET"), 6.0, 1))
+    assert fields_of(record)[:2] == (None, None)
+    assert record.version is None
+
+
+def test_the_fields_name_the_version_of_the_api_and_clash_with_nothing_that_a_record_has(record_of: Any) -> None:
+    call = request("GET")
+    call.version = "v1"
+    assert record_of(lambda: log_queue(call, 6.0, 1)).version == "v1"
+    assert not fields(call, 1, None, None).keys() & {*vars(logging.makeLogRecord({})), "message", "asctime"}

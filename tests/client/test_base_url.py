@@ -86,6 +86,42 @@ def test_http_is_refused_for_every_host_but_loopback(host: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "variable", "allowed"),
+    [(True, None, True), (True, "0", True), (False, "1", False), (None, None, False), (None, "", False),
+     (None, "1", True), (None, " TRUE ", True), (None, "yes", True), (None, "0", False), (None, "off", False)],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["http://sandbox:8080", "http://10.0.0.7", "http://[2001:db8::1]:80"])
+def test_http_is_allowed_where_the_user_says_so(
+    address: str, given: bool | None, variable: str | None, allowed: bool
+) -> None:
+    environ = {} if variable is None else {"AURAKIT_ALLOW_HTTP": variable}
+    if allowed:
+        assert pinned_base_url(address, environ, allow_http=given).url.startswith("http://")
+    else:
+        with pytest.raises(ConfigurationError, match="say so by allow_http=True or AURAKIT_ALLOW_HTTP=1$"):
+            pinned_base_url(address, environ, allow_http=given)
+
+
+@pytest.mark.parametrize("said", ["2", "maybe", "http://sandbox"])
+def test_a_variable_that_says_neither_yes_nor_no_is_refused(said: str) -> None:
+    with pytest.raises(ConfigurationError, match="AURAKIT_ALLOW_HTTP must be 1 or 0, not "):
+        pinned_base_url("http://sandbox:8080", {"AURAKIT_ALLOW_HTTP": said})
+    assert pinned_base_url("http://localhost", {"AURAKIT_ALLOW_HTTP": said}).origin == "http://localhost"
+
+
+@pytest.mark.parametrize("given", ["yes", 1, 0])
+def test_an_argument_that_is_neither_true_nor_false_is_refused(given: object) -> None:
+    with pytest.raises(ConfigurationError, match="allow_http must be True, False or None, not "):
+        pinned_base_url("http://sandbox:8080", {}, allow_http=given)  # type: ignore[arg-type]
+
+
+def test_allowing_http_allows_no_other_scheme_and_changes_no_other_rule() -> None:
+    for address in ("ftp://sandbox", "http://user@sandbox", "http://sandbox/v2beta1", "http://sand box"):
+        with pytest.raises(ConfigurationError):
+            pinned_base_url(address, {}, allow_http=True)
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "",
@@ -150,7 +186,10 @@ SIGNS = (
     "and nothing before or after the address"
 )
 NAMED = "must not hold a user name or password: remove what stands before the `@`; credentials are given by client_id "
-HTTP = "over http the secret and the token could be read on the way; http is for localhost, 127.0.0.0/8 and ::1 only"
+HTTP = (
+    "over http the secret and the token can be read on the way. If that does no harm, as with a sandbox in a container, "
+    "say so by allow_http=True or AURAKIT_ALLOW_HTTP=1"
+)
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,7 @@ def test_every_record_has_its_facts_as_fields(driver: Driver, caplog: pytest.Log
     with FaultServer(default=ONE) as server, caplog.at_level(logging.DEBUG, "aurakit"):
         server.script(response(503, request_id="an-id"), Reset())
         driver.run(server.url, get)
+    assert {vars(one)["version"] for one in caplog.records if vars(one)["operation"] != "token"} == {"v1"}
     names = ("operation", "route", "status", "request_id", "attempt")
     found = [(one.levelname, *(getattr(one, name) for name in names)) for one in caplog.records]
     call = ("get_instance", "/instances/{instance_id}")

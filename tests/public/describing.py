@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MODULES = ("aurakit", "aurakit.v1", "aurakit.sandbox")
+MODULES = ("aurakit", "aurakit.hooks", "aurakit.v1", "aurakit.sandbox")
 # What public names return, have as attributes or take, without being imported by users.
 REACHED = (
     "aurakit.clock.Clock",

@@ -123,7 +123,7 @@ def _network() -> Check:
     via = f"the proxy {proxy.shown} of the environment or the system" if proxy else "no proxy"
     facts: dict[str, Any] = {"proxy": proxy.shown if proxy else None, "certificates": None}
     if origin.scheme == "http" and (proxy is None or proxy.scheme == "http"):
-        return Check("network", "ok", f"{via}, not encrypted, as this machine's own addresses may be", facts)
+        return Check("network", "ok", f"{via}, not encrypted, as http:// in the address says", facts)
     library = library_for()
     context_for(True, library)
     variable = next((name for name in _CA_VARIABLES if os.environ.get(name)), None)
