@@ -49,7 +49,9 @@ def surface() -> list[str]:
 
 def described(path: str, value: Any, seen: dict[Any, str]) -> Iterator[str]:
     """The lines of a public name; `seen` says which classes have theirs already."""
-    if not isinstance(value, type):
+    if typing.get_origin(value) is not None:  # an alias of a type
+        yield f"{path} = {value}"
+    elif not isinstance(value, type):
         kind = "async " if inspect.iscoroutinefunction(value) else ""
         yield from signed(f"{kind}{path}", value) if callable(value) else [f"{path}: {type(value).__name__}"]
     elif seen.setdefault(value, path) != path:
