@@ -187,8 +187,8 @@ SIGNS = (
 )
 NAMED = "must not hold a user name or password: remove what stands before the `@`; credentials are given by client_id "
 HTTP = (
-    "over http the secret and the token can be read on the way. If that does no harm, as with a sandbox in a container, "
-    "say so by allow_http=True or AURAKIT_ALLOW_HTTP=1"
+    "over http the secret and the token can be read on the way. If that does no harm, as with a sandbox in a "
+    "container, say so by allow_http=True or AURAKIT_ALLOW_HTTP=1"
 )
 
 

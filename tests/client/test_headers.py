@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aurakit import AsyncAura, Aura, AuthenticationError, ConfigurationError, NotFoundError
 from aurakit._client.headers import RESERVED, checked_headers, masked
-from aurakit._errors.secret import Secret
 from faultserver import FaultServer, response, token
 from support.driving import Driver, both
 from support.paced import instance
+
+if TYPE_CHECKING:
+    from aurakit._errors.secret import Secret
 
 ONE = response(200, {"data": instance("ab12")})
 KEY = "Key-Of-The-Gateway-71"

@@ -298,8 +298,9 @@ def test_a_hook_that_would_have_to_be_awaited_is_refused(kind: type, hook: Any) 
 @both
 def test_no_event_has_a_secret(driver: Driver, watch: Watch) -> None:
     leaky = {
-        "Set-Cookie": "session=abcdef", "Location": f"/{TOKEN}", "X-Echo": f"Bearer {TOKEN} {SECRET} key-of-the-gateway",
-        "WWW-Authenticate": "Bearer", "X-Long": "x" * 2_000, "Content-Type": "application/json",
+        "Set-Cookie": "session=abcdef", "Location": f"/{TOKEN}",
+        "X-Echo": f"Bearer {TOKEN} {SECRET} key-of-the-gateway", "WWW-Authenticate": "Bearer",
+        "X-Long": "x" * 2_000, "Content-Type": "application/json",
     }  # fmt: skip
     with FaultServer(default=response(200, {"data": instance("ab12")}, leaky)) as server:
         server.token_script(token(TOKEN))

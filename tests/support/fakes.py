@@ -27,8 +27,9 @@ from aurakit.clock import Clock
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
-    from aurakit._calls.call import Limiter, Outcome
+    from aurakit._calls.call import Outcome
     from aurakit._calls.messages import FailureKind
+    from aurakit._calls.protocols import Limiter
     from aurakit._calls.steps import Step
 
 BASE = "https://api.test/v1"
