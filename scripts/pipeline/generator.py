@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .checks import check
+from .commands import command_tables, write_tables
 from .documents import ROOT, DocumentError, dump, load, load_corrections
 from .facts import prepare
 from .inline import share_lists
@@ -73,6 +74,7 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
     document = document_of(version, openapi)
     check(document, version)
     document, facts = prepare(for_generator(document, load(openapi / "codegen.yaml")), version)
+    tables = command_tables(document, facts)
     share_lists(document)  # here only: whether two lists are the same by chance is nothing that an edition changes
     with TemporaryDirectory() as name:
         work = Path(name)
@@ -84,6 +86,8 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
         assignments = (f"{{% set {key} = {value!r} %}}\n" for key, value in facts.items())
         (templates / "facts.jinja").write_text("".join(assignments), encoding="utf-8")
         _run_generator(source, templates, work / "out")
+        write_tables(tables, facts, work / "out")
+        _format(work / "out" / "commands")
         _compile(work / "out")
         for path in sorted((work / "out").rglob("*.py")):
             stock = path.parent == work / "out" and path.name in STOCK
@@ -111,6 +115,14 @@ def _run_generator(source: Path, templates: Path, out: Path) -> None:
     if done.returncode:
         told = f"{done.stdout}{done.stderr}".replace(str(out.parent), "…")
         raise GenerationError(f"openapi-python-client failed:\n{told}")
+
+
+def _format(folder: Path) -> None:
+    command = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "--quiet"]
+    command += [f"--line-length={RUFF_LINES}", "--target-version=py311", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise GenerationError(f"the tables of commands cannot be formatted:\n{done.stderr}")
 
 
 def _compile(tree: Path) -> None:

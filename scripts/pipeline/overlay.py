@@ -18,6 +18,7 @@ generated code, beside texts:
     x-scope       of an operation: ids in its path that a client may hold, which become optional keyword arguments
     x-quota       of an operation: the limit that it is counted against, when it has one apart from the API's own
     x-paged       of an operation: `token` or `number`, how its list comes in pages; `links` beside `data` say `token`
+    x-destructive of an operation: it loses data for good, so that a command line asks first; a DELETE always does
     x-returns, x-raises   of an operation: texts for its documentation, the latter by exception
     x-model, x-model-description   of a schema: its name, and what the model is (inline.py)
     x-placed      of a schema: its objects keep the path values of their request, being found again by them only

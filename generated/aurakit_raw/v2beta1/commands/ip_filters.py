@@ -1,0 +1,201 @@
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+"""The operations on ip filters, for a command line."""
+
+from ...commands import Command, Option
+
+COMMANDS = {
+    "list": Command(
+        operation="list_ip_filters",
+        method="GET",
+        summary="List the IP filters of an organization",
+        description="Each says which addresses may connect, and to which instances. Whether one is in force on an instance is told by `instances.get_ip_filters`.",
+        options=(
+            Option(
+                name="organization_id",
+                wire="organization_id",
+                place="path",
+                kind="text",
+                help="The id of the organization, a UUID; the client's own when not given.",
+                required=True,
+            ),
+        ),
+        scope=("organization_id",),
+        models=("IpFilter",),
+    ),
+    "create": Command(
+        operation="create_ip_filter",
+        method="POST",
+        summary="Create an IP filter, which keeps all but some addresses from connecting",
+        description="Everybody whose address is not in a range is shut out of the instances that it is for, also you. Whether it is in force on an instance yet is told by `instances.get_ip_filters`.",
+        options=(
+            Option(
+                name="organization_id",
+                wire="organization_id",
+                place="path",
+                kind="text",
+                help="The id of the organization, a UUID; the client's own when not given.",
+                required=True,
+            ),
+            Option(
+                name="name",
+                wire="name",
+                place="body",
+                kind="text",
+                help="A name, which no other filter of the organization has.",
+                required=True,
+            ),
+            Option(
+                name="allow_list",
+                wire="allow_list",
+                place="body",
+                kind="json",
+                help="The ranges of addresses to let through, all of them.",
+                required=True,
+            ),
+            Option(
+                name="description", wire="description", place="body", kind="text", help="What it is for, for people."
+            ),
+            Option(
+                name="entities",
+                wire="entities",
+                place="body",
+                kind="json",
+                help="What it is to protect: organizations, projects or single instances.",
+            ),
+            Option(
+                name="filtering_disabled",
+                wire="filtering_disabled",
+                place="body",
+                kind="boolean",
+                help="Whether it is switched off, so that every address may connect.",
+            ),
+            Option(
+                name="brain_ip_addresses_enabled",
+                wire="brain_ip_addresses_enabled",
+                place="body",
+                kind="boolean",
+                help="Whether Neo4j's own services may connect, too.",
+            ),
+        ),
+        scope=("organization_id",),
+        body=True,
+        models=("IpFilter",),
+    ),
+    "get": Command(
+        operation="get_ip_filter",
+        method="GET",
+        summary="Get one IP filter of an organization",
+        description="Its ranges, and what it protects. Whether it is in force on an instance is told by `instances.get_ip_filters`.",
+        options=(
+            Option(
+                name="organization_id",
+                wire="organization_id",
+                place="path",
+                kind="text",
+                help="The id of the organization, a UUID; the client's own when not given.",
+                required=True,
+            ),
+            Option(
+                name="ip_filter_id",
+                wire="ip_filter_id",
+                place="path",
+                kind="text",
+                help="The id of the IP filter, a number.",
+                required=True,
+            ),
+        ),
+        scope=("organization_id",),
+        models=("IpFilter",),
+    ),
+    "delete": Command(
+        operation="delete_ip_filter",
+        method="DELETE",
+        summary="Delete an IP filter; its instances are open to every address again",
+        description="The API was seen to respond with 500 although the filter was deleted. Safe to repeat.",
+        options=(
+            Option(
+                name="organization_id",
+                wire="organization_id",
+                place="path",
+                kind="text",
+                help="The id of the organization, a UUID; the client's own when not given.",
+                required=True,
+            ),
+            Option(
+                name="ip_filter_id",
+                wire="ip_filter_id",
+                place="path",
+                kind="text",
+                help="The id of the IP filter, a number.",
+                required=True,
+            ),
+        ),
+        scope=("organization_id",),
+        destructive=True,
+    ),
+    "update": Command(
+        operation="update_ip_filter",
+        method="PATCH",
+        summary="Change the ranges, the instances or the name of an IP filter",
+        description="What is not given stays as it is; a list replaces the one before. Addresses that are left out are shut out.",
+        options=(
+            Option(
+                name="organization_id",
+                wire="organization_id",
+                place="path",
+                kind="text",
+                help="The id of the organization, a UUID; the client's own when not given.",
+                required=True,
+            ),
+            Option(
+                name="ip_filter_id",
+                wire="ip_filter_id",
+                place="path",
+                kind="text",
+                help="The id of the IP filter, a number.",
+                required=True,
+            ),
+            Option(
+                name="name",
+                wire="name",
+                place="body",
+                kind="text",
+                help="A name, which no other filter of the organization has.",
+            ),
+            Option(
+                name="description", wire="description", place="body", kind="text", help="What it is for, for people."
+            ),
+            Option(
+                name="allow_list",
+                wire="allow_list",
+                place="body",
+                kind="json",
+                help="The ranges of addresses to let through, all of them.",
+            ),
+            Option(
+                name="entities",
+                wire="entities",
+                place="body",
+                kind="json",
+                help="What it is to protect: organizations, projects or single instances.",
+            ),
+            Option(
+                name="filtering_disabled",
+                wire="filtering_disabled",
+                place="body",
+                kind="boolean",
+                help="Whether it is switched off, so that every address may connect.",
+            ),
+            Option(
+                name="brain_ip_addresses_enabled",
+                wire="brain_ip_addresses_enabled",
+                place="body",
+                kind="boolean",
+                help="Whether Neo4j's own services may connect, too.",
+            ),
+        ),
+        scope=("organization_id",),
+        body=True,
+        models=("IpFilter",),
+    ),
+}
