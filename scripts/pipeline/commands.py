@@ -61,7 +61,9 @@ def _command(document: dict[str, Any], facts: dict[str, Any], path: str, method:
 def _parameters(document: dict[str, Any], facts: dict[str, Any], path: str, operation: Entry) -> list[Entry]:
     found = [one for one in parameters_of(document, path, operation) if one.get("in") in PLACES]
     options = [
-        _option(document, facts, one["name"], one.get("schema", {}), place=one["in"], required=one.get("required", False))
+        _option(
+            document, facts, one["name"], one.get("schema", {}), place=one["in"], required=one.get("required", False)
+        )
         | ({"help": _line(one["description"])} if one.get("description") else {})
         for one in found
     ]

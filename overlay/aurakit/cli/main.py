@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from .doctor import Check
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Check the setup and print what was found; returns the exit status."""
-    options = _parser().parse_args(arguments)
+def main(arguments: Sequence[str] | None = None, name: str = "python -m aurakit") -> int:
+    """Check the setup and print what was found; returns the exit status. name: what the command is called."""
+    options = _parser(name).parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a project's name may have letters that a console cannot show
         sys.stdout.reconfigure(errors="backslashreplace")
     # Without a handler Python would write warnings to the standard error stream; the checks say the same, and better.
@@ -75,9 +75,9 @@ def _seconds(text: str) -> float:
 _seconds.__name__ = "number of seconds above 0"  # argparse says `invalid … value`
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m aurakit",
+        prog=name,
         description="Checks a setup for the Neo4j Aura API: credentials, address, network, token, one call. "
         "It changes nothing in Aura and shows no secret.",
         epilog="Exit status: 0 all checks passed, 1 some failed, 2 wrong usage.",

@@ -1,0 +1,58 @@
+"""Running what `aurakit instances` has beside the operations of the API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .keeping import Keeper
+from .options import settings_of
+from .output import emit, hidden, plain
+from .progress import Progress
+from .running import PROJECT, arguments_of, how_to_go_on, interrupted
+from .session import default_project, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aurakit_raw.commands import Option
+
+    from .target import Target
+
+
+def ensure(ctx: click.Context, target: Target, values: Mapping[str, Any]) -> None:
+    """Create an instance unless it is there, and wait for it if that is wished."""
+    settings = settings_of(ctx)
+    arguments = arguments_of(target, values, settings)
+    show = bool(values["show_secrets"])
+    keeper = Keeper(values["credentials_file"], show=show)
+    keeper.check(1)
+    with opened(settings, target.version) as client:
+        found = client.instances.ensure(**arguments)
+        shown = plain(found.instance)
+        if found.created:
+            keeper.keep(found, shown, target.words)
+        secrets = {name: shown[name] for name in target.command.secrets if name in shown}
+        if values["wait"]:
+            progress = Progress(shown["id"])
+            try:
+                with progress:
+                    settled = client.wait(found, timeout=values["wait_timeout"], on_poll=progress)
+            except KeyboardInterrupt:
+                raise interrupted(how_to_go_on(target, [((), found, shown)])) from None
+            shown = plain(settled) | secrets
+    shown["created"] = found.created
+    emit(shown if show else hidden(shown, target.command.secrets), settings)
+
+
+def check(ctx: click.Context, options: Sequence[Option], values: Mapping[str, Any]) -> None:
+    """Check a configuration, and list those that fit."""
+    settings = settings_of(ctx)
+    arguments = {option.name: values[option.name] for option in options if values[option.name] is not None}
+    project = arguments.get(PROJECT) or default_project(settings)
+    if project is None:
+        raise click.UsageError("`aurakit instances check` needs --tenant-id.")
+    with opened(settings, "v1") as client:
+        found = client.instances.check(**{**arguments, PROJECT: project}, upgrade=values["upgrade"])
+    emit(plain(found), settings)

@@ -1,0 +1,33 @@
+"""`aurakit`: where the command starts.
+
+`aurakit doctor` and `python -m aurakit` need nothing beside the SDK; everything else needs the extra `cli`.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NEEDED: Final = 'The command line needs click: pip install "aurakit[cli]"'
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["doctor"]:
+        from .main import main as doctor
+
+        return doctor(given[1:], "aurakit doctor")
+    try:
+        import click as _click  # noqa: F401
+    except ModuleNotFoundError as error:
+        if error.name != "click":
+            raise
+        sys.stderr.write(f"{NEEDED}\n")
+        return 1
+    from .app import run
+
+    return run(given)

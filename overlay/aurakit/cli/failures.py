@@ -1,0 +1,108 @@
+"""What goes wrong, as one line and an exit status.
+
+Exit statuses: 0 done, 1 failed otherwise, 2 wrong usage, 3 credentials, 4 not found, 5 not permitted, 6 conflict,
+7 rate limit, 8 network or server, 9 the outcome is unknown, 10 the operation failed, 11 the wait was too short,
+130 Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STATUSES: Final[tuple[tuple[int, tuple[str, ...]], ...]] = (
+    (9, ("OutcomeUnknownError", "ResponseDecodeError")),
+    (2, ("InvalidArgumentError", "BadRequestError")),
+    (3, ("ConfigurationError", "AuthenticationError", "UnauthorizedError")),
+    (4, ("NotFoundError",)),
+    (5, ("ForbiddenError", "PaymentRequiredError")),
+    (6, ("ConflictError", "InstanceMismatchError")),
+    (7, ("RateLimitError",)),
+    (8, ("ConnectionFailedError", "ServerError")),
+    (10, ("WaitFailedError",)),
+    (11, ("WaitTimeoutError",)),
+)
+"""By status: the exceptions, the first that fits."""
+INTERRUPTED: Final = 130
+_CALL: Final = re.compile(r"`(?:await )?aura\.((?:\w+\.)*\w+)\([^`]*\)`")
+
+
+def status_of(error: BaseException) -> int:
+    """The exit status for an error of the SDK."""
+    from .. import errors
+
+    if getattr(error, "outcome_unknown", False):
+        return 9
+    for status, names in STATUSES:
+        if isinstance(error, tuple(getattr(errors, name) for name in names)):
+            return status
+    return 1
+
+
+def line_of(error: BaseException) -> str:
+    """What went wrong and what to do, on one line, with the commands in the place of methods."""
+    text = " ".join([str(error), *getattr(error, "__notes__", ())])
+    return " ".join(_CALL.sub(_typed, text).split())
+
+
+def _typed(match: re.Match[str]) -> str:
+    return f"`aurakit {match[1].replace('.', ' ').replace('_', '-')}`"
+
+
+def complain(error: BaseException) -> int:
+    """Write the line of an error; returns its exit status."""
+    click.echo(f"Error: {line_of(error)}", err=True)
+    return status_of(error)
+
+
+def warn(text: str) -> None:
+    """Write a warning."""
+    click.echo(f"Warning: {text}", err=True)
+
+
+class Ended(Exception):
+    """A command that is over, with what it had to say written."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def guarded(command: Callable[[], Any]) -> int:
+    """Run a command, write what goes wrong, and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name may have letters that a terminal cannot show
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        found = command()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads it, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped.", err=True)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  # sorted out there
+        return _failed(error)
+    return found if isinstance(found, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, Ended):
+        return error.status
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    from ..errors import AuraError
+
+    if isinstance(error, AuraError):
+        return complain(error)
+    raise error

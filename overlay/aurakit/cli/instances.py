@@ -1,0 +1,71 @@
+"""What `aurakit instances` has beside the operations of the API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from . import options as shared
+from .app import commands_of
+from .operations import api_option
+from .target import Target
+
+if TYPE_CHECKING:
+    from aurakit_raw.commands import Option
+
+GROUP: Final = "instances"
+CHECKED: Final = ("tenant_id", "region", "type", "memory", "storage", "version", "cloud_provider")
+
+
+def _target(method: str, looks_like: str) -> Target:
+    """A method that takes what an operation of the API takes."""
+    return Target("v1", GROUP, method, commands_of("v1", GROUP)[looks_like]._replace(description=""))
+
+
+def ensure_command() -> click.Command:
+    """`aurakit instances ensure`."""
+    target = _target("ensure", "create")
+
+    def callback(**values: Any) -> None:
+        from .ensuring import ensure
+
+        ensure(click.get_current_context(), target, values)
+
+    return shared.CommonCommand(
+        name="ensure",
+        params=[
+            *(api_option(option) for option in target.command.options), shared.JSON_BODY, shared.WAIT,
+            shared.WAIT_LIMIT, shared.SHOW_SECRETS, shared.CREDENTIALS_FILE, *shared.common(),
+        ],
+        callback=callback,
+        help="Create an instance, unless there is one of this name in the project already.\n\nOf one that is there the "
+        "values given here are compared; a difference ends with exit status 6, and nothing is changed.",
+    )  # fmt: skip
+
+
+def check_command() -> click.Command:
+    """`aurakit instances check`."""
+    known = {option.name: option for option in commands_of("v1", GROUP)["create"].options}
+    checked = [known[name] for name in CHECKED]
+
+    def callback(upgrade: bool, **values: Any) -> None:
+        from .ensuring import check
+
+        check(click.get_current_context(), checked, {**values, "upgrade": upgrade})
+
+    return shared.CommonCommand(
+        name="check",
+        params=[
+            *(api_option(option, required=_needed(option)) for option in checked),
+            click.Option(["--upgrade"], is_flag=True, help="Whether it is for an upgrade."),
+            *shared.common(),
+        ],
+        callback=callback,
+        help="Check a configuration before a create, an update or an upgrade, and list the available ones that fit.\n\n"
+        "What is not given is not checked. None that fits ends with exit status 2 and says what is available.",
+    )  # fmt: skip
+
+
+def _needed(option: Option) -> bool:
+    return option.name == "tenant_id"

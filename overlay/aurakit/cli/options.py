@@ -1,0 +1,122 @@
+"""The options that commands share, what values they take, and how help shows them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from .values import ParamType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMATS: Final = ("json", "jsonl", "yaml", "table", "csv", "text")
+WAIT_TIMEOUT: Final = 900.0
+CALL_TIMEOUT: Final = 60.0
+
+
+class Seconds(ParamType):
+    """A number of seconds above 0."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = math.nan
+        if not 0.0 < seconds < math.inf:
+            self.fail(f"{value!r} is not a number of seconds above 0", param, ctx)
+        return seconds
+
+
+class CommonOption(click.Option):
+    """An option that many commands have: help lists it after those of the command."""
+
+
+def common(*, root: bool = False) -> list[click.Parameter]:
+    """The options of every command. root: those of `aurakit` itself, which also look at the environment."""
+
+    def named(name: str) -> str | None:
+        return f"AURAKIT_{name}" if root else None
+
+    return [
+        CommonOption(
+            ["--output", "-o"],
+            type=click.Choice(FORMATS),
+            envvar=named("OUTPUT"),
+            help="How to write the result. A table on a terminal, else JSON lines.",
+        ),
+        CommonOption(["--query"], metavar="JMESPATH", help="What to take of the result, as a JMESPath expression."),
+        CommonOption(["--profile"], envvar=named("PROFILE"), help="Which credentials: see `aurakit credentials`."),
+        CommonOption(
+            ["--timeout"], type=Seconds(), help=f"For each call with its retries ({CALL_TIMEOUT:g} s by default)."
+        ),
+        CommonOption(["--verbose", "-v"], is_flag=True, default=None, help="Show every attempt on standard error."),
+    ]
+
+
+ROOT_OPTIONS: Final[Sequence[click.Parameter]] = common(root=True)
+
+YES: Final = click.Option(["--yes", "-y"], is_flag=True, help="Do not ask before data is lost.")
+WAIT: Final = click.Option(["--wait"], is_flag=True, help="Wait until the operation has ended.")
+WAIT_LIMIT: Final = click.Option(
+    ["--wait-timeout"], type=Seconds(), default=WAIT_TIMEOUT, help=f"How long to wait at most ({WAIT_TIMEOUT:g} s)."
+)
+SHOW_SECRETS: Final = click.Option(["--show-secrets"], is_flag=True, help="Write passwords and tokens out.")
+CREDENTIALS_FILE: Final = click.Option(
+    ["--credentials-file"],
+    type=click.Path(dir_okay=False),
+    help="Where to keep the secrets of the response, which no later one has: a new file, readable by you only. "
+    "Without this option and `--show-secrets` it is one in the current folder.",
+)
+JSON_BODY: Final = click.Option(
+    ["--json-body"], metavar="FILE", help="The request's body as JSON, `-` for standard input; options win over it."
+)
+
+
+class Settings(NamedTuple):
+    """What the common options say."""
+
+    output: str | None
+    query: str | None
+    profile: str | None
+    timeout: float
+    verbose: bool
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The common options of the command, or else those given before it or in the environment."""
+
+    def chosen(name: str) -> Any:
+        at: click.Context | None = ctx
+        while at is not None:
+            if at.params.get(name) is not None:
+                return at.params[name]
+            at = at.parent
+        return None
+
+    return Settings(
+        chosen("output"), chosen("query"), chosen("profile"), chosen("timeout") or CALL_TIMEOUT, bool(chosen("verbose"))
+    )
+
+
+class CommonCommand(click.Command):
+    """A command whose help lists its own options before the common ones."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own: list[tuple[str, str]] = []
+        shared: list[tuple[str, str]] = []
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                kind = isinstance(parameter, CommonOption) or parameter.name == "help"
+                (shared if kind else own).append(record)
+        for heading, records in (("Options", own), ("Common options", shared)):
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)

@@ -1,0 +1,201 @@
+"""Running the command of an operation: its request, one for each id, what it returned, and the wait for that."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ..errors import AuraError
+from .failures import INTERRUPTED, Ended, complain
+from .keeping import Keeper
+from .options import settings_of
+from .output import emit, hidden, plain
+from .progress import Progress
+from .session import default_project, opened
+from .values import TYPES, read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .options import Settings
+    from .target import Target
+
+PROJECT: Final = "tenant_id"  # what v1 calls a project
+
+
+def execute(ctx: click.Context, target: Target, values: Mapping[str, Any]) -> None:
+    """Run the command of an operation, with the values of its options."""
+    settings = settings_of(ctx)
+    calls = calls_of(target, values, settings)
+    if target.command.destructive and not values["yes"]:
+        confirm(target.words, [ids for ids, _ in calls])
+    changes = target.command.method != "GET"
+    show = bool(values.get("show_secrets"))
+    keeper = Keeper(values["credentials_file"], show=show) if target.command.secrets and changes else None
+    if keeper is not None:
+        keeper.check(len(calls))
+    with opened(settings, target.version) as client:
+        run = Run(target, client, keeper)
+        run.call_all(calls)
+        if values.get("wait"):
+            run.wait_all(values["wait_timeout"])
+    run.write(settings, show=show, several=len(calls) > 1)
+    if run.status:
+        raise Ended(run.status)
+
+
+class Run:
+    """The calls of one command. One that fails does not keep the others from being made."""
+
+    def __init__(self, target: Target, client: Any, keeper: Keeper | None = None) -> None:
+        self._target, self._client, self._keeper = target, client, keeper
+        self._results: list[tuple[tuple[str, ...], Any, Any]] = []
+        self.status = 0
+
+    def call_all(self, calls: Sequence[tuple[tuple[str, ...], dict[str, Any]]]) -> None:
+        """Make the calls, each with its ids and its arguments."""
+        method = getattr(getattr(self._client, self._target.group), self._target.method)
+        for ids, arguments in calls:
+            try:
+                result = method(**arguments)
+                shown = plain(result)
+                if self._keeper is not None:
+                    self._keeper.keep(result, shown, self._target.words)
+                self._results.append((ids, result, shown))
+            except AuraError as error:
+                self._failed(error)
+            except KeyboardInterrupt:
+                raise interrupted(self._advice()) from None
+
+    def wait_all(self, timeout: float) -> None:
+        """Wait for what the calls returned."""
+        waited = []
+        try:
+            for ids, result, shown in self._results:
+                progress = Progress(" ".join(ids) or _name_of(shown))
+                try:
+                    with progress:
+                        settled = self._client.wait(result, timeout=timeout, on_poll=progress)
+                except AuraError as error:
+                    self._failed(error)
+                    continue
+                secrets = {name: shown[name] for name in self._target.command.secrets if name in (shown or {})}
+                waited.append((ids, settled, None if settled is None else {**plain(settled), **secrets}))
+        except KeyboardInterrupt:
+            raise interrupted(how_to_go_on(self._target, self._results)) from None
+        self._results = waited
+
+    def write(self, settings: Settings, *, show: bool, several: bool) -> None:
+        """Write what the calls came to."""
+        found = [shown if show else hidden(shown, self._target.command.secrets) for *_, shown in self._results]
+        if several:
+            emit([one for one in found if one is not None], settings)
+        elif found:
+            emit(found[0], settings)
+
+    def _failed(self, error: AuraError) -> None:
+        status = complain(error)
+        self.status = self.status or status  # that of the first
+
+    def _advice(self) -> str:
+        if self._target.command.method == "GET":
+            return "Stopped."
+        return (
+            "Stopped. The request may have been acted on all the same: look before you repeat it, with "
+            f"`aurakit {self._target.words.rpartition(' ')[0]} list`."
+        )
+
+
+def interrupted(advice: str) -> Ended:
+    """Say how to go on after a Ctrl-C."""
+    click.echo(f"\n{advice}", err=True)
+    return Ended(INTERRUPTED)
+
+
+def how_to_go_on(target: Target, results: Sequence[tuple[tuple[str, ...], Any, Any]]) -> str:
+    """What to type to wait again."""
+    group = target.words.rpartition(" ")[0]
+    typed = []
+    for ids, _, shown in results:
+        given = ids or ((_name_of(shown),) if _name_of(shown) else ())
+        if group == "snapshots" and target.method == "restore":
+            typed.append(f"`aurakit wait instances {ids[0]}`")
+        elif group == "snapshots" and target.method == "create" and isinstance(shown, dict):
+            typed.append(f"`aurakit wait snapshots {ids[0]} {shown.get('snapshot_id', '')}`")
+        else:
+            typed.append(f"`aurakit wait {group} {' '.join(given)}`")
+    return f"Stopped waiting. The operation goes on in Aura; to wait again: {', '.join(typed)}"
+
+
+def _name_of(shown: Any) -> str:
+    return str(shown.get("id") or "") if isinstance(shown, dict) else ""
+
+
+def confirm(words: str, ids: Sequence[tuple[str, ...]]) -> None:
+    """Ask before data is lost. Raises UsageError where nobody can be asked."""
+    about = ", ".join(" ".join(one) for one in ids)
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"`aurakit {words}` loses data for good: give --yes where nobody can be asked.")
+    if not click.confirm(f"aurakit {words} {about}: data is lost for good. Go on?".replace("  ", " "), err=True):
+        click.echo("Nothing was done.", err=True)
+        raise Ended(1)
+
+
+# ------------------------------------------------------------------------------------------------ arguments
+
+
+def calls_of(
+    target: Target, values: Mapping[str, Any], settings: Settings
+) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
+    """The ids and the arguments of each call."""
+    given = arguments_of(target, values, settings)
+    names = [option.name for option in target.ids]
+    if not names:
+        return [((), given)]
+    *before, last = names
+    first = tuple(values[name] for name in before)
+    lasts = values[last] if target.takes_several else (values[last],)
+    calls = []
+    for one in dict.fromkeys(lasts):
+        ids = (*first, one)
+        calls.append((ids, {**dict(zip(names, ids, strict=True)), **given}))
+    return calls
+
+
+def arguments_of(target: Target, values: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    """The arguments of the method but for its ids. Raises UsageError."""
+    arguments = _from_body(target, values.get("json_body"))
+    needed = []
+    for option in target.command.options:
+        if option in target.ids:
+            continue
+        value = values.get(option.name)
+        if value is not None and value != ():
+            arguments[option.name] = list(value) if option.kind == "list" else value
+        elif option.required and option.name not in arguments and option.name not in target.command.scope:
+            needed.append(option.name)
+    if PROJECT in needed and (project := default_project(settings)):
+        arguments[PROJECT] = project
+        needed.remove(PROJECT)
+    if needed:
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in needed)
+        raise click.UsageError(f"`aurakit {target.words}` needs {options}.")
+    return arguments
+
+
+def _from_body(target: Target, path: str | None) -> dict[str, Any]:
+    """The arguments in a body that was given as JSON."""
+    if path is None:
+        return {}
+    body = TYPES["json"].convert(read(path), None, None)
+    names = {option.wire: option.name for option in target.command.options if option.place == "body"}
+    if not isinstance(body, dict):
+        raise click.UsageError("--json-body must be a JSON object.")
+    if unknown := sorted(body.keys() - names.keys()):
+        raise click.UsageError(
+            f"--json-body has fields that this operation does not take: {', '.join(unknown)}. It takes: "
+            f"{', '.join(names)}. Send others with `aurakit api`."
+        )
+    return {names[wire]: value for wire, value in body.items() if value is not None}

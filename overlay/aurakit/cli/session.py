@@ -1,0 +1,88 @@
+"""The client that a command uses: credentials, store of the token, log, all for one process that does one thing."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from .failures import warn
+from .profiles import Profile, chosen_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .options import Settings
+
+STORE_VARIABLE: Final = "AURAKIT_STORE"
+PROJECT_VARIABLE: Final = "AURA_PROJECT_ID"
+
+
+@contextmanager
+def opened(settings: Settings, version: str) -> Iterator[Any]:
+    """A client of a version of the API, with warnings and, if that is wished, every attempt on standard error."""
+    profile = chosen_profile(settings.profile, os.environ)
+    client_class = import_module(f"aurakit.{version}").Aura
+    with _told(verbose=settings.verbose), client_class(**_arguments(profile, settings, version)) as client:
+        yield client
+
+
+def _arguments(profile: Profile | None, settings: Settings, version: str) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"timeout": settings.timeout, "user_agent": "aurakit-cli"}
+    if os.environ.get(STORE_VARIABLE, "").strip().lower() not in ("off", "none", "0"):
+        from ..stores.file import FileTokenStore
+
+        arguments["token_store"] = FileTokenStore()  # a process a command would use up the 15 tokens of an hour
+    if profile is not None:
+        arguments |= {"client_id": profile.client_id, "client_secret": profile.secret.reveal()}
+        if profile.base_url and "AURA_BASE_URL" not in os.environ:
+            arguments["base_url"] = profile.base_url
+    if version != "v1":
+        arguments |= scope_of(profile)
+    return arguments
+
+
+def scope_of(profile: Profile | None) -> Mapping[str, str]:
+    """Organization and project of a profile, where the environment has none."""
+    if profile is None:
+        return {}
+    found = {"organization_id": profile.organization_id, "project_id": profile.project_id}
+    return {name: value for name, value in found.items() if value and f"AURA_{name.upper()}" not in os.environ}
+
+
+def default_project(settings: Settings) -> str | None:
+    """The project to use where one is needed and none was given."""
+    profile = chosen_profile(settings.profile, os.environ)
+    return os.environ.get(PROJECT_VARIABLE) or (profile.project_id if profile is not None else None)
+
+
+class _Lines(logging.Handler):
+    """Log records as lines on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        before = "Warning: " if record.levelno >= logging.WARNING else ""
+        click.echo(f"{before}{record.getMessage()}", err=True)
+
+
+@contextmanager
+def _told(*, verbose: bool) -> Iterator[None]:
+    """Warnings and log records on standard error."""
+    logger, handler = logging.getLogger("aurakit"), _Lines()
+    level, propagates = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    logger.propagate = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("default")
+            warnings.showwarning = lambda message, *_, **__: warn(" ".join(str(message).split()))
+            yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagates

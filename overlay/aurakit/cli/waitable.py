@@ -1,0 +1,21 @@
+"""Which operations return something that can be waited for, known without an import of the models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aurakit_raw.commands import Command
+
+WAITABLE: Final[Mapping[str, frozenset[str]]] = {
+    "v1": frozenset({"CreatedInstance", "CustomerManagedKey", "DeletedSession", "Instance", "Session", "Snapshot"}),
+}
+"""By version: the models that its clients' `wait` accepts."""
+
+
+def is_waitable(version: str, command: Command) -> bool:
+    """Whether what the operation returns, which must be one and no list, can be waited for."""
+    lists = command.method == "GET" and command.operation.startswith("list_")
+    return not lists and not WAITABLE.get(version, frozenset()).isdisjoint(command.models)
