@@ -89,7 +89,9 @@ def test_json_has_the_checks_with_their_facts(examined: list[Check], capsys: pyt
 # ------------------------------------------------------------------------------------------------ usage
 
 
-@pytest.mark.parametrize("arguments", [["--no-such-option"], ["--timeout", "0"], ["--timeout", "soon"], ["--json", "extra"]])
+@pytest.mark.parametrize(
+    "arguments", [["--no-such-option"], ["--timeout", "0"], ["--timeout", "soon"], ["--json", "extra"]]
+)
 def test_wrong_usage_has_a_status_of_its_own(doctor: Callable[..., Finding], arguments: list[str]) -> None:
     found = doctor(*arguments)
     assert (found.status, found.output) == (2, "")

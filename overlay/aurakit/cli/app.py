@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from .._version import __version__
-from .options import ROOT_OPTIONS, CommonCommand
+from .options import ROOT_OPTIONS, write_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -147,7 +147,9 @@ class Root(LazyGroup):
             return made
         return VersionGroup(name) if name in VERSIONS else ResourceGroup(MAIN_VERSION, name.replace("-", "_"))
 
-    format_options = CommonCommand.format_options
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.format_commands(ctx, formatter)
+        write_options(self, ctx, formatter)
 
 
 def other_versions() -> Iterable[str]:

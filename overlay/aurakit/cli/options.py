@@ -107,16 +107,19 @@ class CommonCommand(click.Command):
     """A command whose help lists its own options before the common ones."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        own: list[tuple[str, str]] = []
-        shared: list[tuple[str, str]] = []
-        for parameter in self.get_params(ctx):
-            record = parameter.get_help_record(ctx)
-            if record is not None:
-                kind = isinstance(parameter, CommonOption) or parameter.name == "help"
-                (shared if kind else own).append(record)
-        for heading, records in (("Options", own), ("Common options", shared)):
-            if records:
-                with formatter.section(heading):
-                    formatter.write_dl(records)
-        if isinstance(self, click.Group):
-            self.format_commands(ctx, formatter)
+        write_options(self, ctx, formatter)
+
+
+def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """The options of a command as its help shows them: its own, then the common ones."""
+    own: list[tuple[str, str]] = []
+    shared: list[tuple[str, str]] = []
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        if record is not None:
+            is_common = isinstance(parameter, CommonOption) or parameter.name == "help"
+            (shared if is_common else own).append(record)
+    for heading, records in (("Options", own), ("Common options", shared)):
+        if records:
+            with formatter.section(heading):
+                formatter.write_dl(records)
