@@ -18,7 +18,7 @@ from aurakit.v1 import (
 )
 from aurakit.v1.completions import updating
 from aurakit.v1.ensure import Ensured
-from aurakit.v1.waitables import look_of, waitable_of
+from aurakit.v1.waitables import waitable_of
 
 PASSWORD = "the-initial-password-1"
 ABOUT = {"id": "ab12", "name": "one", "tenant_id": "t", "cloud_provider": "gcp", "region": "europe-west1"}
@@ -106,7 +106,7 @@ def test_what_it_should_come_to_is_told_by_what_is_handed_in(given: Any, wanted:
 def test_what_was_asked_for_is_looked_for() -> None:
     found = waitable(updating(instance("running"), {"memory": "8GB"}))
     assert found.goal.values == {"memory": "8GB"}
-    assert look_of(found.goal, instance("Running", memory="4GB")) == ("running", {"memory": "4GB"}, None)
+    assert found.look(found.goal, instance("Running", memory="4GB")) == ("running", {"memory": "4GB"}, None)
 
 
 def test_a_deleted_session_without_an_id_cannot_be_waited_for() -> None:
@@ -122,11 +122,13 @@ def test_what_an_error_may_hold_of_a_new_instance_has_no_password() -> None:
 
 
 def test_what_is_not_found_is_gone() -> None:
-    assert look_of(waitable(CREATED).goal, None).state == GONE
+    found = waitable(CREATED)
+    assert found.look(found.goal, None).state == GONE
 
 
 def test_a_session_without_a_state_is_a_new_one() -> None:
-    assert look_of(waitable(session(None)).goal, session(None)).state == "creating"
+    found = waitable(session(None))
+    assert found.look(found.goal, session(None)).state == "creating"
 
 
 @pytest.mark.parametrize(
@@ -145,5 +147,5 @@ def test_a_session_without_a_state_is_a_new_one() -> None:
     ],
 )
 def test_the_errors_of_a_session_are_told_with_their_reasons(errors: list[dict[str, str]], problem: str) -> None:
-    found = session("Failed", *errors)
-    assert look_of(waitable(found).goal, found).problem == problem
+    found = waitable(session("Failed", *errors))
+    assert found.look(found.goal, found.given).problem == problem

@@ -61,6 +61,10 @@ class Waitable(NamedTuple):
     """Makes the request that looks at it."""
     look: Callable[[Goal, Any], Look]
     """What the resource shows; None when it was not found."""
+    status: Callable[[Any], str | None]
+    """The state that a look shows, as the API writes it."""
+    start: str
+    """The state that was handed in, as the API writes it."""
 
     @property
     def name(self) -> str:
@@ -107,7 +111,7 @@ class WaitState:
         self.waitable = waitable
         self.result: Any = None
         self.last = waitable.shown
-        self.state = str(getattr(self.last, "status", None) or waitable.goal.start)
+        self.state = waitable.start
         self.found = self.moved = False
         self.failing = False  # the last look failed
         self.seen_at: float | None = None  # seconds into the wait; when the last look that got a response ended
@@ -139,7 +143,7 @@ class WaitState:
             self.state = "deleted" if self.found or goal.wanted == GONE else NOT_FOUND
         else:
             self.last, self.found = self.result, True
-            self.state = str(self.result.status or look.state)
+            self.state = str(self.waitable.status(self.result) or look.state)
         self.moved = self.moved or under_way(goal, look)
         verdict = judge(goal, look, elapsed=elapsed, moved=self.moved, found=self.found)
         return self._confirmed(verdict, elapsed) if verdict.contrary else self._forget(verdict)

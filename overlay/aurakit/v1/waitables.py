@@ -1,18 +1,30 @@
-"""What `wait` accepts in v1: which resource it is about, how to look at it, and what a look shows of it. Pure."""
+"""What `wait` accepts in v1: which resource it is about, and how to look at it. Pure."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from .._client.wait_rules import GONE, Goal, Look, States, goal_of
-from .._client.waiting import Waitable
-from .states import INSTANCE, KEY, SESSION, SNAPSHOT
+from aurakit_raw.v1.api.customer_managed_keys import get_customer_managed_key
+from aurakit_raw.v1.api.instances import get_instance
+from aurakit_raw.v1.api.sessions import get_session
+from aurakit_raw.v1.api.snapshots import get_snapshot
+from aurakit_raw.v1.models import (
+    CreatedInstance,
+    CustomerManagedKey,
+    DeletedSession,
+    Instance,
+    InstanceStatus,
+    Session,
+    Snapshot,
+)
+
+from .._client.waitables import Accepted, Kind, waitable_by
+from . import states
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from aurakit_raw.types import Request
-    from aurakit_raw.v1.models import CreatedInstance, Instance
+    from .._client.waiting import Waitable
 
 
 def waitable_of(resource: Any) -> Waitable | None:
@@ -20,100 +32,16 @@ def waitable_of(resource: Any) -> Waitable | None:
 
     Raises TypeError for what no operation returns.
     """
-    from aurakit_raw.v1 import models as v1
-
-    resource = getattr(resource, "instance", resource)  # what `ensure` returns
-    if resource is None:
-        return None
-    match resource:
-        case v1.CreatedInstance():
-            return _waitable(
-                "instance", (resource.id,), INSTANCE, "creating", resource, shown=_without_password(resource)
-            )
-        case v1.Instance():
-            values, wanted = getattr(resource, "requested", {}), getattr(resource, "rests", None)
-            return _waitable(
-                "instance", (resource.id,), INSTANCE, resource.status, resource, values=values, wanted=wanted
-            )
-        case v1.Snapshot():
-            key = (resource.instance_id, resource.snapshot_id)
-            return _waitable("snapshot", key, SNAPSHOT, resource.status, resource)
-        case v1.CustomerManagedKey():
-            return _waitable("customer managed key", (resource.id,), KEY, resource.status, resource)
-        case v1.Session():
-            return _waitable("session", (resource.id,), SESSION, resource.status, resource)
-        case v1.DeletedSession(id=str()):
-            return _waitable("session", (resource.id or "",), SESSION, "destroying", resource)
-    raise TypeError(
-        f"wait() takes what an operation returned, such as an Instance, a Snapshot, a Session or a CustomerManagedKey, "
-        f"not {type(resource).__name__}; for an item of a list, pass what `get` returns"
-    )
-
-
-def _waitable(
-    kind: str,
-    key: tuple[str, ...],
-    states: States,
-    status: str | None,
-    given: Any,
-    *,
-    values: Mapping[str, Any] | None = None,
-    wanted: str | None = None,
-    shown: Any = None,
-) -> Waitable:
-    goal = goal_of(states, status, values or {}, wanted)
-    return Waitable(kind, key, goal, given, given if shown is None else shown, lambda: _request(kind, key), look_of)
-
-
-def _request(kind: str, key: tuple[str, ...]) -> Request[Any]:
-    """The request that looks at the resource."""
-    from aurakit_raw.v1.api.customer_managed_keys import get_customer_managed_key
-    from aurakit_raw.v1.api.instances import get_instance
-    from aurakit_raw.v1.api.sessions import get_session
-    from aurakit_raw.v1.api.snapshots import get_snapshot
-
-    requests: dict[str, Callable[..., Any]] = {
-        "instance": get_instance.request,
-        "snapshot": get_snapshot.request,
-        "customer managed key": get_customer_managed_key.request,
-        "session": get_session.request,
-    }
-    request: Request[Any] = requests[kind](*key)
-    return request
-
-
-def look_of(goal: Goal, found: Any) -> Look:
-    """What a look showed. A state that is not given (a session's can be null) is that of a new resource."""
-    if found is None:
-        return Look(GONE, {})
-    state = (found.status or min(goal.states.new)).lower()
-    values = {name: getattr(found, name, None) for name in goal.values}
-    errors = getattr(found, "errors", None)
-    return Look(state, values, _problem(errors) if errors else None)
-
-
-def _problem(errors: Sequence[Any]) -> str:
-    """What the errors that a response gave beside the resource say, and what to do where that is known."""
-    from .._errors.hints import exact_hint
-    from ..errors import ErrorDetail
-
-    details = [ErrorDetail(error.message or "", error.reason) for error in errors]
-    texts = [
-        f"{one.message} ({one.reason})" if one.message and one.reason else one.message or one.reason or ""
-        for one in details
-    ]
-    hint = exact_hint(details)
-    return f"the response has errors: {'; '.join(texts)}" + (f". {hint}" if hint else "")
+    given = getattr(resource, "instance", resource)  # what `ensure` returns
+    return waitable_by(_ACCEPTED, given, "an Instance, a Snapshot, a Session or a CustomerManagedKey")
 
 
 def _without_password(given: CreatedInstance) -> Instance:
     """A new instance as an error may hold it."""
-    from aurakit_raw.v1 import models as v1
-
-    return v1.Instance(
+    return Instance(
         id=given.id,
         name=given.name,
-        status=v1.InstanceStatus.CREATING,
+        status=InstanceStatus.CREATING,
         region=given.region,
         cloud_provider=given.cloud_provider,
         tenant_id=given.tenant_id,
@@ -123,3 +51,23 @@ def _without_password(given: CreatedInstance) -> Instance:
         vector_optimized=given.vector_optimized,
         graph_analytics_plugin=given.graph_analytics_plugin,
     )
+
+
+_INSTANCE: Final = Kind("instance", states.INSTANCE, lambda given: get_instance.request(given.id))
+_SNAPSHOT: Final = Kind(
+    "snapshot",
+    states.SNAPSHOT,
+    lambda given: get_snapshot.request(given.instance_id, given.snapshot_id),
+    id=lambda given: given.snapshot_id,
+)
+_KEY: Final = Kind("customer managed key", states.KEY, lambda given: get_customer_managed_key.request(given.id))
+_SESSION: Final = Kind("session", states.SESSION, lambda given: get_session.request(given.id))
+
+_ACCEPTED: Final[Mapping[type, Accepted]] = {
+    CreatedInstance: Accepted(_INSTANCE, start=lambda given: "creating", shown=_without_password),
+    Instance: Accepted(_INSTANCE),
+    Snapshot: Accepted(_SNAPSHOT),
+    CustomerManagedKey: Accepted(_KEY),
+    Session: Accepted(_SESSION),
+    DeletedSession: Accepted(_SESSION, start=lambda given: "destroying"),
+}
