@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 import inspect
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_overloads
 
 import pytest
 
-from aurakit import AsyncAura, Aura
+from aurakit import AsyncAura, Aura, v1, v1beta5, v2beta1
 from aurakit.v1.instances import AsyncInstances, Instances
-from aurakit_raw.v1.api import customer_managed_keys, instances, projects, sessions, snapshots
+from aurakit_raw.v1.api import instances, sessions, snapshots
 
-TWINS = [
-    (Instances, AsyncInstances),
-    (instances.Instances, instances.AsyncInstances),
-    (snapshots.Snapshots, snapshots.AsyncSnapshots),
-    (sessions.Sessions, sessions.AsyncSessions),
-    (projects.Projects, projects.AsyncProjects),
-    (customer_managed_keys.CustomerManagedKeys, customer_managed_keys.AsyncCustomerManagedKeys),
-]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VERSIONS = [v1, v1beta5, v2beta1]
+
+
+def _twins() -> Iterator[tuple[type, type]]:
+    """The classes of all resources of all versions, sync and async."""
+    yield Instances, AsyncInstances
+    for version in VERSIONS:
+        api = f"aurakit_raw.{version.__name__.removeprefix('aurakit.')}.api"
+        for name, resource in vars(importlib.import_module(api).Resources).items():
+            if isinstance(resource, functools.cached_property):
+                cls, module = (
+                    inspect.signature(resource.func).return_annotation,
+                    importlib.import_module(f"{api}.{name}"),
+                )
+                yield getattr(module, cls), getattr(module, f"Async{cls}")
+
+
+TWINS = [*_twins()]
 COMPLETED: dict[tuple[type, str], str] = {
     (instances.Instances, "update"): "Instance",
     (instances.Instances, "upgrade"): "Instance",
@@ -72,9 +87,12 @@ def test_what_is_there_for_sync_is_there_for_async(sync: type, twin: type) -> No
     ],
 )
 def test_a_method_takes_and_returns_the_same_in_sync_and_async(sync: type, twin: type, name: str) -> None:
-    assert (taken(sync, name), returned(sync, name)) == (taken(twin, name), returned(twin, name))
+    assert taken(sync, name) == taken(twin, name)
     assert not inspect.iscoroutinefunction(getattr(sync, name))
-    assert inspect.iscoroutinefunction(getattr(twin, name))
+    if (pages := returned(sync, name)).startswith("Pages["):  # requested by iterating, so there is nothing to await
+        assert (returned(twin, name), inspect.iscoroutinefunction(getattr(twin, name))) == (f"Async{pages}", False)
+    else:
+        assert (returned(twin, name), inspect.iscoroutinefunction(getattr(twin, name))) == (pages, True)
 
 
 def test_ensure_takes_what_create_takes() -> None:
@@ -82,13 +100,32 @@ def test_ensure_takes_what_create_takes() -> None:
     assert {one[0]: one for one in ensure} == {one[0]: one for one in create}
 
 
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.__name__)
 @pytest.mark.parametrize("name", ["__init__", "with_options", "wait"])
-def test_both_clients_take_the_same_arguments(name: str) -> None:
+def test_both_clients_take_the_same_arguments(version: Any, name: str) -> None:
     """All but the transport, which is httpx's for either."""
-    sync, twin = taken(Aura, name), taken(AsyncAura, name)
+    sync, twin = taken(version.Aura, name), taken(version.AsyncAura, name)
     assert [one for one in sync if one[0] != "transport"] == [one for one in twin if one[0] != "transport"]
 
 
-def test_both_clients_have_the_same_public_names_but_for_closing() -> None:
-    sync, twin = ({name for name in dir(client) if not name.startswith("_")} for client in (Aura, AsyncAura))
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.__name__)
+def test_what_is_waited_for_is_typed_alike(version: Any) -> None:
+    sync, twin = (
+        [(str(inspect.signature(one)), inspect.signature(one).return_annotation) for one in get_overloads(client.wait)]
+        for client in (version.Aura, version.AsyncAura)
+    )
+    assert sync == twin != []
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.__name__)
+def test_both_clients_have_the_same_public_names_but_for_closing(version: Any) -> None:
+    sync, twin = (
+        {name for name in dir(client) if not name.startswith("_")} for client in (version.Aura, version.AsyncAura)
+    )
     assert sync ^ twin == {"close", "aclose"}
+
+
+def test_siblings_are_of_the_flavour_of_their_client() -> None:
+    sync, twin = Aura("id", "secret"), AsyncAura("id", "secret")
+    assert (type(sync.v1beta5), type(sync.v2beta1)) == (v1beta5.Aura, v2beta1.Aura)
+    assert (type(twin.v1beta5), type(twin.v2beta1)) == (v1beta5.AsyncAura, v2beta1.AsyncAura)

@@ -12,25 +12,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MODULES = ("aurakit", "aurakit.hooks", "aurakit.v1", "aurakit.sandbox")
+MODULES = ("aurakit", "aurakit.hooks", "aurakit.v1", "aurakit.v1beta5", "aurakit.v2beta1", "aurakit.sandbox")
 # What public names return, have as attributes or take, without being imported by users.
 REACHED = (
     "aurakit.clock.Clock",
     "aurakit.errors.ErrorDetail",
     "aurakit._client.raw.AsyncRawClient",
     "aurakit._client.raw.RawClient",
+    "aurakit_raw.types.AsyncPages",
     "aurakit_raw.types.Listing",
+    "aurakit_raw.types.Page",
+    "aurakit_raw.types.Pages",
     "aurakit_raw.types.Response",
 )
-RESOURCES = ("customer_managed_keys", "instances", "projects", "sessions", "snapshots")
+VERSIONS = ("v1", "v1beta5", "v2beta1")
 CONTEXT = ("__aenter__", "__enter__")
 LONGEST_DEFAULT, LONGEST_LINE = 60, 120
 
 
 def surface() -> list[str]:
     """One line for each name, and for each method, field and member of it."""
-    import aurakit
-
     lines: list[str] = []
     seen: dict[Any, str] = {}
     for path in MODULES:
@@ -40,11 +41,20 @@ def surface() -> list[str]:
     for path in REACHED:
         module_path, _, name = path.rpartition(".")
         lines += described(path, getattr(importlib.import_module(module_path), name), seen)
-    for client in (aurakit.Aura, aurakit.AsyncAura):
-        aura = client("id", "secret")
-        for name in RESOURCES:
-            lines += [f"{client.__name__}.{name}", *methods(type(getattr(aura, name)))]
+    for version in VERSIONS:
+        module = importlib.import_module(f"aurakit.{version}")
+        prefix = "" if version == "v1" else f"{version}."
+        for client in (module.Aura, module.AsyncAura):
+            aura = client("id", "secret")
+            for name in resources(version):
+                lines += [f"{prefix}{client.__name__}.{name}", *methods(type(getattr(aura, name)))]
     return lines
+
+
+def resources(version: str) -> list[str]:
+    """The resources of a version, by their names as attributes of a client."""
+    api = importlib.import_module(f"aurakit_raw.{version}.api")
+    return sorted(name for name, value in vars(api.Resources).items() if isinstance(value, functools.cached_property))
 
 
 def described(path: str, value: Any, seen: dict[Any, str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from aurakit import AsyncAura, Aura
+import aurakit
 from aurakit.clock import Clock
 
 CLIENT_ID = "client-id-1234567890"
@@ -53,8 +53,10 @@ def options_for(url: str, **options: Any) -> dict[str, Any]:
 class Driver:
     """Drives the same steps through the sync or the async client."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, package: Any = aurakit) -> None:
+        """package: the one whose clients are driven, such as `aurakit.v2beta1`."""
         self.kind = kind
+        self._package = package
 
     def __repr__(self) -> str:
         return self.kind
@@ -63,12 +65,12 @@ class Driver:
         """The result of the last step; each is called with the client."""
         arguments = options_for(url, **options)
         if self.kind == "sync":
-            with Aura(**arguments) as aura:
+            with self._package.Aura(**arguments) as aura:
                 return [step(aura) for step in steps][-1]
 
         async def scenario() -> Any:
             result: Any = None
-            async with AsyncAura(**arguments) as aura:
+            async with self._package.AsyncAura(**arguments) as aura:
                 for step in steps:
                     result = step(aura)
                     if inspect.isawaitable(result):
@@ -85,4 +87,9 @@ class Driver:
         return caught.value
 
 
-both = pytest.mark.parametrize("driver", [Driver("sync"), Driver("async")], ids=repr)
+def both_of(package: Any) -> pytest.MarkDecorator:
+    """A test for each of the two clients of a package, as `driver`."""
+    return pytest.mark.parametrize("driver", [Driver("sync", package), Driver("async", package)], ids=repr)
+
+
+both = both_of(aurakit)

@@ -25,7 +25,9 @@ class Request:
     method, url, headers, content: as sent. path: the URL's path, for texts. operation: its name in the API's document,
         such as `create_instance`; empty for a request of the user's own. route: the path with its parameters unfilled,
         such as `/instances/{instance_id}`. version: that of the API, such as `v1`; empty for a token request.
-    quota: the group of operations that the API counts by itself; empty for those it counts with all others.
+    quota: the group of operations that the API counts by itself; empty for those it counts with all others. group: the
+        operations that a long pause stops together: those of the quota, or this one, which another version may have
+        under the same name.
     idempotent: whether sending it twice does the same as sending it once; see `retry.is_idempotent`.
     base: the URL that redirects must stay under, such as `https://api.neo4j.io/v1`.
     authorization: the value of `Authorization`, as a `Secret`; None where each attempt adds the token.
@@ -35,6 +37,7 @@ class Request:
         "authorization",
         "base",
         "content",
+        "group",
         "headers",
         "idempotent",
         "method",
@@ -73,13 +76,8 @@ class Request:
         self.route = route
         self.version = version
         self.quota = quota
+        self.group = f"{version}/{quota or operation}"
         self.authorization = authorization
-
-    @property
-    def group(self) -> str:
-        """The operations that a long pause stops together: those of a quota, or this one; the same names in two
-        versions of the API are two operations."""
-        return f"{self.version}/{self.quota or self.operation}"
 
     def __repr__(self) -> str:  # neither headers nor content, which may hold a secret
         return f"<Request {self.method} {self.path}>"

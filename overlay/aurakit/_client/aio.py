@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from .._calls.imports import importing
 from .config import DEFAULT_RATE_LIMIT, MAX_RESPONSE_BYTES, Arguments
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .version import Version
     from .waiting import PollStatus
 
+    Other = TypeVar("Other", bound="AsyncClient")
     OnPoll = Callable[[PollStatus, float], object]
 
 
@@ -43,6 +44,8 @@ class AsyncClient:
         base_url: str | None = None,
         timeout: float = 60.0,
         max_retries: int = 4,
+        organization_id: str | None = None,
+        project_id: str | None = None,
         rate_limit: RateLimit | None = DEFAULT_RATE_LIMIT,
         token_store: TokenStore | None = None,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
@@ -65,13 +68,14 @@ class AsyncClient:
             client_id, Secret.of(client_secret), base_url, rate_limit, token_store, max_response_bytes, transport,
             Secret.of(proxy), verify, trust_env, user_agent, masked(default_headers), hooks, allow_http, clock, random,
         )  # fmt: skip
+        ids = {"organization_id": organization_id, "project_id": project_id}
         client_secret = proxy = base_url = default_headers = (
             None  # a report of an error may show the variables of this frame
         )
         try:
             from .raw import async_parts
 
-            state, options, http = async_parts(arguments, self.VERSION, timeout, max_retries)
+            state, options, http = async_parts(arguments, self.VERSION, timeout, max_retries, ids)
         except BaseException as error:
             del arguments
             trimmed(error, sys._getframe())
@@ -98,12 +102,20 @@ class AsyncClient:
         """
         return self._raw
 
-    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        organization_id: str | None = None,
+        project_id: str | None = None,
+    ) -> Self:
         """A client with other options and the same token, limits and connections.
 
         Args:
             timeout: seconds for a call with its retries; as before if None.
             max_retries: repetitions after the first attempt; as before if None.
+            organization_id, project_id: ids for methods of v2beta1 that are given none; as before if None.
 
         Raises:
             ConfigurationError: a value that cannot be used.
@@ -111,9 +123,17 @@ class AsyncClient:
         Closing it closes nothing; closing the first client ends it too.
         """
         sibling = object.__new__(type(self))
-        options = self._options.changed(timeout, max_retries)
+        ids = {"organization_id": organization_id, "project_id": project_id}
+        options = self._options.changed(timeout, max_retries).scoped(self.VERSION, ids)
         sibling._assign(self._state, options, self._transport, self._lifecycle)
         return sibling
+
+    def _of_version(self, cls: type[Other]) -> Other:
+        """A client of another version over the same token, limits, connections and life."""
+        other = object.__new__(cls)
+        options = self._options.scoped(cls.VERSION, {})
+        other._assign(self._state.of_version(cls.VERSION), options, self._transport, self._lifecycle)
+        return other
 
     async def _wait(self, resource: Any, timeout: float, on_poll: OnPoll | None) -> Any:
         """Wait for what an operation returned; the version's `wait` says what that may be."""

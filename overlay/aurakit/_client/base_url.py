@@ -20,6 +20,7 @@ ALLOW_HTTP_VARIABLE: Final = "AURAKIT_ALLOW_HTTP"
 
 _YES: Final = frozenset(("1", "true", "yes", "on"))
 _NO: Final = frozenset(("", "0", "false", "no", "off"))
+_TOKEN_PATH: Final = "/oauth/token"  # noqa: S105  # an address
 _LONGEST: Final = 1_000
 _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.ASCII)
 _VERSION: Final = re.compile(r"v[0-9]+([.-]?[a-z0-9]+)*", re.ASCII | re.IGNORECASE)
@@ -35,6 +36,10 @@ class PinnedURL(NamedTuple):
     """What the paths of the API's document follow: `https://api.neo4j.io/v1`."""
     token_url: str
     """The token endpoint, which is under no version: `https://api.neo4j.io/oauth/token`."""
+
+    def of_version(self, version: str) -> PinnedURL:
+        """The addresses of another version at the same place."""
+        return self._replace(url=f"{self.token_url.removesuffix(_TOKEN_PATH)}/{version}")
 
 
 def pinned_base_url(
@@ -70,7 +75,7 @@ def pinned_base_url(
             f"allow_http=True or {ALLOW_HTTP_VARIABLE}=1"
         )
     prefix = origin + _prefix(name, parts.path, version)
-    return PinnedURL(origin, f"{prefix}/{version}", f"{prefix}/oauth/token")
+    return PinnedURL(origin, f"{prefix}/{version}", f"{prefix}{_TOKEN_PATH}")
 
 
 def _split(name: str, url: str) -> SplitResult:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from inspect import isgenerator
 from typing import TYPE_CHECKING, Any, cast
 
 from .._calls.imports import importing
+from ..errors import AuraError, InvalidArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
-    from aurakit_raw.types import Request
+    from aurakit_raw.types import Request, Response
 
     from .._calls.steps import Step
     from .version import Call, Version
@@ -27,3 +29,27 @@ def completed_steps(request: Request[Any], version: Version, call: Call) -> Gene
         return response.parsed
     result = completion.complete(request, response, call)
     return (yield from cast("Generator[Step, Any, Any]", result)) if isgenerator(result) else result
+
+
+# ------------------------------------------------------------------------------------------------ for the tables
+
+
+@contextmanager
+def accepted(operation: str, kind: str) -> Iterator[None]:
+    """Around the look that follows an accepted request: an error there is not the request's."""
+    try:
+        yield
+    except AuraError as error:
+        error.add_note(f"The {operation} itself was accepted: do not send it again, but look at the {kind}.")
+        raise
+
+
+def was_gone(response: Response[Any]) -> bool:
+    """Whether a repeated deletion found nothing any more."""
+    return response.status_code >= 300
+
+
+def check_changes(request: Request[Any], names: str) -> None:
+    """Raise InvalidArgumentError for an update that changes nothing. names: the values that it can change."""
+    if not request.body:
+        raise InvalidArgumentError(f"Give at least one value to change: {names}.")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .._errors.secret import Secret
     from ..clock import Clock
     from ..hooks import Hook
+    from .version import Version
 
 MAX_RESPONSE_BYTES: Final = 16 * 1024 * 1024
 DEFAULT_RATE_LIMIT: Final = RateLimit(125, per=60.0)
@@ -64,6 +65,8 @@ class Options(NamedTuple):
     timeout: float
     """Seconds for a call, outside the rate limiter's queue."""
     policy: RetryPolicy
+    scope: Mapping[str, str] = {}
+    """The ids that a request takes which was given none, such as `project_id`."""
 
     @classmethod
     def checked(cls, timeout: object, max_retries: int) -> Options:
@@ -77,10 +80,20 @@ class Options(NamedTuple):
 
     def changed(self, timeout: float | None, max_retries: int | None) -> Options:
         """These with what is given changed."""
-        return self.checked(
+        changed = self.checked(
             self.timeout if timeout is None else timeout,
             self.policy.max_retries if max_retries is None else max_retries,
         )
+        return changed._replace(scope=self.scope)
+
+    def scoped(self, version: Version, ids: Mapping[str, str | None]) -> Options:
+        """These with the ids that are given, or that the environment has for this version.
+
+        Raises ConfigurationError for an id that cannot be sent, or that the version has no use for.
+        """
+        from .scope import scope_of
+
+        return self._replace(scope=scope_of(version, self.scope, ids))
 
 
 def user_agent(application: str | None, version: str) -> str:

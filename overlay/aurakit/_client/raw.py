@@ -21,10 +21,11 @@ from .bridge import async_http_client, http_client
 from .completing import completed_steps
 from .config import Arguments, Options
 from .request import http_request_of, response_of, response_steps
+from .scope import filled
 from .state import SharedState
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     import httpx
 
@@ -49,11 +50,11 @@ class _Calls:
     ) -> Generator[Step, Any, Response[T]]:
         """The steps of one call; see `request.response_steps`."""
         self.lifecycle.check()
-        return response_steps(request, self.state, self.options, within=within, look=look)
+        return response_steps(filled(request, self.options.scope), self.state, self.options, within=within, look=look)
 
     def completed(self, request: Request[Any]) -> Generator[Step, Any, Any]:
         """The steps of one call and of what completes its response."""
-        return completed_steps(request, self.state.version, self.steps)
+        return completed_steps(filled(request, self.options.scope), self.state.version, self.steps)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.state.base.url}>"
@@ -72,6 +73,8 @@ class RawClient(_Calls, Client):
             if self.lifecycle.closed or self.lifecycle.first.closed:
                 self.lifecycle.check()
             state, options = self.state, self.options
+            if request.operation.scope:
+                request = filled(request, options.scope)
             http_request = http_request_of(request, state)
             steps = call_steps(http_request, state.settings(options), Deadline(state.clock, options.timeout))
             return response_of(request, http_request, run(steps, self._io), state)
@@ -115,6 +118,8 @@ class AsyncRawClient(_Calls, AsyncClient):
             if self.lifecycle.closed or self.lifecycle.first.closed:
                 self.lifecycle.check()
             state, options = self.state, self.options
+            if request.operation.scope:
+                request = filled(request, options.scope)
             http_request = http_request_of(request, state)
             steps = call_steps(http_request, state.settings(options), Deadline(state.clock, options.timeout))
             return response_of(request, http_request, await run_async(steps, self._io), state)
@@ -145,17 +150,21 @@ class AsyncRawClient(_Calls, AsyncClient):
         return client
 
 
-def sync_parts(arguments: Arguments, version: Version, timeout: Any, max_retries: Any) -> tuple[Any, ...]:
+def sync_parts(
+    arguments: Arguments, version: Version, timeout: Any, max_retries: Any, ids: Mapping[str, str | None]
+) -> tuple[Any, ...]:
     """What a new synchronous client is made of: shared state, options, transport. Raises ConfigurationError."""
-    options = Options.checked(timeout, max_retries)
+    options = Options.checked(timeout, max_retries).scoped(version, ids)
     state = SharedState(arguments, version, is_async=False)
     return state, options, SyncTransport(state.transport)
 
 
-def async_parts(arguments: Arguments, version: Version, timeout: Any, max_retries: Any) -> tuple[Any, ...]:
+def async_parts(
+    arguments: Arguments, version: Version, timeout: Any, max_retries: Any, ids: Mapping[str, str | None]
+) -> tuple[Any, ...]:
     """The same for an asynchronous client."""
     from .._transport.aio import AsyncTransport  # needs anyio, which costs a synchronous program nothing this way
 
-    options = Options.checked(timeout, max_retries)
+    options = Options.checked(timeout, max_retries).scoped(version, ids)
     state = SharedState(arguments, version, is_async=True)
     return state, options, AsyncTransport(state.transport)

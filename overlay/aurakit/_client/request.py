@@ -20,7 +20,7 @@ from .deprecation import EXPIRES, warn_of_deprecation
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from aurakit_raw.types import Request, Response
+    from aurakit_raw.types import Operation, Request, Response
 
     from .._calls.call import Outcome
     from .._calls.steps import Step
@@ -55,7 +55,7 @@ def response_of(request: Request[T], http_request: HTTPRequest, outcome: Outcome
             return request.response(last.status, last.headers, b"", None)  # type: ignore[arg-type]  # a delete's T
         if 200 <= last.status <= 299 and outcome.verdict == "response":
             try:
-                if request.operation.name in _decoded_before:
+                if request.operation in _decoded_before:
                     return request.read(last.status, last.headers, last.content)
                 return _first_decoded(request, last)
             except request.decode_error as problem:
@@ -66,14 +66,14 @@ def response_of(request: Request[T], http_request: HTTPRequest, outcome: Outcome
     raise error or error_for(outcome, http_request, _hidden(state, outcome))
 
 
-_decoded_before: set[str] = set()
+_decoded_before: set[Operation[Any]] = set()
 
 
 def _first_decoded(request: Request[T], last: HTTPResponse) -> Response[T]:
     """Decode the first response of an operation, which imports its models: a fork must not come in between."""
     with importing:
         response = request.read(last.status, last.headers, last.content)
-    _decoded_before.add(request.operation.name)
+    _decoded_before.add(request.operation)
     return response
 
 

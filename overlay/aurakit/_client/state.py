@@ -6,6 +6,7 @@ Imported when a client is made, so that `from aurakit import Aura` does not pay 
 
 from __future__ import annotations
 
+import copy
 import random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,6 +55,7 @@ class SharedState:
         self.credentials: Credentials = credentials._replace(others=secrets_in(given))
         self.clock = Clock() if arguments.clock is None else arguments.clock
         self.random = random.random if arguments.random is None else arguments.random
+        self._user_agent = arguments.user_agent
         self._rate_limit = arguments.rate_limit
         self._token_store = arguments.token_store
         self._time_source = arguments.clock
@@ -67,20 +69,30 @@ class SharedState:
             secrets=self.credentials.hidden,
             is_async=is_async,
         )
-        self.headers = (
+        self.headers: tuple[tuple[bytes, bytes], ...] = (
             (b"Accept", b"application/json"),
             (b"Accept-Encoding", ACCEPT_ENCODING.encode()),
             (b"User-Agent", user_agent(arguments.user_agent, version.name).encode()),
             (b"Connection", b"keep-alive"),
             *((name.encode(), value.reveal().encode()) for name, value in given.items()),
         )
-        self.headers_of_json = (*self.headers, (b"Content-Type", b"application/json"))
+        self.headers_of_json: tuple[tuple[bytes, bytes], ...] = (*self.headers, (b"Content-Type", b"application/json"))
         self._network = self._connected(self.transport.methods)
         self._observer: Observer | None = None
         if arguments.hooks != ():
             from .observing import Observer, checked_hooks
 
             self._observer = Observer(checked_hooks(arguments.hooks), self.transport.secrets)
+
+    def of_version(self, version: Version) -> SharedState:
+        """The same for another version of the API: the same token, rate limit and connections."""
+        other = copy.copy(self)
+        other.version = version
+        other.base = self.base.of_version(version.name)
+        agent = user_agent(self._user_agent, version.name).encode()
+        other.headers = tuple((name, agent if name == b"User-Agent" else value) for name, value in self.headers)
+        other.headers_of_json = (*other.headers, *self.headers_of_json[len(self.headers) :])
+        return other
 
     def _connected(self, methods: tuple[Any, ...]) -> _Network:
         """The token belongs to where it came from, such as a mock or a transport of the user's. The limit is that of

@@ -34,3 +34,7 @@ class Version(NamedTuple):
     """By operation. A function, so that the models are imported when they are needed."""
     waitable: Callable[[Any], Waitable | None]
     """What a wait for a resource is about; None when there is nothing to wait for. Raises TypeError."""
+    scope: Mapping[str, str] = {}
+    """The ids in its paths that a client may hold, each with the environment variable that has it."""
+    passes_on: frozenset[str] = frozenset()
+    """Ids that a client may hold for clients of other versions that are made from it."""

@@ -112,6 +112,6 @@ def placed(resource: Any, name: str) -> str:
     return value
 
 
-def scope_of(resource: Any) -> dict[str, str | None]:
+def scope_of(resource: Any) -> dict[str, Any]:
     """The organization and the project that a resource came from; the client's own where it says nothing."""
     return {name: resource.path_values.get(name) for name in ("organization_id", "project_id")}

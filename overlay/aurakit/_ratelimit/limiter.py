@@ -254,7 +254,9 @@ class Limiter:
                 ticket.state = ""
                 self._ended(ticket, now, epoch)
             elif isinstance(event, Answered):
-                self._ended(ticket, now, self._release(ticket, now), admitted=event.admitted)
+                epoch = self._release(ticket, now)
+                if self._allowed is not None or self._stopped_groups:
+                    self._ended(ticket, now, epoch, admitted=event.admitted)
             else:
                 self._ended(ticket, now, self._release(ticket, now + STILL_ON_ITS_WAY))
             if self.waiting:

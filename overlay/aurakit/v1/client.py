@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from aurakit_raw.v1.models import CreatedInstance, CustomerManagedKey, DeletedSession, Instance, Session, Snapshot
 
+    from .. import v1beta5, v2beta1
     from .._client.version import Completion
     from .._client.waiting import Waitable
     from .ensure import Ensured
@@ -40,7 +41,7 @@ def _waitable(resource: Any) -> Waitable | None:
     return waitable_of(resource)
 
 
-VERSION: Final = Version("v1", _completions, _waitable)
+VERSION: Final = Version("v1", _completions, _waitable, passes_on=frozenset({"organization_id", "project_id"}))
 
 
 class Aura(SyncClient, Resources):
@@ -55,6 +56,8 @@ class Aura(SyncClient, Resources):
         base_url: where the API is, without its version; `AURA_BASE_URL`, then `https://api.neo4j.io`, if not given.
         timeout: seconds for a call with its retries, outside the queue of the rate limit.
         max_retries: repetitions of a call after the first attempt, 0 or more.
+        organization_id, project_id: ids for the methods of `v2beta1` that are given none; the methods of v1 are given
+            theirs.
         rate_limit: requests in any time span, shared by all clients of this process with these credentials; None for
             none.
         token_store: where tokens are kept; in memory if None. `FileTokenStore()` lets processes share one.
@@ -86,6 +89,22 @@ class Aura(SyncClient, Resources):
             from .instances import Instances
 
         return Instances(self._raw)
+
+    @cached_property
+    def v1beta5(self) -> v1beta5.Aura:
+        """Version v1beta5 of the API, a beta, over the same token, limits and connections; closed with this client."""
+        with importing:
+            from ..v1beta5.client import Aura as Other
+
+        return self._of_version(Other)
+
+    @cached_property
+    def v2beta1(self) -> v2beta1.Aura:
+        """Version v2beta1 of the API, a beta, over the same token, limits and connections; closed with this client."""
+        with importing:
+            from ..v2beta1.client import Aura as Other
+
+        return self._of_version(Other)
 
     @overload
     def wait(
@@ -141,6 +160,22 @@ class AsyncAura(AsyncClient, AsyncResources):
             from .instances import AsyncInstances
 
         return AsyncInstances(self._raw)
+
+    @cached_property
+    def v1beta5(self) -> v1beta5.AsyncAura:
+        """Version v1beta5 of the API, a beta, over the same token, limits and connections; closed with this client."""
+        with importing:
+            from ..v1beta5.client import AsyncAura as Other
+
+        return self._of_version(Other)
+
+    @cached_property
+    def v2beta1(self) -> v2beta1.AsyncAura:
+        """Version v2beta1 of the API, a beta, over the same token, limits and connections; closed with this client."""
+        with importing:
+            from ..v2beta1.client import AsyncAura as Other
+
+        return self._of_version(Other)
 
     @overload
     async def wait(

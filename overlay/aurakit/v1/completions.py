@@ -6,7 +6,6 @@ with the state before it. `COMPLETIONS` has what is done about it, by operation.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -22,13 +21,13 @@ from aurakit_raw.v1.models import (
     SnapshotStatus,
 )
 
+from .._client.completing import accepted, check_changes, was_gone
 from .._client.version import Completion
-from ..errors import AuraError, InvalidArgumentError
 from .configurations import check_upgrade
 from .states import INSTANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Mapping
     from typing import Self
 
     from aurakit_raw.types import Request, Response
@@ -74,27 +73,16 @@ def upgrading(instance: Instance, values: Mapping[str, Any]) -> RequestedInstanc
     return requested(instance, {**values, "type": InstanceType.BUSINESS_CRITICAL})
 
 
-@contextmanager
-def _accepted(operation: str) -> Iterator[None]:
-    """Around the look that follows an accepted request: an error there is not the request's."""
-    try:
-        yield
-    except AuraError as error:
-        error.add_note(f"The {operation} itself was accepted: do not send it again, but look at the instance.")
-        raise
-
-
 def _id_in(request: Request[Any], name: str) -> str:
     """An id in the path of a request."""
     return str(request.path_values[name])
 
 
 def _check_update(request: Request[Any]) -> None:
-    if not request.body:
-        raise InvalidArgumentError(
-            "Give at least one value to change: name, memory, vector_optimized, graph_analytics_plugin, storage, "
-            "secondaries_count, cdc_enrichment_mode."
-        )
+    check_changes(
+        request,
+        "name, memory, vector_optimized, graph_analytics_plugin, storage, secondaries_count, cdc_enrichment_mode",
+    )
 
 
 def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
@@ -118,7 +106,7 @@ def _instance(
     """The instance in the response; a response without a body leads to a look."""
     instance: Instance | None = response.parsed
     if instance is None:
-        with _accepted(operation):
+        with accepted(operation, "instance"):
             looked: Response[Instance] = yield from call(get_instance.request(_id_in(request, "instance_id")))
             instance = looked.parsed
     return instance
@@ -143,7 +131,7 @@ def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Inst
 
 def _deleted_session(request: Request[Any], response: Response[Any], call: Call) -> DeletedSession | None:
     """The session that is deleted now, with the id that a wait needs; None when it was gone already."""
-    if response.status_code >= 300:
+    if was_gone(response):
         return None
     return attrs.evolve(response.parsed or DeletedSession(), id=_id_in(request, "session_id"))
 
