@@ -7,12 +7,14 @@ import signal
 import sys
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from contract.prism import left_out
 from sandbox import browser
 
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+# For scripts/breaks.py and the like: that something fails is enough, the smallest example is not needed.
+settings.register_profile("unshrunk", settings.get_profile("suite"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("suite")
 
 # A shell that starts the tests in the background makes them ignore Ctrl-C, and their children would ignore it as well.

@@ -1,0 +1,133 @@
+"""Break the overlay on purpose, one mistake at a time, and see that the tests notice: breaks.py [PART OF A NAME ...]
+
+tests/breaks.toml lists the mistakes: a text of one module and what replaces it, and the tests that must fail then.
+Each is applied to a copy of the project in .cache/breaks, where the tests run. Prints a line for each; exit status 1
+when one was not noticed. Takes some minutes; `--jobs N` runs N at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Final, NamedTuple
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+LIST: Final = ROOT / "tests" / "breaks.toml"
+PLACE: Final = ROOT / ".cache" / "breaks"
+COPIED: Final = ("overlay", "generated", "tests", "scripts", "openapi", "examples", "docs", "pyproject.toml")
+LEFT_OUT: Final = shutil.ignore_patterns("__pycache__", "node_modules")
+# A mistake that makes a test hang is noticed as well.
+LONGEST: Final = 300.0
+
+
+class Break(NamedTuple):
+    """One mistake."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+    def problem(self, root: Path) -> str:
+        """Why it cannot be applied; empty when it can."""
+        path = root / self.file
+        found = path.read_text(encoding="utf-8").count(self.old) if path.is_file() else 0
+        return "" if found == 1 else f"{self.name}: its text stands {found} times in {self.file}"
+
+
+class Outcome(NamedTuple):
+    """What the tests said of a mistake."""
+
+    name: str
+    noticed: bool
+    seconds: float
+    by: str
+
+
+def breaks() -> list[Break]:
+    """Those of the list."""
+    listed = tomllib.loads(LIST.read_text(encoding="utf-8"))["break"]
+    return [Break(one["name"], one["file"], one["old"], one["new"], tuple(one["tests"])) for one in listed]
+
+
+def copied(folder: Path) -> Path:
+    """A fresh copy of what the tests need."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=LEFT_OUT)
+        else:
+            shutil.copy2(source, folder / name)
+    return folder
+
+
+def tried(one: Break, folder: Path) -> Outcome:
+    """Apply it to the copy in `folder`, run its tests, and take it back."""
+    path = folder / one.file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(one.old, one.new), encoding="utf-8")
+    search = os.pathsep.join(str(folder / name) for name in ("overlay", "generated"))
+    # No bytecode: a change within the same second, of the same length, would not be seen.
+    environment = os.environ | {"PYTHONPATH": search, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("PYTHONPYCACHEPREFIX", None)
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-profile=unshrunk"]
+    command = [sys.executable, "-m", "pytest", *options, *one.tests]
+    started = time.monotonic()
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Outcome(one.name, True, LONGEST, "a test that does not end")
+    finally:
+        path.write_text(text, encoding="utf-8")
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{one.name}: the tests did not run\n{done.stdout}{done.stderr}")
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    by = failed[0].partition(" - ")[0] if failed else ""
+    return Outcome(one.name, done.returncode == 1, time.monotonic() - started, by)
+
+
+def main(arguments: list[str]) -> int:
+    """The exit status: 0 when every mistake was noticed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="PART", help="of the names of the mistakes to try")
+    parser.add_argument("--jobs", type=int, default=1, help="how many at once (default: 1)")
+    options = parser.parse_args(arguments)
+    chosen = [one for one in breaks() if not options.names or any(part in one.name for part in options.names)]
+    if problems := [problem for one in chosen if (problem := one.problem(ROOT))]:
+        raise SystemExit("\n".join(problems))
+    free: SimpleQueue[Path] = SimpleQueue()
+    for number in range(options.jobs):
+        free.put(copied(PLACE / str(number)))
+
+    def attempt(one: Break) -> Outcome:
+        folder = free.get()
+        try:
+            return tried(one, folder)
+        finally:
+            free.put(folder)
+
+    unnoticed = 0
+    with ThreadPoolExecutor(options.jobs) as threads:
+        for outcome in threads.map(attempt, chosen):
+            unnoticed += not outcome.noticed
+            verdict = "noticed" if outcome.noticed else "MISSED "
+            print(f"{verdict}  {outcome.seconds:5.1f} s  {outcome.name}  {outcome.by}")
+    print(f"{len(chosen)} mistakes, {unnoticed} not noticed")
+    return 1 if unnoticed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
