@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -51,7 +52,7 @@ class OpenEnum(str, Enum):
 
 
 class Timestamp(datetime.datetime):
-    """A `datetime` whose text is finer than microseconds; `text` is the response's own."""
+    """A `datetime` that the response wrote otherwise than it can be written back; `text` is the response's own."""
 
     text: str
 
@@ -103,6 +104,7 @@ def scalar(value: Any, model: str, field: str) -> Any:
 
 
 _parsed = datetime.datetime.fromisoformat
+_YEAR = re.compile("[0-9]{4}")
 
 
 def timestamp(value: object, model: str, field: str) -> datetime.datetime:
@@ -122,20 +124,51 @@ def timestamp(value: object, model: str, field: str) -> datetime.datetime:
     return _finer(parsed, value)
 
 
+def time_in(value: object) -> datetime.datetime | None:
+    """The same for an optional field, where one that cannot be read is absent; see `keep_text`."""
+    if type(value) is str:
+        if not value:
+            return None
+    elif type(value) is int or type(value) is float:
+        value = f"{value:.0f}"
+    else:
+        return None
+    try:
+        return timestamp(value, "", "")
+    except DecodeError:
+        return None
+
+
+def keep_text(model: Any, source: dict[str, Any], name: str) -> None:
+    """Keep the time of an optional field that could not be read, as it came, with the fields that are not known."""
+    value = source.get(name)
+    if value is not None and value != "":
+        model.additional_properties = {**model.additional_properties, name: value}
+
+
 def _finer(parsed: datetime.datetime, text: str) -> datetime.datetime:
     """`parsed`, keeping a text that says more than microseconds."""
     digits = text.replace(",", ".").partition(".")[2]
     if len(digits) - len(digits.lstrip("0123456789")) <= 6:
         return parsed
+    return _with_text(parsed, text)
+
+
+def _with_text(parsed: datetime.datetime, text: str) -> Timestamp:
     exact = Timestamp.combine(parsed.date(), parsed.timetz())
     exact.text = text
     return exact
 
 
 def _unusual_timestamp(text: str, model: str, field: str) -> datetime.datetime:
+    if text.isascii() and text.isdigit() and 9 <= len(text) <= 13:  # seconds or milliseconds since 1970
+        seconds = int(text) / (1 if len(text) <= 10 else 1000)
+        return _with_text(datetime.datetime.fromtimestamp(seconds, datetime.UTC), text)
     from dateutil import parser
 
     try:
+        if not _YEAR.search(text) or text.isdigit():
+            raise ValueError("the parser would take what is missing from today")
         parsed = parser.parse(text, tzinfos=_zone)
         parsed.utcoffset()  # a ValueError when it is a day or more
     except (ValueError, OverflowError):

@@ -23,7 +23,7 @@ Every one can be pickled, and none holds a secret, a token or a password.
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 
 class Attempt(NamedTuple):
@@ -177,12 +177,25 @@ class ServerError(APIError):
         self.outcome_unknown = outcome_unknown
 
 
-class ResponseDecodeError(AuraError):
-    """The response says success and its body cannot be read. The request was accepted: do not send it again blindly."""
+class _Sealed(Protocol):
+    """A `Secret`, whose module is above this one."""
 
-    def __init__(self, message: str, *, status_code: int | None = None, **about: Any) -> None:
+    def reveal(self) -> str: ...
+
+
+class ResponseDecodeError(AuraError):
+    """The response says success and its body cannot be read. The request was accepted: do not send it again blindly.
+
+    Attributes: `status_code`; `body`, the response's text as a `Secret`, since that of a creation can have the initial
+    password: `body.reveal()` gives it. None when no whole body arrived.
+    """
+
+    def __init__(
+        self, message: str, *, status_code: int | None = None, body: _Sealed | None = None, **about: Any
+    ) -> None:
         super().__init__(message, **about)
         self.status_code = status_code
+        self.body = body
 
 
 _CLASSES: Final[dict[int, type[APIError]]] = {

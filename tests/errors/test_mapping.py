@@ -495,7 +495,10 @@ def test_a_success_that_cannot_be_decoded_is_told_without_its_body() -> None:
     assert (error.status_code, error.request_id) == (202, REQUEST_ID)
     assert "accepted" in str(error)
     assert "CreatedInstance.id is missing or null" in str(error)
+    assert "is in `error.body.reveal()`" in str(error)
     assert b"s3cret" not in pickle.dumps(error)
+    assert "s3cret" not in repr(vars(error))
+    assert error.body is not None and "s3cret-initial" in error.body.reveal()
 
 
 def test_a_page_in_place_of_json_is_named_by_its_title() -> None:
@@ -575,7 +578,9 @@ def test_any_response_becomes_an_error_in_one_bounded_printable_line(
     assert verdict == "paused" or f": {status}" in str(error)
     if verdict != "paused" or status == 429:
         assert error.request_id is None or error.request_id in str(error)
-    assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
+    copy = pickle.loads(pickle.dumps(error))
+    assert {**vars(copy), "body": None} == {**vars(error), "body": None}
+    assert str(vars(copy).get("body")) == str(vars(error).get("body"))  # which is masked in both
 
 
 @given(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
 
 from aurakit._calls.steps import IO, AsyncIO, run, run_async
+from aurakit._errors.secret import Secret
 from aurakit.errors import (
     Attempt,
     AuraError,
@@ -334,6 +336,26 @@ def test_a_lost_response_is_found_out_by_listing(lost: AuraError, after: float) 
     assert account.creations == 1
 
 
+def test_a_response_that_cannot_be_decoded_does_not_cost_the_password() -> None:
+    body = {"data": {"password": "initial-Password_1", "username": "neo4j", "connection_url": "neo4j+s://new.x"}}
+    account = Account(creation=ResponseDecodeError("no id", status_code=202, body=Secret(json.dumps(body))))
+    account.later[5.0] = account.appear
+    ensured = account.ensure()
+    assert ensured.connection is not None
+    assert (ensured.id, ensured.connection.uri, ensured.connection.password) == (
+        "new", "neo4j+s://new.x", "initial-Password_1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<html>", "[]", '{"data": null}', '{"data": []}', '{"data": {"username": "neo4j"}}', "null"]
+)
+def test_a_response_without_a_password_leaves_the_instance_that_was_found(body: str) -> None:
+    account = Account(creation=ResponseDecodeError("no JSON", status_code=202, body=Secret(body)))
+    account.later[5.0] = account.appear
+    assert account.ensure().connection is None
+
+
 @pytest.mark.parametrize("lost", UNKNOWN)
 def test_when_nothing_appears_within_a_minute_the_outcome_is_unknown(lost: AuraError) -> None:
     account = Account(creation=lost)
@@ -342,6 +364,7 @@ def test_when_nothing_appears_within_a_minute_the_outcome_is_unknown(lost: AuraE
     assert sum(account.pauses) == pytest.approx(60.0, abs=1.0)
     assert "within 60 s no instance of this name appeared" in str(error) and "aura.instances.list" in str(error)
     assert (error.request_id, error.method, error.path) == (lost.request_id, lost.method, lost.path)
+    assert error.__cause__ is lost
 
 
 def test_finding_out_starts_quick_and_stays_gentle() -> None:

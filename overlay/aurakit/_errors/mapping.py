@@ -32,6 +32,7 @@ from .hints import (
     how_to_find_out,
 )
 from .redaction import NO_SECRETS, Secrets, safe_text
+from .secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -240,9 +241,13 @@ def _undecodable(call: _Call, last: Response | Failure, problem: str) -> Respons
         hint = "Check `base_url`, and whether a proxy or a login page responds instead"
     if call.request.method not in ("GET", "HEAD"):
         hint = f"The request was accepted, so do not just send it again. {call.find_out}. {hint}"
+    body = Secret(last.content.decode("utf-8", "replace")) if isinstance(last, Response) and last.content else None
+    if body and call.request.operation == "create_instance":
+        hint = f"The response, with the initial password if it has one, is in `error.body.reveal()`. {hint}"
     return ResponseDecodeError(
         call.text(cause, hint, str(last.status), last.request_id),
         status_code=last.status,
+        body=body,
         **call.about(last.request_id),
     )
 

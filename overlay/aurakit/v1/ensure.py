@@ -99,7 +99,7 @@ def ensure_steps(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[E
     else:
         return Ensured(created, True, {})
     found = yield from _find_out(arguments, call, clock, lost)
-    return Ensured(found, True, {})
+    return Ensured(_with_credentials(found, lost), True, {})
 
 
 def _there(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[Instance | None]:
@@ -196,7 +196,24 @@ def _find_out(arguments: dict[str, Any], call: Call, clock: Clock, lost: AuraErr
             return found[0]
         ids = ", ".join(one.id for one in found)
         seen = f"several instances of this name appeared ({ids})" if ids else "no instance of this name appeared"
-    raise _unknown(arguments, lost, seen)
+    raise _unknown(arguments, lost, seen) from lost
+
+
+def _with_credentials(found: Instance, lost: AuraError) -> Instance | CreatedInstance:
+    """`found` with the initial credentials that a response which could not be decoded has all the same."""
+    from json import loads
+
+    from aurakit_raw.errors import DecodeError
+    from aurakit_raw.v1.models import CreatedInstance
+
+    if not isinstance(lost, ResponseDecodeError) or lost.body is None:
+        return found
+    try:
+        data = loads(lost.body.reveal())["data"]
+        given = {name: data[name] for name in ("connection_url", "username", "password") if data.get(name)}
+        return CreatedInstance.from_dict({**found.to_dict(), **given})
+    except (ValueError, TypeError, KeyError, AttributeError, DecodeError):  # none in it, or in another form
+        return found
 
 
 def _unknown(arguments: dict[str, Any], lost: AuraError, seen: str) -> OutcomeUnknownError:

@@ -9,6 +9,7 @@ from aurakit_raw.v1.api.instances import get_instance
 from aurakit_raw.v1.api.sessions import get_session
 from aurakit_raw.v1.api.snapshots import get_snapshot
 from aurakit_raw.v1.models import (
+    CloudProvider,
     CreatedInstance,
     CustomerManagedKey,
     DeletedSession,
@@ -40,11 +41,11 @@ def _without_password(given: CreatedInstance) -> Instance:
     """A new instance as an error may hold it."""
     return Instance(
         id=given.id,
-        name=given.name,
+        name=given.name or "",
         status=InstanceStatus.CREATING,
-        region=given.region,
-        cloud_provider=given.cloud_provider,
-        tenant_id=given.tenant_id,
+        region=given.region or "",
+        cloud_provider=given.cloud_provider or CloudProvider(""),
+        tenant_id=given.tenant_id or "",
         connection_url=given.connection_url,
         created_at=given.created_at,
         type=given.type,

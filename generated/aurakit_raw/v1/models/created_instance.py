@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -61,10 +61,10 @@ class CreatedInstance:
     connection_url: str
     username: str
     password: str = attrs.field(repr=False)
-    tenant_id: str
-    cloud_provider: CloudProvider
-    region: str
-    name: str
+    tenant_id: str | None = None
+    cloud_provider: CloudProvider | None = None
+    region: str | None = None
+    name: str | None = None
     type: InstanceType | None = None
     created_at: datetime.datetime | None = None
     vector_optimized: bool | None = None
@@ -86,23 +86,27 @@ class CreatedInstance:
         value = get("password")
         self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
         value = get("tenant_id")
-        self.tenant_id = value if type(value) is str else scalar(value, "CreatedInstance", "tenant_id")
+        self.tenant_id = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "tenant_id")
         value = get("cloud_provider")
-        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
-            value, "CreatedInstance", "cloud_provider"
+        self.cloud_provider = (
+            None
+            if value is None
+            else (type(value) is str and _cloud_provider(value))
+            or (None if value == "" else CloudProvider.decode(value, "CreatedInstance", "cloud_provider"))
         )
         value = get("region")
-        self.region = value if type(value) is str else scalar(value, "CreatedInstance", "region")
+        self.region = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "region")
         value = get("name")
-        self.name = value if type(value) is str else scalar(value, "CreatedInstance", "name")
+        self.name = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "name")
         value = get("type")
         self.type = (
             None
             if value is None
-            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "CreatedInstance", "type")
+            else (type(value) is str and _instance_type(value))
+            or (None if value == "" else InstanceType.decode(value, "CreatedInstance", "type"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else timestamp(value, "CreatedInstance", "created_at")
+        self.created_at = None if value is None else time_in(value)
         value = get("vector_optimized")
         self.vector_optimized = None if value is None else scalar(value, "CreatedInstance", "vector_optimized")
         value = get("graph_analytics_plugin")
@@ -110,6 +114,8 @@ class CreatedInstance:
             None if value is None else scalar(value, "CreatedInstance", "graph_analytics_plugin")
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created_at is None:
+            keep_text(self, source, "created_at")
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -119,11 +125,15 @@ class CreatedInstance:
             "connection_url": self.connection_url,
             "username": self.username,
             "password": self.password,
-            "tenant_id": self.tenant_id,
-            "cloud_provider": self.cloud_provider.value,
-            "region": self.region,
-            "name": self.name,
         }
+        if self.tenant_id is not None:
+            result["tenant_id"] = self.tenant_id
+        if self.cloud_provider is not None:
+            result["cloud_provider"] = self.cloud_provider.value
+        if self.region is not None:
+            result["region"] = self.region
+        if self.name is not None:
+            result["name"] = self.name
         if self.type is not None:
             result["type"] = self.type.value
         if self.created_at is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(
-    ("id", "name", "cloud_provider", "region", "instance_type", "key_id", "created", "status", "tenant_id")
+    ("id", "name", "cloud_provider", "region", "key_id", "status", "tenant_id", "instance_type", "created", "type")
 )
 
 _covers = _KNOWN.issuperset
@@ -34,22 +34,25 @@ class CustomerManagedKey:
         name: The key's name in Aura.
         cloud_provider: The cloud provider that keeps it.
         region: The region it is in; it encrypts instances of that region only.
-        instance_type: The type of instance it is for: `enterprise-db` or `enterprise-ds`.
         key_id: The key's id at the cloud provider; at Amazon its ARN.
-        created: When it was made known to Aura.
         status: `pending`, `ready`, or `error`.
         tenant_id: The id of the project that it is in.
+        instance_type: The type of instance it is for: `enterprise-db` or `enterprise-ds`; some responses call it
+            `type`.
+        created: When it was made known to Aura; at times absent.
+        type: The same in responses that have no `instance_type`.
     """
 
     id: str
     name: str
     cloud_provider: CloudProvider
     region: str
-    instance_type: InstanceType
     key_id: str
-    created: datetime.datetime
     status: str
     tenant_id: str
+    instance_type: InstanceType | None = None
+    created: datetime.datetime | None = None
+    type: str | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
@@ -68,19 +71,26 @@ class CustomerManagedKey:
         )
         value = get("region")
         self.region = value if type(value) is str else scalar(value, "CustomerManagedKey", "region")
-        value = get("instance_type")
-        self.instance_type = (type(value) is str and _instance_type(value)) or InstanceType.decode(
-            value, "CustomerManagedKey", "instance_type"
-        )
         value = get("key_id")
         self.key_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "key_id")
-        value = get("created")
-        self.created = timestamp(value, "CustomerManagedKey", "created")
         value = get("status")
         self.status = value if type(value) is str else scalar(value, "CustomerManagedKey", "status")
         value = get("tenant_id")
         self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "tenant_id")
+        value = get("instance_type")
+        self.instance_type = (
+            None
+            if value is None
+            else (type(value) is str and _instance_type(value))
+            or (None if value == "" else InstanceType.decode(value, "CustomerManagedKey", "instance_type"))
+        )
+        value = get("created")
+        self.created = None if value is None else time_in(value)
+        value = get("type")
+        self.type = value if type(value) is str or value is None else scalar(value, "CustomerManagedKey", "type")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created is None:
+            keep_text(self, source, "created")
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -90,11 +100,15 @@ class CustomerManagedKey:
             "name": self.name,
             "cloud_provider": self.cloud_provider.value,
             "region": self.region,
-            "instance_type": self.instance_type.value,
             "key_id": self.key_id,
-            "created": time_text(self.created),
             "status": self.status,
             "tenant_id": self.tenant_id,
         }
+        if self.instance_type is not None:
+            result["instance_type"] = self.instance_type.value
+        if self.created is not None:
+            result["created"] = time_text(self.created)
+        if self.type is not None:
+            result["type"] = self.type
         result.update(self.additional_properties)
         return result

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .cdc_enrichment_mode import CdcEnrichmentMode
 from .cloud_provider import CloudProvider
 from .instance_status import InstanceStatus
@@ -123,7 +123,7 @@ class Instance:
             value if type(value) is str or value is None else scalar(value, "Instance", "connection_url")
         )
         value = get("created_at")
-        self.created_at = None if value is None else timestamp(value, "Instance", "created_at")
+        self.created_at = None if value is None else time_in(value)
         value = get("metrics_integration_url")
         self.metrics_integration_url = (
             value if type(value) is str or value is None else scalar(value, "Instance", "metrics_integration_url")
@@ -132,7 +132,8 @@ class Instance:
         self.type = (
             None
             if value is None
-            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "Instance", "type")
+            else (type(value) is str and _instance_type(value))
+            or (None if value == "" else InstanceType.decode(value, "Instance", "type"))
         )
         value = get("memory")
         self.memory = value if type(value) is str or value is None else scalar(value, "Instance", "memory")
@@ -153,13 +154,15 @@ class Instance:
             None
             if value is None
             else (type(value) is str and _cdc_enrichment_mode(value))
-            or CdcEnrichmentMode.decode(value, "Instance", "cdc_enrichment_mode")
+            or (None if value == "" else CdcEnrichmentMode.decode(value, "Instance", "cdc_enrichment_mode"))
         )
         value = get("vector_optimized")
         self.vector_optimized = None if value is None else scalar(value, "Instance", "vector_optimized")
         value = get("graph_analytics_plugin")
         self.graph_analytics_plugin = None if value is None else scalar(value, "Instance", "graph_analytics_plugin")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created_at is None:
+            keep_text(self, source, "created_at")
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 
 if TYPE_CHECKING:
@@ -57,8 +57,10 @@ class InstanceSummary:
             value, "InstanceSummary", "cloud_provider"
         )
         value = get("created_at")
-        self.created_at = None if value is None else timestamp(value, "InstanceSummary", "created_at")
+        self.created_at = None if value is None else time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created_at is None:
+            keep_text(self, source, "created_at")
         return self
 
     def to_dict(self) -> dict[str, Any]:

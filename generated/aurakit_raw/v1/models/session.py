@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .session_status import SessionStatus
 
@@ -105,12 +105,12 @@ class Session:
             None
             if value is None
             else (type(value) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "Session", "cloud_provider")
+            or (None if value == "" else CloudProvider.decode(value, "Session", "cloud_provider"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else timestamp(value, "Session", "created_at")
+        self.created_at = None if value is None else time_in(value)
         value = get("expiry_date")
-        self.expiry_date = None if value is None else timestamp(value, "Session", "expiry_date")
+        self.expiry_date = None if value is None else time_in(value)
         value = get("host")
         self.host = value if type(value) is str or value is None else scalar(value, "Session", "host")
         value = get("instance_id")
@@ -127,7 +127,8 @@ class Session:
         self.status = (
             None
             if value is None
-            else (type(value) is str and _session_status(value)) or SessionStatus.decode(value, "Session", "status")
+            else (type(value) is str and _session_status(value))
+            or (None if value == "" else SessionStatus.decode(value, "Session", "status"))
         )
         value = get("ttl")
         self.ttl = value if type(value) is str or value is None else scalar(value, "Session", "ttl")
@@ -140,6 +141,10 @@ class Session:
         value = get("errors")
         self.errors = None if value is None else [*map(ErrorDetail.from_dict, array(value, "Session", "errors"))]
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created_at is None:
+            keep_text(self, source, "created_at")
+        if self.expiry_date is None:
+            keep_text(self, source, "expiry_date")
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .snapshot_profile import SnapshotProfile
 from .snapshot_status import SnapshotStatus
 
@@ -63,13 +63,15 @@ class Snapshot:
             None
             if value is None
             else (type(value) is str and _snapshot_profile(value))
-            or SnapshotProfile.decode(value, "Snapshot", "profile")
+            or (None if value == "" else SnapshotProfile.decode(value, "Snapshot", "profile"))
         )
         value = get("timestamp")
-        self.timestamp = None if value is None else timestamp(value, "Snapshot", "timestamp")
+        self.timestamp = None if value is None else time_in(value)
         value = get("exportable")
         self.exportable = None if value is None else scalar(value, "Snapshot", "exportable")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.timestamp is None:
+            keep_text(self, source, "timestamp")
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +92,7 @@ class Activity:
         value = get("ip_address")
         self.ip_address = value if type(value) is str or value is None else scalar(value, "Activity", "ip_address")
         value = get("logged_at")
-        self.logged_at = None if value is None else timestamp(value, "Activity", "logged_at")
+        self.logged_at = None if value is None else time_in(value)
         value = get("org_id")
         self.org_id = value if type(value) is str or value is None else scalar(value, "Activity", "org_id")
         value = get("payload")
@@ -108,6 +108,8 @@ class Activity:
         value = get("user_id")
         self.user_id = value if type(value) is str or value is None else scalar(value, "Activity", "user_id")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.logged_at is None:
+            keep_text(self, source, "logged_at")
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .backup_status import BackupStatus
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ class Backup:
         value = get("exportable")
         self.exportable = None if value is None else scalar(value, "Backup", "exportable")
         value = get("timestamp")
-        self.timestamp = None if value is None else timestamp(value, "Backup", "timestamp")
+        self.timestamp = None if value is None else time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.timestamp is None:
+            keep_text(self, source, "timestamp")
         self.path_values = NO_FIELDS
         return self
 

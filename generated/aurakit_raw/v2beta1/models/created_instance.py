@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .instance_status import InstanceStatus
 from .instance_type import InstanceType
@@ -106,10 +106,10 @@ class CreatedInstance:
             None
             if value is None
             else (type(value) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "CreatedInstance", "cloud_provider")
+            or (None if value == "" else CloudProvider.decode(value, "CreatedInstance", "cloud_provider"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else timestamp(value, "CreatedInstance", "created_at")
+        self.created_at = None if value is None else time_in(value)
         value = get("default_database_id")
         self.default_database_id = (
             value if type(value) is str or value is None else scalar(value, "CreatedInstance", "default_database_id")
@@ -119,7 +119,7 @@ class CreatedInstance:
             None
             if value is None
             else (type(value) is str and _instance_status(value))
-            or InstanceStatus.decode(value, "CreatedInstance", "legacy_status")
+            or (None if value == "" else InstanceStatus.decode(value, "CreatedInstance", "legacy_status"))
         )
         value = get("memory")
         self.memory = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "memory")
@@ -139,11 +139,14 @@ class CreatedInstance:
         self.type = (
             None
             if value is None
-            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "CreatedInstance", "type")
+            else (type(value) is str and _instance_type(value))
+            or (None if value == "" else InstanceType.decode(value, "CreatedInstance", "type"))
         )
         value = get("vector_optimized")
         self.vector_optimized = None if value is None else scalar(value, "CreatedInstance", "vector_optimized")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created_at is None:
+            keep_text(self, source, "created_at")
         self.path_values = NO_FIELDS
         return self
 

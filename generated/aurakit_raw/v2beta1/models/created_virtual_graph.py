@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .virtual_graph_status import VirtualGraphStatus
 
@@ -97,10 +97,10 @@ class CreatedVirtualGraph:
             None
             if value is None
             else (type(value) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "CreatedVirtualGraph", "cloud_provider")
+            or (None if value == "" else CloudProvider.decode(value, "CreatedVirtualGraph", "cloud_provider"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else timestamp(value, "CreatedVirtualGraph", "created_at")
+        self.created_at = None if value is None else time_in(value)
         value = get("data_source_id")
         self.data_source_id = (
             value if type(value) is str or value is None else scalar(value, "CreatedVirtualGraph", "data_source_id")
@@ -126,9 +126,11 @@ class CreatedVirtualGraph:
             None
             if value is None
             else (type(value) is str and _virtual_graph_status(value))
-            or VirtualGraphStatus.decode(value, "CreatedVirtualGraph", "status")
+            or (None if value == "" else VirtualGraphStatus.decode(value, "CreatedVirtualGraph", "status"))
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created_at is None:
+            keep_text(self, source, "created_at")
         self.path_values = NO_FIELDS
         return self
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +88,7 @@ class DeploymentDatabase:
         value = get("aliases")
         self.aliases = None if value is None else array(value, "DeploymentDatabase", "aliases")
         value = get("creation_time")
-        self.creation_time = None if value is None else timestamp(value, "DeploymentDatabase", "creation_time")
+        self.creation_time = None if value is None else time_in(value)
         value = get("current_primaries_count")
         self.current_primaries_count = (
             value
@@ -108,7 +108,7 @@ class DeploymentDatabase:
         value = get("id")
         self.id = value if type(value) is str or value is None else scalar(value, "DeploymentDatabase", "id")
         value = get("last_start_time")
-        self.last_start_time = None if value is None else timestamp(value, "DeploymentDatabase", "last_start_time")
+        self.last_start_time = None if value is None else time_in(value)
         value = get("node_count")
         self.node_count = None if value is None else scalar(value, "DeploymentDatabase", "node_count")
         value = get("relationship_count")
@@ -132,6 +132,10 @@ class DeploymentDatabase:
         value = get("store")
         self.store = value if type(value) is str or value is None else scalar(value, "DeploymentDatabase", "store")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.creation_time is None:
+            keep_text(self, source, "creation_time")
+        if self.last_start_time is None:
+            keep_text(self, source, "last_start_time")
         return self
 
     def to_dict(self) -> dict[str, Any]:

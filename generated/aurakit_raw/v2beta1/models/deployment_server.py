@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ class DeploymentServer:
             value if type(value) is str or value is None else scalar(value, "DeploymentServer", "jvm_version")
         )
         value = get("last_ping")
-        self.last_ping = None if value is None else timestamp(value, "DeploymentServer", "last_ping")
+        self.last_ping = None if value is None else time_in(value)
         value = get("license")
         self.license = None if value is None else ServerLicense.from_dict(value)
         value = get("mode_constraint")
@@ -141,6 +141,8 @@ class DeploymentServer:
         value = get("version")
         self.version = value if type(value) is str or value is None else scalar(value, "DeploymentServer", "version")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.last_ping is None:
+            keep_text(self, source, "last_ping")
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,20 +64,30 @@ class DeploymentTokenDetails:
         value = get("auto_rotated")
         self.auto_rotated = None if value is None else scalar(value, "DeploymentTokenDetails", "auto_rotated")
         value = get("claimed_time")
-        self.claimed_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "claimed_time")
+        self.claimed_time = None if value is None else time_in(value)
         value = get("created_by")
         self.created_by = None if value is None else scalar(value, "DeploymentTokenDetails", "created_by")
         value = get("creation_time")
-        self.creation_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "creation_time")
+        self.creation_time = None if value is None else time_in(value)
         value = get("expiry_time")
-        self.expiry_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "expiry_time")
+        self.expiry_time = None if value is None else time_in(value)
         value = get("id")
         self.id = None if value is None else scalar(value, "DeploymentTokenDetails", "id")
         value = get("last_used_time")
-        self.last_used_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "last_used_time")
+        self.last_used_time = None if value is None else time_in(value)
         value = get("release_time")
-        self.release_time = None if value is None else timestamp(value, "DeploymentTokenDetails", "release_time")
+        self.release_time = None if value is None else time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.claimed_time is None:
+            keep_text(self, source, "claimed_time")
+        if self.creation_time is None:
+            keep_text(self, source, "creation_time")
+        if self.expiry_time is None:
+            keep_text(self, source, "expiry_time")
+        if self.last_used_time is None:
+            keep_text(self, source, "last_used_time")
+        if self.release_time is None:
+            keep_text(self, source, "release_time")
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class ImportExitStatus:
             None
             if value is None
             else (type(value) is str and _import_outcome(value))
-            or ImportOutcome.decode(value, "ImportExitStatus", "state")
+            or (None if value == "" else ImportOutcome.decode(value, "ImportExitStatus", "state"))
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         return self

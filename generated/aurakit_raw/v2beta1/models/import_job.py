@@ -66,7 +66,8 @@ class ImportJob:
         self.import_type = (
             None
             if value is None
-            else (type(value) is str and _import_type(value)) or ImportType.decode(value, "ImportJob", "import_type")
+            else (type(value) is str and _import_type(value))
+            or (None if value == "" else ImportType.decode(value, "ImportJob", "import_type"))
         )
         value = get("info")
         self.info = None if value is None else ImportJobInfo.from_dict(value)

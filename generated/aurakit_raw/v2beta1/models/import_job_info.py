@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .import_job_state import ImportJobState
 
 if TYPE_CHECKING:
@@ -72,31 +72,39 @@ class ImportJobInfo:
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
         value = get("cancellation_requested_time")
-        self.cancellation_requested_time = (
-            None if value is None else timestamp(value, "ImportJobInfo", "cancellation_requested_time")
-        )
+        self.cancellation_requested_time = None if value is None else time_in(value)
         value = get("completion_time")
-        self.completion_time = None if value is None else timestamp(value, "ImportJobInfo", "completion_time")
+        self.completion_time = None if value is None else time_in(value)
         value = get("exit_status")
         self.exit_status = None if value is None else ImportExitStatus.from_dict(value)
         value = get("last_update_time")
-        self.last_update_time = None if value is None else timestamp(value, "ImportJobInfo", "last_update_time")
+        self.last_update_time = None if value is None else time_in(value)
         value = get("percentage_complete")
         self.percentage_complete = None if value is None else scalar(value, "ImportJobInfo", "percentage_complete")
         value = get("progress")
         self.progress = None if value is None else ImportJobProgress.from_dict(value)
         value = get("start_time")
-        self.start_time = None if value is None else timestamp(value, "ImportJobInfo", "start_time")
+        self.start_time = None if value is None else time_in(value)
         value = get("state")
         self.state = (
             None
             if value is None
             else (type(value) is str and _import_job_state(value))
-            or ImportJobState.decode(value, "ImportJobInfo", "state")
+            or (None if value == "" else ImportJobState.decode(value, "ImportJobInfo", "state"))
         )
         value = get("submitted_time")
-        self.submitted_time = None if value is None else timestamp(value, "ImportJobInfo", "submitted_time")
+        self.submitted_time = None if value is None else time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.cancellation_requested_time is None:
+            keep_text(self, source, "cancellation_requested_time")
+        if self.completion_time is None:
+            keep_text(self, source, "completion_time")
+        if self.last_update_time is None:
+            keep_text(self, source, "last_update_time")
+        if self.start_time is None:
+            keep_text(self, source, "start_time")
+        if self.submitted_time is None:
+            keep_text(self, source, "submitted_time")
         return self
 
     def to_dict(self) -> dict[str, Any]:

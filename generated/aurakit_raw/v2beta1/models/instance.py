@@ -92,14 +92,14 @@ class Instance:
             None
             if value is None
             else (type(value) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "Instance", "cloud_provider")
+            or (None if value == "" else CloudProvider.decode(value, "Instance", "cloud_provider"))
         )
         value = get("graph_analytics")
         self.graph_analytics = (
             None
             if value is None
             else (type(value) is str and _graph_analytics(value))
-            or GraphAnalytics.decode(value, "Instance", "graph_analytics")
+            or (None if value == "" else GraphAnalytics.decode(value, "Instance", "graph_analytics"))
         )
         value = get("memory")
         self.memory = value if type(value) is str or value is None else scalar(value, "Instance", "memory")
@@ -113,7 +113,8 @@ class Instance:
         self.type = (
             None
             if value is None
-            else (type(value) is str and _instance_type(value)) or InstanceType.decode(value, "Instance", "type")
+            else (type(value) is str and _instance_type(value))
+            or (None if value == "" else InstanceType.decode(value, "Instance", "type"))
         )
         value = get("vector_optimized")
         self.vector_optimized = None if value is None else scalar(value, "Instance", "vector_optimized")

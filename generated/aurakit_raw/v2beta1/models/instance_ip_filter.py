@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .ip_filter_status import IpFilterStatus
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class InstanceIpFilter:
             value if type(value) is str or value is None else scalar(value, "InstanceIpFilter", "organization_id")
         )
         value = get("updated_at")
-        self.updated_at = None if value is None else timestamp(value, "InstanceIpFilter", "updated_at")
+        self.updated_at = None if value is None else time_in(value)
         value = get("brain_ip_addresses_enabled")
         self.brain_ip_addresses_enabled = (
             None if value is None else scalar(value, "InstanceIpFilter", "brain_ip_addresses_enabled")
@@ -106,9 +106,11 @@ class InstanceIpFilter:
             None
             if value is None
             else (type(value) is str and _ip_filter_status(value))
-            or IpFilterStatus.decode(value, "InstanceIpFilter", "status")
+            or (None if value == "" else IpFilterStatus.decode(value, "InstanceIpFilter", "status"))
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.updated_at is None:
+            keep_text(self, source, "updated_at")
         return self
 
     def to_dict(self) -> dict[str, Any]:

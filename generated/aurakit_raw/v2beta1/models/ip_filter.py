@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,12 +89,14 @@ class IpFilter:
             value if type(value) is str or value is None else scalar(value, "IpFilter", "organization_id")
         )
         value = get("updated_at")
-        self.updated_at = None if value is None else timestamp(value, "IpFilter", "updated_at")
+        self.updated_at = None if value is None else time_in(value)
         value = get("brain_ip_addresses_enabled")
         self.brain_ip_addresses_enabled = (
             None if value is None else scalar(value, "IpFilter", "brain_ip_addresses_enabled")
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.updated_at is None:
+            keep_text(self, source, "updated_at")
         return self
 
     def to_dict(self) -> dict[str, Any]:

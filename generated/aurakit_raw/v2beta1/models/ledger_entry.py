@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ class LedgerEntry:
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
         value = get("balance_date")
-        self.balance_date = None if value is None else timestamp(value, "LedgerEntry", "balance_date")
+        self.balance_date = None if value is None else time_in(value)
         value = get("billing_account_id")
         self.billing_account_id = (
             value if type(value) is str or value is None else scalar(value, "LedgerEntry", "billing_account_id")
@@ -65,6 +65,8 @@ class LedgerEntry:
             None if value is None else scalar(value, "LedgerEntry", "remaining_credit_quantity")
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.balance_date is None:
+            keep_text(self, source, "balance_date")
         return self
 
     def to_dict(self) -> dict[str, Any]:

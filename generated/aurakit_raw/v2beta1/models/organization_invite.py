@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .invite_status import InviteStatus
 from .organization_role import OrganizationRole
 
@@ -62,7 +62,7 @@ class OrganizationInvite:
         value = get("email")
         self.email = value if type(value) is str or value is None else scalar(value, "OrganizationInvite", "email")
         value = get("expires_at")
-        self.expires_at = None if value is None else timestamp(value, "OrganizationInvite", "expires_at")
+        self.expires_at = None if value is None else time_in(value)
         value = get("id")
         self.id = None if value is None else scalar(value, "OrganizationInvite", "id")
         value = get("invited_by")
@@ -89,9 +89,11 @@ class OrganizationInvite:
             None
             if value is None
             else (type(value) is str and _invite_status(value))
-            or InviteStatus.decode(value, "OrganizationInvite", "status")
+            or (None if value == "" else InviteStatus.decode(value, "OrganizationInvite", "status"))
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.expires_at is None:
+            keep_text(self, source, "expires_at")
         return self
 
     def to_dict(self) -> dict[str, Any]:

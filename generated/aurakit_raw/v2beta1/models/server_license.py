@@ -51,7 +51,8 @@ class ServerLicense:
         self.state = (
             None
             if value is None
-            else (type(value) is str and _license_state(value)) or LicenseState.decode(value, "ServerLicense", "state")
+            else (type(value) is str and _license_state(value))
+            or (None if value == "" else LicenseState.decode(value, "ServerLicense", "state"))
         )
         value = get("total_trial_days")
         self.total_trial_days = None if value is None else scalar(value, "ServerLicense", "total_trial_days")
@@ -59,7 +60,8 @@ class ServerLicense:
         self.type = (
             None
             if value is None
-            else (type(value) is str and _license_type(value)) or LicenseType.decode(value, "ServerLicense", "type")
+            else (type(value) is str and _license_type(value))
+            or (None if value == "" else LicenseType.decode(value, "ServerLicense", "type"))
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         return self

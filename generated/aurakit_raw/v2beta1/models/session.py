@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .session_status import SessionStatus
 
 if TYPE_CHECKING:
@@ -101,13 +101,13 @@ class Session:
             value if type(value) is str or value is None else scalar(value, "Session", "cloud_provider")
         )
         value = get("created_at")
-        self.created_at = None if value is None else timestamp(value, "Session", "created_at")
+        self.created_at = None if value is None else time_in(value)
         value = get("created_by")
         self.created_by = None if value is None else SessionCreatedBy.from_dict(value)
         value = get("database_id")
         self.database_id = value if type(value) is str or value is None else scalar(value, "Session", "database_id")
         value = get("expiry_date")
-        self.expiry_date = None if value is None else timestamp(value, "Session", "expiry_date")
+        self.expiry_date = None if value is None else time_in(value)
         value = get("host")
         self.host = value if type(value) is str or value is None else scalar(value, "Session", "host")
         value = get("instance_id")
@@ -122,13 +122,18 @@ class Session:
         self.status = (
             None
             if value is None
-            else (type(value) is str and _session_status(value)) or SessionStatus.decode(value, "Session", "status")
+            else (type(value) is str and _session_status(value))
+            or (None if value == "" else SessionStatus.decode(value, "Session", "status"))
         )
         value = get("ttl")
         self.ttl = value if type(value) is str or value is None else scalar(value, "Session", "ttl")
         value = get("errors")
         self.errors = None if value is None else [*map(SessionError.from_dict, array(value, "Session", "errors"))]
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created_at is None:
+            keep_text(self, source, "created_at")
+        if self.expiry_date is None:
+            keep_text(self, source, "expiry_date")
         self.path_values = NO_FIELDS
         return self
 

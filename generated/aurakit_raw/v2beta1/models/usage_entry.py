@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,9 +126,9 @@ class UsageEntry:
             value if type(value) is str or value is None else scalar(value, "UsageEntry", "billing_account_type")
         )
         value = get("charge_period_end")
-        self.charge_period_end = None if value is None else timestamp(value, "UsageEntry", "charge_period_end")
+        self.charge_period_end = None if value is None else time_in(value)
         value = get("charge_period_start")
-        self.charge_period_start = None if value is None else timestamp(value, "UsageEntry", "charge_period_start")
+        self.charge_period_start = None if value is None else time_in(value)
         value = get("cloud_service_provider")
         self.cloud_service_provider = (
             value if type(value) is str or value is None else scalar(value, "UsageEntry", "cloud_service_provider")
@@ -184,6 +184,10 @@ class UsageEntry:
         value = get("tier")
         self.tier = value if type(value) is str or value is None else scalar(value, "UsageEntry", "tier")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.charge_period_end is None:
+            keep_text(self, source, "charge_period_end")
+        if self.charge_period_start is None:
+            keep_text(self, source, "charge_period_start")
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .virtual_graph_status import VirtualGraphStatus
 
@@ -90,10 +90,10 @@ class VirtualGraph:
             None
             if value is None
             else (type(value) is str and _cloud_provider(value))
-            or CloudProvider.decode(value, "VirtualGraph", "cloud_provider")
+            or (None if value == "" else CloudProvider.decode(value, "VirtualGraph", "cloud_provider"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else timestamp(value, "VirtualGraph", "created_at")
+        self.created_at = None if value is None else time_in(value)
         value = get("data_source_id")
         self.data_source_id = (
             value if type(value) is str or value is None else scalar(value, "VirtualGraph", "data_source_id")
@@ -117,9 +117,11 @@ class VirtualGraph:
             None
             if value is None
             else (type(value) is str and _virtual_graph_status(value))
-            or VirtualGraphStatus.decode(value, "VirtualGraph", "status")
+            or (None if value == "" else VirtualGraphStatus.decode(value, "VirtualGraph", "status"))
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.created_at is None:
+            keep_text(self, source, "created_at")
         self.path_values = NO_FIELDS
         return self
 
