@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from contract.prism import left_out
+from programs import environments
 from sandbox import browser
 
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
@@ -31,7 +32,11 @@ def nothing_kept_from_other_tests() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    reasons = {"tests/contract/test_prism.py": left_out(), "tests/sandbox/test_page.py": browser.left_out()}
+    reasons = {
+        "tests/contract/test_prism.py": left_out(),
+        "tests/programs/test_programs.py": environments.left_out(),
+        "tests/sandbox/test_page.py": browser.left_out(),
+    }
     if any(reasons.values()):
         terminalreporter.section("left out")
     for path, reason in reasons.items():
