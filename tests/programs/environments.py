@@ -67,7 +67,7 @@ def make(program: str) -> None:
     folder = ENVIRONMENTS / program
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    options = "--quiet --disable-pip-version-check --no-deps -r".split()
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "-r"]
     subprocess.run([python_of(program), "-m", "pip", "install", *options, requirements(program)], check=True)
     (folder / STAMP).write_text(_wanted(program))
 
