@@ -16,7 +16,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from aurakit import AsyncAura, AuraError, FileTokenStore, NotFoundError
+from aurakit import AsyncAura, AuraError, FileStore, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Sequence
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 async def fleet() -> list[Row]:
     """A row for each instance, by project and name."""
-    async with AsyncAura(token_store=FileTokenStore()) as aura:
+    async with AsyncAura(store=FileStore()) as aura:
         projects = await aura.projects.list()
         names = {project.id: project.name for project in projects}
         lists = await together(aura.instances.list(tenant_id=project.id) for project in projects)

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from aurakit import Aura, AuraError, FileTokenStore
+from aurakit import Aura, AuraError, FileStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     work = Work()
     try:
-        with Aura(token_store=FileTokenStore()) as aura:
+        with Aura(store=FileStore()) as aura:
             listed = aura.instances.list(tenant_id=options.project)
             matching = [instance for instance in listed if fnmatchcase(instance.name, options.pattern)]
             for summary in matching:

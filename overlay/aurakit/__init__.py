@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ._auth.tokens import Token, TokenStore
+    from ._auth.tokens import Token
     from ._client.deprecation import AuraDeprecationWarning
     from ._client.waiting import PollStatus
     from ._errors.secret import Secret
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         WaitFailedError,
         WaitTimeoutError,
     )
-    from .stores.file import FileTokenStore
+    from .stores.file import FileStore
     from .v1.client import AsyncAura, Aura
     from .v1.connection import Connection, connection
     from .v1.ensure import Ensured
@@ -65,8 +65,8 @@ _MODULES = {
         "WaitFailedError", "WaitTimeoutError",
     ),
     "_ratelimit.window": ("RateLimit",),
-    "stores.file": ("FileTokenStore",),
-    "_auth.tokens": ("Token", "TokenStore"),
+    "stores.file": ("FileStore",),
+    "_auth.tokens": ("Token",),
     "_errors.secret": ("Secret",),
     "_client.deprecation": ("AuraDeprecationWarning",),
     "_client.waiting": ("PollStatus",),
@@ -90,7 +90,7 @@ __all__ = [
     "ConnectionFailedError",
     "Ensured",
     "ErrorDetail",
-    "FileTokenStore",
+    "FileStore",
     "ForbiddenError",
     "InstanceMismatchError",
     "InvalidArgumentError",
@@ -105,7 +105,6 @@ __all__ = [
     "Secret",
     "ServerError",
     "Token",
-    "TokenStore",
     "UnauthorizedError",
     "WaitError",
     "WaitFailedError",

@@ -224,7 +224,7 @@ def test_a_success_without_a_usable_token_is_an_authentication_error(body: bytes
 def test_too_many_token_requests_lead_to_the_file_store() -> None:
     error = error_of(response(429, b"{}"), "paused", 1800.0)
     assert isinstance(error, RateLimitError) and error.retry_after == 1800.0
-    assert "Wait 1800 s" in str(error) and "FileTokenStore()" in str(error) and "15 an hour" in str(error)
+    assert "Wait 1800 s" in str(error) and "FileStore()" in str(error) and "15 an hour" in str(error)
     assert "some minutes" in str(error_of(response(429, b"")))
 
 

@@ -22,7 +22,7 @@ import trio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aurakit import FileTokenStore
+from aurakit import FileStore
 from aurakit._auth import provider as provider_module
 from aurakit._auth.cache import AFTER_FAILED_RENEWAL, QUARANTINE
 from aurakit._auth.credentials import Credentials
@@ -407,9 +407,9 @@ def test_a_task_whose_own_request_ends_with_no_error_is_told_so(
     """A store that hangs, for one: nobody can say more than that it took too long."""
 
     class Hangs(MemoryStore):
-        def load(self, key: str) -> Any:
+        def load(self, key: str, timeout: float) -> Any:
             endpoint.open.wait(SOON)
-            return super().load(key)
+            return super().load(key, timeout)
 
     monkeypatch.setattr(provider_module, "GRACE", 0.1)
     endpoint.open.clear()
@@ -878,7 +878,7 @@ def test_clients_with_the_same_credentials_share_a_provider(tmp_path: Path) -> N
     assert shared() is shared(credentials=Credentials("client-id", Secret("secret-value"), "another source"))
     store = MemoryStore()
     assert shared(store=store) is shared(store=store)
-    assert shared(store=FileTokenStore(tmp_path)) is shared(store=FileTokenStore(tmp_path))
+    assert shared(store=FileStore(tmp_path)) is shared(store=FileStore(tmp_path))
 
 
 def test_clients_that_differ_in_anything_that_matters_do_not_share_a_provider() -> None:

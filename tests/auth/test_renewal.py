@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from aurakit import FileTokenStore
+from aurakit import FileStore
 from aurakit._auth import renewal
 from aurakit._auth.tokens import Token, store_key
 from aurakit._errors.secret import Secret
@@ -136,11 +136,11 @@ class Slow(MemoryStore):
         super().__init__()
         self.arrived, self.go_on = threading.Event(), threading.Event()
 
-    def load(self, key: str) -> Token | None:
+    def load(self, key: str, timeout: float) -> Token | None:
         if not self.go_on.is_set():
             self.arrived.set()
             self.go_on.wait(SOON)
-        return super().load(key)
+        return super().load(key, timeout)
 
 
 def test_a_renewal_during_a_pause_leaves_the_token_in_use(
@@ -212,9 +212,9 @@ def test_a_token_refused_in_several_processes_costs_one_request(
 
 
 def is_claimed(path: Path) -> bool:
-    claim = FileTokenStore(path).claim("")
+    claim = FileStore(path).claim(KEY, 10.0, 1.0)
     if claim is not None:
-        claim.release()
+        claim.release(1.0)
     return claim is None
 
 
@@ -222,14 +222,14 @@ def is_claimed(path: Path) -> bool:
 def test_a_refused_token_is_forgotten_in_the_store_when_no_new_one_is_to_be_had_unless_it_may_be_about_permission(
     process: Processes, endpoint: Endpoint, tmp_path: Path, status: int
 ) -> None:
-    caller = process(FileTokenStore(tmp_path))
+    caller = process(FileStore(tmp_path))
     caller.get()
     endpoint.next = [response(503)]
     with pytest.raises(ServerError):
         caller.replace("token-1", status)
-    assert (FileTokenStore(tmp_path).load(KEY) is None) is (status == 401)
-    assert not is_claimed(tmp_path / "tokens.json")
-    assert process(FileTokenStore(tmp_path)).get() == ("token-3" if status == 401 else "token-1")
+    assert (FileStore(tmp_path).load(KEY, 1.0) is None) is (status == 401)
+    assert not is_claimed(tmp_path / "shared.sqlite3")
+    assert process(FileStore(tmp_path)).get() == ("token-3" if status == 401 else "token-1")
 
 
 @pytest.mark.parametrize("bad", ["expired", "unsound", "text", 5, None])
@@ -250,15 +250,15 @@ def test_a_store_that_raises_costs_the_sharing_only_and_is_logged_once_without_i
     process: Processes, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken:
-        def load(self, key: str) -> Token | None:
+        def load(self, key: str, *_: Any) -> Token | None:
             raise OSError(f"cannot reach redis://user:secret-value@host/{key}")
 
-        save = discard = claim = load
+        save = discard = claim = acquire = report = penalise = usage = load
 
     caller = process(Broken())
     assert caller.get() == "token-1"
     assert caller.replace("token-1", 401) == caller.get() == "token-2"
-    assert len(caplog.records) == 1 and "the token store Broken raised OSError" in caplog.text
+    assert len(caplog.records) == 1 and "The store Broken cannot be used: it raised OSError" in caplog.text
     assert "secret-value" not in caplog.text
 
 
@@ -268,51 +268,51 @@ def test_a_store_that_raises_costs_the_sharing_only_and_is_logged_once_without_i
 def test_while_another_process_asks_a_cold_call_waits_for_its_token(
     process: Processes, endpoint: Endpoint, clock: FakeClock, tmp_path: Path
 ) -> None:
-    store = FileTokenStore(tmp_path)
-    other = store.claim("")
+    store = FileStore(tmp_path)
+    other = store.claim(KEY, 10.0, 1.0)
     assert other is not None
 
-    class Watched(FileTokenStore):
-        def claim(self, key: str) -> Any:
-            claimed = super().claim(key)
+    class Watched(FileStore):
+        def claim(self, key: str, seconds: float, timeout: float) -> Any:
+            claimed = super().claim(key, seconds, timeout)
             if len(clock.slept) == 3:
-                store.save(key, kept("from-the-other", clock))
+                store.save(key, kept("from-the-other", clock), 1.0)
             return claimed
 
     assert process(Watched(tmp_path)).get() == "from-the-other"
-    other.release()
+    other.release(1.0)
     assert endpoint.requests == 0
 
 
 def test_another_process_that_takes_too_long_is_not_waited_for_for_ever(
     process: Processes, clock: FakeClock, tmp_path: Path
 ) -> None:
-    store = FileTokenStore(tmp_path)
-    other = store.claim("")
+    store = FileStore(tmp_path)
+    other = store.claim(KEY, 10.0, 1.0)
     assert other is not None
     assert process(store, seconds=4.0).get() == "token-1"
     assert sum(clock.slept) == pytest.approx(2.0, abs=0.1)
-    other.release()
-    assert process(FileTokenStore(tmp_path)).get() == "token-1"
+    other.release(1.0)
+    assert process(FileStore(tmp_path)).get() == "token-1"
 
 
 def test_while_another_process_renews_the_valid_token_is_used(
     process: Processes, endpoint: Endpoint, clock: FakeClock, tmp_path: Path
 ) -> None:
-    store = FileTokenStore(tmp_path)
+    store = FileStore(tmp_path)
     caller = process(store)
     caller.get()
     clock.advance(3541)
-    other = store.claim("")
+    other = store.claim(KEY, 10.0, 1.0)
     assert other is not None
     assert caller.get() == "token-1" and clock.slept == [] and endpoint.requests == 1
-    other.release()
+    other.release(1.0)
 
 
 def test_the_right_to_ask_is_given_back_whatever_happens(
     process: Processes, endpoint: Endpoint, in_loop: bool, tmp_path: Path
 ) -> None:
-    store = FileTokenStore(tmp_path)
+    store = FileStore(tmp_path)
     caller = process(store)
     problems: list[Any] = [REFUSED, ZeroDivisionError(), response(503)]
     if not in_loop:
@@ -321,9 +321,9 @@ def test_the_right_to_ask_is_given_back_whatever_happens(
         endpoint.next = [problem]
         with pytest.raises((Exception, KeyboardInterrupt)):
             caller.get()
-        assert not is_claimed(tmp_path / "tokens.json")
+        assert not is_claimed(tmp_path / "shared.sqlite3")
     assert caller.get().startswith("token-")
-    assert not is_claimed(tmp_path / "tokens.json")
+    assert not is_claimed(tmp_path / "shared.sqlite3")
 
 
 class Claims(MemoryStore):
@@ -334,21 +334,24 @@ class Claims(MemoryStore):
         self.problems = list(problems)
         self.released = 0
 
-    def claim(self, key: str) -> Claims:
+    def claim(self, key: str, seconds: float, timeout: float) -> Claims:
         return self
 
-    def release(self) -> None:
+    def release(self, timeout: float) -> None:
         self.released += 1
         if self.problems:
             raise self.problems.pop()
 
 
-def test_a_right_that_cannot_be_given_back_stops_nobody(process: Processes, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_right_that_cannot_be_given_back_stops_nobody(
+    process: Processes, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
     store = Claims(OSError("secret-value"))
     caller = process(store)
     assert caller.get() == "token-1" and store.released == 1
+    clock.advance(10.0)  # until the store is tried again
     assert caller.replace("token-1", 401) == "token-2" and store.released == 2
-    assert len(caplog.records) == 1 and "the token store Claims raised OSError" in caplog.text
+    assert len(caplog.records) == 1 and "The store Claims cannot be used: it raised OSError" in caplog.text
     assert "secret-value" not in caplog.text
 
 
@@ -366,9 +369,9 @@ def test_a_right_that_is_given_back_slowly_holds_up_no_event_loop(endpoint: Endp
     threads: list[int] = []
 
     class Noted(Claims):
-        def release(self) -> None:
+        def release(self, timeout: float) -> None:
             threads.append(threading.get_ident())
-            super().release()
+            super().release(timeout)
 
     assert asyncio.run(Caller(provider(store=Noted()), endpoint).get_async()) == "token-1"
     assert len(threads) == 1 and threads[0] != threading.get_ident()
@@ -377,7 +380,7 @@ def test_a_right_that_is_given_back_slowly_holds_up_no_event_loop(endpoint: Endp
 PROCESS = textwrap.dedent("""
     import sys, time
     from pathlib import Path
-    from aurakit import FileTokenStore
+    from aurakit import FileStore
     from aurakit._auth.credentials import Credentials
     from aurakit._auth.provider import TokenProvider
     from aurakit._calls.call import CallSettings
@@ -392,7 +395,7 @@ PROCESS = textwrap.dedent("""
     clock = Clock()
     tokens = TokenProvider(
         token_url="x", credentials=Credentials("i", Secret("s"), "here"), clock=clock,
-        store=FileTokenStore(folder / "store" / "tokens.json"),
+        store=FileStore(folder / "store" / "shared.sqlite3"),
     )
     settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, None, tokens, ())
 
@@ -438,11 +441,10 @@ def test_processes_that_start_together_or_whose_token_is_refused_make_one_reques
                 process.stdin.flush()
             tokens = lines()
             requests = (tmp_path / "requests").read_text().splitlines()
-            if sys.platform != "win32":  # no locks there
-                assert tokens == [f"abc-{number}\n"] * 4
-                assert len(requests) == number
+            assert tokens == [f"abc-{number}\n"] * 4
+            assert len(requests) == number
     finally:
         for process in processes:
             process.kill()
             process.communicate()
-    assert [path.name for path in (tmp_path / "store").iterdir()] == ["tokens.json"]
+    assert {path.name for path in (tmp_path / "store").iterdir()} >= {"shared.sqlite3"}

@@ -92,29 +92,31 @@ def test_many_projects_are_counted_and_the_first_named(doctor: Callable[..., Fin
 def test_a_token_is_kept_when_a_store_is_named_and_used_the_next_time(
     doctor: Callable[..., Finding], sandbox: Sandbox, tmp_path: Path
 ) -> None:
-    store = tmp_path / "mine.json"
-    first = doctor("--token-store", str(store), **sandbox.env())
-    second = doctor("--token-store", str(store), **sandbox.env())
+    store = tmp_path / "mine.sqlite3"
+    first = doctor("--store", str(store), **sandbox.env())
+    second = doctor("--store", str(store), **sandbox.env())
     assert (first.status, second.status) == (0, 0)
-    assert first.line("token") == f"ok a fresh one, valid for 60 minutes, now kept in {store}"
-    assert second.line("token").startswith(f"note the one kept in {store}, valid for ")
+    assert first.line("store") == f"ok FileStore('{store}') works, and no program has used its limit lately"
+    assert second.line("store").startswith(f"ok FileStore('{store}') works, limit in force: 125 in any 60 s; used: 1, ")
+    assert first.line("token") == "ok a fresh one, valid for 60 minutes, now kept in the store"
+    assert second.line("token").startswith("note the one kept in the store, valid for ")
     assert [request.path for request in sandbox.requests].count("/oauth/token") == 1
 
 
 def test_the_store_of_the_users_own_is_looked_at_without_a_path(
     doctor: Callable[..., Finding], sandbox: Sandbox, tmp_path: Path
 ) -> None:
-    found = doctor("--token-store", "--json", **sandbox.env())
+    found = doctor("--store", "--json", **sandbox.env())
     assert found.json["token"]["facts"] == {"fresh": True, "minutes": 60, "stored": True}
-    assert len(list(tmp_path.rglob("tokens.json"))) == 1
+    assert len(list(tmp_path.rglob("shared.sqlite3"))) == 1
 
 
 def test_a_stored_token_that_the_api_refuses_is_replaced(
     doctor: Callable[..., Finding], sandbox: Sandbox, tmp_path: Path
 ) -> None:
-    doctor("--token-store", str(tmp_path), **sandbox.env())
+    doctor("--store", str(tmp_path), **sandbox.env())
     sandbox.expire_tokens()
-    assert doctor("--token-store", str(tmp_path), **sandbox.env()).status == 0
+    assert doctor("--store", str(tmp_path), **sandbox.env()).status == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the environment has the home folder elsewhere")
@@ -128,14 +130,16 @@ def test_without_a_home_folder_the_users_own_store_is_wrong_and_nothing_is_writt
     environment = surroundings(tmp_path, sandbox.env())
     del environment["HOME"], environment["LOCALAPPDATA"]
     done = subprocess.run(
-        [sys.executable, str(script), "--token-store"], env=environment, cwd=tmp_path, capture_output=True,
+        [sys.executable, str(script), "--store"], env=environment, cwd=tmp_path, capture_output=True,
         encoding="utf-8", timeout=60.0, check=False,
     )  # fmt: skip
     found = Finding(done.returncode, done.stdout, done.stderr)
     assert found.status == 1
-    assert found.line("token") == (
-        "wrong a fresh one, but it cannot be kept: there is no home folder; choose another file or folder"
+    assert found.line("store") == (
+        "wrong FileStore('') cannot be used: there is no home folder to keep its file in; "
+        "programs go on, each by itself"
     )
+    assert found.line("token") == "wrong a fresh one, valid for 60 minutes, but it cannot be kept: see the store"
     assert found.line("projects") == "ok 1 can be seen: Sandbox"
     assert [path.name for path in tmp_path.iterdir()] == [script.name]
 
@@ -144,10 +148,10 @@ def test_a_store_that_cannot_be_written_is_wrong_and_the_call_is_tried_all_the_s
     doctor: Callable[..., Finding], sandbox: Sandbox, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("NAME=value\n")
-    found = doctor("--token-store", str(tmp_path / "file" / "tokens.json"), **sandbox.env())
+    found = doctor("--store", str(tmp_path / "file" / "shared.sqlite3"), **sandbox.env())
     assert (found.status, found.errors) == (1, "")
-    assert found.line("token").startswith(f"wrong a fresh one, but it cannot be kept in {tmp_path / 'file'}")
-    assert found.line("token").endswith("not a directory; choose another file or folder")
+    assert found.line("store").startswith(f"wrong FileStore('{tmp_path / 'file'}")
+    assert "not a directory; programs go on" in found.line("store")
     assert found.line("projects") == "ok 1 can be seen: Sandbox"
 
 

@@ -115,4 +115,4 @@ def test_a_rate_limit_of_another_type_is_refused(limit: Any) -> None:
 
 def test_a_store_without_the_methods_of_one_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="not str$"):
-        arguments(token_store="tokens.json").check()
+        arguments(store="shared.sqlite3").check()

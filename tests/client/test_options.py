@@ -18,8 +18,8 @@ from aurakit import AsyncAura, Aura, ConfigurationError
         ({"max_retries": -1}, "max_retries"),
         ({"rate_limit": 125}, r"rate_limit must be None or a RateLimit, such as RateLimit\(125, per=60\.0\), not 125"),
         (
-            {"token_store": "tokens.json"},
-            r"token_store must be None or have the methods of FileTokenStore\(\), not str",
+            {"store": "shared.sqlite3"},
+            r"store must be None, FileStore\(\), RedisStore\(\.\.\.\) or another aurakit\.stores\.Store, not str",
         ),
         ({"verify": None}, "verify must be True, False, a path"),
         ({"verify": "no-such-file.pem"}, r"no-such-file\.pem cannot be read"),

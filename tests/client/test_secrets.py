@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 import trustme
 
-from aurakit import AsyncAura, Aura, AuraError, ClientClosedError, FileTokenStore, connection
+from aurakit import AsyncAura, Aura, AuraError, ClientClosedError, FileStore, connection
 from aurakit._auth.tokens import store_key
 from aurakit._transport.backend import Stream
 from aurakit._transport.library import library_for
@@ -492,7 +492,7 @@ def test_what_a_good_call_returns_shows_no_password(watched: Watched) -> None:
 
 def test_the_parts_of_a_client_show_no_secret(watched: Watched, tmp_path: Path) -> None:
     """Not by repr, and not when somebody walks through them element by element, as crash reporters do."""
-    store = FileTokenStore(tmp_path / "tokens.json")
+    store = FileStore(tmp_path / "shared.sqlite3")
     parts: list[Any] = [store]
 
     def look(aura: Any) -> None:
@@ -500,9 +500,9 @@ def test_the_parts_of_a_client_show_no_secret(watched: Watched, tmp_path: Path) 
 
     with FaultServer(default=response(200, {"data": INSTANCE})) as server:
         server.token_script(*TOKENS)
-        options = {"client_secret": CLIENT_SECRET, "token_store": store, "clock": None, "proxy": ""}
+        options = {"client_secret": CLIENT_SECRET, "store": store, "clock": None, "proxy": ""}
         watched.driver.run(server.url, get, look, **options)
-        stored = store.load(store_key(f"{server.url}/oauth/token", CLIENT_ID))
+        stored = store.load(store_key(f"{server.url}/oauth/token", CLIENT_ID), 1.0)
     assert stored is not None
     assert stored.value.reveal() == TOKEN
     kinds = {type(part).__name__ for part in parts}

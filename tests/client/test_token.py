@@ -18,7 +18,7 @@ import pytest
 import trio
 
 import aurakit
-from aurakit import APIError, AsyncAura, Aura, AuthenticationError, FileTokenStore, RequestTimeoutError
+from aurakit import APIError, AsyncAura, Aura, AuthenticationError, FileStore, RequestTimeoutError
 from faultserver import FaultServer, Hold, Silence, Stall, response, token
 from support.driving import options_for
 
@@ -90,16 +90,16 @@ def test_two_event_loops_in_threads_share_the_token_request_of_one_client() -> N
 
 
 def test_threads_and_two_event_loops_share_one_token_request_through_a_store(tmp_path: Path) -> None:
-    store = FileTokenStore(tmp_path / "tokens.json")
+    store = FileStore(tmp_path / "shared.sqlite3")
     with FaultServer(default=LIST) as server:
         server.token_script(Stall(token(), SLOW_TOKEN))
-        asynchronous = AsyncAura(**options_for(server.url, token_store=store, clock=None))
-        with Aura(**options_for(server.url, token_store=store, clock=None)) as aura:
+        asynchronous = AsyncAura(**options_for(server.url, store=store, clock=None))
+        with Aura(**options_for(server.url, store=store, clock=None)) as aura:
             loops = [lambda: asyncio.run(in_tasks(20, asynchronous))] * 2
             in_threads(*[aura.instances.list] * 8, *loops)
         asyncio.run(asynchronous.aclose())
         assert server.count() == 8 + 40
-        assert server.token_requests == 1 or sys.platform == "win32"  # files are not locked there
+        assert server.token_requests == 1
 
 
 def test_a_cancelled_leader_leaves_its_token_request_to_the_others() -> None:
@@ -302,10 +302,10 @@ def test_when_every_token_is_refused_two_are_asked_for_however_many_calls_are_ma
 
 PROCESS = textwrap.dedent("""
     import sys
-    from aurakit import Aura, FileTokenStore
+    from aurakit import Aura, FileStore
 
     url, path = sys.argv[1:]
-    with Aura("client-id", "client-secret", base_url=url, token_store=FileTokenStore(path), timeout=20.0) as aura:
+    with Aura("client-id", "client-secret", base_url=url, store=FileStore(path), timeout=20.0) as aura:
         print("ready", flush=True)
         sys.stdin.readline()
         print(aura.instances.list(), flush=True)
@@ -327,7 +327,7 @@ def started(url: str, path: Path) -> subprocess.Popen[str]:
 
 
 def test_processes_that_share_a_file_make_one_token_request(tmp_path: Path) -> None:
-    path = tmp_path / "tokens.json"
+    path = tmp_path / "shared.sqlite3"
     with FaultServer(default=LIST) as server:
         server.token_script(Stall(token("shared"), SLOW_TOKEN))
         processes = [started(server.url, path) for _ in range(2)]
@@ -337,11 +337,11 @@ def test_processes_that_share_a_file_make_one_token_request(tmp_path: Path) -> N
             process.stdin.flush()
         assert [process.communicate(timeout=20)[0] for process in processes] == ["[]\n"] * 2
         assert server.count() == 2
-        assert server.token_requests == 1 or sys.platform == "win32"  # files are not locked there
+        assert server.token_requests == 1
 
 
 def test_a_process_started_later_uses_the_token_of_the_one_before(tmp_path: Path) -> None:
-    path = tmp_path / "tokens.json"
+    path = tmp_path / "shared.sqlite3"
     with FaultServer(default=LIST) as server:
         for _ in range(2):
             assert started(server.url, path).communicate("go\n", timeout=20)[0] == "[]\n"

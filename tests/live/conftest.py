@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit import Aura, FileTokenStore
+from aurakit import Aura, FileStore
 from aurakit._auth.credentials import find_credentials
 from aurakit.sandbox import SandboxClock
 from live.keeper import Keeper, handled, left_over
@@ -68,7 +68,7 @@ def tell(pytestconfig: pytest.Config) -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 def options(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> dict[str, Any]:
     """The options of every client: one token serves them all, and a sandbox's time is theirs too."""
-    options: dict[str, Any] = {"token_store": FileTokenStore(tmp_path_factory.mktemp("live") / "tokens.json")}
+    options: dict[str, Any] = {"store": FileStore(tmp_path_factory.mktemp("live") / "shared.sqlite3")}
     if settings.time_scale != 1.0:
         options |= {"clock": SandboxClock(settings.time_scale), "timeout": 60.0 * settings.time_scale}
     return options

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aurakit import APIError, AsyncAura, Aura
+from aurakit._auth.tokens import store_key
 from aurakit_raw.v1.api.projects import list_projects
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def test_the_async_client_reads_the_same(aura: Aura, async_options: dict[str, An
 
 
 def test_one_token_serves_another_client(aura: Aura, options: dict[str, Any]) -> None:
-    tokens = Path(options["token_store"].path)
+    store, key = options["store"], store_key(aura._state.base.token_url, aura._state.credentials.client_id)
     aura.projects.list()
-    before = tokens.read_bytes()
+    before = store.load(key, 5.0)
     with Aura(**options) as another:
         another.projects.list()
-    assert tokens.read_bytes() == before
+    assert before is not None and store.load(key, 5.0) == before

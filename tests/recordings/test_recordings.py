@@ -16,6 +16,7 @@ from aurakit import AsyncAura, Aura
 from aurakit._auth.tokens import Token
 from aurakit._errors.secret import Secret
 from aurakit.errors import AuraError
+from aurakit.stores import MemoryStore
 from pipeline.documents import ROOT, load
 from pipeline.generator import document_of
 from recordings.cassettes import CASSETTES, AsyncTransport, Transport, player
@@ -41,16 +42,16 @@ each = pytest.mark.parametrize("one", ALL, ids=lambda one: one.name)
 both = pytest.mark.parametrize("kind", ["sync", "async"])
 
 
-class Held:
-    """A token store that has a token from the start."""
+class Held(MemoryStore):
+    """A store that has a token from the start."""
 
-    def load(self, key: str) -> Token:
+    def load(self, key: str, timeout: float) -> Token:
         return Token(Secret("the-token-of-the-replay"), 0.0, 1e12)
 
-    def save(self, key: str, token: Token) -> None:
+    def save(self, key: str, token: Token, timeout: float) -> None:
         raise AssertionError("a token was asked for")
 
-    def discard(self, key: str, token: Token) -> None:
+    def discard(self, key: str, token: Token, timeout: float) -> None:
         raise AssertionError("the token was refused")
 
 
@@ -65,7 +66,7 @@ class Replay:
 
 def replay(one: Recorded, kind: str, change: Callable[[httpx.Request], None] | None = None) -> Replay:
     """`one` called with nothing but its cassette. change: what to do to each request before it goes out."""
-    options = options_for(ORIGIN, max_retries=0, token_store=None if one is TOKEN else Held())
+    options = options_for(ORIGIN, max_retries=0, store=None if one is TOKEN else Held())
     transport = Transport(change) if kind == "sync" else AsyncTransport(change)
     with player(Scrubber((CLIENT_ID, SECRET))).use_cassette(one.name) as cassette:
         try:

@@ -1,438 +1,458 @@
-"""The file that processes share tokens in: kept private, replaced whole, never somebody else's, and locked."""
+"""The file that the processes of one machine share: private, safe from kills and forks, and no trouble when broken."""
 
 from __future__ import annotations
 
-import json
+import contextlib
 import logging
 import os
-import stat
+import pickle
+import random
+import signal
+import sqlite3
 import subprocess
 import sys
-import textwrap
-from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from aurakit import FileTokenStore
-from aurakit._auth.tokens import Token, store_key
+from aurakit import FileStore, RateLimit
 from aurakit._errors.secret import Secret
-from aurakit.stores import file as file_store
+from aurakit.stores import Ask, StoreUnavailableError, Token
+from aurakit.stores import database as database_module
 from aurakit.stores.file import default_path
 
-NOW = 1_700_000_000.0
-KEY = store_key("https://api.neo4j.io/v1", "client-id")
-TOKEN = Token(Secret("token-value"), NOW, NOW + 3600)
-POSIX = sys.platform != "win32"
+from .parties import environment
+
+KEY = "0" * 64
+SOON = 5.0
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no modes, forks and signals there")
+
+
+def token(value: str = "token-1", *, at: float = 1000.0, lasts: float = 3600.0) -> Token:
+    return Token(Secret(value), at, at + lasts)
+
+
+def ask(party: str = "party", limit: int = 5, per: float = 60.0) -> Ask:
+    return Ask(party, (RateLimit(limit, per),), 60.0)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "shared" / "tokens.json"
+    return tmp_path / "folder" / "mine.sqlite3"
 
 
 @pytest.fixture
-def file(path: Path) -> FileTokenStore:
-    return FileTokenStore(path)
+def store(path: Path) -> Any:
+    with contextlib.closing(FileStore(path)) as opened:
+        yield opened
 
 
-def test_a_saved_token_is_loaded_by_another_store_of_the_same_path(file: FileTokenStore, path: Path) -> None:
-    assert file.load(KEY) is None
-    file.save(KEY, TOKEN)
-    assert FileTokenStore(str(path)).load(KEY) == TOKEN
-    assert file.load("another key") is None
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+# ------------------------------------------------------------------------------------------------ where it is
 
 
 def test_an_existing_folder_gets_a_file_of_its_own(tmp_path: Path) -> None:
-    FileTokenStore(tmp_path).save(KEY, TOKEN)
-    assert FileTokenStore(tmp_path / "tokens.json").load(KEY) == TOKEN
-
-
-def test_tokens_of_several_clients_live_side_by_side_and_expired_ones_go(file: FileTokenStore, path: Path) -> None:
-    old = Token(Secret("old"), NOW - 3600, NOW - 1)
-    file.save("old", old)
-    file.save("one", TOKEN)
-    file.save("two", TOKEN)
-    assert [file.load(key) for key in ("old", "one", "two")] == [None, TOKEN, TOKEN]
-    for number in range(120):
-        file.save(f"key {number}", TOKEN)
-    assert len(json.loads(path.read_text())["tokens"]) == 100
-
-
-def test_a_token_is_discarded_unless_another_one_was_saved_meanwhile(file: FileTokenStore) -> None:
-    file.save(KEY, TOKEN)
-    file.discard(KEY, Token(Secret("another"), NOW, NOW + 1))
-    assert file.load(KEY) == TOKEN
-    file.discard(KEY, TOKEN)
-    file.discard(KEY, TOKEN)
-    assert file.load(KEY) is None
-
-
-def test_only_the_user_can_read_the_file_and_its_new_folder_whatever_the_umask(
-    file: FileTokenStore, path: Path
-) -> None:
-    umask = os.umask(0)
-    try:
-        claim = file.claim(KEY)
-        assert claim
-        claim.release()
-        modes = [stat.S_IMODE(path.stat().st_mode)] if path.exists() else []
-        file.save(KEY, TOKEN)
-    finally:
-        os.umask(umask)
-    assert not POSIX or {*modes, stat.S_IMODE(path.stat().st_mode)} == {0o600}
-    assert not POSIX or stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b'{"format": "aurakit tokens 1", "tokens": {"' + KEY.encode(),
-        b"\x00\xff garbage",
-        b"[" * 100_000,
-        b"null",
-        b"{}",
-        b'{"format": "aurakit tokens 1", "tokens": []}',
-        json.dumps({"format": "aurakit tokens 1", "tokens": {KEY: 5}}).encode(),
-        json.dumps({"format": "aurakit tokens 1", "tokens": {KEY: {"access_token": "t"}}}).encode(),
-        json.dumps(
-            {"format": "aurakit tokens 1", "tokens": {KEY: {"access_token": "t", "obtained_at": "", "expires_at": 5}}}
-        ).encode(),
-    ],
-)
-def test_a_torn_file_is_ignored_and_replaced(file: FileTokenStore, path: Path, content: bytes) -> None:
-    path.parent.mkdir()
-    path.write_bytes(content)
-    path.chmod(0o600)
-    assert file.load(KEY) is None
-    file.save(KEY, TOKEN)
-    assert file.load(KEY) == TOKEN
-
-
-@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620])
-def test_a_file_that_others_can_read_or_write_is_ignored_and_replaced(
-    file: FileTokenStore, path: Path, mode: int
-) -> None:
-    file.save(KEY, TOKEN)
-    path.chmod(mode)
-    assert file.load(KEY) is None or not POSIX
-    file.save(KEY, TOKEN)
-    assert file.load(KEY) == TOKEN and (not POSIX or stat.S_IMODE(path.stat().st_mode) == 0o600)
-
-
-def test_another_users_file_is_ignored(file: FileTokenStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    file.save(KEY, TOKEN)
-    monkeypatch.setattr(os, "geteuid", lambda: 12345, raising=False)
-    assert file.load(KEY) is None
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b'{"aura": {"default-credential": "main"}}',
-        b"[1]",
-        b"# key\nCLIENT_ID=a\nCLIENT_SECRET=b\n",
-        b"export X = 1",
-        b"-----BEGIN PUBLIC KEY-----\nabc\n-----END PUBLIC KEY-----\n",
-        b"some notes\nof the user's\n",
-    ],
-)
-def test_a_file_that_is_the_users_own_is_never_replaced(
-    file: FileTokenStore, path: Path, content: bytes, caplog: pytest.LogCaptureFixture
-) -> None:
-    path.parent.mkdir()
-    path.write_bytes(content)
-    path.chmod(0o600)
-    claim = file.claim(KEY)
-    file.save(KEY, TOKEN)
-    file.save(KEY, TOKEN)
-    assert claim is not None
-    claim.release()
-    assert path.read_bytes() == content and file.load(KEY) is None
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
-    assert "it holds something else than tokens" in caplog.text and "token-value" not in caplog.text
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
-def test_what_is_no_plain_file_is_never_replaced(
-    file: FileTokenStore, path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    path.parent.mkdir()
-    os.mkfifo(path)
-    file.save(KEY, TOKEN)
-    assert path.is_fifo() and "it is no plain file" in caplog.text
-
-
-def test_a_left_over_that_cannot_be_removed_is_no_trouble(
-    file: FileTokenStore, path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    left_over = path.parent / f".{path.name}.0.new"
-    left_over.mkdir(parents=True)
-    os.utime(left_over, (0, 0))
-    file.save(KEY, TOKEN)
-    assert file.load(KEY) == TOKEN and caplog.text == ""
-
-
-def test_where_nothing_can_be_written_nothing_fails_and_the_log_says_so_once(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "a file").write_text("")
-    for path in (tmp_path / "a file" / "tokens.json", tmp_path / ("x" * 300), Path("a\x00b")):
-        caplog.clear()
-        store = FileTokenStore(path)
-        for _ in range(2):
-            assert store.load(KEY) is None
-            claim = store.claim(KEY)
-            assert claim is not None
-            store.save(KEY, TOKEN)
-            store.discard(KEY, TOKEN)
-            claim.release()
-        assert len(caplog.records) == 1 and "Tokens are not shared" in caplog.text
-
-
-def test_what_is_no_regular_file_is_neither_read_nor_waited_for(tmp_path: Path) -> None:
-    if not POSIX:  # no such files there
-        return
-    os.mkfifo(tmp_path / "fifo")
-    (tmp_path / "real").write_text(json.dumps({"format": "aurakit tokens 1", "tokens": {}}))
-    (tmp_path / "link").symlink_to(tmp_path / "real")
-    for name in ("fifo", "link"):
-        store = FileTokenStore(tmp_path / name)
-        assert store.load(KEY) is None
-        store.save(KEY, TOKEN)
-    assert KEY not in (tmp_path / "real").read_text()
+    assert FileStore(tmp_path).path == str(tmp_path / "shared.sqlite3")
 
 
 def test_another_type_than_a_path_is_a_programming_error() -> None:
-    with pytest.raises(TypeError):
-        FileTokenStore(5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="not int"):
+        FileStore(3)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="path must be text or a path, not bytes"):
-        FileTokenStore(b"tokens")  # type: ignore[arg-type]
+        FileStore(b"x")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("platform", "environ", "folder"),
     [
-        ("linux", {}, "home/.cache"),
-        ("linux", {"XDG_CACHE_HOME": "/xdg"}, "/xdg"),
-        ("linux", {"XDG_CACHE_HOME": "relative"}, "home/.cache"),
-        ("darwin", {"XDG_CACHE_HOME": "/xdg"}, "home/Library/Caches"),
+        ("linux", {}, "/home/me/.cache"),
+        ("linux", {"XDG_CACHE_HOME": "/var/cache/me"}, "/var/cache/me"),
+        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/me/.cache"),
+        ("darwin", {"XDG_CACHE_HOME": "/ignored"}, "/home/me/Library/Caches"),
         ("win32", {"LOCALAPPDATA": "/local"}, "/local"),
-        ("win32", {}, "home/AppData/Local"),
+        ("win32", {}, "/home/me/AppData/Local"),
     ],
 )
 def test_the_default_file_is_in_the_users_own_cache(platform: str, environ: dict[str, str], folder: str) -> None:
-    assert Path(default_path(environ, platform, "home")) == Path(folder, "aurakit/tokens.json")
+    assert default_path(environ, platform, "/home/me") == f"{folder}/aurakit/shared.sqlite3"
 
 
-def test_without_a_path_the_default_file_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path))
-    assert FileTokenStore().path == default_path(os.environ, sys.platform, str(tmp_path))
-    assert repr(FileTokenStore()) == f"FileTokenStore({FileTokenStore().path!r})"
+def test_stores_of_the_same_file_are_equal_so_that_clients_share_what_they_know(tmp_path: Path) -> None:
+    one, same, other = FileStore(tmp_path), FileStore(tmp_path), FileStore(tmp_path / "other")
+    assert one == same != other
+    assert len({one, same, other}) == 2
+    assert repr(one) == f"FileStore({one.path!r})"
 
 
-def test_what_killed_processes_left_is_removed_when_it_is_old(file: FileTokenStore, path: Path) -> None:
-    file.save(KEY, TOKEN)
-    old, new = path.parent / ".tokens.json.0011.new", path.parent / ".tokens.json.0022.new"
-    for left in (old, new):
-        left.write_text("{")
-    os.utime(old, (NOW, NOW))
-    file.save(KEY, TOKEN)
-    assert sorted(entry.name for entry in path.parent.iterdir()) == [new.name, "tokens.json"]
+def test_a_store_can_be_sent_to_another_process(store: FileStore) -> None:
+    store.save(KEY, token(), SOON)
+    there = pickle.loads(pickle.dumps(store))
+    assert there == store and there.load(KEY, SOON) == token()
+    there.close()
 
 
-def test_readers_never_see_a_file_that_is_being_written(file: FileTokenStore) -> None:
-    file.save(KEY, TOKEN)
-    long = Token(Secret("x" * 15_000), NOW, NOW + 3600)
-
-    def write(number: int) -> None:
-        file.save(KEY, long if number % 2 else TOKEN)
-
-    with ThreadPoolExecutor(4) as pool:
-        written = [pool.submit(write, number) for number in range(100)]
-        seen = {token.value.reveal() if token else None for token in (file.load(KEY) for _ in range(300))}
-        for done in written:
-            done.result()
-    assert seen <= {TOKEN.value.reveal(), long.value.reveal()}
+# ------------------------------------------------------------------------------------------------ what is in it
 
 
-# ------------------------------------------------------------------------------------------------ between processes
+def test_tokens_of_several_clients_live_side_by_side_and_expired_ones_go(store: FileStore) -> None:
+    store.save("a", token("old", at=1000.0, lasts=10.0), SOON)
+    store.save("b", token("other", at=1005.0), SOON)
+    assert store.load("a", SOON) == token("old", at=1000.0, lasts=10.0)
+    store.save("c", token("new", at=1010.0), SOON)
+    assert store.load("a", SOON) is None
+    assert store.load("b", SOON) == token("other", at=1005.0)
 
 
-HOLD = textwrap.dedent("""
-    import os, sys, time
-    from aurakit import FileTokenStore
-    claim = FileTokenStore(sys.argv[1]).claim("key")
-    print("held" if claim else "not held", flush=True)
-    sys.stdin.read()
-""")
+def test_a_closed_store_opens_its_file_again(store: FileStore) -> None:
+    store.save(KEY, token(), SOON)
+    store.close()
+    assert store.load(KEY, SOON) == token()
 
 
-def holder(path: Path) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(file_store.__file__).parents[2])},
-    )
-    assert process.stdout
-    assert process.stdout.readline() == "held\n"
-    return process
+def test_slots_are_deleted_when_they_count_no_more(store: FileStore, path: Path) -> None:
+    for _ in range(3):
+        store.report(KEY, store.acquire(KEY, ask(per=0.05), SOON).slot, "admitted", SOON)
+    time.sleep(0.1)
+    store.acquire(KEY, ask(per=0.05), SOON)
+    with contextlib.closing(sqlite3.connect(path)) as sql:
+        assert sql.execute("SELECT count(*) FROM slots").fetchone() == (1,)
 
 
-def test_one_process_at_a_time_has_the_right_and_it_ends_when_the_process_is_killed(
-    file: FileTokenStore, path: Path
+def test_what_was_before_the_machine_started_anew_does_not_count(store: FileStore, path: Path) -> None:
+    """Times are those of a clock that began with the machine."""
+    assert store.acquire(KEY, ask(limit=1), SOON).slot
+    assert store.claim(KEY, 1000.0, SOON)
+    store.save(KEY, token(), SOON)
+    assert store.acquire(KEY, ask(limit=1), SOON).wait > 0.0
+    store.close()
+    with contextlib.closing(sqlite3.connect(path)) as sql:
+        sql.execute("UPDATE boot SET began = began - 1000")
+        sql.commit()
+    assert store.acquire(KEY, ask(limit=1), SOON).slot
+    assert store.claim(KEY, 1000.0, SOON)
+    assert store.load(KEY, SOON) == token()
+
+
+# ------------------------------------------------------------------------------------------------ private
+
+
+@POSIX
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_only_the_user_can_read_what_is_written_whatever_the_umask(store: FileStore, path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        store.save(KEY, token(), SOON)
+        assert {one.stat().st_mode & 0o777 for one in path.parent.iterdir()} == {0o600}
+        assert len(list(path.parent.iterdir())) == 3  # with the two that SQLite puts beside it
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+    finally:
+        os.umask(before)
+
+
+@POSIX
+def test_a_file_is_private_before_its_first_byte(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes: list[tuple[int, int]] = []
+    connect = sqlite3.connect
+
+    def watched(*arguments: Any, **options: Any) -> Any:
+        modes.append((path.stat().st_mode & 0o777, path.stat().st_size))
+        return connect(*arguments, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    before = os.umask(0)
+    try:
+        with contextlib.closing(FileStore(path)) as store:
+            store.save(KEY, token(), SOON)
+    finally:
+        os.umask(before)
+    assert modes == [(0o600, 0)]
+
+
+@POSIX
+def test_a_file_that_others_can_read_is_made_private(store: FileStore, path: Path) -> None:
+    path.parent.mkdir()
+    path.touch(0o644)
+    path.chmod(0o644)
+    store.save(KEY, token(), SOON)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@POSIX
+def test_another_users_file_is_not_used(store: FileStore, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    path.touch()
+    mine = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
+    with pytest.raises(StoreUnavailableError, match="belongs to another user"):
+        store.save(KEY, token(), SOON)
+    assert path.stat().st_size == 0
+
+
+# ------------------------------------------------------------------------------------------------ broken
+
+
+def test_a_torn_or_foreign_file_is_set_aside_with_one_warning(
+    store: FileStore, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with holder(path) as process:
-        assert file.claim(KEY) is None or not POSIX
-        process.kill()
-        process.wait()
-    claim = file.claim(KEY)
-    assert claim is not None
-    claim.release()
-    claim.release()
+    path.parent.mkdir()
+    path.write_bytes(b"CLIENT_ID=abc\n" * 100)
+    store.save(KEY, token(), SOON)
+    assert store.load(KEY, SOON) == token()
+    [aside] = path.parent.glob("*.set-aside-*")
+    assert aside.read_bytes() == b"CLIENT_ID=abc\n" * 100
+    [warning] = warnings(caplog)
+    assert str(aside) in warning and "was renamed" in warning
 
 
-def test_two_stores_of_one_process_claim_like_two_processes(file: FileTokenStore, path: Path) -> None:
-    first = file.claim(KEY)
-    assert first is not None
-    assert FileTokenStore(path).claim(KEY) is None or not POSIX
-    first.release()
-    second = FileTokenStore(path).claim(KEY)
-    assert second is not None
-    del second
-    third = file.claim(KEY)
-    assert third is not None
-    third.release()
+def test_another_programs_database_is_set_aside_whole(store: FileStore, path: Path) -> None:
+    path.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(path)) as sql:
+        sql.execute("PRAGMA journal_mode = WAL")
+        sql.execute("CREATE TABLE theirs (value TEXT)")
+        sql.execute("INSERT INTO theirs VALUES ('precious')")
+        sql.commit()
+        store.save(KEY, token(), SOON)
+    [aside] = [one for one in path.parent.glob("*.set-aside-*") if one.name[-1].isdigit()]
+    with contextlib.closing(sqlite3.connect(aside)) as sql:
+        assert sql.execute("SELECT value FROM theirs").fetchone() == ("precious",)
+    assert store.load(KEY, SOON) == token()
 
 
-def test_a_saved_token_is_there_for_whoever_gets_the_right_next(file: FileTokenStore, path: Path) -> None:
-    first = file.claim(KEY)
-    assert first is not None
-    file.save(KEY, TOKEN)
-    second = FileTokenStore(path).claim(KEY)  # of the file that replaced the locked one
-    assert second is not None and file.load(KEY) == TOKEN
-    first.release()
-    second.release()
-
-
-def test_a_forked_child_does_not_keep_the_lock(file: FileTokenStore, path: Path) -> None:
-    if not hasattr(os, "fork"):
-        return
-    script = textwrap.dedent("""
-        import os, sys, time
-        from aurakit import FileTokenStore
-        store = FileTokenStore(sys.argv[1])
-        claim = store.claim("key")
-        print("held" if claim else "not held", flush=True)
-        if os.fork():
-            os._exit(0)
-        print("forked", flush=True)
-        sys.stdin.read()  # outlives its parent
-    """)
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(file_store.__file__).parents[2])},
-    ) as process:  # fmt: skip
-        assert process.stdout
-        assert [process.stdout.readline() for _ in range(2)] == ["held\n", "forked\n"]
-        process.wait()
-        claim = file.claim(KEY)
-        assert claim is not None
-        claim.release()
-        assert process.stdin
-        process.stdin.close()
-
-
-def test_where_there_are_no_locks_everybody_has_the_right(
-    file: FileTokenStore, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("where", [0, 20, 4096, 9000])
+def test_a_database_that_breaks_while_it_is_used_is_begun_anew(
+    store: FileStore, path: Path, where: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    if not POSIX:
-        return
-    import fcntl
-
-    def no_locks(_descriptor: int, _operation: int) -> None:
-        raise OSError(95, "Operation not supported")
-
-    monkeypatch.setattr(fcntl, "flock", no_locks)
-    claims = [file.claim(KEY), file.claim(KEY)]
-    assert all(claims)
-    for claim in claims:
-        if claim:
-            claim.release()
+    store.save(KEY, token(), SOON)
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[where : where + 4000] = os.urandom(min(4000, len(content) - where))
+    path.write_bytes(content)
+    with contextlib.suppress(StoreUnavailableError):
+        store.save(KEY, token("second"), SOON)
+        store.acquire(KEY, ask(), SOON)
+    store.save(KEY, token("third"), SOON)
+    assert store.load(KEY, SOON) == token("third") and store.acquire(KEY, ask(), SOON).slot
+    assert len(warnings(caplog)) <= 1
 
 
-# ------------------------------------------------------------------------------------------------ no home folder
+def test_a_file_that_is_removed_in_use_is_made_again(store: FileStore, path: Path) -> None:
+    store.save(KEY, token(), SOON)
+    for one in path.parent.iterdir():
+        one.unlink()
+    with contextlib.closing(FileStore(path)) as another:
+        another.save(KEY, token("second"), SOON)
+        assert store.load(KEY, SOON) == token("second")
 
 
-@pytest.fixture
-def no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder of a user that the system does not know, as in many containers."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    return tmp_path
+@POSIX
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
+def test_what_is_no_plain_file_is_neither_opened_nor_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "thing"
+    if kind == "folder":
+        (tmp_path / "thing" / "shared.sqlite3").mkdir(parents=True)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path = Path("/dev/null")
+    with pytest.raises(StoreUnavailableError, match="no plain file"):
+        FileStore(path).load(KEY, SOON)
 
 
-@pytest.mark.parametrize("path", [None, "~", "~/tokens.json", Path("~/a/b")])
-def test_without_a_home_folder_nothing_is_written_or_shared_and_the_log_says_so_once(
-    no_home: Path, caplog: pytest.LogCaptureFixture, path: str | Path | None
+UNUSABLE = {
+    "no home": ("", "there is no home folder"),
+    "a file in place of a folder": ("{tmp}/file/inside.sqlite3", "not a directory|file exists"),
+    "a NUL in it": ("{tmp}/a\0b", "not valid"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_where_there_can_be_no_file_it_says_why(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    given, told = UNUSABLE[name]
+    store = FileStore(given.replace("{tmp}", str(tmp_path)) or tmp_path)
+    if not given:
+        store._database.path = ""
+    with pytest.raises(StoreUnavailableError, match=told) as caught:
+        store.acquire(KEY, ask(), SOON)
+    assert caught.value.lasting
+
+
+def test_a_full_disk_is_told_and_what_was_written_before_stays(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = FileTokenStore(path)
-    for _ in range(2):
-        claim = store.claim(KEY)
-        assert claim is not None
-        store.save(KEY, TOKEN)
-        store.discard(KEY, TOKEN)
-        assert store.load(KEY) is None
-        claim.release()
-    assert list(no_home.iterdir()) == []
-    assert store.path == ""
-    [record] = caplog.records
-    assert record.getMessage().startswith(
-        "Tokens are not shared with other processes, since their file cannot be written"
-    )
-    assert record.getMessage().endswith("there is no home folder")
+    store.save(KEY, token(), SOON)
+
+    def body(sql: sqlite3.Connection) -> None:
+        pages = sql.execute("PRAGMA page_count").fetchone()[0]
+        sql.execute(f"PRAGMA max_page_count = {pages}")
+        for number in range(1000):
+            sql.execute("INSERT INTO tokens VALUES (?, ?, 0, 0)", (str(number), "x" * 1000))
+
+    with pytest.raises(StoreUnavailableError, match="the disk is full"):
+        store._database.run(body, SOON)
+    assert store.load(KEY, SOON) == token()
 
 
-def test_a_path_outside_of_a_home_folder_needs_none(no_home: Path) -> None:
-    for path in (no_home / "tokens.json", "~other/tokens.json", "a~/tokens.json"):
-        FileTokenStore(path).save(KEY, TOKEN)
-        assert FileTokenStore(path).load(KEY) == TOKEN
-        assert FileTokenStore(path).path == str(no_home / path)
+def test_a_read_only_database_is_told(store: FileStore) -> None:
+    store.save(KEY, token(), SOON)
+
+    def body(sql: sqlite3.Connection) -> None:
+        sql.execute("PRAGMA query_only = ON")
+        sql.execute("DELETE FROM tokens")
+
+    with pytest.raises(StoreUnavailableError, match="read-only"):
+        store._database.run(body, SOON)
+    assert store.load(KEY, SOON) == token()
 
 
-@pytest.mark.skipif(not POSIX, reason="the environment has the home folder there")
-def test_a_user_that_the_system_does_not_know_has_no_home_folder(tmp_path: Path) -> None:
-    script = textwrap.dedent("""
-        import pwd
-        from aurakit import FileTokenStore
-
-        def unknown(user):
-            raise KeyError(user)
-
-        pwd.getpwuid = unknown
-        print(repr(FileTokenStore().path))
-    """)
-    environment = {"PYTHONPATH": str(Path(file_store.__file__).parents[2])}
-    ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
-    )
-    assert ran.stdout == "''\n" and list(tmp_path.iterdir()) == []
+# ------------------------------------------------------------------------------------------------ together
 
 
-# ------------------------------------------------------------------------------------------------ two that are one
+def test_a_database_that_is_locked_is_waited_for_no_longer_than_told(store: FileStore, path: Path) -> None:
+    store.save(KEY, token(), SOON)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailableError, match="another program keeps it locked") as caught:
+            store.acquire(KEY, ask(), 0.2)
+        assert 0.2 <= time.monotonic() - began < 2.0 and not caught.value.lasting
+        other.execute("COMMIT")
+    assert store.acquire(KEY, ask(), SOON).slot
 
 
-def test_stores_of_the_same_file_are_equal_so_that_clients_share_a_token(tmp_path: Path) -> None:
-    class Another(FileTokenStore):
-        """Does something else with the file."""
+def test_threads_take_turns_with_few_connections(store: FileStore) -> None:
+    slots: list[str] = []
 
-    one = FileTokenStore(tmp_path / "tokens.json")
-    assert {one, FileTokenStore(tmp_path)} == {one}
-    assert one != FileTokenStore(tmp_path / "other.json") and one != "tokens.json"
-    assert one != Another(tmp_path / "tokens.json")
+    def work() -> None:
+        slots.extend(store.acquire(KEY, ask(limit=1000), SOON).slot for _ in range(20))
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(slots)) == 160 and store.usage(KEY, SOON).used == 160
+    assert len(store._database._idle) <= 4
+
+
+@POSIX
+def test_a_signal_handler_never_waits_for_the_operation_that_it_interrupts(store: FileStore) -> None:
+    found: list[Any] = []
+    store.save(KEY, token(), SOON)
+
+    def handler(*_: object) -> None:
+        try:
+            found.append(store.load(KEY, SOON))
+        except InterruptedError as error:
+            found.append(str(error))
+        signal.setitimer(signal.ITIMER_REAL, 0.0005)
+
+    before = signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.001)
+    try:
+        ends = time.monotonic() + 0.5
+        while time.monotonic() < ends or len(set(found)) < 2:
+            store.usage(KEY, SOON)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+    assert set(found) == {token(), "a signal handler cannot wait for what it interrupts"}
+    assert store.load(KEY, SOON) == token() and not store._database._busy
+
+
+@POSIX
+def test_a_forked_child_inherits_no_connection_and_no_lock_of_other_threads(store: FileStore) -> None:
+    abandoned = len(database_module._abandoned)
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.is_set():
+            store.acquire(KEY, ask(limit=10**6), SOON)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(20):
+            child = os.fork()
+            if not child:
+                signal.alarm(10)
+                inherited = len(store._database._idle)
+                slot = store.acquire(KEY, ask(limit=10**6), SOON).slot
+                os._exit(0 if slot and not inherited else 1)
+            assert os.waitpid(child, 0)[1] == 0
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert len(database_module._abandoned) == abandoned
+
+
+WRITER = """
+import sys, time
+from aurakit import FileStore, RateLimit
+from aurakit.stores import Ask, Token
+from aurakit._errors.secret import Secret
+
+store, n = FileStore(sys.argv[1]), 0
+print("ready", flush=True)
+while True:
+    n += 1
+    permit = store.acquire("k", Ask("writer", (RateLimit(10**6, 0.2),), 0.2), 5.0)
+    if permit.slot and n % 3:
+        store.report("k", permit.slot, ("admitted", "unknown", "unsent")[n % 7 % 3], 5.0)
+    claim = store.claim("k", 0.2, 5.0)
+    store.save("k", Token(Secret("token-%d" % n), time.time(), time.time() + 3600), 5.0)
+    if claim and n % 2:
+        claim.release(5.0)
+    if n % 5 == 0:
+        store.penalise("k", "", 0.001, 5.0)
+    if n % 50 == 0:
+        store.close()
+"""
+
+
+@POSIX
+def test_processes_killed_at_any_point_leave_nothing_broken_and_nothing_stuck(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """100 kills, with other processes in the middle of their work each time."""
+    rng = random.Random(17)
+    command = [sys.executable, "-c", WRITER, str(path)]
+
+    def started() -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE)
+        assert process.stdout and process.stdout.readline() == b"ready\n"
+        return process
+
+    running = [started() for _ in range(2)]
+    try:
+        with contextlib.closing(FileStore(path)) as store:
+            for number in range(100):
+                time.sleep(rng.uniform(0.0, 0.02))
+                killed = running[number % len(running)]
+                killed.kill()
+                killed.communicate()
+                running[number % len(running)] = started()
+                kept = store.load("k", SOON)
+                assert kept is None or kept.value.reveal().startswith("token-")
+                store.usage("k", SOON)
+            for process in running:
+                process.kill()
+                process.communicate()
+            time.sleep(0.25)
+            assert store.claim("k", 1.0, SOON) is not None
+            assert store.acquire("k", Ask("last", (RateLimit(10**6, 0.2),), 0.2), SOON).wait < 5.0
+            with contextlib.closing(sqlite3.connect(path)) as sql:
+                assert sql.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    finally:
+        for process in running:
+            process.kill()
+            process.communicate()
+    assert warnings(caplog) == []

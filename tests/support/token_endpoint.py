@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
+from aurakit import stores
 from aurakit._auth.credentials import Credentials
 from aurakit._auth.provider import TokenProvider
 from aurakit._calls.call import CallSettings
@@ -93,24 +94,25 @@ class _Async:
         self.send = endpoint.send_async
 
 
-class MemoryStore:
-    """A store that a user might write."""
+class MemoryStore(stores.MemoryStore):
+    """One that notes what is asked of it."""
 
     def __init__(self) -> None:
-        self.tokens: dict[str, Token] = {}
+        super().__init__()
+        self.tokens = self._tokens
         self.used: list[str] = []
 
-    def load(self, key: str) -> Token | None:
+    def load(self, key: str, timeout: float) -> Token | None:
         self.used.append("load")
-        return self.tokens.get(key)
+        return super().load(key, timeout)
 
-    def save(self, key: str, token: Token) -> None:
+    def save(self, key: str, token: Token, timeout: float) -> None:
         self.used.append("save")
-        self.tokens[key] = token
+        super().save(key, token, timeout)
 
-    def discard(self, key: str, token: Token) -> None:
+    def discard(self, key: str, token: Token, timeout: float) -> None:
         self.used.append("discard")
-        assert self.tokens.pop(key) == token
+        super().discard(key, token, timeout)
 
 
 def provider(clock: Clock | None = None, store: Any = None) -> TokenProvider:

@@ -30,7 +30,7 @@ from aurakit import (
     ConnectionFailedError,
     Ensured,
     ErrorDetail,
-    FileTokenStore,
+    FileStore,
     ForbiddenError,
     InstanceMismatchError,
     InvalidArgumentError,
@@ -44,7 +44,6 @@ from aurakit import (
     Secret,
     ServerError,
     Token,
-    TokenStore,
     UnauthorizedError,
     WaitError,
     WaitFailedError,
@@ -53,6 +52,7 @@ from aurakit import (
     connection,
     v1,
 )
+from aurakit.stores import Ask, MemoryStore, Permit, Store
 from aurakit.v1 import (
     CdcEnrichmentMode,
     CloudProvider,
@@ -95,7 +95,7 @@ def clients() -> None:
         timeout=30,
         max_retries=0,
         rate_limit=RateLimit(60, per=60.0),
-        token_store=FileTokenStore(Path("tokens.json")),
+        store=FileStore(Path("shared.sqlite3")),
         max_response_bytes=1_000_000,
         transport=httpx.HTTPTransport(),
         proxy="http://localhost:8080",
@@ -103,29 +103,27 @@ def clients() -> None:
         trust_env=False,
         user_agent="a-program/1.0",
     )
-    Aura(rate_limit=None, token_store=None, transport=None, proxy=httpx.Proxy("http://localhost:8080"), verify="ca.pem")
+    Aura(rate_limit=None, store=None, transport=None, proxy=httpx.Proxy("http://localhost:8080"), verify="ca.pem")
     AsyncAura(transport=httpx.AsyncHTTPTransport(), proxy=httpx.URL("http://localhost:8080"), verify=False)
-    FileTokenStore()
-    FileTokenStore("tokens.json")
+    FileStore()
+    FileStore("shared.sqlite3")
 
 
-class Kept:
-    """A token store of a user's own."""
+class Kept(MemoryStore):
+    """A store of a user's own."""
 
-    def load(self, key: str) -> Token | None:
-        return None
-
-    def save(self, key: str, token: Token) -> None:
+    def save(self, key: str, token: Token, timeout: float) -> None:
         assert_type(token.value, Secret)
         assert_type(token.value.reveal(), str)
 
-    def discard(self, key: str, token: Token) -> None:
-        self.load(key)
+    def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
+        assert_type(ask.rates, tuple[RateLimit, ...])
+        return Permit(0.0, "slot")
 
 
 def stored() -> None:
-    store: TokenStore = Kept()
-    Aura(token_store=store)
+    store: Store = Kept()
+    Aura(store=store)
 
 
 def ensured(aura: Aura) -> None:

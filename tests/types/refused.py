@@ -10,7 +10,7 @@ import datetime
 import httpx
 
 import aurakit
-from aurakit import AsyncAura, Aura, FileTokenStore, RateLimit, connection
+from aurakit import AsyncAura, Aura, FileStore, RateLimit, connection
 from aurakit import AuraClient  # refused: there is no such name
 from aurakit.v1 import Instance, InstanceStatus, InstanceType, Snapshot
 from aurakit.v1 import InstanceSize  # refused: there is no such model
@@ -27,11 +27,11 @@ def clients() -> None:
     Aura(timeout=None)  # refused: there is always a deadline
     Aura(max_retries=1.5)  # refused: half a repetition
     Aura(rate_limit=125)  # refused: a number alone is no limit
-    Aura(token_store="tokens.json")  # refused: a path is no store
+    Aura(store="shared.sqlite3")  # refused: a path is no store
     Aura(transport=httpx.AsyncHTTPTransport())  # refused: the other client's transport
     AsyncAura(transport=httpx.HTTPTransport())  # refused: the other client's transport
     RateLimit("125", per=60.0)  # refused: a limit is a number
-    FileTokenStore(3)  # refused: not a path
+    FileStore(3)  # refused: not a path
 
 
 def resources(aura: Aura) -> None:

@@ -140,7 +140,7 @@ def _too_many(outcome: Outcome, last: Response, credentials: Credentials) -> Rat
     cause = f"Too many token requests for the client id {credentials.shown_id} (15 an hour are allowed)"
     hint = (
         f"Wait {wait}, keep one client instead of making new ones, and let processes share a token with "
-        "`Aura(token_store=FileTokenStore())`"
+        "`Aura(store=FileStore())`"
     )
     return RateLimitError(
         _text(f"{cause}: {said}" if said else cause, hint, last, details), status_code=last.status, errors=details,

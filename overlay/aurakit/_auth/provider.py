@@ -18,6 +18,7 @@ from .cache import Refused, TokenCache
 from .flight import GRACE, LOOK_AGAIN, Flight
 from .oauth import METHOD, PATH
 from .renewal import Parties, SharedTokens, TokenRequest
+from .tokens import store_key
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Hashable
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from .._errors.secret import Secret
     from ..clock import Clock
     from .credentials import Credentials
-    from .tokens import Token, TokenStore
+    from .store import Store
+    from .tokens import Token
 
 
 class TokenStatus(NamedTuple):
@@ -49,14 +51,14 @@ class TokenProvider:
         token_url: str,
         credentials: Credentials,
         clock: Clock,
-        store: TokenStore | None = None,
+        store: Store | None = None,
     ) -> None:
         self._credentials = credentials
         self._clock = clock
         self._cache = TokenCache(clock)
         self.current = self._cache.current
         """The token in use; None when one must be asked for, or it is time to renew it."""
-        shared = None if store is None else SharedTokens(store, token_url, credentials.client_id)
+        shared = None if store is None else SharedTokens(store, store_key(token_url, credentials.client_id), clock)
         self._parties = Parties(self._cache, clock, credentials, token_url, shared)
 
     def __repr__(self) -> str:
@@ -175,14 +177,14 @@ def provider_for(
     credentials: Credentials,
     clock: Clock,
     time_source: object,
-    store: TokenStore | None,
+    store: Store | None,
 ) -> TokenProvider:
     """The provider of all clients of the process with these credentials.
 
     network: what requests go out by, when that is not the network: what a mock issued is no token elsewhere.
     time_source: what the clock's time comes from, when that is not real time.
     """
-    key = (token_url, credentials.client_id, credentials.client_secret, _as_key(store), network, _as_key(time_source))
+    key = (token_url, credentials.client_id, credentials.client_secret, as_key(store), network, as_key(time_source))
     return _providers.get(
         key,
         lambda: TokenProvider(token_url=token_url, credentials=credentials, clock=clock, store=store),
@@ -190,7 +192,7 @@ def provider_for(
     )
 
 
-def _as_key(thing: object) -> Hashable:
+def as_key(thing: object) -> Hashable:
     """What stands for an object of the user's: it, or if it has no hash, such as a dataclass, which one it is."""
     try:
         hash(thing)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from .._calls.call import LONGEST_PAUSE_WAITED_FOR
 from .._calls.deadline import Deadline
 from .._calls.messages import UNAUTHORIZED
-from .._calls.steps import Pause, Use
+from .._calls.steps import Pause
+from .._calls.store import Guarded
+from .._calls.wakers import Waker, in_thread
 from ..errors import RequestTimeoutError
 from .oauth import token_of, token_steps
-from .tokens import Token, store_key
+from .tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,69 +23,49 @@ if TYPE_CHECKING:
     from .cache import Refused, TokenCache
     from .credentials import Credentials
     from .flight import Flight
-    from .tokens import Claim, TokenStore
+    from .store import Claim, Store
 
 # A renewal ahead of the end may take that long of its call's time, which could go on without.
 RENEWAL: Final = 10.0
-# Another process that asks for a token is waited for that long, looking that often.
-OTHER_PROCESS: Final = 10.0
+# The right to ask for a token lasts so long, should whoever has it die.
+CLAIM: Final = 10.0
+# Other processes that ask for a token, one after the other, are waited for that long, looking that often.
+OTHER_PROCESS: Final = 2.5 * CLAIM
 LOOK_AT_STORE: Final = 0.05
+# What is told to the store after the request may take that long of the others' time.
+AFTERWARDS: Final = 5.0
 
 
 class SharedTokens:
     """A store's tokens of one client id. What the store raises is logged, and the client does without it."""
 
-    def __init__(self, store: TokenStore, token_url: str, client_id: str) -> None:
-        self._store = store
-        self._key = store_key(token_url, client_id)
-        self._logged = False
+    def __init__(self, store: Store, key: str, clock: Clock) -> None:
+        self._guarded = Guarded(store, clock)
+        self._key = key
 
-    def load(self) -> Generator[Step, Any, object]:
+    def load(self, deadline: Deadline) -> Generator[Step, Any, object]:
         """The token that was saved last."""
-        return self._tried("load", self._key)
+        return self._guarded.use("load", self._key, timeout=deadline.remaining())
 
     def save(self, token: Token) -> Generator[Step, Any, object]:
         """Keep it for the others."""
-        return self._tried("save", self._key, token)
+        return self._guarded.use("save", self._key, token, timeout=AFTERWARDS)
 
     def discard(self, why: Refused) -> Generator[Step, Any, None]:
         """Forget the refused token, if it is the one that was saved last."""
-        token = yield from self.load()
+        token = yield from self._guarded.use("load", self._key, timeout=AFTERWARDS)
         if isinstance(token, Token) and token.value == why.value:
-            yield from self._tried("discard", self._key, token)
+            yield from self._guarded.use("discard", self._key, token, timeout=AFTERWARDS)
 
-    def claim(self) -> Generator[Step, Any, tuple[bool, Claim | None]]:
-        """Whether this process may ask for the next token, and what to release after that.
-
-        A store may have the method `claim(key)`, as `FileTokenStore` has: None while another process has the right.
-        """
-        if not hasattr(self._store, "claim"):
-            return True, None
+    def claim(self, deadline: Deadline) -> Generator[Step, Any, tuple[bool, Claim | None]]:
+        """Whether this process may ask for the next token, and what to release after that."""
         failed = object()
-        claimed = yield from self._tried("claim", self._key, failed=failed)
+        claimed = yield from self._guarded.use("claim", self._key, CLAIM, timeout=deadline.remaining(), failed=failed)
         return (True, None) if claimed is failed else (claimed is not None, claimed)
 
     def release(self, claim: Claim) -> Generator[Step, Any, None]:
         """Give the right up."""
-        yield from self._tried("release", store=claim)
-
-    def _tried(
-        self, method: str, *arguments: Any, store: object = None, failed: Any = None
-    ) -> Generator[Step, Any, Any]:
-        try:
-            return (yield Use(self._store if store is None else store, method, *arguments))
-        except Exception as error:  # noqa: BLE001  # it is somebody else's code, and a call can do without it
-            problem = type(error).__name__  # its text may hold anything
-        if not self._logged:
-            self._logged = True
-            import logging
-
-            logging.getLogger("aurakit").warning(
-                "Tokens are not shared with other processes: the token store %s raised %s",
-                type(self._store).__name__,
-                problem,
-            )
-        return failed
+        return self._guarded.use("release", timeout=AFTERWARDS, of=claim)
 
 
 class Parties(NamedTuple):
@@ -134,8 +116,8 @@ class TokenRequest:
     def _end(self, result: Token | Exception | None) -> None:
         """Whatever happened, and without a further step, since there may be no time for one."""
         try:
-            if self._claim is not None:
-                self._claim.release()
+            if (claim := self._claim) is not None:
+                in_thread(lambda: claim.release(AFTERWARDS), Waker())  # which may block
         except Exception:  # noqa: BLE001  # the store's own code; the right ends with the process at the latest
             self._claim = None
         finally:
@@ -150,12 +132,12 @@ class TokenRequest:
         ends = clock.now() + min(OTHER_PROCESS, self._deadline.remaining() / 2)
         claimed = False
         while True:
-            token = cache.take((yield from shared.load()), why)
+            token = cache.take((yield from shared.load(self._deadline)), why)
             if token is not None:
                 yield from self._let_others(shared)
             if token is not None or claimed:
                 return token
-            claimed, self._claim = yield from shared.claim()
+            claimed, self._claim = yield from shared.claim(self._deadline)
             if claimed:
                 continue  # between the look and the claim another process may have saved one
             still_valid = cache.valid(why)

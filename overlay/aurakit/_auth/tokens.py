@@ -1,12 +1,9 @@
-"""Tokens, and the protocol of a store for them. When one is requested and renewed is decided in `provider`.
-
-`stores.FileTokenStore` comes with the package. Any class that implements `TokenStore` works.
-"""
+"""Tokens: what one is, and whether it can be used. When one is requested and renewed is decided in `provider`."""
 
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple, Protocol, TypeGuard
+from typing import Final, NamedTuple, TypeGuard
 
 from .._errors.secret import Secret
 
@@ -37,33 +34,8 @@ class Token(NamedTuple):
         return self.expires_at - min(LONGEST_MARGIN, SHARE_OF_LIFETIME * self.lifetime)
 
 
-class Claim(Protocol):
-    """The right to ask for the next token, among the processes that share a store."""
-
-    def release(self) -> None:
-        """Give it up."""
-
-
-class TokenStore(Protocol):
-    """What keeps tokens outside of one client. Write one to keep them elsewhere than in a file.
-
-    `key` stands for a token endpoint and a client id; it is 64 characters from 0-9 and a-f. The methods are
-    called about once in a token's lifetime, for an asynchronous client in a worker thread. An exception of theirs is
-    logged, and the     client does without the store.
-    """
-
-    def load(self, key: str) -> Token | None:
-        """The token that was saved last, or None. It may have expired."""
-
-    def save(self, key: str, token: Token) -> None:
-        """Keep `token` in place of an earlier one."""
-
-    def discard(self, key: str, token: Token) -> None:
-        """Forget `token`, which the API refused, unless another one was saved meanwhile."""
-
-
 def store_key(token_url: str, client_id: str) -> str:
-    """The key in a store: a hash, so that the client id is not in it."""
+    """The key in a store, for the token and the rate limit: a hash, so that the client id is not in it."""
     from hashlib import sha256
 
     return sha256(f"{token_url}\n{client_id}".encode()).hexdigest()

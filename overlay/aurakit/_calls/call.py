@@ -114,7 +114,7 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
         while True:
             if limiter is not None:
                 delay = yield Acquire(limiter, course.ticket, deadline.seconds)
-                if delay > 0.0 and (yield from _queue(course, limiter, delay)):
+                if (delay > 0.0 or limiter.shared is not None) and (yield from _queue(course, limiter, delay)):
                     return course.paused_by_another(limiter)
             timeout = course.timeout()
             if timeout <= 0.0:
@@ -128,6 +128,8 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
                 observation.received(course)
             if limiter is not None:
                 yield Report(limiter, course.ticket, course.ended, event)
+                if limiter.shared is not None:
+                    yield from limiter.shared.settle(course.ticket, event, limiter.span)
             if course.refused and provider is not None:
                 yield from _replace_token(course, provider)
             if course.outcome is not None:
@@ -158,19 +160,24 @@ def _replace_token(course: _Course, provider: Provider) -> Generator[Step, Any, 
 
 
 def _queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, Any, bool]:
-    """Wait for a slot. True: a pause is too long to wait for."""
-    clock, deadline, request = course.settings.clock, course.deadline, course.request
+    """Wait for a slot, the store's too where there is one. True: a pause is too long to wait for."""
+    clock, deadline, ticket = course.settings.clock, course.deadline, course.ticket
     now = began = clock.now()
-    while delay > 0.0 and not deadline.over():
+    while True:
+        if delay <= 0.0 and (shared := limiter.shared) is not None:
+            left = min(deadline.remaining() + now - began, deadline.remaining_in_all())
+            delay = yield from shared.admit(limiter, ticket, deadline.seconds, left)
+            now = clock.now()
         course.queued = now - began
-        if limiter.paused(now, request.group) > LONGEST_PAUSE_WAITED_FOR:
+        if delay <= 0.0 or deadline.over():
+            break
+        if limiter.paused(now, course.request.group) > LONGEST_PAUSE_WAITED_FOR:
             return True
-        yield Pause(min(delay, deadline.remaining_in_all()), course.ticket.waker)
+        yield Pause(min(delay, deadline.remaining_in_all()), ticket.waker)
         now = clock.now()
         if now - began > LOG_QUEUE_AFTER and limiter.should_log(now):
-            log_queue(request, now - began, limiter.waiting)
-        delay = yield Acquire(limiter, course.ticket, deadline.seconds)
-    course.queued = now - began
+            log_queue(course.request, now - began, limiter.waiting)
+        delay = yield Acquire(limiter, ticket, deadline.seconds)
     deadline.extend(course.queued)
     return False
 

@@ -54,6 +54,38 @@ class Limiter(steps.Limiter, Protocol):
     def cause(self, group: str) -> object:
         """The response that began the pause of this group."""
 
+    @property
+    def span(self) -> float:
+        """Seconds after which nothing that was sent counts any more."""
+        raise NotImplementedError
+
+    @property
+    def shared(self) -> SharedLimit | None:
+        """The limit that other processes keep to as well."""
+        raise NotImplementedError
+
+
+class SharedLimit(Protocol):
+    """The limit in a store; see `_ratelimit.shared`."""
+
+    @property
+    def store(self) -> Any:
+        """The store."""
+
+    def admit(self, limiter: Any, ticket: Any, lasts: float, timeout: float) -> Generator[Step, Any, float]:
+        """Ask for the slot that the limiter has given. 0.0: send. Else the ticket waits again, so long."""
+        raise NotImplementedError
+
+    def leave(self, ticket: Any) -> None:
+        """A call was given up with its slot."""
+
+    def forget_other_threads(self) -> None:
+        """In a forked child."""
+
+    def settle(self, ticket: Any, event: Any, span: float) -> Generator[Step, Any, None]:
+        """Tell the store how the attempt ended."""
+        raise NotImplementedError
+
 
 class Provider(Protocol):
     """Where a call has its token from; see `_auth`."""

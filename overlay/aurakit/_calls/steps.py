@@ -7,7 +7,7 @@ A call, a token request, a wait, `ensure`: each is a generator that yields steps
     Join(waker, seconds)       → None
     Acquire(limiter, ticket)   → seconds to wait; 0.0: the slot is taken
     Report(limiter, ticket, …) → None
-    Use(store, method, …)      → what the store's method returned
+    Use(store, method, …)      → what the store's method returned; TimeoutError when it takes too long
     Lead(flight, steps)        → None: carries `steps` out on behalf of every call that waits for `flight`
 
 `run` and `run_async` drive every generator there is. One generator includes another with `yield from`.
@@ -198,14 +198,19 @@ class Report(Step):
 
 
 class Use(Step):
-    """Call a method of a store, which may block."""
+    """Call a method of a store, which may block.
 
-    __slots__ = ("arguments", "method", "store")
+    A task waits at most `longest` seconds of real time for it; the method then goes on in its thread, unheeded. A
+    thread cannot leave a method, so the method itself has to keep to its time.
+    """
 
-    def __init__(self, store: Any, method: str, *arguments: Any) -> None:
+    __slots__ = ("arguments", "longest", "method", "store")
+
+    def __init__(self, store: Any, method: str, *arguments: Any, longest: float = float("inf")) -> None:
         self.store = store
         self.method = method
         self.arguments = arguments
+        self.longest = longest
 
     def perform(self, io: IO) -> Any:
         return getattr(self.store, self.method)(*self.arguments)
@@ -213,7 +218,9 @@ class Use(Step):
     async def perform_async(self, io: AsyncIO) -> Any:
         done = Waker()
         result = in_thread(lambda: getattr(self.store, self.method)(*self.arguments), done)
-        await done.wait_async(float("inf"))
+        await done.wait_async(self.longest)
+        if not result:
+            raise TimeoutError(f"{self.method} took longer than {self.longest:g} s")
         if isinstance(result[0], BaseException):
             raise result[0]
         return result[0]

@@ -13,13 +13,14 @@ from ..errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .._auth.tokens import TokenStore
+    from .._auth.store import Store
     from .._errors.secret import Secret
     from ..clock import Clock
     from ..hooks import Hook
     from .version import Version
 
 MAX_RESPONSE_BYTES: Final = 16 * 1024 * 1024
+STORE_METHODS: Final = ("load", "save", "discard", "claim", "acquire", "report", "penalise")
 DEFAULT_RATE_LIMIT: Final = RateLimit(125, per=60.0)
 
 
@@ -30,7 +31,7 @@ class Arguments(NamedTuple):
     client_secret: Secret | None
     base_url: str | None
     rate_limit: RateLimit | None
-    token_store: TokenStore | None
+    store: Store | None
     max_response_bytes: int
     transport: Any
     proxy: Any
@@ -45,15 +46,16 @@ class Arguments(NamedTuple):
 
     def check(self) -> None:
         """Raise ConfigurationError for an argument that cannot be used."""
-        limit, store = self.rate_limit, self.token_store
+        limit, store = self.rate_limit, self.store
         size: object = self.max_response_bytes
         if limit is not None and not isinstance(limit, RateLimit):
             raise ConfigurationError(
                 f"rate_limit must be None or a RateLimit, such as RateLimit(125, per=60.0), not {limit!r}"
             )
-        if store is not None and not all(hasattr(store, method) for method in ("load", "save", "discard")):
+        if store is not None and not all(hasattr(store, method) for method in STORE_METHODS):
             raise ConfigurationError(
-                f"token_store must be None or have the methods of FileTokenStore(), not {type(store).__name__}"
+                "store must be None, FileStore(), RedisStore(...) or another aurakit.stores.Store, not "
+                f"{type(store).__name__}"
             )
         if isinstance(size, bool) or not isinstance(size, int) or size < 1:
             raise ConfigurationError(f"max_response_bytes must be a whole number, 1 or more, not {size!r}")

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._auth.credentials import find_credentials
 from .._auth.provider import provider_for
+from .._auth.tokens import store_key
 from .._calls.call import CallSettings
 from .._calls.shared import Shared
 from .._ratelimit.limiter import Limiter
+from .._ratelimit.shared import SharedLimit
 from .._transport.config import ACCEPT_ENCODING, TransportConfig
 from ..clock import Clock
 from ..errors import ClientClosedError
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from .._auth.credentials import Credentials
     from .._auth.provider import TokenProvider
+    from .._auth.store import Store
     from .._ratelimit.window import RateLimit
     from .config import Arguments, Options
     from .observing import Observer
@@ -57,7 +60,7 @@ class SharedState:
         self.random = random.random if arguments.random is None else arguments.random
         self._user_agent = arguments.user_agent
         self._rate_limit = arguments.rate_limit
-        self._token_store = arguments.token_store
+        self._store = arguments.store
         self._time_source = arguments.clock
         self.transport = TransportConfig(
             origin=self.base.origin,
@@ -104,7 +107,7 @@ class SharedState:
             credentials=self.credentials,
             clock=self.clock,
             time_source=self._time_source,
-            store=self._token_store,
+            store=self._store,
         )
         limit = self._rate_limit
         limiter = None
@@ -117,6 +120,8 @@ class SharedState:
                 time_source=self._time_source,
                 network=self.transport.mocks,
             )
+            if self._store is not None and self._time_source is None:  # a store has real time
+                share(limiter, self._store, store_key(self.base.token_url, client_id), self.clock)
         return _Network(methods, provider, limiter)
 
     def reconnect(self) -> _Network:
@@ -155,6 +160,12 @@ def limiter_for(
     limiter = _limiters.get(key, lambda: Limiter(rate_limit), clock.now)
     limiter.tighten(rate_limit)
     return limiter
+
+
+def share(limiter: Limiter, store: Store, key: str, clock: Clock) -> None:
+    """Let the limiter, and so all clients that share it, keep to the limit in `store` as well."""
+    if limiter.shared is None or limiter.shared.store != store:
+        limiter.shared = SharedLimit(store, key, clock)
 
 
 class Lifecycle:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from .._auth.tokens import TokenStore
+    from .._auth.store import Store
     from .._ratelimit.window import RateLimit
     from .._transport.sync import SyncTransport
     from ..clock import Clock
@@ -50,7 +50,7 @@ class SyncClient:
         organization_id: str | None = None,
         project_id: str | None = None,
         rate_limit: RateLimit | None = DEFAULT_RATE_LIMIT,
-        token_store: TokenStore | None = None,
+        store: Store | None = None,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
         transport: httpx.BaseTransport | None = None,
         proxy: str | httpx.URL | httpx.Proxy | None = None,
@@ -68,7 +68,7 @@ class SyncClient:
         from .headers import masked
 
         arguments = Arguments(
-            client_id, Secret.of(client_secret), base_url, rate_limit, token_store, max_response_bytes, transport,
+            client_id, Secret.of(client_secret), base_url, rate_limit, store, max_response_bytes, transport,
             Secret.of(proxy), verify, trust_env, user_agent, masked(default_headers), hooks, allow_http, clock, random,
         )  # fmt: skip
         ids = {"organization_id": organization_id, "project_id": project_id}

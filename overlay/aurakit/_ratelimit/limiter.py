@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .._calls.call import Answered, NotAnswered, NotSent, Throttled
 from .._calls.wakers import Waker
+from .ticket import NO_END, Ticket
+from .turns import Turns
 from .window import RateLimit, Window
 
 if TYPE_CHECKING:
+    from .._calls.protocols import SharedLimit
+
     Event = Answered | NotAnswered | NotSent | Throttled
 
 __all__ = ["Limiter", "RateLimit", "Ticket"]
@@ -48,28 +52,6 @@ LOG_EVERY: Final = 60.0
 RESERVED: Final = 6
 
 _NEVER: Final = float("-inf")
-_NO_END: Final = float("inf")
-
-
-class Ticket:
-    """A call's place in the queue. It holds nothing until it is asked for a slot."""
-
-    __slots__ = ("apart", "due", "epoch", "group", "look", "number", "state", "until", "waker")
-
-    def __init__(self, number: int, *, look: bool, group: str, apart: bool) -> None:
-        self.number = number
-        self.look = look
-        self.group = group  # the operations that a pause too long for all of them stops
-        self.apart = apart  # the API counts this group by itself, so a 429 says nothing about the others
-        self.state = ""  # "waiting", "sending", or empty
-        self.due = _NO_END  # while it waits: when it should have asked again
-        self.until = _NO_END  # while it sends: when its attempt must have ended
-        self.epoch = 0
-        self.waker: Waker | None = None
-
-    def __lt__(self, other: Ticket) -> bool:
-        """Ordinary calls go before the looks of waits; among each, first come, first served."""
-        return (self.look, self.number) < (other.look, other.number)
 
 
 class _Stop(NamedTuple):
@@ -109,6 +91,9 @@ class Limiter:
         self._latest = _NEVER
         self._logged = _NEVER
         self._cause: object = None  # the response that began the latest pause of all
+        self.shared: SharedLimit | None = None
+        """The limit that other processes keep to as well."""
+        self._turns = Turns()
 
     @property
     def rates(self) -> tuple[RateLimit, ...]:
@@ -131,7 +116,7 @@ class Limiter:
 
     # ------------------------------------------------------------------------------------------------ asking
 
-    def acquire(self, ticket: Ticket, now: float, lasts: float = _NO_END) -> float:
+    def acquire(self, ticket: Ticket, now: float, lasts: float = NO_END) -> float:
         """0.0: a slot is taken, send. Else the seconds after which to ask again, unless `ticket.waker` wakes before.
 
         lasts: seconds that an attempt may take.
@@ -144,29 +129,36 @@ class Limiter:
                 return self._stand_aside(ticket, pause)
             head = self._head(ticket, now) if self._queue else None
             if head is None or head is ticket or ticket < head:
-                plain = self._allowed is None and self._stopped_until <= now
+                plain = self._allowed is None and self._stopped_until <= now and self.shared is None
                 if plain and not ticket.look:
                     delay = self._window.wait(len(self._sending), now)
                 else:
                     delay = self._delay(ticket, now)
                 if delay <= 0.0:
-                    if ticket.state == "waiting":
-                        self.waiting -= 1
-                    ticket.state, ticket.until, ticket.epoch = "sending", now + lasts + PATIENCE, self._epoch
-                    ticket.waker = None
-                    self._sending[ticket] = None
-                    if (stop := self._stopped_groups.get(ticket.group)) is not None:
-                        self._stopped_groups[ticket.group] = stop._replace(probe=now + PROBE_EVERY)
-                    if self.waiting:
-                        self._wake_head()  # there may be another slot
+                    self._take_slot(ticket, now, lasts)
                     return 0.0
                 delay = min(delay, LOOK_AGAIN)
             else:
                 ahead = min(self.waiting, max(0, ticket.number - head.number))
                 looks = ahead < MANY or ticket.number % ONE_IN == 0
-                delay = LOOK_BEHIND + LOOK_BEHIND_EACH * ahead if looks else _NO_END
+                delay = LOOK_BEHIND + LOOK_BEHIND_EACH * ahead if looks else NO_END
             self._wait(ticket, now + delay)
             return delay
+
+    def _take_slot(self, ticket: Ticket, now: float, lasts: float) -> None:
+        if ticket.state == "waiting":
+            self.waiting -= 1
+            if self._queue and self._queue[0] is ticket:
+                heappop(self._queue)
+        ticket.state, ticket.until, ticket.epoch = "sending", now + lasts + PATIENCE, self._epoch
+        ticket.waker = None
+        self._sending[ticket] = None
+        if self.shared is not None:
+            self._turns.take(ticket)
+        if (stop := self._stopped_groups.get(ticket.group)) is not None:
+            self._stopped_groups[ticket.group] = stop._replace(probe=now + PROBE_EVERY)
+        if self.waiting:
+            self._wake_head()  # there may be another slot
 
     def _wait(self, ticket: Ticket, due: float) -> None:
         ticket.due = due
@@ -226,12 +218,15 @@ class Limiter:
     def _delay(self, ticket: Ticket, now: float) -> float:
         """Seconds until there is a slot; 0.0 for now; infinite while an attempt must end first."""
         taken = len(self._sending)
-        if self._stopped_until > now:
-            return self._stopped_until - now
+        stopped = max(self._stopped_until, self._turns.refused_until(ticket))
+        if stopped > now:
+            return stopped - now
+        if self.shared is not None and self._turns.taken():
+            return NO_END
         if self._allowed is not None and taken >= self._allowed:
-            return _NO_END
+            return NO_END
         if ticket.look:
-            taken += self._window.size // RESERVED
+            taken += self.reserve
         return self._window.wait(taken, now)
 
     def _group_pause(self, group: str, now: float) -> float:
@@ -241,6 +236,35 @@ class Limiter:
         if stop is None or now >= stop.probe:
             return 0.0
         return min(stop.probe - now, LOOK_AGAIN) if now >= stop.until else min(stop.probe, stop.until) - now
+
+    # ------------------------------------------------------------------------------------------------ the store
+
+    @property
+    def reserve(self) -> int:
+        """How many slots looks of waits leave to ordinary calls."""
+        return self._window.size // RESERVED
+
+    @property
+    def span(self) -> float:
+        """Seconds after which nothing that was sent counts any more."""
+        return self._window.span
+
+    def admitted(self, ticket: Ticket) -> None:
+        """The store let the call be sent, or could not be asked."""
+        with self._lock:
+            self._turns.admitted(ticket)
+            if self.waiting:
+                self._wake_head()
+
+    def refused(self, ticket: Ticket, now: float, delay: float) -> None:
+        """The store has no slot for `delay` seconds: the call waits again in its place, and the others with it."""
+        delay = min(delay, LONGEST_PAUSE_FOR_ALL)
+        with self._lock:
+            self._turns.refused(ticket, now + delay)
+            if self._sending.pop(ticket, ticket) is None:
+                self._wait(ticket, now + delay)
+                if self.waiting > 1:
+                    self._wake_head()
 
     # ------------------------------------------------------------------------------------------------ reporting
 
@@ -308,10 +332,16 @@ class Limiter:
         with self._lock:
             if ticket.state == "waiting":
                 self._stop_waiting(ticket)
+            elif ticket.asking:  # never sent
+                self._turns.give_back(ticket)
+                self._sending.pop(ticket, None)
+                ticket.state = ""
             else:
                 self._ended(ticket, now, self._release(ticket, now + STILL_ON_ITS_WAY))
             if self.waiting:
                 self._wake_head()
+        if ticket.slot and self.shared is not None:
+            self.shared.leave(ticket)
 
     # ------------------------------------------------------------------------------------------------ looking
 
@@ -349,5 +379,9 @@ class Limiter:
             if ticket.state == "waiting":  # a task of this thread may go on in the child
                 ticket.state = ""
         self._queue, self.waiting = [], 0
+        self._turns = Turns()
         for ticket in list(self._sending):
+            ticket.asking = False
             self._release(ticket, self._latest)
+        if self.shared is not None:
+            self.shared.forget_other_threads()

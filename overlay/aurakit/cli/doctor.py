@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 from aurakit_raw.v1.api.projects import list_projects
 
 from .._auth.credentials import find_credentials
+from .._auth.tokens import store_key
 from .._calls.deadline import Deadline
 from .._calls.redirects import DEFAULT_PORTS
+from .._calls.store import LONGEST_USE, StoreUnavailableError, health_of
 from .._client.base_url import BASE_URL_VARIABLE, pinned_base_url
 from .._client.config import DEFAULT_RATE_LIMIT
 from .._client.deprecation import EXPIRES, deprecation
@@ -34,12 +36,14 @@ if TYPE_CHECKING:
     from aurakit_raw.types import Response
     from aurakit_raw.v1.models import ProjectSummary
 
-    from ..stores.file import FileTokenStore
+    from .._auth.store import Store
+    from .._ratelimit.shared import Usage
 
 State = Literal["ok", "note", "wrong", "skipped"]
 
 RETRIES: Final = 1  # whoever asks what is wrong wants to hear of it soon
 _NAMED: Final = 3  # projects
+_SKEW: Final = 30.0  # seconds that clocks may differ by
 _CA_VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")  # as httpx looks at them
 
 
@@ -55,7 +59,7 @@ class Check(NamedTuple):
     """The same for programs."""
 
 
-def examine(timeout: float, store: FileTokenStore | None = None) -> list[Check]:
+def examine(timeout: float, store: Store | None = None) -> list[Check]:
     """Look at everything.
 
     Args:
@@ -70,10 +74,19 @@ def examine(timeout: float, store: FileTokenStore | None = None) -> list[Check]:
         names = ("token", "projects", "request id", "end of version")
         reason = f"the {wrong} must be fixed first"
         return [*checks, *(_skipped(name, reason) for name in names), _rate_limit()]
-    with warnings.catch_warnings(), Aura(timeout=timeout, max_retries=RETRIES, token_store=store) as aura:
+    with warnings.catch_warnings(), Aura(timeout=timeout, max_retries=RETRIES, store=store) as aura:
         warnings.simplefilter("ignore")  # the end of a version is one of the checks
+        if store is not None:
+            checks.append(_store(aura, store))
         checks.append(_tried("token", lambda: _token(aura, store)))
-        return [*checks, *_called(aura, checks[-1]), _rate_limit()]
+        return [*checks, *_called(aura, checks[-1]), _rate_limit(store)]
+
+
+def store_for(place: str) -> Store:
+    """The store that `--store` names: a file's path, or nothing for the default file."""
+    from ..stores.file import FileStore
+
+    return FileStore(place or None)
 
 
 def _called(aura: Aura, token: Check) -> list[Check]:
@@ -135,25 +148,53 @@ def _network() -> Check:
 # ------------------------------------------------------------------------------------------------ a call
 
 
-def _token(aura: Aura, store: FileTokenStore | None) -> Check:
+def _store(aura: Aura, store: Store) -> Check:
+    """Whether the store can be reached, is private, has the right time, and what it says of the limit."""
+    state, name = aura._state, safe_text(repr(store), 500)
+    try:
+        usage = store.usage(store_key(state.base.token_url, state.credentials.client_id), LONGEST_USE)
+    except Exception as error:  # noqa: BLE001  # it is somebody else's code
+        problem = str(error) if isinstance(error, StoreUnavailableError) else f"it raised {type(error).__name__}"
+        text = f"{name} cannot be used: {safe_text(problem, 500)}; programs go on, each by itself"
+        return Check("store", "wrong", text, {"store": name, "problem": problem})
+    skew = None if usage.clock is None else usage.clock - state.clock.wall()
+    exposed = getattr(store, "exposure", "")
+    facts = {
+        "store": name, "limits": [list(rate) for rate in usage.rates], "used": usage.used, "waiting": usage.waiting,
+        "paused": usage.paused, "private": not exposed, "clock_skew": skew,
+    }  # fmt: skip
+    text = f"{name} works, {_usage_text(usage)}"
+    notes = [exposed] if exposed else []
+    if skew is not None and abs(skew) > _SKEW:
+        notes.append(f"its clock and this machine's differ by {abs(skew):.0f} s: set both by NTP")
+    return Check("store", "note" if notes else "ok", "; ".join([text, *notes]), facts)
+
+
+def _usage_text(usage: Usage) -> str:
+    if not usage.rates:
+        return "and no program has used its limit lately"
+    limits = " and ".join(f"{limit} in any {per:g} s" for limit, per in usage.rates)
+    paused = f", paused for {usage.paused:.0f} s after a 429" if usage.paused else ""
+    return f"limit in force: {limits}; used: {usage.used}, processes that wait: {usage.waiting}{paused}"
+
+
+def _token(aura: Aura, store: Store | None) -> Check:
     state = aura._state
     provider = state.reconnect().provider
     aura.raw.run(provider.obtain(state.settings(aura._options), Deadline(state.clock, aura._options.timeout)))
     status = provider.status()
     minutes = 0 if status is None else round(max(0.0, status.expires_at - state.clock.wall()) / 60.0)
     fresh = status is None or not status.from_store
-    facts = {"fresh": fresh, "minutes": minutes, "stored": store is not None and not store.problem}
+    problem = "" if store is None else health_of(store).problem
+    facts = {"fresh": fresh, "minutes": minutes, "stored": store is not None and not problem}
     valid = f"valid for {minutes} minutes"
     if store is None:
         return Check("token", "ok", f"a fresh one, {valid}, not kept", facts)
-    path = safe_text(store.path, 500)
     if not fresh:
-        return Check("token", "note", f"the one kept in {path}, {valid}; the secret was not tried", facts)
-    if not store.problem:
-        return Check("token", "ok", f"a fresh one, {valid}, now kept in {path}", facts)
-    where = f" in {path}" if path else ""
-    text = f"a fresh one, but it cannot be kept{where}: {store.problem}; choose another file or folder"
-    return Check("token", "wrong", text, facts)
+        return Check("token", "note", f"the one kept in the store, {valid}; the secret was not tried", facts)
+    if not problem:
+        return Check("token", "ok", f"a fresh one, {valid}, now kept in the store", facts)
+    return Check("token", "wrong", f"a fresh one, {valid}, but it cannot be kept: see the store", facts)
 
 
 def _projects(response: Response[list[ProjectSummary]]) -> Check:
@@ -197,11 +238,16 @@ def _end_of_version(headers: Mapping[str, str]) -> Check:
     return Check(name, "note", text, {"expires": ends.isoformat() if ends else written})
 
 
-def _rate_limit() -> Check:
+def _rate_limit(store: Store | None = None) -> Check:
     limit, per = DEFAULT_RATE_LIMIT
+    others = (
+        "other processes with the same client id use up the API's limit too, unless all are made with a store"
+        if store is None
+        else "together with all processes that use the store"
+    )
     text = (
         f"{limit} requests in any {per:g} s for all clients of a process, unless it is made with "
-        "`Aura(rate_limit=…)`; other processes with the same client id use up the API's limit too"
+        f"`Aura(rate_limit=…)`; {others}"
     )
     return Check("rate limit", "ok", text, {"limit": limit, "per": per})
 

@@ -28,10 +28,9 @@ def main(arguments: Sequence[str] | None = None, name: str = "python -m aurakit"
     # Without a handler Python would write warnings to the standard error stream; the checks say the same, and better.
     logger, silent = logging.getLogger("aurakit"), logging.NullHandler()
     try:
-        from ..stores.file import FileTokenStore
-        from .doctor import examine
+        from .doctor import examine, store_for
 
-        store = None if options.token_store is None else FileTokenStore(options.token_store or None)
+        store = None if options.store is None else store_for(options.store)
         logger.addHandler(silent)
         checks = examine(options.timeout, store)
     except KeyboardInterrupt:
@@ -87,8 +86,8 @@ def _parser(name: str) -> argparse.ArgumentParser:
         "--timeout", type=_seconds, default=20.0, metavar="SECONDS", help="for each of token and call (%(default)g)"
     )
     parser.add_argument(
-        "--token-store", nargs="?", const="", metavar="PATH",
-        help="use FileTokenStore(PATH), or the default one, as programs that share a token do; without this option a "
-        "fresh token is asked for, of which there are 15 an hour",
+        "--store", nargs="?", const="", metavar="PATH",
+        help="check FileStore(PATH), or the default one, and use its token, as programs that share a store do; without "
+        "this option a fresh token is asked for, of which there are 15 an hour",
     )  # fmt: skip
     return parser

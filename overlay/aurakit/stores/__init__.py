@@ -1,7 +1,29 @@
-"""What processes share: tokens in a file. See `FileTokenStore`."""
+"""What processes and machines share: one token and one rate limit for a client id.
+
+    with Aura(store=FileStore()) as aura: ...                          # all processes of one machine's user
+    with Aura(store=RedisStore("rediss://redis.example:6380")) as aura: ...  # all machines
+
+`Store` is the protocol to write another one by, and `aurakit.stores.conformance` tests it.
+"""
 
 from __future__ import annotations
 
-from .file import FileTokenStore
+from .._auth.store import Claim, Store
+from .._auth.tokens import Token
+from .._calls.store import StoreUnavailableError
+from .._ratelimit.shared import Ask, Ended, Permit, Usage
+from .file import FileStore
+from .memory import MemoryStore
 
-__all__ = ["FileTokenStore"]
+__all__ = [
+    "Ask",
+    "Claim",
+    "Ended",
+    "FileStore",
+    "MemoryStore",
+    "Permit",
+    "Store",
+    "StoreUnavailableError",
+    "Token",
+    "Usage",
+]

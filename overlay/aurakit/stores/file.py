@@ -1,53 +1,59 @@
-"""The file that processes share tokens in: read, replaced as a whole, and locked. When is decided in `_auth`.
-
-Nothing here raises for what the file system does. What cannot be trusted is not read: another user's file, one that
-others can read, one that is torn. What is plainly a file of the user's own, given by mistake, is not replaced.
-"""
+"""What the processes of one machine share, in a SQLite database that only its user can read."""
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import stat
 import sys
-import weakref
-from contextlib import suppress
+import time
 from typing import TYPE_CHECKING, Any, Final
 
 from .._auth.home import expanded, home_folder
-from .._auth.tokens import Token, sound
-from .._errors.redaction import safe_text
+from .._auth.tokens import Token
 from .._errors.secret import Secret
-
-if sys.platform != "win32":
-    import fcntl
+from .._ratelimit.window import RateLimit
+from .database import Database
+from .ledger import RATES_LAST, Recovery, decide, penalise, settle, strictest, usage
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Mapping
 
-_FORMAT: Final = "aurakit tokens 1"
-_LARGEST: Final = 1_000_000  # bytes
-_MOST: Final = 100  # tokens
-_LEFT_OVER: Final = 60.0  # seconds after which what a killed process was writing is removed
-_SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_SETTINGS: Final = re.compile(rb"^\s*(?:export\s+)?[A-Za-z_]\w*\s*=", re.MULTILINE)
+    from .._auth.store import Claim
+    from .._ratelimit.shared import Ask, Ended, Permit, Usage
+
+_NAME: Final = "shared.sqlite3"
+_APPLICATION: Final = 0x41555241  # "AURA"
+_VERSION: Final = 1
+_TABLES: Final = (
+    "CREATE TABLE boot (began REAL)",
+    "CREATE TABLE tokens (key TEXT PRIMARY KEY, value TEXT, obtained REAL, expires REAL) WITHOUT ROWID",
+    "CREATE TABLE claims (key TEXT PRIMARY KEY, holder BLOB, until REAL) WITHOUT ROWID",
+    "CREATE TABLE limits (id INTEGER PRIMARY KEY, key TEXT UNIQUE, paused REAL, epoch, allowed, open, last REAL)",
+    "CREATE TABLE rates (owner INTEGER, most INTEGER, per REAL, until REAL, UNIQUE (owner, most, per))",
+    "CREATE TABLE slots (id INTEGER PRIMARY KEY AUTOINCREMENT, owner INTEGER, ends REAL)",
+    "CREATE INDEX ends ON slots (owner, ends)",
+    "CREATE TABLE line (id INTEGER PRIMARY KEY AUTOINCREMENT, owner INTEGER, party, due REAL, UNIQUE (owner, party))",
+)
+# Times in the database are those of a clock that begins with the machine. By so many seconds its beginning may seem to
+# move, because the calendar is set, before the machine counts as started anew.
+_SAME_BOOT: Final = 30.0
 
 
-class FileTokenStore:
-    """Keeps tokens in a file that only its user can read, so that processes share one.
+class FileStore:
+    """One token and one rate limit for all processes of a machine's user, in a file that only this user can read.
 
-    The token endpoint gives a client id 15 tokens an hour: a cron job or a CI step that starts a process per call is
-    over that soon without it. Two processes that start together make one token request, except on Windows and on file
-    systems without locks, where each may make one. A file that is torn, belongs to another user or can be read by
-    others is not used. Where the file cannot be written, as without a home folder, nothing is shared, nothing fails,
-    and the logger `aurakit` is told.
+    The API counts requests and tokens by client id. With a store all processes together send at most what it allows,
+    the first to come first, and ask for one token an hour. Where the file cannot be used, as without a home folder, on
+    a full or read-only disk, or on a network drive that cannot lock, each process keeps to its own limit, and the
+    logger `aurakit` says so once. A file that is broken, or something else, is renamed and begun anew.
 
     Args:
-        path: the file, or an existing folder to keep `tokens.json` in. The user's own if None: `aurakit/tokens.json` in
-            `$XDG_CACHE_HOME` or `~/.cache`, on macOS in `~/Library/Caches`, on Windows in `%LOCALAPPDATA%`.
+        path: the file, or an existing folder to keep `shared.sqlite3` in. The user's own if None:
+            `aurakit/shared.sqlite3` in `$XDG_CACHE_HOME` or `~/.cache`, on macOS in `~/Library/Caches`, on Windows in
+            `%LOCALAPPDATA%`. SQLite puts two more files beside it while it is in use.
 
-    See https://neo4j.com/docs/aura/api/authentication/.
+    See https://neo4j.com/docs/aura/api/overview/ for the limit, and https://neo4j.com/docs/aura/api/authentication/ for
+    tokens.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
@@ -55,91 +61,97 @@ class FileTokenStore:
         if not isinstance(given, str):
             raise TypeError(f"path must be text or a path, not {type(path).__name__}")
         if given := expanded(given):
-            given = os.path.join(given, "tokens.json") if os.path.isdir(given) else os.path.abspath(given)  # noqa: PTH100, PTH112, PTH118
+            given = os.path.join(given, _NAME) if os.path.isdir(given) else os.path.abspath(given)  # noqa: PTH100, PTH112, PTH118
         self.path = given
         """Where the file is; empty if it would be in a home folder and there is none."""
-        self.problem = ""
-        """Why the file could not be written, the last time; empty when it could, or was not yet."""
+        self._database = Database(given, _prepared)
 
-    def load(self, key: str) -> Token | None:
-        """The token that was saved last for `key`; None if there is none that can be trusted."""
-        return _read(self.path).get(key) if self.path else None
+    def load(self, key: str, timeout: float) -> Token | None:
+        """The token that was saved last, or None."""
+        rows = "SELECT value, obtained, expires FROM tokens WHERE key = ?"
+        row = self._database.run(lambda sql: sql.execute(rows, (key,)).fetchone(), timeout)
+        return None if row is None else Token(Secret(row[0]), row[1], row[2])
 
-    def save(self, key: str, token: Token) -> None:
-        """Keep `token` for `key` in place of an earlier one."""
-        self._write({**_read(self.path), key: token}, token.obtained_at)
+    def save(self, key: str, token: Token, timeout: float) -> None:
+        """Keep `token` in place of an earlier one, and forget what has expired."""
 
-    def discard(self, key: str, token: Token) -> None:
-        """Forget `token`, unless there is another one for `key`."""
-        tokens = _read(self.path)
-        if key in tokens and tokens[key].value == token.value:
-            del tokens[key]
-            self._write(tokens, token.obtained_at)
+        def body(sql: sqlite3.Connection) -> None:
+            sql.execute("DELETE FROM tokens WHERE expires <= ?", (token.obtained_at,))
+            values = key, token.value.reveal(), token.obtained_at, token.expires_at
+            sql.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?, ?)", values)
 
-    def claim(self, key: str) -> FileClaim | None:
-        """The right to ask for the next token; None while another process has it."""
-        return _lock(self.path) if self.path else FileClaim()
+        self._database.run(body, timeout)
 
-    def _write(self, tokens: Mapping[str, Token], now: float) -> None:
-        before = self.problem
-        problem = self.problem = _replace(
-            self.path, {key: token for key, token in tokens.items() if token.expires_at > now}
-        )
-        if problem and not before:
-            import logging
+    def discard(self, key: str, token: Token, timeout: float) -> None:
+        """Forget `token`, unless another one was saved meanwhile."""
+        statement, values = "DELETE FROM tokens WHERE key = ? AND value = ?", (key, token.value.reveal())
+        self._database.run(lambda sql: sql.execute(statement, values), timeout)
 
-            logging.getLogger("aurakit").warning(
-                "Tokens are not shared with other processes, since %s cannot be written: %s",
-                safe_text(self.path, 500) or "their file", problem,
-            )  # fmt: skip
+    def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
+        """The right to ask for the next token, for so many seconds; None while another process has it."""
+        holder = os.urandom(16)
+
+        def body(sql: sqlite3.Connection) -> bool:
+            now = time.monotonic()
+            sql.execute("DELETE FROM claims WHERE key = ? AND until <= ?", (key, now))
+            values = key, holder, now + seconds
+            return sql.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", values).rowcount == 1
+
+        return _FileClaim(self._database, key, holder) if self._database.run(body, timeout) else None
+
+    def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
+        """Give a slot, or say when to ask again."""
+        return self._database.run(lambda sql: decide(_Records(sql, key), ask, time.monotonic()), timeout)
+
+    def report(self, key: str, slot: str, ended: Ended, timeout: float) -> None:
+        """The attempt in a slot has ended."""
+        now = time.monotonic()
+        self._database.run(lambda sql: settle(_Records(sql, key), slot, ended, now), timeout)
+
+    def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
+        """The API said 429 to the attempt in a slot: nobody gets one for `seconds`."""
+        now = time.monotonic()
+        self._database.run(lambda sql: penalise(_Records(sql, key), slot, seconds, now), timeout)
+
+    def usage(self, key: str, timeout: float) -> Usage:
+        """What limit is in force, and how much of it is used."""
+
+        def body(sql: sqlite3.Connection) -> Usage:
+            records, now = _Records(sql, key), time.monotonic()
+            return usage(records, records.waiting(now), now)
+
+        return self._database.run(body, timeout)
+
+    def close(self) -> None:
+        """Close the file, as before its folder is removed. The next use opens it again."""
+        self._database.close()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, FileTokenStore) and type(other) is type(self) and other.path == self.path
+        return isinstance(other, FileStore) and type(other) is type(self) and other.path == self.path
 
     def __hash__(self) -> int:
         return hash(self.path)
 
     def __repr__(self) -> str:
-        return f"FileTokenStore({self.path!r})"
+        return f"{type(self).__name__}({self.path!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.path,)
 
 
-class FileClaim:
-    """The right to ask for the next token, among the processes that share a file.
+class _FileClaim:
+    def __init__(self, database: Database, key: str, holder: bytes) -> None:
+        self._database = database
+        self._values = key, holder
 
-    It is a lock of the kernel's on the file itself, so it ends with the process, however that ends, and leaves nothing
-    behind. Whoever saves a token replaces the file; the others then lock the new one, in which they find the token.
-    """
-
-    __slots__ = ("__weakref__", "_descriptor")
-
-    def __init__(self, descriptor: int | None = None) -> None:
-        """descriptor: of the locked file; None where there are no locks, so that every process has the right."""
-        self._descriptor = descriptor
-
-    def release(self) -> None:
-        """Give it up. Again does nothing."""
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)
-
-    __del__ = release
-
-
-_claims: weakref.WeakSet[FileClaim] = weakref.WeakSet()
-
-
-def _after_fork() -> None:
-    """A forked child has a copy of every descriptor, with which the lock would outlive the parent."""
-    for claim in list(_claims):
-        claim.release()
-
-
-if hasattr(os, "register_at_fork"):  # not on Windows
-    os.register_at_fork(after_in_child=_after_fork)
+    def release(self, timeout: float) -> None:
+        """Give it up."""
+        statement = "DELETE FROM claims WHERE key = ? AND holder = ?"
+        self._database.run(lambda sql: sql.execute(statement, self._values), timeout)
 
 
 def default_path(environ: Mapping[str, str], platform: str, home: str) -> str:
-    """Where a user's tokens are kept; empty if `home`, the home folder, is empty and needed."""
+    """Where a user's file is; empty if `home`, the home folder, is empty and needed."""
     if platform == "win32":
         folder = environ.get("LOCALAPPDATA") or (home and os.path.join(home, "AppData", "Local"))  # noqa: PTH118
     elif platform == "darwin":
@@ -148,137 +160,107 @@ def default_path(environ: Mapping[str, str], platform: str, home: str) -> str:
         folder = environ.get("XDG_CACHE_HOME", "")
         if not os.path.isabs(folder):  # noqa: PTH117 - the XDG specification: a relative one is to be ignored
             folder = home and os.path.join(home, ".cache")  # noqa: PTH118
-    return folder and os.path.join(folder, "aurakit", "tokens.json")  # noqa: PTH118
+    return folder and os.path.join(folder, "aurakit", _NAME)  # noqa: PTH118
 
 
-def _read(path: str) -> dict[str, Token]:
-    """The tokens in the file, by key; none where there is no file to be trusted."""
-    value = _json(_content(path, trusted_only=True) or b"")
-    entries = value.get("tokens") if isinstance(value, dict) and value.get("format") == _FORMAT else None
-    tokens: dict[str, Token] = {}
-    for key, entry in entries.items() if isinstance(entries, dict) else ():
-        try:
-            token = sound(Token(Secret(entry["access_token"]), entry["obtained_at"], entry["expires_at"]))
-        except (KeyError, TypeError):
-            continue
-        if token is not None:
-            tokens[key] = token
-    return tokens
-
-
-def _replace(path: str, tokens: Mapping[str, Token]) -> str:
-    """Replace the file in one step. Returns what prevented it; empty if nothing did."""
-    if not path:
-        return "there is no home folder"
-    folder, name = os.path.split(path)
-    new = os.path.join(folder, f".{name}.{os.urandom(8).hex()}.new")  # noqa: PTH118
-    try:
-        if not _is_file_or_nothing(path):
-            return "it is no plain file"
-        if _is_somebodys(_content(path, trusted_only=False)):
-            return "it holds something else than tokens"
-        os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(_document(tokens))
-                written = os.fstat(descriptor).st_mtime
-            os.replace(new, path)  # noqa: PTH105
-        except BaseException:
-            os.unlink(new)  # noqa: PTH108
-            raise
-        _remove_left_over(folder, f".{name}.", written - _LEFT_OVER)
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        return (getattr(error, "strerror", None) or "the path is not valid").lower()
-    return ""
-
-
-def _document(tokens: Mapping[str, Token]) -> bytes:
-    entries = {
-        key: {"access_token": token.value.reveal(), "obtained_at": token.obtained_at, "expires_at": token.expires_at}
-        for key, token in list(tokens.items())[-_MOST:]
-    }
-    return json.dumps({"format": _FORMAT, "tokens": entries}).encode()
-
-
-def _remove_left_over(folder: str, prefix: str, before: float) -> None:
-    """Remove what processes that were killed had begun to write."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(prefix) and entry.name.endswith(".new"):
-                with suppress(OSError):  # another process may remove it at the same time
-                    if entry.stat(follow_symlinks=False).st_mtime < before:
-                        os.unlink(entry.path)  # noqa: PTH108
-
-
-def _lock(path: str) -> FileClaim | None:
-    """Lock the file; None while another process has it. Where there are no locks everybody gets a claim."""
-    if sys.platform == "win32":  # there a file that is open cannot be replaced
-        return FileClaim()
-    try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _SAFELY, 0o600)
-    except (OSError, ValueError):
-        return FileClaim()
-    claim = FileClaim(descriptor)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        claim.release()
-        return None
-    except OSError:
-        claim.release()
-    _claims.add(claim)
-    return claim
-
-
-def _content(path: str, *, trusted_only: bool) -> bytes | None:
-    """What is in the file. None: there is none, or (trusted_only) none that only this user can read."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | _SAFELY)
-    except (FileNotFoundError, PermissionError):
-        return None
-    except (OSError, ValueError):
-        if trusted_only:
-            return None
-        raise
-    with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            return None
-        private = not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not about.st_mode & 0o077)
-        return None if trusted_only and not private else file.read(_LARGEST)
-
-
-def _is_file_or_nothing(path: str) -> bool:
-    """False for a device, a pipe and the like, which a file must not take the place of. A link fails when opened."""
-    try:
-        mode = os.lstat(path).st_mode
-    except FileNotFoundError:
+def _prepared(sql: sqlite3.Connection) -> bool:
+    """Make the tables where there are none, and forget what is of an earlier start of the machine."""
+    application, version = (sql.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    now = time.monotonic()
+    began = time.time() - now
+    if not application and not version and not sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        for statement in _TABLES:
+            sql.execute(statement)
+        sql.execute(f"PRAGMA application_id = {_APPLICATION}")
+        sql.execute(f"PRAGMA user_version = {_VERSION}")
+        sql.execute("INSERT INTO boot VALUES (?)", (began,))
         return True
-    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
-
-
-def _is_lines(content: bytes) -> bool:
-    """Whether it is text of several lines; ours has one."""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
+    if (application, version) != (_APPLICATION, _VERSION):
         return False
-    return "\n" in text and "\0" not in text
+    if abs(sql.execute("SELECT began FROM boot").fetchone()[0] - began) > _SAME_BOOT:
+        for table in ("claims", "limits", "rates", "slots", "line"):
+            sql.execute(f"DELETE FROM {table}")  # noqa: S608
+        sql.execute("UPDATE boot SET began = ?", (began,))
+    sql.execute("DELETE FROM rates WHERE until <= ?", (now,))
+    sql.execute("DELETE FROM slots WHERE owner NOT IN (SELECT owner FROM rates)")
+    return True
 
 
-def _json(content: bytes) -> Any:
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return None
+class _Records:
+    """The records of one limit; see `ledger.Records`."""
 
+    def __init__(self, sql: sqlite3.Connection, key: str) -> None:
+        self._sql = sql
+        row = sql.execute("SELECT id, paused, epoch, allowed, open, last FROM limits WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            statement = "INSERT INTO limits (key, paused, epoch, allowed, open, last) VALUES (?, 0.0, 0, 0, 0, 0.0)"
+            row = sql.execute(statement, (key,)).lastrowid, 0.0, 0, 0, 0, 0.0
+        self._owner: int = row[0]
+        self._recovery = Recovery(*row[1:])
 
-def _is_somebodys(content: bytes | None) -> bool:
-    """Whether the user would miss it: JSON, settings or other lines of text that are not ours, such as credentials or a
-    key."""
-    value = _json(content or b"")
-    if value is None:
-        return _SETTINGS.search(content or b"") is not None or _is_lines(content or b"")
-    return bool(value) and not (isinstance(value, dict) and value.get("format") == _FORMAT)
+    def rates(self, mine: tuple[RateLimit, ...], now: float) -> list[RateLimit]:
+        statement = "SELECT most, per, until FROM rates WHERE owner = ? AND until > ?"
+        known = {
+            RateLimit(most, per): until for most, per, until in self._sql.execute(statement, (self._owner, now))
+        }  # fmt: skip
+        for rate in mine:
+            last = max(RATES_LAST, 2.0 * rate.per)
+            if known.get(rate, 0.0) < now + last / 2.0:
+                known[rate] = now + last
+                values = self._owner, rate.limit, rate.per, known[rate]
+                self._sql.execute("INSERT OR REPLACE INTO rates VALUES (?, ?, ?, ?)", values)
+        return strictest(list(known))
+
+    def used(self, since: float) -> int:
+        statement = "SELECT count(*) FROM slots WHERE owner = ? AND ends > ?"
+        count: int = self._sql.execute(statement, (self._owner, since)).fetchone()[0]
+        return count
+
+    def end_of(self, since: float, number: int) -> float | None:
+        statement = "SELECT ends FROM slots WHERE owner = ? AND ends > ? ORDER BY ends LIMIT 1 OFFSET ?"
+        row = self._sql.execute(statement, (self._owner, since, number)).fetchone()
+        return None if row is None else row[0]
+
+    def add(self, ends: float, forget: float) -> int:
+        self._sql.execute("DELETE FROM slots WHERE owner = ? AND ends <= ?", (self._owner, forget))
+        values = self._owner, ends
+        return self._sql.execute("INSERT INTO slots (owner, ends) VALUES (?, ?)", values).lastrowid or 0
+
+    def end(self, number: int, ends: float) -> bool:
+        values = ends, number, self._owner
+        return self._sql.execute("UPDATE slots SET ends = ? WHERE id = ? AND owner = ?", values).rowcount == 1
+
+    def remove(self, number: int) -> bool:
+        return self._sql.execute("DELETE FROM slots WHERE id = ? AND owner = ?", (number, self._owner)).rowcount == 1
+
+    def ahead(self, party: str, now: float) -> int:
+        self._sql.execute("DELETE FROM line WHERE owner = ? AND due < ?", (self._owner, now))
+        statement = (
+            "SELECT count(*) FROM line WHERE owner = ? AND id < "
+            "coalesce((SELECT id FROM line WHERE owner = ? AND party = ?), 9e18)"
+        )
+        count: int = self._sql.execute(statement, (self._owner, self._owner, party)).fetchone()[0]
+        return count
+
+    def line_up(self, party: str, due: float) -> None:
+        statement = (
+            "INSERT INTO line (owner, party, due) VALUES (?, ?, ?) "
+            "ON CONFLICT (owner, party) DO UPDATE SET due = excluded.due"
+        )
+        self._sql.execute(statement, (self._owner, party, due))
+
+    def leave(self, party: str) -> None:
+        self._sql.execute("DELETE FROM line WHERE owner = ? AND party = ?", (self._owner, party))
+
+    def waiting(self, now: float) -> int:
+        statement = "SELECT count(*) FROM line WHERE owner = ? AND due >= ?"
+        count: int = self._sql.execute(statement, (self._owner, now)).fetchone()[0]
+        return count
+
+    def recovery(self) -> Recovery:
+        return self._recovery
+
+    def recover(self, recovery: Recovery) -> None:
+        self._recovery = recovery
+        statement = "UPDATE limits SET paused = ?, epoch = ?, allowed = ?, open = ?, last = ? WHERE id = ?"
+        self._sql.execute(statement, (*recovery, self._owner))

@@ -60,7 +60,8 @@ class Aura(SyncClient, Resources):
             theirs.
         rate_limit: requests in any time span, shared by all clients of this process with these credentials; None for
             none.
-        token_store: where tokens are kept; in memory if None. `FileTokenStore()` lets processes share one.
+        store: what is shared with other processes, the token and the rate limit: `FileStore()` on one machine,
+            `RedisStore(url)` on several; nothing if None.
         max_response_bytes: the largest response that is read, decompressed.
         transport: an httpx transport, of httpx or httpx2, to use in place of the network.
         proxy: the URL of a proxy, or a Proxy of httpx or httpx2; the environment's (`HTTPS_PROXY`, `NO_PROXY`) if None;

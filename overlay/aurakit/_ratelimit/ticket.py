@@ -1,0 +1,33 @@
+"""A call's place in the queue of the limiter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .._calls.wakers import Waker
+
+NO_END: Final = float("inf")
+
+
+class Ticket:
+    """A call's place in the queue. It holds nothing until it is asked for a slot."""
+
+    __slots__ = ("apart", "asking", "due", "epoch", "group", "look", "number", "slot", "state", "until", "waker")
+
+    def __init__(self, number: int, *, look: bool, group: str, apart: bool) -> None:
+        self.number = number
+        self.look = look
+        self.group = group  # the operations that a pause too long for all of them stops
+        self.apart = apart  # the API counts this group by itself, so a 429 says nothing about the others
+        self.state = ""  # "waiting", "sending", or empty
+        self.due = NO_END  # while it waits: when it should have asked again
+        self.until = NO_END  # while it sends: when its attempt must have ended
+        self.epoch = 0
+        self.waker: Waker | None = None
+        self.asking = False  # whether the store is being asked for its slot
+        self.slot = ""  # what the store calls its slot
+
+    def __lt__(self, other: Ticket) -> bool:
+        """Ordinary calls go before the looks of waits; among each, first come, first served."""
+        return (self.look, self.number) < (other.look, other.number)

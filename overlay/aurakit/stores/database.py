@@ -1,0 +1,302 @@
+"""A SQLite database that processes share: opened, kept private, set aside when it is broken, and safe around forks.
+
+What is in it is `file`'s business. Connections are kept and taken turns with, one for each operation at a time, so no
+lock of Python's is held while SQLite waits for another process, and a signal handler can come in anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import stat
+import threading
+import time
+import weakref
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from .._calls.imports import importing
+from .._calls.log import logger
+from .._calls.store import StoreUnavailableError
+from .._errors.redaction import safe_text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+T = TypeVar("T")
+_Identity = tuple[int, int]  # the device and the number of a file
+
+# Connections that are kept for the next operation.
+_MOST_IDLE: Final = 4
+# Seconds between two tries to get the database's lock, at first and at most.
+_FIRST_WAIT, _LONGEST_WAIT = 0.0005, 0.02
+# A fork waits that long for other threads' operations, in seconds.
+_FORK_WAITS: Final = 1.0
+
+# Primary result codes, https://www.sqlite.org/rescode.html
+_BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE = 5, 6, 11, 26
+_REASONS: Final = {
+    3: "access is denied",
+    8: "it is read-only",
+    10: "the disk gives errors, or cannot lock files",
+    13: "the disk is full",
+    14: "it cannot be opened",
+    15: "the file system cannot lock files",
+    22: "it is too large for the file system",
+    23: "access is denied",
+}
+
+# Connections that must not be closed: a child's copies of its parent's, and those to a file that is no longer in its
+# place, since closing one could remove a file of the one that is.
+_abandoned: list[Any] = []
+
+
+class Database:
+    """One database, opened when it is first used.
+
+    Args:
+        path: of the file; empty if there is no place for it.
+        prepare: makes or checks the tables, in a transaction of a new connection; False when they are somebody else's.
+    """
+
+    def __init__(self, path: str, prepare: Callable[[sqlite3.Connection], bool]) -> None:
+        self.path = path
+        self._prepare = prepare
+        self._idle: deque[tuple[Any, _Identity]] = deque()
+        self._busy: dict[object, int] = {}  # operation → thread
+        self._forking = 0  # the thread that is about to fork
+        self._finalizer = weakref.finalize(self, _close, self._idle)
+        _all.add(self)
+
+    def run(self, body: Callable[[sqlite3.Connection], T], timeout: float) -> T:
+        """What `body` returns, as one transaction.
+
+        Raises StoreUnavailableError; and InterruptedError in a signal handler that came in the middle of an operation,
+        whose end it would have to wait for.
+        """
+        if not self.path:
+            raise StoreUnavailableError("there is no home folder to keep its file in", lasting=True)
+        with importing:
+            import sqlite3
+        ends = time.monotonic() + timeout
+        operation = self._begin(ends)
+        problem = ""
+        try:
+            if list(self._busy.values()).count(threading.get_ident()) > 1:
+                raise InterruptedError("a signal handler cannot wait for what it interrupts")
+            for set_aside in (True, False):
+                try:
+                    identity = _identity(self.path)
+                    try:
+                        return self._once(body, identity, ends)
+                    except sqlite3.DatabaseError as error:
+                        problem = _reason(error)
+                        if not (set_aside and _is_broken(error)):
+                            break
+                        self._set_aside(identity)
+                except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+                    problem = (getattr(error, "strerror", None) or "the path is not valid").lower()
+                    break
+        finally:
+            self._busy.pop(operation, None)
+        raise StoreUnavailableError(f"{safe_text(self.path, 500)}: {problem}", lasting=problem != _IS_LOCKED)
+
+    def close(self) -> None:
+        """Close what is open. The next operation opens it again."""
+        _close(self._idle)
+
+    # ------------------------------------------------------------------------------------------------ operations
+
+    def _begin(self, ends: float) -> object:
+        """Note that an operation goes on, which a fork waits for; and wait for one that is about to happen."""
+        operation, thread = object(), threading.get_ident()
+        while True:
+            self._busy[operation] = thread  # before `_forking` is read; whoever forks does it the other way round
+            if self._forking in (0, thread) or time.monotonic() >= ends:
+                return operation
+            self._busy.pop(operation, None)
+            time.sleep(0.001)
+
+    def _once(self, body: Callable[[sqlite3.Connection], T], identity: _Identity | None, ends: float) -> T:
+        connection, identity = self._take(identity, ends)
+        try:
+            _patiently(connection, "BEGIN IMMEDIATE", ends)
+            result = body(connection)
+            _patiently(connection, "COMMIT", ends)
+        except BaseException:
+            with suppress(Exception):
+                connection.close()  # which rolls back
+            raise
+        if len(self._idle) < _MOST_IDLE and not self._forking:
+            self._idle.append((connection, identity))
+        else:
+            connection.close()
+        return result
+
+    def _take(self, identity: _Identity | None, ends: float) -> tuple[sqlite3.Connection, _Identity]:
+        """A connection to the file that is in its place now."""
+        while True:
+            try:
+                kept = self._idle.pop()
+            except IndexError:
+                return self._open(ends)
+            if kept[1] == identity:
+                return kept
+            _abandoned.append(kept)
+
+    def _open(self, ends: float) -> tuple[sqlite3.Connection, _Identity]:
+        import sqlite3
+
+        _make_private(self.path)
+        identity = _identity(self.path)
+        # In autocommit mode: transactions are begun by hand. SQLite's own waiting cannot be interrupted.
+        connection = sqlite3.connect(self.path, timeout=0.0, isolation_level=None, check_same_thread=False)
+        try:
+            _patiently(connection, "PRAGMA synchronous = OFF", ends)  # a power cut may break it; then it is set aside
+            if _patiently(connection, "PRAGMA journal_mode", ends)[0] != "wal":
+                _patiently(connection, "PRAGMA journal_mode = WAL", ends)  # or as it was, where it cannot be
+            _patiently(connection, "BEGIN IMMEDIATE", ends)
+            if self._prepare(connection):
+                _patiently(connection, "COMMIT", ends)
+                return connection, identity or _identity(self.path) or (0, 0)
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+        error = sqlite3.DatabaseError("it holds something else")
+        error.sqlite_errorcode = _NOT_A_DATABASE
+        raise error
+
+    def _set_aside(self, broken: _Identity | None) -> None:
+        """Rename a file that is no database, or somebody else's, so that nothing is lost and a new one can be made.
+
+        Another process may have been faster, and the file that is there now the new one.
+        """
+        if broken is None or _identity(self.path) != broken:
+            return
+        aside = f"{self.path}.set-aside-{time.time_ns() // 1_000_000}"
+        os.rename(self.path, aside)  # noqa: PTH104
+        for ending in ("-wal", "-journal", "-shm"):  # SQLite would take them for those of the new one
+            with suppress(OSError):
+                os.rename(self.path + ending, aside + ending)  # noqa: PTH104
+        logger.warning(
+            "%s is no database of this package, or a broken one: it was renamed to %s, and a new one is begun",
+            safe_text(self.path, 500), safe_text(aside, 500),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------------------------------------ forks
+
+    def before_fork(self) -> None:
+        """A child must not inherit a connection, nor a lock that another thread holds inside SQLite."""
+        thread = self._forking = threading.get_ident()
+        ends = time.monotonic() + _FORK_WAITS
+        while time.monotonic() < ends and any(other != thread for other in list(self._busy.values())):
+            time.sleep(0.001)
+        _close(self._idle)
+
+    def after_fork(self, *, in_child: bool) -> None:
+        """Go on."""
+        self._forking = 0
+        if in_child:
+            _abandoned.extend(self._idle)
+            self._idle.clear()
+            mine = threading.get_ident()
+            self._busy = {operation: thread for operation, thread in self._busy.items() if thread == mine}
+
+
+_IS_LOCKED: Final = "another program keeps it locked"
+
+
+def _is_broken(error: Exception) -> bool:
+    return _code(error) in (_CORRUPT, _NOT_A_DATABASE)
+
+
+def _code(error: Exception) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 1)
+    return code & 0xFF
+
+
+def _reason(error: Exception) -> str:
+    code = _code(error)
+    if code in (_BUSY, _LOCKED):
+        return _IS_LOCKED
+    if _is_broken(error):
+        return "it is no database of this package, or a broken one"
+    return _REASONS.get(code) or f"SQLite says: {error}"
+
+
+def _patiently(connection: sqlite3.Connection, statement: str, ends: float) -> Any:
+    """The first row of a statement, tried again while another process holds the lock."""
+    wait = _FIRST_WAIT
+    while True:
+        try:
+            return connection.execute(statement).fetchone()
+        except Exception as error:
+            left = ends - time.monotonic()
+            if _code(error) not in (_BUSY, _LOCKED) or left <= 0.0:
+                raise
+        time.sleep(min(left, wait * random.uniform(0.5, 1.0)))  # noqa: S311
+        wait = min(2.0 * wait, _LONGEST_WAIT)
+
+
+def _identity(path: str) -> _Identity | None:
+    """Which file it is; None if there is none."""
+    try:
+        about = os.stat(path)  # noqa: PTH116
+    except FileNotFoundError:
+        return None
+    return about.st_dev, about.st_ino
+
+
+def _make_private(path: str) -> None:
+    """See that there is a file, that it is this user's, and that nobody else can read it.
+
+    It is never opened for that: closing it would give up SQLite's locks on it in the whole process.
+    """
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    about = os.stat(path)  # noqa: PTH116
+    if not stat.S_ISREG(about.st_mode):
+        raise StoreUnavailableError(f"{safe_text(path, 500)} is no plain file", lasting=True)
+    if not hasattr(os, "geteuid"):  # Windows: the user's folders are the user's
+        return
+    if about.st_uid != os.geteuid():
+        raise StoreUnavailableError(f"{safe_text(path, 500)} belongs to another user", lasting=True)
+    if about.st_mode & 0o077:
+        os.chmod(path, 0o600)  # noqa: PTH101
+        if os.stat(path).st_mode & 0o077:  # noqa: PTH116
+            raise StoreUnavailableError(f"{safe_text(path, 500)} can be read by others", lasting=True)
+
+
+def _close(idle: deque[tuple[Any, _Identity]]) -> None:
+    while True:
+        try:
+            connection, _ = idle.pop()
+        except IndexError:
+            return
+        with suppress(Exception):
+            connection.close()
+
+
+_all: weakref.WeakSet[Database] = weakref.WeakSet()
+
+
+def _before_fork() -> None:
+    for database in list(_all):
+        database.before_fork()
+
+
+def _after_fork(*, in_child: bool) -> None:
+    for database in list(_all):
+        database.after_fork(in_child=in_child)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(
+        before=_before_fork,
+        after_in_parent=lambda: _after_fork(in_child=False),
+        after_in_child=lambda: _after_fork(in_child=True),
+    )

@@ -1,0 +1,179 @@
+"""When a party may have a slot: decided here for every store that keeps its records in Python. No I/O.
+
+`decide` and its like read and change `Records`, of which a store has its own kind, and are called as one step that no
+other party sees the middle of. `redis_script` does the same in a server.
+
+A slot counts from its acquisition until `per` seconds, and a little more, after its end. Of a slot that is not reported
+the end is the time at which its attempt has certainly ended. So one number says all: an end in the future is a slot
+that is in flight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from .._ratelimit.shared import Permit, Usage
+from .._ratelimit.window import MARGIN, RateLimit
+
+if TYPE_CHECKING:
+    from .._ratelimit.shared import Ask, Ended
+
+# A party that waits asks again after at most this: a slot can become free before its time.
+LOOK_AGAIN: Final = 1.0
+# A party that does not ask again for that much longer than it was told loses its place: it may have died.
+PATIENCE: Final = 1.0
+# A request given up without a response may still be on its way, and be counted that much later.
+STILL_ON_ITS_WAY: Final = 1.0
+# After a pause one attempt goes at a time until one is admitted; this often they ask whether it was.
+RECOVERY_LOOK: Final = 0.05
+# An attempt of that time of which nothing is heard for so long holds up the others no longer.
+RECOVERY_PATIENCE: Final = 5.0
+# A slot is held for no longer than this, however long an attempt may take.
+LONGEST_SLOT: Final = 3600.0
+# No 429 stops everybody for longer.
+LONGEST_PAUSE: Final = 3600.0
+# A limit that no party has asked for is kept for so many seconds, or twice its length.
+RATES_LAST: Final = 60.0
+
+
+class Recovery(NamedTuple):
+    """What a 429 did, and how far things are back to normal."""
+
+    paused_until: float = 0.0
+    epoch: int = 0
+    """Counts the 429s: a response to what was sent before one says nothing about the time after it."""
+    allowed: int = 0
+    """How many attempts may be in flight; 0: as many as the limit allows."""
+    open: int = 0
+    """How many are, of those that were sent since."""
+    last: float = 0.0
+    """When the latest of those was sent."""
+
+
+class Records(Protocol):
+    """What a store has written down about one limit."""
+
+    def rates(self, mine: tuple[RateLimit, ...], now: float) -> list[RateLimit]:
+        """The limits that parties asked for lately, after noting those of one of them."""
+        raise NotImplementedError
+
+    def used(self, since: float) -> int:
+        """How many slots end after `since`."""
+        raise NotImplementedError
+
+    def end_of(self, since: float, number: int) -> float | None:
+        """The end of one of them, the earliest being number 0."""
+        raise NotImplementedError
+
+    def add(self, ends: float, forget: float) -> int:
+        """Note a slot, forget those that ended before `forget`; return its number."""
+        raise NotImplementedError
+
+    def end(self, number: int, ends: float) -> bool:
+        """Set the end of a slot that is in flight; whether there is such a one."""
+        raise NotImplementedError
+
+    def remove(self, number: int) -> bool:
+        """Forget a slot; whether there was one."""
+        raise NotImplementedError
+
+    def ahead(self, party: str, now: float) -> int:
+        """How many parties are before this one in the line, without those that were due before `now`."""
+        raise NotImplementedError
+
+    def line_up(self, party: str, due: float) -> None:
+        """Take a place at the end of the line, or keep the one it has, until `due`."""
+        raise NotImplementedError
+
+    def leave(self, party: str) -> None:
+        """Give the place up."""
+        raise NotImplementedError
+
+    def recovery(self) -> Recovery:
+        """What a 429 did."""
+        raise NotImplementedError
+
+    def recover(self, recovery: Recovery) -> None:
+        """Note it."""
+        raise NotImplementedError
+
+
+def decide(records: Records, ask: Ask, now: float) -> Permit:
+    """Give a slot, or say when to ask again."""
+    rates = records.rates(ask.rates, now)
+    recovery = records.recovery()
+    if recovery.paused_until > now:
+        return Permit(recovery.paused_until - now)
+    ahead = records.ahead(ask.party, now)
+    wait = max((_wait(records, rate, ahead + ask.reserve, now) for rate in rates), default=0.0)
+    if recovery.allowed and recovery.open + ahead >= recovery.allowed and now - recovery.last < RECOVERY_PATIENCE:
+        wait = max(wait, RECOVERY_LOOK * (1 + ahead))
+    if wait > 0.0:
+        wait = min(wait, LOOK_AGAIN)
+        if not ask.reserve:
+            records.line_up(ask.party, now + wait + PATIENCE)
+        return Permit(wait)
+    records.leave(ask.party)
+    if recovery.allowed:
+        records.recover(recovery._replace(open=recovery.open + 1, last=now))
+    number = records.add(now + min(ask.lasts, LONGEST_SLOT), now - max(per for _, per in rates) - MARGIN)
+    return Permit(0.0, f"{recovery.epoch}.{number}")
+
+
+def _wait(records: Records, rate: RateLimit, others: int, now: float) -> float:
+    """Seconds until there is a slot by one limit, with as many left for others."""
+    limit, per = rate
+    since = now - per - MARGIN
+    missing = others + 1 + records.used(since) - limit
+    if missing <= 0:
+        return 0.0
+    ended = records.end_of(since, missing - 1)
+    # One that is in flight cannot be free before it has ended and `per` is over.
+    return per + MARGIN - (0.0 if ended is None or ended > now else now - ended)
+
+
+def settle(records: Records, slot: str, ended: Ended, now: float) -> None:
+    """A slot has ended."""
+    epoch, number = _numbers(slot)
+    if ended == "unsent":
+        was_open = records.remove(number)
+    else:
+        was_open = records.end(number, now + (STILL_ON_ITS_WAY if ended == "unknown" else 0.0))
+    recovery = records.recovery()
+    if not was_open or not recovery.allowed or epoch != recovery.epoch:
+        return
+    allowed = recovery.allowed
+    if ended == "admitted":
+        # One more for each success, which doubles with every round trip.
+        allowed = allowed + 1 if allowed < min((limit for limit, _ in records.rates((), now)), default=1) else 0
+    records.recover(recovery._replace(allowed=allowed, open=max(0, recovery.open - 1)))
+
+
+def penalise(records: Records, slot: str, seconds: float, now: float) -> None:
+    """The API said 429 to the attempt in a slot, perhaps none of this store's: nobody sends for `seconds`."""
+    if slot:
+        records.end(_numbers(slot)[1], now)
+    recovery = records.recovery()
+    until = max(recovery.paused_until, now + max(0.0, min(seconds, LONGEST_PAUSE)))
+    records.recover(Recovery(until, recovery.epoch + 1, 1, 0, now - RECOVERY_PATIENCE))
+
+
+def usage(records: Records, waiting: int, now: float) -> Usage:
+    """What there is to say of a limit."""
+    rates = tuple(records.rates((), now))
+    used = records.used(now - (rates[0].per + MARGIN if rates else LONGEST_SLOT))
+    return Usage(rates, used, waiting, max(0.0, records.recovery().paused_until - now), None)
+
+
+def strictest(rates: list[RateLimit]) -> list[RateLimit]:
+    """The limits that none of the others includes, in order."""
+    return sorted(
+        rate
+        for rate in set(rates)
+        if not any(other != rate and other.limit <= rate.limit and other.per >= rate.per for other in rates)
+    )
+
+
+def _numbers(slot: str) -> tuple[int, int]:
+    epoch, _, number = slot.partition(".")
+    return int(epoch), int(number)
