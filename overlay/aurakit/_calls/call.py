@@ -105,7 +105,6 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
     """The steps of one call. look: it is one of a wait, and goes after ordinary calls."""
     provider, limiter, clock = settings.provider, settings.limiter, settings.clock
     course = _Course(request, settings, deadline, look=look)
-    observation = course.observation
     try:
         if provider is not None:
             course.token = provider.current()
@@ -116,11 +115,10 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
                 delay = yield Acquire(limiter, course.ticket, deadline.seconds)
                 if (delay > 0.0 or limiter.shared is not None) and (yield from _queue(course, limiter, delay)):
                     return course.paused_by_another(limiter)
-            timeout = course.timeout()
-            if timeout <= 0.0:
+            if (timeout := course.timeout()) <= 0.0:
                 return course.out_of_time()
             step = Send(request, timeout, course.url, course.token, len(course.attempts) + 1)
-            if observation is not None:
+            if (observation := course.observation) is not None:
                 observation.sending(step, course.queued, clock.now())
             course.record(step, (yield step))
             event = course.after()
@@ -142,8 +140,8 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
     finally:
         if limiter is not None and course.ticket.state:
             limiter.leave(course.ticket, clock.now())
-        if observation is not None:
-            observation.ended(course, clock.now())
+        if course.observation is not None:
+            course.observation.ended(course, clock.now())
 
 
 def _replace_token(course: _Course, provider: Provider) -> Generator[Step, Any, None]:

@@ -135,7 +135,15 @@ class Limiter:
                 else:
                     delay = self._delay(ticket, now)
                 if delay <= 0.0:
-                    self._take_slot(ticket, now, lasts)
+                    if ticket.state == "waiting":
+                        self.waiting -= 1
+                    ticket.state, ticket.until, ticket.epoch = "sending", now + lasts + PATIENCE, self._epoch
+                    ticket.waker = None
+                    self._sending[ticket] = None
+                    if (stop := self._stopped_groups.get(ticket.group)) is not None:
+                        self._stopped_groups[ticket.group] = stop._replace(probe=now + PROBE_EVERY)
+                    if self.waiting:
+                        self._wake_head()  # there may be another slot
                     return 0.0
                 delay = min(delay, LOOK_AGAIN)
             else:
@@ -144,21 +152,6 @@ class Limiter:
                 delay = LOOK_BEHIND + LOOK_BEHIND_EACH * ahead if looks else NO_END
             self._wait(ticket, now + delay)
             return delay
-
-    def _take_slot(self, ticket: Ticket, now: float, lasts: float) -> None:
-        if ticket.state == "waiting":
-            self.waiting -= 1
-            if self._queue and self._queue[0] is ticket:
-                heappop(self._queue)
-        ticket.state, ticket.until, ticket.epoch = "sending", now + lasts + PATIENCE, self._epoch
-        ticket.waker = None
-        self._sending[ticket] = None
-        if self.shared is not None:
-            self._turns.take(ticket)
-        if (stop := self._stopped_groups.get(ticket.group)) is not None:
-            self._stopped_groups[ticket.group] = stop._replace(probe=now + PROBE_EVERY)
-        if self.waiting:
-            self._wake_head()  # there may be another slot
 
     def _wait(self, ticket: Ticket, due: float) -> None:
         ticket.due = due
@@ -249,6 +242,11 @@ class Limiter:
         """Seconds after which nothing that was sent counts any more."""
         return self._window.span
 
+    def asks(self, ticket: Ticket) -> None:
+        """The store is asked for the slot that the call was given."""
+        with self._lock:
+            self._turns.take(ticket)
+
     def admitted(self, ticket: Ticket) -> None:
         """The store let the call be sent, or could not be asked."""
         with self._lock:
@@ -262,6 +260,8 @@ class Limiter:
         with self._lock:
             self._turns.refused(ticket, now + delay)
             if self._sending.pop(ticket, ticket) is None:
+                if self._queue and self._queue[0] is ticket:
+                    heappop(self._queue)  # it is pushed again
                 self._wait(ticket, now + delay)
                 if self.waiting > 1:
                     self._wake_head()

@@ -89,8 +89,8 @@ class SharedLimit:
         lasts: seconds that the attempt may take. timeout: seconds that are left to ask.
         """
         if not self._guarded.usable():
-            limiter.admitted(ticket)
             return 0.0
+        limiter.asks(ticket)
         timeout = max(0.0, min(timeout, LONGEST_USE))
         asking = _Asking(self.store, self._key, self._ask(limiter, ticket, lasts))
         try:
