@@ -35,9 +35,9 @@ def opened(settings: Settings, version: str) -> Iterator[Any]:
 def _arguments(profile: Profile | None, settings: Settings, version: str) -> dict[str, Any]:
     arguments: dict[str, Any] = {"timeout": settings.timeout, "user_agent": "aurakit-cli"}
     if os.environ.get(STORE_VARIABLE, "").strip().lower() not in ("off", "none", "0"):
-        from ..stores.file import FileTokenStore
+        from ..stores.file import FileStore
 
-        arguments["token_store"] = FileTokenStore()  # a process a command would use up the 15 tokens of an hour
+        arguments["store"] = FileStore()  # a process a command would use up the 15 tokens of an hour
     if profile is not None:
         arguments |= {"client_id": profile.client_id, "client_secret": profile.secret.reveal()}
         if profile.base_url and "AURA_BASE_URL" not in os.environ:

@@ -191,7 +191,9 @@ class _Records:
 
     def __init__(self, sql: sqlite3.Connection, key: str) -> None:
         self._sql = sql
-        row = sql.execute("SELECT id, paused, epoch, allowed, open, last FROM limits WHERE key = ?", (key,)).fetchone()
+        row: Any = sql.execute(
+            "SELECT id, paused, epoch, allowed, open, last FROM limits WHERE key = ?", (key,)
+        ).fetchone()
         if row is None:
             statement = "INSERT INTO limits (key, paused, epoch, allowed, open, last) VALUES (?, 0.0, 0, 0, 0, 0.0)"
             row = sql.execute(statement, (key,)).lastrowid, 0.0, 0, 0, 0, 0.0
