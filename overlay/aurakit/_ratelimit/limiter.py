@@ -278,9 +278,11 @@ class Limiter:
                 ticket.state = ""
                 self._ended(ticket, now, epoch)
             elif isinstance(event, Answered):
-                epoch = self._release(ticket, now)
                 if self._allowed is not None or self._stopped_groups:
-                    self._ended(ticket, now, epoch, admitted=event.admitted)
+                    self._ended(ticket, now, self._release(ticket, now), admitted=event.admitted)
+                elif self._sending.pop(ticket, ticket) is None:  # as `_release` does, which every call would pass
+                    self._window.note(now)
+                    ticket.state = ""
             else:
                 self._ended(ticket, now, self._release(ticket, now + STILL_ON_ITS_WAY))
             if self.waiting:
