@@ -280,8 +280,9 @@ class Limiter:
             elif isinstance(event, Answered):
                 if self._allowed is not None or self._stopped_groups:
                     self._ended(ticket, now, self._release(ticket, now), admitted=event.admitted)
-                elif self._sending.pop(ticket, ticket) is None:  # as `_release` does, which every call would pass
+                elif ticket in self._sending:  # as `_release` does, which every call would pass
                     self._window.note(now)
+                    self._sending.pop(ticket, None)
                     ticket.state = ""
             else:
                 self._ended(ticket, now, self._release(ticket, now + STILL_ON_ITS_WAY))
