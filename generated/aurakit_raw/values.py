@@ -310,6 +310,13 @@ def encoded(value: Any) -> Any:
 _PLAIN = frozenset((str, int, float, bool))
 
 
+def day(value: Any) -> Any:
+    """A date argument: of a `datetime`, which is a `date` to a type checker, its day; in UTC when it has a zone."""
+    if isinstance(value, datetime.datetime):
+        return (value if value.tzinfo is None else value.astimezone(datetime.UTC)).date()
+    return value
+
+
 def encoded_items(value: Any) -> list[Any]:
     """A list argument as JSON has it; a single text is not a list of its letters."""
     if isinstance(value, (str, bytes, dict)):

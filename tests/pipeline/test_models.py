@@ -279,6 +279,13 @@ def test_a_date_is_sent_as_iso_text() -> None:
     assert list_snapshots.request("i", date="2024-02-29").query == {"date": "2024-02-29"}
 
 
+def test_of_a_moment_given_for_a_date_the_day_is_sent_which_is_that_of_utc_when_it_has_a_zone() -> None:
+    evening = datetime.datetime(2024, 2, 28, 23, 30)
+    assert list_snapshots.request("i", date=evening).query == {"date": "2024-02-28"}
+    west = evening.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=-5)))
+    assert list_snapshots.request("i", date=west).query == {"date": "2024-02-29"}
+
+
 @pytest.mark.parametrize("value", [b"x", object(), {1, 2}])
 def test_what_has_no_form_in_json_is_a_type_error_and_not_its_str(value: Any) -> None:
     with pytest.raises(TypeError, match="cannot be sent as JSON"):

@@ -25,7 +25,9 @@ _MAX_JSON: Final = 1_000_000  # bytes; a larger error response is not worth pars
 _MAX_TEXT: Final = 20_000  # characters of any other body that are looked at
 _MAX_DEPTH: Final = 4
 _MAX_NAMES: Final = 100
-_NAMES: Final = frozenset({"message", "reason", "field", "error", "errors", "error_description", "detail", "code"})
+_NESTED: Final = ("errors", "error", "detail", "details")
+_TEXTS: Final = ("message", "error_description", "msg", "error", "errors", "detail", "faultstring", "title")
+_NAMES: Final = frozenset((*_NESTED, *_TEXTS, "reason", "field", "loc", "code"))
 
 _TITLE: Final = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _HEADING: Final = re.compile(r"<h[1-3][^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
@@ -92,7 +94,7 @@ def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
             yield ErrorDetail(_as_text(value))
         return
     given = {**{name.lower(): item for name, item in islice(value.items(), _MAX_NAMES)}, **value}
-    for name in ("errors", "error"):
+    for name in _NESTED:
         nested = given.get(name)
         if isinstance(nested, (dict, list)) and nested and depth < _MAX_DEPTH:
             yield from (
@@ -101,7 +103,11 @@ def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
             if given.get("message") or given.get("reason"):
                 yield ErrorDetail(_as_text(given.get("message")), _as_text(given.get("reason")) or None)
             return
-    yield from _entry(value, given)
+    inner = next(iter(value.values())) if len(value) == 1 and given.keys().isdisjoint(_NAMES) else None
+    if isinstance(inner, dict) and depth < _MAX_DEPTH:  # wrapped once more, such as in `fault`
+        yield from _entries(inner, depth + 1)
+    else:
+        yield from _entry(value, given)
 
 
 def _is_by_field(value: Any) -> bool:
@@ -122,14 +128,21 @@ def _by_field(value: Any, depth: int) -> Iterator[ErrorDetail]:
 def _entry(value: dict[str, Any], given: dict[str, Any]) -> Iterator[ErrorDetail]:
     """The error that an object is. given: the same with its names in lower case."""
     described = given.get("error_description")
-    texts = (given.get(name) for name in ("message", "error_description", "error", "errors", "detail"))
-    message = next((text for text in texts if text), None)
-    reason = given.get("reason") or (given.get("error") if described else None)
+    message = next((given[name] for name in _TEXTS if given.get(name)), None)
+    code = given.get("code")
+    reason = given.get("reason") or (given.get("error") if described else code if isinstance(code, str) else None)
     if message is None and not reason:
         if any(name in given for name in ("message", "error", "errors")):
             return  # the right form with nothing in it
         message = value or None
-    yield ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(given.get("field")) or None)
+    yield ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(given.get("field")) or _place(given))
+
+
+def _place(given: dict[str, Any]) -> str | None:
+    """The field in a list such as `["body", "memory"]`, which says where in the request a value stands."""
+    place = given.get("loc")
+    names = [name for name in place if isinstance(name, str)] if isinstance(place, list) else []
+    return names[-1] if names else None
 
 
 def _as_text(value: Any) -> str:

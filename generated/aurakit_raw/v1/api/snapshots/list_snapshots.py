@@ -6,7 +6,7 @@ import builtins
 import datetime
 from typing import TYPE_CHECKING
 
-from ....types import Operation, Request, array, given, in_place, unwrapped
+from ....types import Operation, Request, array, day, given, in_place, unwrapped
 
 if TYPE_CHECKING:
     from ...models.snapshot import Snapshot
@@ -26,4 +26,4 @@ OPERATION: Operation[builtins.list[Snapshot]] = Operation(
 
 def request(instance_id: str, *, date: datetime.date | str | None = None) -> Request[builtins.list[Snapshot]]:
     """List the snapshots of an instance on one day: the request, for a client's `call`."""
-    return Request(OPERATION, path_values={"instance_id": instance_id}, query=given({"date": date}))
+    return Request(OPERATION, path_values={"instance_id": instance_id}, query=given({"date": day(date)}))
