@@ -62,7 +62,7 @@ def test_the_consoles_download_is_read_however_it_was_saved(tmp_path: Path, cont
     assert pair(find(tmp_path, download(tmp_path, content))) == (ID, SECRET)
 
 
-@pytest.mark.parametrize("prefix", ["AURA_", "NEO4J_AURA_"])
+@pytest.mark.parametrize("prefix", ["AURA_", "NEO4J_AURA_", "AURA_API_", "AURA_CLI_"])
 def test_the_names_of_the_environment_are_read_in_a_file_too(tmp_path: Path, prefix: str) -> None:
     content = f"export {prefix}CLIENT_ID={ID}\n{prefix}CLIENT_SECRET='{SECRET}'\nAURA_INSTANCEID=x\n"
     assert pair(find(tmp_path, download(tmp_path, content))) == (ID, SECRET)

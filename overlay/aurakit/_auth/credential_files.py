@@ -24,7 +24,12 @@ VARIABLES: Final[tuple[Names, ...]] = (
     ("NEO4J_AURA_CLIENT_ID", "NEO4J_AURA_CLIENT_SECRET"),  # of Neo4j's command line
 )
 """What id and secret are called in the environment; the first pair of which there is one counts."""
-NAMES_IN_FILE: Final[tuple[Names, ...]] = (("CLIENT_ID", "CLIENT_SECRET"), *VARIABLES)
+OTHER_NAMES: Final[tuple[Names, ...]] = (
+    ("AURA_API_CLIENT_ID", "AURA_API_CLIENT_SECRET"),  # of the examples of Neo4j's client for graph data science
+    ("AURA_CLI_CLIENT_ID", "AURA_CLI_CLIENT_SECRET"),  # of the former command line
+)
+"""What other programs call them. They are not read from the environment, where they may be meant for those alone."""
+NAMES_IN_FILE: Final[tuple[Names, ...]] = (("CLIENT_ID", "CLIENT_SECRET"), *VARIABLES, *OTHER_NAMES)
 """The same in a file: what the console's download calls them, and what people write."""
 
 _LARGEST: Final = 1_000_000  # bytes; a credentials file has some hundred

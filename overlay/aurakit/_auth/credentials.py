@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from .._errors.redaction import Secrets, safe_text
 from .._errors.secret import Secret
 from ..errors import ConfigurationError
-from .credential_files import VARIABLES, from_download, from_store, pair_in, read_text, store_path
+from .credential_files import OTHER_NAMES, VARIABLES, from_download, from_store, pair_in, read_text, store_path
 from .home import expanded, home_folder
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _from_environment(variables: Mapping[str, str], platform: str, home: str) ->
     content = read_text(path, "The store of Neo4j's command line") if path else None
     found = None if content is None else from_store(content, path, platform)
     if found is None:
-        raise _none_found(path, content)
+        raise _none_found(path, content, variables)
     source = f"the default entry {found[1]!r} of the store of Neo4j's command line, {safe_text(path, 500)}"
     return _checked(found[0], ("client-id", "client-secret"), source)
 
@@ -147,7 +147,7 @@ def _value(value: str | None, name: str, names: tuple[str, str], source: str) ->
     return value
 
 
-def _none_found(path: str, content: str | None) -> ConfigurationError:
+def _none_found(path: str, content: str | None, environ: Mapping[str, str]) -> ConfigurationError:
     state = "it has no credentials" if content is not None else "there is no such file"
     where = f"{safe_text(path, 500)} ({state})" if path else "not looked for, since there is no home folder"
     variables = "; ".join(f"the environment variables {' and '.join(names)} (not set)" for names in VARIABLES)
@@ -155,5 +155,16 @@ def _none_found(path: str, content: str | None) -> ConfigurationError:
         "No API credentials found: create them in the Aura console (account settings, API keys), and give them in one "
         "of these ways, of which the first is used: the arguments client_id and client_secret (not given); "
         f"{variables}; the environment variable {FILE_VARIABLE} with the path of the console's download (not set); "
-        f"the store of Neo4j's command line, {where}."
+        f"the store of Neo4j's command line, {where}.{_not_read(environ)}"
     )
+
+
+def _not_read(environ: Mapping[str, str]) -> str:
+    """A word on variables that are set for other programs; the names only."""
+    # The last is what neo4j-aura-sdk calls the id.
+    others = (*(name for pair in OTHER_NAMES for name in pair), "AURA_API_CLIENT_TOKEN")
+    names = [name for name in others if name in environ]
+    if not names:
+        return ""
+    verb = "is" if len(names) == 1 else "are"
+    return f" {' and '.join(names)} {verb} set, and not read: set {' and '.join(VARIABLES[0])} to the same."
