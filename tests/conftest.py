@@ -34,7 +34,7 @@ def nothing_kept_from_other_tests() -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = {
         "tests/contract/test_prism.py": left_out(),
-        "tests/programs/test_programs.py": environments.left_out(),
+        "tests/programs": environments.left_out(),
         "tests/sandbox/test_page.py": browser.left_out(),
     }
     if any(reasons.values()):

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from programs.environments import left_out
 
-collect_ignore = ["test_programs.py"] if left_out() else []
+collect_ignore = ["test_moving.py", "test_programs.py"] if left_out() else []
