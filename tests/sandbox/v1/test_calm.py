@@ -271,3 +271,33 @@ def test_a_creation_that_fails_and_a_free_instance_have_no_scheduled_snapshot(ca
     for instance_id in (calm.create(), calm.create(type="free-db", memory="1GB")):
         calm.sandbox.advance(601.0)
         assert calm.data(f"/instances/{instance_id}/snapshots") == []
+
+
+@pytest.mark.parametrize("type_", ["free-db", "professional-db", "business-critical", "enterprise-ds"])
+def test_a_new_instance_has_its_memory_and_both_switches_from_the_start(calm: Caller, type_: str) -> None:
+    memory = "1GB" if type_ == "free-db" else "8GB"
+    shown = calm.data(f"/instances/{calm.create(type=type_, memory=memory)}")
+    assert (shown["memory"], shown["vector_optimized"], shown["graph_analytics_plugin"]) == (memory, False, False)
+
+
+def test_an_update_always_responds_with_the_instance(calm: Caller) -> None:
+    instance_id = calm.running()
+    for memory in ("8GB", "16GB", "32GB", "64GB"):
+        response = calm.patch(f"/instances/{instance_id}", json={"memory": memory, "name": f"with {memory}"})
+        assert (response.status_code, response.json()["data"]["name"]) == (202, f"with {memory}")
+        calm.sandbox.advance(181.0)
+
+
+def test_a_snapshot_is_not_exportable_before_it_is_completed(calm: Caller) -> None:
+    instance_id = calm.running()
+    snapshot_id = calm.action(f"/instances/{instance_id}/snapshots").json()["data"]["snapshot_id"]
+    path = f"/instances/{instance_id}/snapshots/{snapshot_id}"
+    assert (calm.data(path)["status"], calm.data(path)["exportable"]) == ("Pending", False)
+    calm.sandbox.advance(91.0)
+    assert (calm.data(path)["status"], calm.data(path)["exportable"]) == ("Completed", True)
+
+
+def test_the_regions_that_others_ask_for_are_offered_and_free_instances_have_a_storage(calm: Caller) -> None:
+    offers = calm.data(f"/tenants/{calm.sandbox.project_id}")["instance_configurations"]
+    assert {"us-east1", "europe-west1", "us-east-1", "eu-west-1", "eastus"} <= {offer["region"] for offer in offers}
+    assert all(offer["storage"] for offer in offers if offer["type"] == "free-db")
