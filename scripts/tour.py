@@ -104,7 +104,7 @@ class Story:
 
     def resize(self, instance: Instance) -> Instance:
         print("   resize to 8GB, with a token that expires before its time: renewed, and sent again")
-        self.sandbox.expire_tokens(403)
+        self.sandbox.tokens.expire(403)
         resized = self.wait(self.aura.instances.update(instance.id, memory="8GB"), "running")
         print(f"      memory is {resized.memory}")
         return resized
@@ -157,7 +157,7 @@ def main() -> None:
             raise SystemExit(f"The tour broke off: {error}") from None
         tokens = sum(request.path == "/oauth/token" for request in sandbox.requests)
         print(
-            f"\n   {sandbox.creations} creation, {account.attempts} requests and {tokens} token requests,"
+            f"\n   {sandbox.instances.created} creation, {account.attempts} requests and {tokens} token requests,"
             f" {account.repeated} repetitions; {sandbox.clock.now() / 60:.0f} minutes of the sandbox's time"
             f" in {time.monotonic() - began:.1f} s"
         )

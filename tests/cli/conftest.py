@@ -93,7 +93,7 @@ class Shell:
             name=name, tenant_id=self.sandbox.project_id, type="professional-db", version="5", memory="8GB",
             cloud_provider="gcp", region="europe-west1",
         )  # fmt: skip
-        self.sandbox.finish_operation()
+        self.sandbox.operations.finish()
         return instance.id
 
     def state_of(self, instance_id: str) -> str:
@@ -123,10 +123,11 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def shell(served: Sandbox, at_home: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    served.reset()
-    served.clear_requests()
-    served.clear_faults()
+    served.state.reset()
+    served.requests.clear()
+    served.faults.clear()
     for name, value in served.env().items():
-        monkeypatch.setenv(name, value)
+        if name not in {"AURA_ORGANIZATION_ID", "AURA_PROJECT_ID"}:  # tests that need them set them
+            monkeypatch.setenv(name, value)
     monkeypatch.setattr("aurakit._client.state.Clock", lambda: served.clock)
     return Shell(served, at_home)

@@ -115,7 +115,7 @@ def test_a_stored_token_that_the_api_refuses_is_replaced(
     doctor: Callable[..., Finding], sandbox: Sandbox, tmp_path: Path
 ) -> None:
     doctor("--store", str(tmp_path), **sandbox.env())
-    sandbox.expire_tokens()
+    sandbox.tokens.expire()
     assert doctor("--store", str(tmp_path), **sandbox.env()).status == 0
 
 

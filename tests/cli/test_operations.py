@@ -127,7 +127,7 @@ def test_a_query_takes_part_of_the_result(shell: Shell) -> None:
 
 
 def test_control_characters_in_a_name_do_not_reach_a_terminal(shell: Shell) -> None:
-    shell.sandbox.add_state({"projects": [{"id": "p2", "name": "a\x1b[31mred"}]})
+    shell.sandbox.state.add({"projects": [{"id": "p2", "name": "a\x1b[31mred"}]})
     assert "\x1b[31m" not in shell("projects", "list", terminal=True).output
 
 
@@ -261,8 +261,8 @@ def test_what_goes_on_elsewhere_can_be_waited_for(shell: Shell) -> None:
 def test_a_wait_that_is_too_short_and_an_operation_that_fails_have_statuses_of_their_own(shell: Shell) -> None:
     instance = shell.created()
     assert shell("instances", "pause", instance, "--wait", "--wait-timeout", "1").status == 11
-    shell.sandbox.finish_operation()
-    shell.sandbox.fail_operation("snapshot")
+    shell.sandbox.operations.finish()
+    shell.sandbox.operations.fail("snapshot")
     shell("instances", "resume", instance, "--wait")
     assert shell("snapshots", "create", instance, "--wait").status == 10
 

@@ -62,7 +62,7 @@ def test_the_first_call_creates_and_the_second_finds_what_is_there(sandbox: Sand
     assert type(new) is type(again) is Ensured
     assert (new.created, again.created, again.id) == (True, False, new.id)
     assert again.compared.items() >= {"name": "Instance01", "region": "europe-west1", "cloud_provider": "gcp"}.items()
-    assert sandbox.creations == 1
+    assert sandbox.instances.created == 1
 
 
 @both
@@ -98,7 +98,7 @@ def test_one_that_is_different_is_refused_and_none_is_created(sandbox: Sandbox, 
     there = aura.wait(aura.instances.create(**wanted(sandbox)))
     error = driver.fails(sandbox.base_url, InstanceMismatchError, ensure(sandbox, memory="8GB"), **on(sandbox))
     assert error.differences == {"memory": ("8GB", "4GB")} and there.id in str(error)
-    assert sandbox.creations == 1
+    assert sandbox.instances.created == 1
 
 
 @both
@@ -107,7 +107,7 @@ def test_several_of_the_name_are_refused_and_none_is_created(sandbox: Sandbox, d
     ids = {aura.wait(aura.instances.create(**wanted(sandbox))).id for _ in range(2)}
     error = driver.fails(sandbox.base_url, InstanceMismatchError, ensure(sandbox), **on(sandbox))
     assert {one.id for one in error.instances} == ids
-    assert sandbox.creations == 2
+    assert sandbox.instances.created == 2
 
 
 @both
@@ -146,7 +146,7 @@ def test_a_lost_response_is_found_out_and_nothing_is_created_again(
     sandbox.fail(method="POST", path="/instances", status=status, lose_answer=True)
     found = driver.run(sandbox.base_url, ensure(sandbox), **on(sandbox))
     assert found.created and found.connection is None
-    assert (sandbox.creations, creates(sandbox)) == (1, 1)
+    assert (sandbox.instances.created, creates(sandbox)) == (1, 1)
 
 
 @both
@@ -154,7 +154,7 @@ def test_a_creation_that_never_was_is_looked_for_a_minute_and_not_tried_again(sa
     sandbox.fail(method="POST", path="/instances", status=502)
     error = driver.fails(sandbox.base_url, OutcomeUnknownError, ensure(sandbox), **on(sandbox))
     assert "no instance of this name appeared" in str(error)
-    assert (sandbox.creations, creates(sandbox)) == (0, 1)
+    assert (sandbox.instances.created, creates(sandbox)) == (0, 1)
     assert 60.0 <= sandbox.clock.now() < 62.0
 
 
@@ -168,7 +168,7 @@ def test_when_no_list_comes_through_either_it_ends_after_about_a_minute(sandbox:
 
     error = driver.fails(sandbox.base_url, OutcomeUnknownError, then_all_fails, **on(sandbox))
     assert "looking for it failed" in str(error)
-    assert sandbox.creations == 1
+    assert sandbox.instances.created == 1
     assert 60.0 <= sandbox.clock.now() < 75.0
 
 
@@ -178,7 +178,7 @@ def test_a_lost_permission_does_not_hide_a_lost_response(sandbox: Sandbox, drive
     sandbox.fail(method="GET", path="/instances", delay=0.1)
     sandbox.fail(method="GET", path="/instances", times=1000, status=403)
     driver.fails(sandbox.base_url, OutcomeUnknownError, ensure(sandbox), **on(sandbox))
-    assert sandbox.creations == 1
+    assert sandbox.instances.created == 1
 
 
 @both
@@ -295,16 +295,16 @@ class Trials:
 
     def arguments(self, schedule: Schedule) -> dict[str, Any]:
         """Order the faults of a schedule; the arguments of its `ensure`."""
-        self._before = self.sandbox.creations
+        self._before = self.sandbox.instances.created
         self._ordered = [self.sandbox.fail(**one) for one in schedule.faults]
         self.transport.cuts[:] = schedule.cuts
         if schedule.expire is not None:
-            self.sandbox.expire_tokens(schedule.expire)
+            self.sandbox.tokens.expire(schedule.expire)
         return wanted(self.sandbox, name=f"n{schedule.seed}", tenant_id=f"p{schedule.seed}")
 
     def ended(self, schedule: Schedule, result: Ensured | AuraError, *, first: bool) -> None:
         """Whether the first or the second `ensure` of a schedule kept its promise."""
-        made = self.sandbox.creations - self._before
+        made = self.sandbox.instances.created - self._before
         told = f"seed {schedule.seed}: {made} creations, then {result!r}"
         assert made <= 1, told
         if isinstance(result, Ensured):

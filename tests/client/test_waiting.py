@@ -393,7 +393,7 @@ def test_a_failed_operation_ends_the_wait_at_the_next_look(
     takes = {kind: (100.0, 100.0)}
     with Sandbox(clock=ManualClock(), durations=Durations()._replace(**takes)) as sandbox:
         step = begin(sandbox)
-        sandbox.fail_operation(kind, status=status)
+        sandbox.operations.fail(kind, status=status)
         began = sandbox.clock.now()
         error = runner.fails(sandbox, WaitFailedError, step, wait)
     assert sandbox.clock.now() - began <= 100.0 + SLOWEST_LOOK
@@ -403,7 +403,7 @@ def test_a_failed_operation_ends_the_wait_at_the_next_look(
 
 @both
 def test_a_session_whose_response_is_200_with_errors_has_failed(runner: Runner, sandbox: Sandbox) -> None:
-    sandbox.fail_operation("session")
+    sandbox.operations.fail("session")
     error = runner.fails(sandbox, WaitFailedError, create_session(sandbox), wait)
     assert sandbox.requests[-1].status == 200
     assert "The session could not be started" in error.reason
@@ -420,7 +420,7 @@ def test_a_session_that_ended_before_it_was_ready_has_failed(runner: Runner, sta
 
 @both
 def test_a_failed_session_can_be_deleted_and_waited_on(runner: Runner, sandbox: Sandbox) -> None:
-    sandbox.fail_operation("session")
+    sandbox.operations.fail("session")
     session = create_session(sandbox)(sandbox.client(), None)
     sandbox.advance(60.0)
     deleted = runner.run(sandbox, lambda aura, _: aura.sessions.delete(session.id))
@@ -432,7 +432,7 @@ def test_a_failed_session_can_be_deleted_and_waited_on(runner: Runner, sandbox: 
 def test_an_instance_that_failed_to_load_can_be_repaired(runner: Runner) -> None:
     with Sandbox(clock=ManualClock(), awkwardness=Awkwardness(stale=(20.0, 20.0))) as sandbox:
         source = running(sandbox)
-        sandbox.fail_operation("create")
+        sandbox.operations.fail("create")
         instance_id = running(sandbox)
         assert truth(sandbox, instance_id)["status"] == "loading failed"
         runner.run(sandbox, lambda aura, _: aura.instances.overwrite(instance_id, source_instance_id=source), wait)
@@ -634,7 +634,7 @@ def test_a_wait_outlives_an_outage_that_a_call_does_not(
 @both
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_wait_outlives_its_token(runner: Runner, status: int, sandbox: Sandbox) -> None:
-    told = meanwhile(sandbox, lambda: sandbox.expire_tokens(status), at="pausing", then=0.0)
+    told = meanwhile(sandbox, lambda: sandbox.tokens.expire(status), at="pausing", then=0.0)
     settled = runner.run(sandbox, pause(sandbox), lambda aura, given: aura.wait(given, on_poll=told))
     assert settled.status == "paused"
 
@@ -642,7 +642,7 @@ def test_a_wait_outlives_its_token(runner: Runner, status: int, sandbox: Sandbox
 @both
 def test_a_wait_outlives_a_token_endpoint_that_is_down_for_a_while(runner: Runner, sandbox: Sandbox) -> None:
     def down() -> None:
-        sandbox.expire_tokens()
+        sandbox.tokens.expire()
         sandbox.fail(method="POST", path="/oauth/token", status=503, times=8)
 
     told = meanwhile(sandbox, down, at="pausing", then=0.0)

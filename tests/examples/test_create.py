@@ -179,7 +179,7 @@ def test_on_a_terminal_one_line_shows_the_states_as_they_come(sandbox: Sandbox, 
 
 
 def test_a_creation_that_fails_is_told_in_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
-    sandbox.fail_operation("create")
+    sandbox.operations.fail("create")
     done = Example("wait_progress", sandbox, tmp_path).run()
     assert done.code == 1
     assert done.errors.startswith("Failed: ") and "loading failed" in done.errors and done.errors.count("\n") == 1
@@ -188,7 +188,7 @@ def test_a_creation_that_fails_is_told_in_one_line(sandbox: Sandbox, tmp_path: P
 def test_what_is_not_offered_is_told_in_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
     done = Example("wait_progress", sandbox, tmp_path).run("--memory", "3GB")
     assert done.code == 1 and done.errors.startswith("Failed: ") and done.errors.count("\n") == 1
-    assert sandbox.creations == 0
+    assert sandbox.instances.created == 0
 
 
 def test_ctrl_c_ends_the_progress_with_one_line_and_leaves_the_credentials(slow: Sandbox, tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_run_again_it_connects_to_the_same_instance(sandbox: Sandbox, tmp_path: 
     done = example.run()
     assert done.code == 0 and "was there" in done.output
     assert example.log.read_text(encoding="utf-8") == first
-    assert sandbox.creations == 1
+    assert sandbox.instances.created == 1
 
 
 def test_without_the_file_from_the_creation_it_says_why_it_cannot_connect(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_without_the_file_from_the_creation_it_says_why_it_cannot_connect(sandbo
     done = Example("create_and_connect", sandbox, tmp_path).run()
     assert done.code == 1
     assert "the password was shown only when the instance was created" in done.errors
-    assert done.errors.count("\n") == 1 and sandbox.creations == 1
+    assert done.errors.count("\n") == 1 and sandbox.instances.created == 1
 
 
 def test_a_database_that_never_accepts_connections_is_told_in_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_ctrl_c_while_waiting_ends_it_with_one_line_and_it_can_be_run_again(slow
     assert "Stopped. " in done.errors and done.errors.count("\n") == 1
     slow.advance(FOR_EVER)
     assert example.run().code == 0
-    assert slow.creations == 1
+    assert slow.instances.created == 1
 
 
 def test_ctrl_c_while_connecting_ends_it_with_one_line(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -354,12 +354,12 @@ def test_the_command_keeps_its_own_options_and_dashes(quick: Setting) -> None:
 @pytest.mark.parametrize("end", [[], ["--"]])
 def test_without_a_command_no_snapshot_is_taken(quick: Setting, end: list[str]) -> None:
     done = quick.run("snapshot_before_deploy", "ab12", *end)
-    assert (done.status, quick.sandbox.requests) == (2, ())
+    assert (done.status, list(quick.sandbox.requests)) == (2, [])
     assert "give the command that deploys after --" in done.errors
 
 
 def test_without_a_snapshot_nothing_is_deployed(quick: Setting) -> None:
-    quick.sandbox.fail_operation("snapshot")
+    quick.sandbox.operations.fail("snapshot")
     done = quick.run("snapshot_before_deploy", quick.new("prod"), *python("print('deployed')"))
     assert (done.status, done.output) == (1, "")
     assert re.search(r"^Failed: .* its state is 'failed'", done.errors, re.MULTILINE)
@@ -443,7 +443,7 @@ def test_a_staging_that_is_there_is_overwritten(quick: Setting) -> None:
     assert quick.states() == {"production": "running", "staging": "running"}
     assert "  overwriting after " in done.errors
     assert done.errors.splitlines()[-1] == "staging has the data of production"
-    assert quick.sandbox.creations == 2
+    assert quick.sandbox.instances.created == 2
 
 
 def test_a_staging_that_is_not_there_is_created_like_production(quick: Setting) -> None:
@@ -465,13 +465,13 @@ def test_the_second_time_it_is_overwritten_and_its_credentials_stay(quick: Setti
     assert quick.run("clone_to_staging", "production", "staging").status == 0
     before = credentials(quick)
     assert quick.run("clone_to_staging", "production", "staging").status == 0
-    assert (quick.sandbox.creations, len(quick.sent("POST", "/overwrite"))) == (2, 1)
+    assert (quick.sandbox.instances.created, len(quick.sent("POST", "/overwrite"))) == (2, 1)
     assert credentials(quick) == before
 
 
 def test_production_is_never_overwritten_when_the_names_are_swapped(quick: Setting) -> None:
     done = quick.run("clone_to_staging", "staging", "production")
-    assert (done.status, quick.sandbox.requests) == (1, ())
+    assert (done.status, list(quick.sandbox.requests)) == (1, [])
     assert done.errors.startswith("Failed: production matches --protect '*prod*', so its data is not replaced")
 
 
@@ -480,7 +480,7 @@ def test_names_that_do_not_say_which_one_is_meant_change_nothing(quick: Setting,
     for name in names:
         quick.new(name)
     done = quick.run("clone_to_staging", "production", "staging")
-    assert (done.status, quick.sandbox.creations, quick.sent("POST", "/overwrite")) == (1, len(names), [])
+    assert (done.status, quick.sandbox.instances.created, quick.sent("POST", "/overwrite")) == (1, len(names), [])
     counts = f"{names.count('production')} are called production, {names.count('staging')} staging"
     assert done.errors == f"Failed: of {len(names)} instances {counts}; --project narrows the choice\n"
 
@@ -498,7 +498,7 @@ def test_a_lost_answer_creates_one_staging_and_says_that_the_password_is_lost(qu
     quick.new("production")
     quick.sandbox.fail(method="POST", path="/instances", lose_answer=True)
     done = quick.run("clone_to_staging", "production", "staging")
-    assert (done.status, quick.sandbox.creations) == (1, 2)
+    assert (done.status, quick.sandbox.instances.created) == (1, 2)
     assert done.errors.endswith("its password was lost with an answer of the API: delete it, and run this again\n")
 
 

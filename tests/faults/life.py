@@ -238,7 +238,7 @@ WAITING = (
     survives("404 right after the create", "not there yet", wait_for_it(reading(status=404, times=2)),
              requests=7, posts=1, creations=1),
     fails("the operation fails", "raised as soon as it is seen", WaitFailedError,
-          wait_for_it(Order(lambda sandbox: sandbox.fail_operation("create"))), requests=7, posts=1, creations=1),
+          wait_for_it(Order(lambda sandbox: sandbox.operations.fail("create"))), requests=7, posts=1, creations=1),
     fails("the wait's time is over", "the operation goes on, and can be waited for again", WaitTimeoutError,
           wait_for_it(within=10.0), requests=6, posts=1, creations=1),
     fails("polls refused for good", "the API's error", aurakit.ForbiddenError,

@@ -129,7 +129,7 @@ class Machine(RuleBasedStateMachine):
         self.done["requests"] += len(world.front.events)
         self.done["token requests"] += sum(event.is_token_request for event in world.front.events)
         self.done["faults that happened"] += world.front.happened + world.faults_taken()
-        self.done["instances created"] += world.sandbox.creations
+        self.done["instances created"] += world.sandbox.instances.created
         for end, count in world.ended.items():
             self.done[f"ended with {end}"] += count
 

@@ -87,9 +87,9 @@ class World:
             for _ in range(times):
                 self.front.order(what, token=more[0] == "token")
         elif kind == "tokens expired":
-            self.sandbox.expire_tokens(what)
+            self.sandbox.tokens.expire(what)
         elif kind == "operation fails":
-            self.sandbox.fail_operation(what, times=times)
+            self.sandbox.operations.fail(what, times=times)
         elif kind == "late":
             self._fail(times, delay=what)
         elif kind == "response lost":
@@ -124,7 +124,7 @@ class World:
 
         creates: how many instances it may create. budget: its seconds. several: it is several calls at once.
         """
-        begun, began, before = self.front.settled(), self.clock.now(), self.sandbox.creations
+        begun, began, before = self.front.settled(), self.clock.now(), self.sandbox.instances.created
         self.calls += 1
         self.front.since, self.front.several = began, several
         try:
@@ -135,7 +135,7 @@ class World:
         self.front.settled()
         events = self.front.events[begun:]
         self.ended[type(result).__name__ if isinstance(result, AuraError) else "survived"] += 1
-        created = self.sandbox.creations - before
+        created = self.sandbox.instances.created - before
         assert created <= creates, f"{created} creations"
         if isinstance(result, AuraError):
             assert created == 0 or leaves_it_open(result), f"created although {result!r}"

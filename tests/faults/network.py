@@ -200,7 +200,7 @@ TOKEN_ENDPOINT = (
     survives("token expired, 403 to a create", "new token, sent again: not acted on before",
              on_server(create, then=[response(403)]), tokens=2, requests=2, posts=2, creations=1),
     survives("tokens expire between two calls", "new token; both creations are there",
-             in_sandbox(create_in_project, Order(lambda sandbox: sandbox.expire_tokens(403)), create_in_project),
+             in_sandbox(create_in_project, Order(lambda sandbox: sandbox.tokens.expire(403)), create_in_project),
              tokens=2, requests=3, posts=3, creations=2),
     fails("401 to every token", "replaced once, then an error", UnauthorizedError,
           on_server(create, always=response(401)), tokens=2, requests=2, posts=2),

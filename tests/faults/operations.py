@@ -175,12 +175,12 @@ def crowd(world: World, times: int, pick: int) -> Any:
     def keep(found: list[Any]) -> None:
         results.extend(found)
 
-    before = world.sandbox.creations
+    before = world.sandbox.instances.created
     world.call(lambda aura: tasks(aura) if isinstance(aura, AsyncAura) else threads(aura), creates=times // 2,
                budget=times * (TIMEOUT + LONGEST_PAUSE), several=True)  # fmt: skip
     created = [result for result in results[1::2] if not isinstance(result, BaseException)]
     unsure = [result for result in results[1::2] if isinstance(result, AuraError) and leaves_it_open(result)]
-    assert len(created) <= world.sandbox.creations - before <= len(created) + len(unsure)
+    assert len(created) <= world.sandbox.instances.created - before <= len(created) + len(unsure)
     assert all(isinstance(result, AuraError) for result in results if isinstance(result, BaseException)), results
 
 

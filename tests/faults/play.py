@@ -185,7 +185,7 @@ def in_sandbox(*steps: Step | Order, client: dict[str, Any] | None = None, **opt
             who = {"client_id": sandbox.client_id, "client_secret": sandbox.client_secret, "clock": sandbox.clock}
             error = error_of(lambda: driver.run(sandbox.base_url, *bound, **{**who, **(client or {})}))
             asked = [(request.method, request.path) for request in sandbox.requests]
-            return seen(error, asked, sandbox.creations)
+            return seen(error, asked, sandbox.instances.created)
 
     return play
 

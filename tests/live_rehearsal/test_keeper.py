@@ -69,7 +69,7 @@ def test_an_instance_whose_creation_was_not_answered_is_deleted(sandbox: Sandbox
     sandbox.fail(method="POST", path="/instances", lose_answer=True)
     with pytest.raises(AuraError):
         kept.keeper.create()
-    assert sandbox.creations == 1
+    assert sandbox.instances.created == 1
     kept.keeper.clean()
     assert sandbox.instances == ()
 

@@ -151,7 +151,7 @@ def test_a_whole_run_creates_the_smallest_instance_of_the_type_asked_for(whole: 
 
 
 def test_a_whole_run_leaves_nothing(whole: Whole) -> None:
-    assert (whole.rehearsal.sandbox.creations, whole.rehearsal.sandbox.instances) == (1, ())
+    assert (whole.rehearsal.sandbox.instances.created, list(whole.rehearsal.sandbox.instances)) == (1, [])
 
 
 def test_a_whole_run_takes_one_token(whole: Whole) -> None:
@@ -187,7 +187,7 @@ def test_without_opting_in_nothing_is_collected(
     rehearsal: Rehearsal, files: tuple[str, ...], environment: dict[str, str]
 ) -> None:
     done = rehearsal.run(*files, **environment)
-    assert (done.status, rehearsal.sandbox.requests) == (NOTHING_COLLECTED, ()), done.output
+    assert (done.status, list(rehearsal.sandbox.requests)) == (NOTHING_COLLECTED, []), done.output
 
 
 def test_opting_in_to_reading_only_reads(rehearsal: Rehearsal) -> None:
@@ -200,7 +200,7 @@ def test_among_several_projects_one_has_to_be_named(tmp_path: Path) -> None:
     with rehearsal_in(tmp_path, projects=(Project(), SECOND_PROJECT)) as rehearsal:
         done = rehearsal.run(**WRITING)
         assert done.status == 2 and "AURA_LIVE_PROJECT_ID has to say which project" in done.output, done.output
-        assert rehearsal.sandbox.creations == 0
+        assert rehearsal.sandbox.instances.created == 0
 
 
 # ------------------------------------------------------------------------------------------------ free instances
@@ -244,4 +244,4 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, signals: tuple[signal
         done = rehearsal.stopped(signals, lambda: state_of(rehearsal.sandbox) == state, **WRITING)
         assert done.status == 2 and "KeyboardInterrupt" in done.output, done.output
         assert "Deleted aurakit-live-" in done.output
-        assert (rehearsal.sandbox.creations, rehearsal.sandbox.instances) == (1, ())
+        assert (rehearsal.sandbox.instances.created, list(rehearsal.sandbox.instances)) == (1, [])

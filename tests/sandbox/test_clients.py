@@ -64,7 +64,7 @@ def test_a_client_waits_on_a_fast_clock_too() -> None:
 def test_an_expired_token_is_replaced_without_notice(sandbox: Sandbox, status: int) -> None:
     aura = sandbox.client()
     aura.projects.list()
-    sandbox.expire_tokens(status)
+    sandbox.tokens.expire(status)
     assert [project.name for project in aura.projects.list()] == ["Sandbox"]
 
 
@@ -80,11 +80,11 @@ def test_a_lost_answer_to_a_create_is_told_and_nothing_is_created_twice(sandbox:
     sandbox.fail(method="POST", path="/instances", lose_answer=True)
     with pytest.raises(OutcomeUnknownError):
         sandbox.client().instances.create(**new_instance(sandbox))
-    assert sandbox.creations == 1
+    assert sandbox.instances.created == 1
     sandbox.fail(method="POST", path="/instances", status=504, lose_answer=True)
     with pytest.raises(ServerError):
         sandbox.client().instances.create(**new_instance(sandbox))
-    assert sandbox.creations == 2
+    assert sandbox.instances.created == 2
 
 
 def test_a_whole_life_goes_well_however_awkward_the_api_is(sandbox: Sandbox) -> None:

@@ -29,7 +29,7 @@ OVERLAY = Path(__file__).resolve().parents[2] / "overlay"
 def test_the_environment_of_a_client_is_at_hand() -> None:
     with Sandbox() as sandbox:
         lines = environment_lines(sandbox, windows=False).splitlines()
-        assert lines[:3] == [f"export {name}={value}" for name, value in sandbox.env().items()]
+        assert lines[:5] == [f"export {name}={value}" for name, value in sandbox.env().items()]
         assert environment_lines(sandbox, windows=True).startswith(f'$env:AURA_BASE_URL = "{sandbox.base_url}"\n')
         assert sandbox.client_secret not in repr(sandbox)
 

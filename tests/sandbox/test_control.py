@@ -146,10 +146,10 @@ def test_it_begins_again() -> None:
     with Sandbox(clock=ManualClock(), state=state) as sandbox, Caller(sandbox) as caller:
         caller.create()
         sandbox.fail(status=500)
-        sandbox.reset()
+        sandbox.state.reset()
         assert caller.get("/instances").status_code == 401
         assert [one.name for one in sandbox.instances] == ["given"]
-        assert (sandbox.unused_faults, sandbox.creations) == ((), 0)
+        assert (len(sandbox.faults), sandbox.instances.created) == (0, 0)
 
 
 def life(caller: Caller) -> list[Any]:
@@ -169,9 +169,9 @@ def test_a_world_that_is_restored_goes_on_exactly_as_before(awkward: Caller) -> 
     body = {"name": "s", "memory": "8GB", "cloud_provider": "gcp", "region": "europe-west1"}
     awkward.post("/graph-analytics/sessions", json=body).raise_for_status()
     sandbox.fail(path="/instances/{id}", status=503)
-    saved = sandbox.save()
+    saved = sandbox.state.save()
     first = life(awkward)
-    sandbox.restore(json.loads(json.dumps(saved)))
+    sandbox.state.restore(json.loads(json.dumps(saved)))
     assert life(awkward) == first
 
 
@@ -189,16 +189,16 @@ def test_a_world_moves_to_another_sandbox_over_http(control: httpx.Client, calm:
 def test_what_is_no_saved_world_is_refused_and_changes_nothing(calm: Caller, world: dict[str, Any]) -> None:
     calm.create()
     with pytest.raises(ValueError, match="saved world"):
-        calm.sandbox.restore(world)
+        calm.sandbox.state.restore(world)
     assert len(calm.sandbox.instances) == 1
 
 
 def test_a_moment_needs_a_time_zone() -> None:
     sandbox = Sandbox(clock=ManualClock())
-    sandbox.set_time(datetime.datetime(2025, 6, 1, tzinfo=datetime.UTC))
+    sandbox.clock.set_time(datetime.datetime(2025, 6, 1, tzinfo=datetime.UTC))
     assert sandbox.clock.now() == 151 * 86400.0
     with pytest.raises(ValueError, match="time zone"):
-        sandbox.set_time(datetime.datetime(2025, 7, 1))  # noqa: DTZ001 - what is tested
+        sandbox.clock.set_time(datetime.datetime(2025, 7, 1))  # noqa: DTZ001 - what is tested
     sandbox.close()
 
 
@@ -312,7 +312,7 @@ def test_a_seed_file_has_projects_instances_snapshots_keys_and_sessions(tmp_path
 @pytest.mark.parametrize(
     ("state", "problem"),
     [
-        ({"databases": []}, "databases"),
+        ({"buckets": []}, "buckets"),
         ({"instances": {"name": "x"}}, "list"),
         ({"instances": [{"name": "x", "memory": "3GB"}]}, "3GB"),
         ({"instances": [{"name": "x", "memory": 8}]}, "memory must be a string"),
@@ -329,8 +329,8 @@ def test_a_seed_file_has_projects_instances_snapshots_keys_and_sessions(tmp_path
 def test_a_seed_that_makes_no_sense_is_refused_and_nothing_of_it_added(state: dict[str, Any], problem: str) -> None:
     sandbox = Sandbox(clock=ManualClock())
     with pytest.raises(ValueError, match=problem):
-        sandbox.add_state({"projects": [{"id": "new"}]} | state)
-    assert (sandbox.instances, [one.id for one in sandbox.projects]) == ((), [sandbox.project_id])
+        sandbox.state.add({"projects": [{"id": "new"}]} | state)
+    assert (list(sandbox.instances), [one.id for one in sandbox.projects]) == ([], [sandbox.project_id])
     sandbox.close()
 
 

@@ -29,7 +29,7 @@ def test_the_next_requests_that_match_get_the_answer_ordered(calm: Caller) -> No
 def test_a_request_that_is_failed_has_no_effect(calm: Caller) -> None:
     calm.sandbox.fail(method="POST", path="/instances", status=500)
     assert calm.post("/instances", json=calm.instance_body()).status_code == 500
-    assert calm.sandbox.creations == 0
+    assert calm.sandbox.instances.created == 0
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_an_answer_can_be_lost_after_the_effect(calm: Caller) -> None:
     calm.sandbox.fail(method="POST", path="/instances", lose_answer=True)
     with pytest.raises(httpx.RemoteProtocolError):
         calm.post("/instances", json=calm.instance_body())
-    assert calm.sandbox.creations == 1
+    assert calm.sandbox.instances.created == 1
     assert calm.sandbox.requests[-1].status is None
     assert len(calm.data("/instances")) == 1
 
@@ -65,7 +65,7 @@ def test_an_answer_can_be_lost_after_the_effect(calm: Caller) -> None:
 def test_an_effect_can_be_answered_with_an_error(calm: Caller) -> None:
     calm.sandbox.fail(method="POST", path="/instances", status=504, lose_answer=True)
     assert calm.post("/instances", json=calm.instance_body()).status_code == 504
-    assert calm.sandbox.creations == 1
+    assert calm.sandbox.instances.created == 1
 
 
 def test_a_lost_answer_is_kept_for_a_request_that_has_an_effect(calm: Caller) -> None:
@@ -134,12 +134,12 @@ def test_an_order_that_means_nothing_is_refused(calm: Caller, options: dict[str,
 
 
 def test_an_operation_can_end_in_its_failed_state(calm: Caller) -> None:
-    calm.sandbox.fail_operation("create")
+    calm.sandbox.operations.fail("create")
     failed, fine = calm.create(), calm.create()
     calm.sandbox.advance(601.0)
     assert (calm.shown(failed), calm.shown(fine)) == ("loading failed", "running")
-    calm.sandbox.fail_operation("overwrite", resource_id=fine)
-    calm.sandbox.fail_operation("snapshot", status="Cancelled")
+    calm.sandbox.operations.fail("overwrite", resource_id=fine)
+    calm.sandbox.operations.fail("snapshot", status="Cancelled")
     source = calm.running()
     snapshot = calm.snapshot(source)
     assert calm.data(f"/instances/{source}/snapshots/{snapshot}")["status"] == "Cancelled"
@@ -149,7 +149,7 @@ def test_an_operation_can_end_in_its_failed_state(calm: Caller) -> None:
 
 
 def test_a_failed_overwrite_leaves_what_was_asked_for_undone(calm: Caller) -> None:
-    calm.sandbox.fail_operation("key")
+    calm.sandbox.operations.fail("key")
     body = {"name": "k", "key_id": "x", "instance_type": "enterprise-db", "cloud_provider": "gcp"}
     place = {"region": "europe-west1", "tenant_id": calm.sandbox.project_id}
     key = calm.post("/customer-managed-keys", json=body | place).json()["data"]
@@ -158,7 +158,7 @@ def test_a_failed_overwrite_leaves_what_was_asked_for_undone(calm: Caller) -> No
 
 
 def test_a_failed_session_is_answered_with_200_and_errors_beside_it(calm: Caller) -> None:
-    calm.sandbox.fail_operation("session")
+    calm.sandbox.operations.fail("session")
     body = {"name": "s", "memory": "8GB", "cloud_provider": "gcp", "region": "europe-west1"}
     session = calm.post("/graph-analytics/sessions", json=body).json()["data"]
     calm.sandbox.advance(41.0)
@@ -170,11 +170,11 @@ def test_a_failed_session_is_answered_with_200_and_errors_beside_it(calm: Caller
 
 def test_only_what_can_fail_can_be_made_to_fail(calm: Caller) -> None:
     with pytest.raises(ValueError, match="create, overwrite, snapshot, key, session"):
-        calm.sandbox.fail_operation("pause")
+        calm.sandbox.operations.fail("pause")
     with pytest.raises(ValueError, match="Failed or Cancelled"):
-        calm.sandbox.fail_operation("snapshot", status="Lost")
+        calm.sandbox.operations.fail("snapshot", status="Lost")
     with pytest.raises(ValueError, match="401 or 403"):
-        calm.sandbox.expire_tokens(500)
+        calm.sandbox.tokens.expire(500)
 
 
 def test_every_request_can_be_read_back_without_its_credentials(calm: Caller) -> None:
@@ -206,6 +206,6 @@ def test_faults_that_wait_for_requests_can_be_asked_for() -> None:
         misspelt = sandbox.fail(path="/instnaces", status=503)
         used = sandbox.fail(path="/instances", status=503)
         sandbox.client().instances.list()
-        assert sandbox.unused_faults == (misspelt,)
+        assert sandbox.faults == (misspelt,)
         assert used.remaining == 0
         assert repr(misspelt) == "<Fault for 1 more of any method /instnaces>"

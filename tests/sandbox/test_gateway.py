@@ -63,7 +63,7 @@ def test_a_request_without_a_good_token_is_refused_in_the_gateways_form(calm: Ca
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_tokens_can_be_made_to_expire(calm: Caller, status: int) -> None:
-    calm.sandbox.expire_tokens(status)
+    calm.sandbox.tokens.expire(status)
     refused = calm.get("/instances")
     assert (refused.status_code, list(refused.json())) == (status, ["error"])
     calm.login()

@@ -60,9 +60,9 @@ SESSION_TESTS = """
     @pytest.mark.parametrize("number", range(4))
     def test_each_adds_one(aura_sandbox_session, number):
         assert [one.name for one in aura_sandbox_session.instances] == ["prepared"]
-        aura_sandbox_session.add_state({"instances": [{"name": "more"}]})
+        aura_sandbox_session.state.add({"instances": [{"name": "more"}]})
         assert len({aura_sandbox_session.base_url}) == 1
-        aura_sandbox_session.reset()
+        aura_sandbox_session.state.reset()
 
     def test_another(aura_sandbox_session, aura_sandbox):
         assert aura_sandbox.base_url != aura_sandbox_session.base_url

@@ -80,7 +80,7 @@ def test_requests_at_the_same_time_all_take_effect() -> None:
     with Sandbox(clock=ManualClock()) as sandbox, Caller(sandbox) as caller:
         with ThreadPoolExecutor(16) as pool:
             ids = list(pool.map(lambda _: caller.create(), range(64)))
-        assert len(set(ids)) == len(sandbox.instances) == sandbox.creations == 64
+        assert len(set(ids)) == len(sandbox.instances) == sandbox.instances.created == 64
 
 
 def test_a_small_answer_takes_about_a_millisecond() -> None:

@@ -1,4 +1,4 @@
-"""A local Aura API v1 with state, to try the SDK without an account and to test what happens when the API fails.
+"""A local Aura API with state, to try the SDK without an account and to test what happens when the API fails.
 
     from aurakit.sandbox import Sandbox
 
@@ -22,27 +22,49 @@ except ImportError:
     raise ImportError(_NEEDED) from None
 
 from .clock import ManualClock, SandboxClock
-from .faults import Fault
+from .faults import Fault, FaultOptions
 from .lifecycle import Durations
 from .options import Awkwardness, Configuration, Project, default_configurations
+from .organizations import Invite, IpFilter, Organization, User
 from .records import RecordedRequest
 from .sandbox import Sandbox
-from .states import InstanceState, KeyState, OperationState, SessionState, SnapshotState
+from .settings import SandboxOptions
+from .states import (
+    AuthProviderState,
+    BackupState,
+    DataApiState,
+    DatabaseState,
+    InstanceState,
+    KeyState,
+    OperationState,
+    SessionState,
+    SnapshotState,
+)
 
 __all__ = [
+    "AuthProviderState",
     "Awkwardness",
+    "BackupState",
     "Configuration",
+    "DataApiState",
+    "DatabaseState",
     "Durations",
     "Fault",
+    "FaultOptions",
     "InstanceState",
+    "Invite",
+    "IpFilter",
     "KeyState",
     "ManualClock",
     "OperationState",
+    "Organization",
     "Project",
     "RecordedRequest",
     "Sandbox",
     "SandboxClock",
+    "SandboxOptions",
     "SessionState",
     "SnapshotState",
+    "User",
     "default_configurations",
 ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..clock import Clock
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable
 
 MANUAL_START = 1_735_689_600.0
@@ -74,6 +75,12 @@ class SandboxClock(Clock):
             raise ValueError("time does not go back, and only by a number of seconds ahead")
         with self._lock:
             self._ahead += seconds
+
+    def set_time(self, moment: datetime.datetime) -> None:
+        """Move the time ahead to a moment, which is not in its past."""
+        if moment.tzinfo is None:
+            raise ValueError("the moment needs a time zone")
+        self.advance(moment.timestamp() - self.wall())
 
     def set_wall(self, wall: float) -> None:
         """Set the calendar to `wall` seconds since 1970. `now()` goes on as before: it never goes back."""

@@ -181,7 +181,7 @@ class _Session:
         entries = [entry for entry in (data if isinstance(data, list) else [data]) if isinstance(entry, dict)]
         self._prepare_path(one, parts, entries)
         if parts[-1] == "metrics-integration":
-            self._sandbox.add_state({"instances": [{"type": "enterprise-db", "tenant_id": parts[-2]}]})
+            self._sandbox.state.add({"instances": [{"type": "enterprise-db", "tenant_id": parts[-2]}]})
         if one.method == "POST" and parts[-1] == collection:
             return  # it is created here as well
         for entry in entries:
@@ -213,24 +213,24 @@ class _Session:
         if recorded not in self._ids and recorded not in self._seen:
             self._seen.add(recorded)
             status = str(entry.get("status", "running"))
-            self._sandbox.add_state({"instances": [_instance_seed(entry, _BEFORE.get(status, status))]})
+            self._sandbox.state.add({"instances": [_instance_seed(entry, _BEFORE.get(status, status))]})
         ends = {state.operation.outcome for state in self._sandbox.instances if state.id == here and state.operation}
         if one.method == "GET" and entry.get("status") in ends:
-            self._sandbox.finish_operation(here)
+            self._sandbox.operations.finish(here)
 
     def _prepare_other(self, collection: str, entry: Mapping[str, Any]) -> None:
         kind, id_name, names = _SEEDS[collection]
         recorded = str(entry.get(id_name))
         if recorded in self._ids or recorded in self._seen:
             if collection == "snapshots" and entry.get("status") == "Completed":
-                self._sandbox.finish_operation()
+                self._sandbox.operations.finish()
             return
         self._seen.add(recorded)
         instance_id = entry.get("instance_id")
         seed = {name: entry[name] for name in names if entry.get(name) is not None}
         if instance_id is not None and collection != "customer-managed-keys":
             seed["instance"] = self._ids.get(str(instance_id), instance_id)
-        self._sandbox.add_state({kind: [seed | {"id": recorded}]})
+        self._sandbox.state.add({kind: [seed | {"id": recorded}]})
 
     def _learn(self, recorded: Any, here: Any) -> None:
         """Which id here stands for which in the recording."""

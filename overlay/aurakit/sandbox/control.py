@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from .sandbox import Sandbox
 
 PREFIX = "/_sandbox"
+RESOURCES = (
+    "instances", "databases", "backups", "snapshots", "customer_managed_keys", "sessions",
+    "data_apis", "auth_providers",
+)  # fmt: skip
+PEOPLE = ("organizations", "users", "invites", "ip_filters")
 MAX_CONTROL_BYTES = 256 * 1024 * 1024
 """For a saved world, which may have ten thousands of instances."""
 
@@ -40,7 +45,7 @@ class Control:
         self._routes: dict[tuple[str, str], Callable[[HttpRequest], object]] = {("GET", "/health"): self._health}
         if enabled:
             self._routes |= self._table()
-        self._documents = {f"/openapi/{name}.yaml": name for name in ("v1",)}
+        self._documents = {f"/openapi/{name}.yaml": name for name in ("v1", "v1beta5", "v2beta1")}
 
     def _table(self) -> dict[tuple[str, str], Callable[[HttpRequest], object]]:
         return {
@@ -51,18 +56,18 @@ class Control:
             ("PUT", "/clock"): self._set_time,
             ("POST", "/advance"): self._advance,
             ("GET", "/requests"): self._requests,
-            ("DELETE", "/requests"): lambda _: self._sandbox.clear_requests(),
-            ("GET", "/faults"): lambda _: {"faults": [one.order() for one in self._sandbox.unused_faults]},
+            ("DELETE", "/requests"): lambda _: self._sandbox.requests.clear(),
+            ("GET", "/faults"): lambda _: {"faults": [one.order() for one in self._sandbox.faults]},
             ("POST", "/faults"): lambda request: self._sandbox.fail(**_arguments(request)).order(),
-            ("DELETE", "/faults"): lambda _: self._sandbox.clear_faults(),
-            ("POST", "/failures"): lambda request: self._sandbox.fail_operation(**_arguments(request)),
+            ("DELETE", "/faults"): lambda _: self._sandbox.faults.clear(),
+            ("POST", "/failures"): lambda request: self._sandbox.operations.fail(**_arguments(request)),
             ("POST", "/operations/finish"): self._finish,
-            ("POST", "/tokens/expire"): lambda request: self._sandbox.expire_tokens(**_arguments(request)),
+            ("POST", "/tokens/expire"): lambda request: self._sandbox.tokens.expire(**_arguments(request)),
             ("GET", "/state"): self._state,
-            ("POST", "/state"): lambda request: self._sandbox.add_state(_arguments(request)),
-            ("POST", "/reset"): lambda _: self._sandbox.reset(),
-            ("GET", "/world"): lambda _: self._sandbox.save(),
-            ("PUT", "/world"): lambda request: self._sandbox.restore(_arguments(request)),
+            ("POST", "/state"): lambda request: self._sandbox.state.add(_arguments(request)),
+            ("POST", "/reset"): lambda _: self._sandbox.state.reset(),
+            ("GET", "/world"): lambda _: self._sandbox.state.save(),
+            ("PUT", "/world"): lambda request: self._sandbox.state.restore(_arguments(request)),
         }
 
     def serves(self, path: str) -> bool:
@@ -110,7 +115,7 @@ class Control:
         return self._clock()
 
     def _set_time(self, request: HttpRequest) -> object:
-        self._sandbox.set_time(datetime.datetime.fromisoformat(str(_arguments(request).get("time"))))
+        self._sandbox.clock.set_time(datetime.datetime.fromisoformat(str(_arguments(request).get("time"))))
         return self._clock()
 
     def _requests(self, request: HttpRequest) -> object:
@@ -118,7 +123,7 @@ class Control:
         return {"requests": [_request_json(one) for one in self._sandbox.requests if one.number > after]}
 
     def _finish(self, request: HttpRequest) -> object:
-        return {"finished": self._sandbox.finish_operation(**_arguments(request))}
+        return {"finished": self._sandbox.operations.finish(**_arguments(request))}
 
     def _state(self, request: HttpRequest) -> object:
         sandbox = self._sandbox
@@ -126,13 +131,13 @@ class Control:
         if last is not None:
             if not 0 < int(last) < 10**6:
                 raise ValueError("last must be a number of instances")
-            return {"instances": [dataclasses.asdict(one) for one in sandbox._last_instances(int(last))]}
-        kinds = ("instances", "snapshots", "customer_managed_keys", "sessions")
+            return {"instances": [dataclasses.asdict(one) for one in sandbox.instances.last(int(last))]}
         found: dict[str, Any] = {
             "projects": [{"id": one.id, "name": one.name} for one in sandbox.projects],
-            "creations": sandbox.creations,
+            "creations": sandbox.instances.created,
         }
-        return found | {kind: [dataclasses.asdict(one) for one in getattr(sandbox, kind)] for kind in kinds}
+        found |= {kind: [one._asdict() for one in getattr(sandbox, kind)] for kind in PEOPLE}
+        return found | {kind: [dataclasses.asdict(one) for one in getattr(sandbox, kind)] for kind in RESOURCES}
 
 
 def _arguments(request: HttpRequest) -> dict[str, Any]:

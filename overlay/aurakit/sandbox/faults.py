@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from .messages import Response
 
@@ -15,8 +15,34 @@ if TYPE_CHECKING:
 _VERSION = "/v[0-9][0-9a-z]*"
 
 
+class FaultOptions(TypedDict, total=False):
+    """What `Sandbox.fail` takes, all of it keywords that can be left out.
+
+    Faults for the same request come in the order they were given.
+
+    Args:
+        method: GET, POST, …; every one if not given.
+        path: `/instances`, `/instances/{id}` with any id, `/oauth/token`, `*` for any text; all but the token's if not
+            given. A path with a version, such as `/v1/instances`, is that of this version alone.
+        times: how many requests, 1 if not given.
+        status, headers, body: the response. A dict or list becomes JSON, text and bytes are sent as they are, None
+            stands for a body of the gateway's form.
+        delay: seconds of sandbox time before the response. A manual clock moves by as much.
+        lose_answer: the request is acted on, then answered with `status`; without one the connection just ends.
+    """
+
+    method: str | None
+    path: str | None
+    times: int
+    status: int | None
+    headers: Mapping[str, str] | None
+    body: object
+    delay: float
+    lose_answer: bool
+
+
 class Fault:
-    """What happens to the next `remaining` requests that match. The fields are the arguments of `Sandbox.fail`."""
+    """What happens to the next `remaining` requests that match. The fields are those of `FaultOptions`."""
 
     __slots__ = ("_pattern", "body", "delay", "headers", "loses_answer", "method", "path", "remaining", "status")
 

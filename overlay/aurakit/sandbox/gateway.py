@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .world import World
 
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path
+TOKEN_PATHS = frozenset({TOKEN_PATH, "/v2beta1/oauth/token"})
 CLOCK_MARK = "sandbox-clock"
 """In the `User-Agent` of clients that share the sandbox's clock. To others real seconds pass, and are told."""
 TOO_LARGE = f"The body must have no more than {MAX_BODY_BYTES} bytes"
@@ -48,6 +49,8 @@ class Gateway:
         self.log = log
         self.faults: list[faults.Fault] = []
         self.window = Window(limits.requests, limits.per)
+        self.quotas: dict[tuple[str, str], Window] = {}
+        self._limits = limits
         self._router = router
         self._refusals = 0
 
@@ -57,11 +60,13 @@ class Gateway:
         self.log.clear()
         self.tokens.clear()
         self.window.accepted.clear()
+        self.quotas.clear()
 
     async def respond(self, request: HttpRequest) -> Decision | None:
         """The response to a request, which is recorded; None where the connection ends without one."""
         with self.world.lock:
-            fault = faults.take(self.faults, request.method, request.path)
+            path = TOKEN_PATH if request.path in TOKEN_PATHS else request.path
+            fault = faults.take(self.faults, request.method, path)
         if fault is not None and fault.delay:
             await self.world.clock.sleep_async(fault.delay)
         with self.world.lock:
@@ -78,11 +83,11 @@ class Gateway:
                 fault.remaining += 1
                 return decision
         response = fault.response()
-        request_id = None if request.path == TOKEN_PATH else self.world.new_request_id()
+        request_id = None if request.path in TOKEN_PATHS else self.world.new_request_id()
         return response and Decision(response, request_id)
 
     def _usual(self, request: HttpRequest) -> Decision:
-        if request.path == TOKEN_PATH:
+        if request.path in TOKEN_PATHS:
             return Decision(self._token_response(request), None)
         try:
             self.tokens.check(request.headers.get("authorization", ""))
@@ -122,19 +127,33 @@ class Gateway:
         return self.window.remaining
 
     def _operation_response(self, request: HttpRequest) -> Response:
-        handlers, parameters = self._router.match(request.path)
-        if not handlers:
+        routes, parameters = self._router.match(request.path)
+        if not routes:
             raise ErrorResponse(404, {"errors": [error("There is nothing here", "not-found")]})
-        if request.method not in handlers:
-            raise gateway(405, "Method not allowed", {"Allow": ", ".join(sorted(handlers))})
+        if request.method not in routes:
+            raise gateway(405, "Method not allowed", {"Allow": ", ".join(sorted(routes))})
+        route = routes[request.method]
+        if route.quota is not None:
+            self._count_in_quota(request, route.quota, parameters.get("organization_id", ""))
         body = {}
-        if request.method in {"POST", "PATCH"}:
+        if request.method in {"POST", "PATCH", "PUT"}:
             if request.media_type != "application/json":
                 raise gateway(415, "The Content-Type must be application/json")
             if request.body is None:
                 raise gateway(413, TOO_LARGE)
             body = parsed(request.body)
-        return handlers[request.method](Request(self.world, parameters, request.query, body))
+        return route.handler(Request(self.world, parameters, request.query, body, request.url))
+
+    def quota_window(self, quota: str, owner: str) -> Window:
+        """The window of operations that are counted apart, for their organization."""
+        limit, per = self._limits.quotas[quota]
+        unlimited = self._limits.requests is None
+        return self.quotas.setdefault((quota, owner), Window(None if unlimited else limit, per))
+
+    def _count_in_quota(self, request: HttpRequest, quota: str, owner: str) -> None:
+        delay = self.quota_window(quota, owner).delay(self.world.now())
+        if delay is not None:
+            raise self._too_many(request, delay)
 
     def _too_many(self, request: HttpRequest, seconds: float) -> ErrorResponse:
         """429, whose `Retry-After` is a number of seconds and a date in turn: both are documented."""

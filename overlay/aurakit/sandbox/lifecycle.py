@@ -42,8 +42,19 @@ LIFECYCLES = MappingProxyType({
     "scheduled": Lifecycle((("Pending", 0.2), ("InProgress", 1.0)), "Completed"),
     "key": Lifecycle((("pending", 1.0),), "ready", ("error",)),
     "session": Lifecycle((("Creating", 0.7), ("NotReady", 1.0)), "Ready", ("Failed",)),
+    "resize": Lifecycle((("resizing", 1.0),), "running", lags=True),
+    "database_delete": Lifecycle((("deleting", 1.0),), None),
+    "backup": Lifecycle((("Pending", 0.2), ("InProgress", 1.0)), "Completed", ("Failed",)),
+    "data_api": Lifecycle((("creating", 1.0),), "ready", ("error",)),
+    "data_api_update": Lifecycle((("updating", 1.0),), "ready", ("error",)),
+    "data_api_pause": Lifecycle((("pausing", 1.0),), "paused"),
+    "data_api_resume": Lifecycle((("resuming", 1.0),), "ready"),
+    "data_api_delete": Lifecycle((("deleting", 1.0),), None),
 })  # fmt: skip
-"""Every long-running operation by its kind. A clone is a create to `Durations` and `Sandbox.fail_operation`."""
+"""Every long-running operation by its kind."""
+
+TIMED_AS = MappingProxyType({"clone": "create", "resize": "update"})
+"""Kinds that are another one to `Durations` and to failures that are ordered."""
 
 
 class Durations(NamedTuple):
@@ -67,6 +78,13 @@ class Durations(NamedTuple):
     key: Span = (20.0, 60.0)
     session: Span = (20.0, 40.0)
     session_delete: Span = (2.0, 10.0)
+    database_delete: Span = (5.0, 20.0)
+    backup: Span = (30.0, 90.0)
+    data_api: Span = (60.0, 120.0)
+    data_api_update: Span = (20.0, 60.0)
+    data_api_pause: Span = (10.0, 30.0)
+    data_api_resume: Span = (10.0, 30.0)
+    data_api_delete: Span = (10.0, 30.0)
 
     @classmethod
     def none(cls) -> Durations:

@@ -21,13 +21,19 @@ class HttpRequest(NamedTuple):
     query: dict[str, str]
     headers: dict[str, str]
     body: bytes | None
+    scheme: str = "http"
 
     @classmethod
     def of(cls, scope: Scope, body: bytes | None) -> HttpRequest:
         """The request of an ASGI scope."""
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        return cls(scope["method"], scope["path"], query, headers, body)
+        return cls(scope["method"], scope["path"], query, headers, body, scope["scheme"])
+
+    @property
+    def url(self) -> str:
+        """The address as the client has it, without the query."""
+        return f"{self.scheme}://{self.headers.get('host', 'localhost')}{self.path}"
 
     @property
     def media_type(self) -> str:
@@ -36,12 +42,16 @@ class HttpRequest(NamedTuple):
 
 
 class Request(NamedTuple):
-    """An accepted request: its path and query parameters and its JSON body, an empty object if it had none."""
+    """An accepted request: its path and query parameters and its JSON body, an empty object if it had none.
+
+    url: the address that was requested, without its query.
+    """
 
     world: World
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: dict[str, Any]
+    url: str = ""
 
 
 class Response(NamedTuple):

@@ -24,8 +24,10 @@ def finish(world: World, resource_id: str | None, status: str | None) -> int:
         ValueError: no such resource, no operation of it is under way, or it has no such failed state.
     """
     now = world.now()
+    stock = world.stock
     every: list[Resource] = [
-        *world.stock.instances(now), *world.stock.all_snapshots(), *world.stock.sessions(now), *world.keys.values(),
+        *stock.instances(now), *stock.all_snapshots(), *stock.sessions(now), *world.keys.values(),
+        *stock.databases.every(now), *stock.backups.every(now), *stock.data_apis.every(now),
     ]  # fmt: skip
     found = [one for one in every if resource_id in {None, one.id}]
     for one in found:

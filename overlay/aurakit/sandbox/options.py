@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .lifecycle import Span
 
 PROJECT_ID = "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
@@ -41,13 +44,17 @@ class Awkwardness(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How often a client id may call. None for no limit. Times are seconds of sandbox time."""
+    """How often a client id may call. None for no limit. Times are seconds of sandbox time.
+
+    quotas: of operations that are counted apart, for each organization: how many in how many seconds.
+    """
 
     requests: int | None = 125
     per: float = 60.0
     token_requests: int | None = 15
     token_per: float = 3600.0
     token_lifetime: float = 3600.0
+    quotas: Mapping[str, tuple[int, float]] = MappingProxyType({"billing": (10, 86400.0)})
 
 
 class Configuration(NamedTuple):
@@ -106,7 +113,7 @@ class Project(NamedTuple):
     configurations: what can be created in it. quota: paid instances beyond which creating one gets 402. free_quota: the
     same for free instances. instance_limit: instances of any type beyond which creating one gets 405. billing: False
     when no billing details are known, so that only free instances can be created. snapshot_quota: snapshots of one
-    instance beyond which making one gets 402.
+    instance beyond which making one gets 402. organization_id: the first organization if None.
     """
 
     id: str = PROJECT_ID
@@ -117,6 +124,7 @@ class Project(NamedTuple):
     instance_limit: int | None = None
     billing: bool = True
     snapshot_quota: int | None = None
+    organization_id: str | None = None
 
     def __repr__(self) -> str:
         """What differs from the defaults: the configurations, of which there are hundreds, as their number."""

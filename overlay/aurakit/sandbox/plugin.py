@@ -42,14 +42,14 @@ def aura_sandbox(request: pytest.FixtureRequest, aura_sandbox_options: dict[str,
     options = aura_sandbox_options | getattr(request, "param", {})
     with Sandbox(**_with_clock(options)) as sandbox:
         yield sandbox
-        for fault in sandbox.unused_faults:
+        for fault in sandbox.faults:
             warnings.warn(f"This test ordered a fault that did not happen: {fault!r}", stacklevel=1)
 
 
 @pytest.fixture(scope="session")
 def aura_sandbox_session(aura_sandbox_session_options: dict[str, Any]) -> Iterator[Sandbox]:
-    """A sandbox for all tests of a run, for what is expensive to prepare. `reset()`, or `save()` and `restore()`, part
-    the tests from each other where they need it."""
+    """A sandbox for all tests of a run, for what is expensive to prepare. `sandbox.state.reset()`, or its
+    `save()` and `restore()`, part the tests from each other where they need it."""
     with Sandbox(**_with_clock(aura_sandbox_session_options)) as sandbox:
         yield sandbox
 

@@ -1,4 +1,4 @@
-"""Instances, snapshots, keys and sessions as the sandbox keeps them, and what finished operations change in them."""
+"""What has a status, as the sandbox keeps it: instances and all else, and what finished operations change in them."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ class Instance(Resource):
     secondaries_count: int = 0
     cdc_enrichment_mode: str = "OFF"
     source: str | None = None
+    multi_database: bool = False
     hidden_until: float = 0.0
     gone_until: float = 0.0
 
@@ -136,3 +137,57 @@ class Session(Resource):
         Resource.settle(self, now)
         if self.status == "Ready" and now >= min(self.expiry, self.rested + self.ttl_seconds):
             self.status = "Expired"
+
+
+@dataclass(slots=True)
+class Database(Resource):
+    """A database of an instance. Its status is for tests only: the API shows none."""
+
+    instance_id: str = ""
+    name: str = ""
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it came with its instance, and stays as long."""
+        return self.id == default_database_id(self.instance_id)
+
+
+def default_database_id(instance_id: str) -> str:
+    """The id of the database that an instance begins with."""
+    return f"db-{instance_id}"
+
+
+@dataclass(slots=True)
+class Backup(Resource):
+    """A backup of a database."""
+
+    instance_id: str = ""
+    database_id: str = ""
+
+
+@dataclass(slots=True)
+class DataApi(Resource):
+    """A GraphQL data API in front of an instance. problem: why it ended in `error`."""
+
+    instance_id: str = ""
+    name: str = ""
+    username: str = ""
+    type_definitions: str = ""
+    subgraph: bool = False
+    allowed_origins: list[str] = field(default_factory=list)
+    problem: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where GraphQL requests would go."""
+        return f"https://{self.id}.data-api.neo4j.io/graphql"
+
+
+@dataclass(slots=True)
+class AuthProvider(Resource):
+    """Who may use a data API. Its status is `enabled` or `disabled`; url: of the key set of a `jwks` provider."""
+
+    data_api_id: str = ""
+    name: str = ""
+    type: str = ""
+    url: str | None = None

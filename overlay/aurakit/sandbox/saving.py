@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .faults import Fault
 from .lifecycle import Operation
 from .options import Configuration, Project, default_configurations
-from .resources import Instance, Key, Resource, Session, Snapshot
+from .organizations import Directory
+from .resources import AuthProvider, Backup, DataApi, Database, Instance, Key, Resource, Session, Snapshot
 from .stock import Stock
 from .tokens import Issued
 from .world import OrderedFailure
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
 
     from .gateway import Gateway
 
-FORMAT = 1
+FORMAT = 2
+_BELONGINGS: dict[str, type[Resource]] = {
+    "databases": Database,
+    "backups": Backup,
+    "data_apis": DataApi,
+    "auth_providers": AuthProvider,
+}
+"""What is kept with its owner, by its attribute of the stock."""
+
 R = TypeVar("R", bound=Resource)
 _MOMENTS = ("created", "rested", "hidden_until", "gone_until", "expiry", "removed")
 
@@ -43,13 +52,17 @@ def saved(gateway: Gateway) -> dict[str, Any]:
         "instances": [_resource(one) for one in world.stock.instances(now)],
         "snapshots": [_resource(one) for one in world.stock.all_snapshots()],
         "sessions": [_resource(one) for one in world.stock.sessions(now)],
+        "deleted_sessions": [_resource(one) for one in world.stock.deleted_sessions],
         "keys": [_resource(one) for one in world.keys.values()],
+        **{name: [_resource(one) for one in getattr(world.stock, name).every(now)] for name in _BELONGINGS},
+        **world.directory.saved(),
         "failures": [[one.kind, one.outcome, one.times, one.resource_id] for one in world.failures if one.times],
         "faults": [fault.order() for fault in gateway.faults if fault.remaining],
         "tokens": {token: list(issued) for token, issued in tokens.valid.items()},
         "tokens_issued": tokens.issued,
         "token_window": list(tokens.window.accepted),
         "window": list(gateway.window.accepted),
+        "quotas": [[name, owner, list(window.accepted)] for (name, owner), window in gateway.quotas.items()],
     }
 
 
@@ -78,6 +91,11 @@ def _replace(gateway: Gateway, state: Mapping[str, Any]) -> None:
         stock.add_snapshot(_read(Snapshot, one, shift))
     for one in state["sessions"]:
         stock.add_session(_read(Session, one, shift))
+    stock.deleted_sessions.extend(_read(Session, one, shift) for one in state["deleted_sessions"])
+    for name, kind in _BELONGINGS.items():
+        for one in state[name]:
+            getattr(stock, name).add(_read(kind, one, shift))
+    directory = Directory.restored(dict(state), shift)
     keys = {one["id"]: _read(Key, one, shift) for one in state["keys"]}
     projects = {one["id"]: project_of(one) for one in state["projects"]}
     failures = [OrderedFailure(*one) for one in state["failures"]]
@@ -89,6 +107,7 @@ def _replace(gateway: Gateway, state: Mapping[str, Any]) -> None:
     version, internal, gauss = state["random"]
     world.random.setstate((version, tuple(internal), gauss))
     world.stock, world.keys, world.projects, world.failures = stock, keys, projects, failures
+    world.directory = directory
     world.user_id, world.creations = state["user_id"], state["creations"]
     world.clock.set_wall(state["wall"])
     tokens.valid, tokens.issued = valid, state["tokens_issued"]
@@ -96,6 +115,9 @@ def _replace(gateway: Gateway, state: Mapping[str, Any]) -> None:
     for window, moments in ((tokens.window, state["token_window"]), (gateway.window, state["window"])):
         window.accepted.clear()
         window.accepted.extend(moment + shift for moment in moments)
+    gateway.quotas.clear()
+    for name, owner, moments in state["quotas"]:
+        gateway.quota_window(name, owner).accepted.extend(moment + shift for moment in moments)
 
 
 def project_json(project: Project) -> dict[str, Any]:

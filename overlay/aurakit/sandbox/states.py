@@ -48,7 +48,49 @@ class InstanceState(_State):
     secondaries_count: int
     cdc_enrichment_mode: str
     source: str | None
+    multi_database: bool
     connection_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseState(_State):
+    """A database of an instance. Its status is `online` or `deleting`."""
+
+    instance_id: str
+    name: str
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState(_State):
+    """A backup of a database."""
+
+    instance_id: str
+    database_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataApiState(_State):
+    """A GraphQL data API. problem: why its status is `error`."""
+
+    instance_id: str
+    name: str
+    username: str
+    type_definitions: str
+    subgraph: bool
+    allowed_origins: list[str]
+    url: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthProviderState(_State):
+    """An authentication provider of a data API. Its status is `enabled` or `disabled`."""
+
+    data_api_id: str
+    name: str
+    type: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)

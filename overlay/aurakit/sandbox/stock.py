@@ -1,4 +1,4 @@
-"""What exists: instances, their snapshots, and sessions, indexed so that no request walks through all of them.
+"""What exists: instances, what belongs to them, and sessions, indexed so that no request walks through all of them.
 
 Resources that are gone are dropped as time passes, so that memory is bounded by what exists.
 """
@@ -6,8 +6,11 @@ Resources that are gone are dropped as time passes, so that memory is bounded by
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING
+
+from .belongings import Belongings
+from .resources import AuthProvider, Backup, DataApi, Database, default_database_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from .resources import Instance, Session, Snapshot
 
 FREE = "free-db"
+KEPT_SESSIONS = 100
+"""Deleted sessions that can still be listed."""
 
 
 class Stock:
@@ -28,12 +33,19 @@ class Stock:
         self._counts: Counter[tuple[str, bool]] = Counter()
         self._ends: list[tuple[float, str]] = []
         self._gone_until: dict[str, float] = {}
+        self.databases = Belongings[Database]("instance_id")
+        self.backups = Belongings[Backup]("database_id", self.databases)
+        self.data_apis = Belongings[DataApi]("instance_id")
+        self.auth_providers = Belongings[AuthProvider]("data_api_id", self.data_apis)
+        self.deleted_sessions: deque[Session] = deque(maxlen=KEPT_SESSIONS)
 
     # ------------------------------------------------------------------------------------------------ instances
 
     def add_instance(self, instance: Instance) -> None:
-        """Keep an instance."""
+        """Keep an instance, with the database that it begins with."""
         self._instances[instance.id] = instance
+        first = default_database_id(instance.id)
+        self.databases.add(Database(first, instance.created, "online", instance_id=instance.id, name="neo4j"))
         self._snapshots[instance.id] = {}
         self._counts[instance.tenant_id, instance.type == FREE] += 1
         self.note_end(instance)
@@ -92,6 +104,10 @@ class Stock:
         """Every snapshot, also those that are due later."""
         return (one for of_one in self._snapshots.values() for one in of_one.values())
 
+    def begun_snapshots(self, now: float) -> list[Snapshot]:
+        """Every snapshot that was begun."""
+        return [one for one in self.all_snapshots() if one.created <= now]
+
     # ------------------------------------------------------------------------------------------------ sessions
 
     def add_session(self, session: Session) -> None:
@@ -132,9 +148,12 @@ class Stock:
         del self._instances[instance.id], self._snapshots[instance.id]
         self._counts[instance.tenant_id, instance.type == FREE] -= 1
         self._gone_until[instance.id] = instance.gone_until
+        self.databases.drop_all_of(instance.id)
+        self.data_apis.drop_all_of(instance.id)
 
     def _drop_session(self, session: Session) -> None:
         del self._sessions[session.id]
+        self.deleted_sessions.append(session)
         name = (session.tenant_id, session.name)
         if self._session_names.get(name) is session:
             del self._session_names[name]

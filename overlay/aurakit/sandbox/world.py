@@ -21,8 +21,9 @@ from .errors import (
     session_not_found,
     snapshot_not_found,
 )
-from .lifecycle import LIFECYCLES, Durations, Operation
+from .lifecycle import LIFECYCLES, TIMED_AS, Durations, Operation
 from .offers import Offers
+from .organizations import OWNER_EMAIL, Directory, Organization, User
 from .stock import Stock
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class World:
         self,
         clock: SandboxClock,
         seed: int,
+        organizations: tuple[Organization, ...],
         projects: tuple[Project, ...],
+        *,
         awkwardness: Awkwardness,
         durations: Durations,
     ) -> None:
@@ -61,10 +64,11 @@ class World:
         self.durations = durations
         self.random = random.Random()  # noqa: S311 - nothing here is secret
         self._seed = seed
-        self.begin(projects)
+        self.begin(organizations, projects)
 
-    def begin(self, projects: tuple[Project, ...]) -> None:
-        """Begin, or begin again: with these projects and nothing in them."""
+    def begin(self, organizations: tuple[Organization, ...], projects: tuple[Project, ...]) -> None:
+        """Begin, or begin again: with these organizations and projects, and nothing in them but their owner."""
+        self.directory = Directory(organizations)
         self.projects = {project.id: project for project in projects}
         self.stock = Stock()
         self.keys: dict[str, Key] = {}
@@ -73,6 +77,16 @@ class World:
         self._offers: dict[str, tuple[Project, Offers]] = {}
         self.random.seed(self._seed)
         self.user_id = self.new_uuid()
+        self.settle_owner()
+
+    def settle_owner(self) -> None:
+        """Make the owner of the credentials a user of every organization, and administrator of every project."""
+        for organization in self.directory.organizations.values():
+            known = self.directory.users.get((organization.id, self.user_id))
+            owner = known or User(self.user_id, OWNER_EMAIL, organization.id, "organization-owner")
+            for project in self.projects_of(organization.id):
+                owner = owner if owner.role_in(project.id) else owner.with_role_in(project.id, "project-admin")
+            self.directory.add_user(owner)
 
     # ------------------------------------------------------------------------------------------------ time and chance
 
@@ -127,7 +141,7 @@ class World:
             start: when it begins, if not now.
         """
         lifecycle = LIFECYCLES[kind]
-        name = "create" if kind == "clone" else kind
+        name = TIMED_AS.get(kind, kind)
         duration = self.drawn(getattr(self.durations, name))
         lag = self.drawn(self.awkwardness.stale) if lifecycle.lags else 0.0
         outcome = self._ordered_outcome(name, resource_id) or lifecycle.done
@@ -142,6 +156,14 @@ class World:
         return None
 
     # ------------------------------------------------------------------------------------------------ finding things
+
+    def organization_id_of(self, project: Project) -> str:
+        """The organization of a project: the first one where the project names none."""
+        return project.organization_id or next(iter(self.directory.organizations))
+
+    def projects_of(self, organization_id: str) -> list[Project]:
+        """The projects of an organization."""
+        return [one for one in self.projects.values() if self.organization_id_of(one) == organization_id]
 
     def project(self, project_id: str) -> Project:
         """A project.

@@ -60,7 +60,7 @@ def test_a_session_that_is_not_there_is_refused_in_a_form_of_its_own(calm: Calle
 
 
 def test_errors_beside_sessions_name_the_session(calm: Caller) -> None:
-    calm.sandbox.fail_operation("session")
+    calm.sandbox.operations.fail("session")
     failed = calm.post(SESSIONS, json=SESSION).json()["data"]["id"]
     fine = calm.post(SESSIONS, json=SESSION | {"name": "fine"}).json()["data"]["id"]
     calm.sandbox.advance(41.0)
@@ -267,7 +267,7 @@ def test_a_new_instance_has_a_scheduled_snapshot_which_is_in_the_way_of_others(c
 
 
 def test_a_creation_that_fails_and_a_free_instance_have_no_scheduled_snapshot(calm: Caller) -> None:
-    calm.sandbox.fail_operation("create")
+    calm.sandbox.operations.fail("create")
     for instance_id in (calm.create(), calm.create(type="free-db", memory="1GB")):
         calm.sandbox.advance(601.0)
         assert calm.data(f"/instances/{instance_id}/snapshots") == []

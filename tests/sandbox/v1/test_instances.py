@@ -20,7 +20,7 @@ def test_a_created_instance_runs_after_some_minutes_and_is_listed(calm: Caller) 
     calm.sandbox.advance(601.0)
     assert calm.shown(instance_id) == "running"
     assert [one["name"] for one in calm.data("/instances")] == ["First"]
-    assert calm.sandbox.creations == 1
+    assert calm.sandbox.instances.created == 1
 
 
 def test_creation_takes_three_to_ten_minutes(calm: Caller) -> None:
@@ -243,7 +243,7 @@ def test_a_configuration_that_the_project_does_not_offer_is_refused(calm: Caller
     [(reason, named)] = reasons(answer)
     assert reason == ("invalid-memory-size" if field == "storage" else "validation-error")
     assert named in {field, "region", "memory"}  # the first one for which nothing is left
-    assert calm.sandbox.creations == 0
+    assert calm.sandbox.instances.created == 0
 
 
 def test_every_configuration_a_project_offers_can_be_created() -> None:
@@ -271,7 +271,7 @@ def test_what_a_project_may_not_create_is_refused(project: Project, type_: str, 
             caller.post("/instances", json=body).raise_for_status()
         answer = caller.post("/instances", json=body)
         assert (answer.status_code, reasons(answer)) == (status, [(reason, None)])
-        assert sandbox.creations == int(project.billing)
+        assert sandbox.instances.created == int(project.billing)
 
 
 def test_room_is_free_again_after_a_deletion() -> None:

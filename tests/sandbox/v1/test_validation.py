@@ -62,7 +62,7 @@ def refusal(response: httpx.Response) -> tuple[int, list[tuple[str, str | None]]
 def test_a_wrong_field_is_refused_by_its_name(calm: Caller, field: str, value: object) -> None:
     answer = calm.post("/instances", json=calm.instance_body(**{field: value}))
     assert refusal(answer) == (400, [("validation-error", field)])
-    assert calm.sandbox.creations == 0
+    assert calm.sandbox.instances.created == 0
 
 
 def test_every_missing_field_is_named(calm: Caller) -> None:

@@ -56,7 +56,7 @@ def update_instance(request: Request) -> Response:
         raise invalid("The request body has nothing to change")
     if values.keys() == {"name"}:
         return _renamed(world, instance, values["name"])
-    changes = values | _resized(world, instance, values)
+    changes = values | resized(world, instance, values)
     _check_tier(instance, values)
     status = idle(world, instance, "running")
     instance.name = values.get("name", instance.name)
@@ -81,7 +81,7 @@ def _renamed(world: World, instance: Instance, name: str) -> Response:
     return Response(200, {"data": instance_details(world, instance)})
 
 
-def _resized(world: World, instance: Instance, values: dict[str, Any]) -> dict[str, Any]:
+def resized(world: World, instance: Instance, values: dict[str, Any]) -> dict[str, Any]:
     """The memory and the storage that come of a request for one of them or both. Storage grows with memory.
 
     Raises:

@@ -72,8 +72,8 @@ def create_instance(request: Request) -> Response:
     configuration = world.offers(project).fitting(Wanted.of(values))
     _check_source(world, values, configuration)
     _check_key(world, values)
-    _check_room(world, project, values["type"])
-    instance = new_instance(world, _new_id(world), values, configuration)
+    check_room(world, project, values["type"])
+    instance = new_instance(world, new_id(world), values, configuration)
     kind = "create" if instance.source is None else "clone"
     instance.begin(world.operation(kind, instance.id))
     add_instance(world, instance)
@@ -135,7 +135,7 @@ def estimate_instance_size(request: Request) -> Response:
 
 def needed_gigabytes(values: dict[str, Any]) -> int:
     """Memory for a graph: a made-up measure that grows with everything it is given."""
-    nodes, relationships = values["node_count"], values["relationship_count"]
+    nodes, relationships = values["node_count"], values.get("relationship_count", 0)
     size = nodes * (80 + 8 * values.get("node_property_count", 0) + 4 * values.get("node_label_count", 0))
     size += relationships * (32 + 8 * values.get("relationship_property_count", 0))
     size = size * (10 + 2 * len(values.get("algorithm_categories", ()))) // 10
@@ -183,7 +183,12 @@ def _check_key(world: World, values: dict[str, Any]) -> None:
         raise invalid("The key is not ready", field)
 
 
-def _check_room(world: World, project: Project, type_: str) -> None:
+def check_room(world: World, project: Project, type_: str) -> None:
+    """Refuse an instance beyond what the project may have.
+
+    Raises:
+        ErrorResponse: 400 without billing details, 402 for a quota, 405 for the limit of instances.
+    """
     now = world.now()
     free, paid = (world.stock.count(project.id, now, free=flag) for flag in (True, False))
     if type_ != "free-db" and not project.billing:
@@ -196,7 +201,8 @@ def _check_room(world: World, project: Project, type_: str) -> None:
         raise refused(405, f"The project has its maximum of {project.instance_limit} instances", "quota-exceeded")
 
 
-def _new_id(world: World) -> str:
+def new_id(world: World) -> str:
+    """An id that no instance has."""
     while world.stock.instance(found := world.new_hex(8), world.now()) is not None:
         pass
     return found

@@ -1,24 +1,9 @@
-"""The 26 operations of v1 as a table: method, path, handler. The prefix of the paths is the application's choice."""
+"""The 26 operations of v1 as a table: method, path, handler."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from ..routing import Route
 from . import customer_managed_keys, instance_changes, instances, projects, sessions, snapshots
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..messages import Request, Response
-
-
-class Route(NamedTuple):
-    """One operation of the API. The path is relative to the version's prefix."""
-
-    method: str
-    path: str
-    handler: Callable[[Request], Response]
-
 
 ROUTES = (
     Route("GET", "/instances", instances.list_instances),

@@ -64,13 +64,26 @@ def get_session(request: Request) -> Response:
 
 def create_session(request: Request) -> Response:
     """POST /graph-analytics/sessions: 200 with the session of that name, or 202 with a new one."""
-    world, values = request.world, checked(request.body, CREATE)
+    world = request.world
+    session, is_new = get_or_create(world, checked(request.body, CREATE))
+    if not is_new:
+        return _one(200, world, session)
+    data = session_details(world, session)
+    return Response(202, {"data": data | {"status": None} if world.awkwardness.sparse else data})
+
+
+def get_or_create(world: World, values: dict[str, Any]) -> tuple[Session, bool]:
+    """The session of that name, or a new one and True.
+
+    Raises:
+        ErrorResponse: 400, its place is not right; 409, the one of that name is another.
+    """
     lifetime = checked_ttl(values["ttl"]) if "ttl" in values else 3600.0
     place = _place(world, values)
     present = world.stock.session_named(place["tenant_id"], values["name"], world.now())
     if present is not None and _alive(world, present):
         _check_same(present, values | place)
-        return _one(200, world, present)
+        return present, False
     session = Session(
         id=_new_id(world, place["instance_id"]), created=world.now(), name=values["name"], memory=values["memory"],
         ttl=values.get("ttl"), ttl_seconds=lifetime, expiry=world.now() + MAX_TTL, **place,
@@ -78,25 +91,34 @@ def create_session(request: Request) -> Response:
     session.database_uuid = values.get("database_uuid") or values.get("database_id") or world.new_uuid()
     session.begin(world.operation("session", session.id))
     world.stock.add_session(session)
-    data = session_details(world, session)
-    return Response(202, {"data": data | {"status": None} if world.awkwardness.sparse else data})
+    return session, True
 
 
 def delete_session(request: Request) -> Response:
     """DELETE /graph-analytics/sessions/{sessionId}."""
     world = request.world
     session = world.session(request.path["sessionId"])
+    remove(world, session)
+    return Response(202, {"data": {"id": session.id}})
+
+
+def remove(world: World, session: Session) -> None:
+    """Begin to delete a session."""
     if session.removed is None:
         session.removed = world.now() + world.drawn(world.durations.session_delete)
         world.stock.note_end(session)
-    return Response(202, {"data": {"id": session.id}})
 
 
 def estimate_session_size(request: Request) -> Response:
     """POST /graph-analytics/sessions/sizing."""
-    needed = needed_gigabytes(checked(request.body, SIZING))
+    return Response(200, {"data": size_estimate(checked(request.body, SIZING))})
+
+
+def size_estimate(values: dict[str, Any]) -> dict[str, str]:
+    """The memory that is needed, and the size to create a session with."""
+    needed = needed_gigabytes(values)
     recommended = next((size for size in _SIZES if size >= needed), _SIZES[-1])
-    return Response(200, {"data": {"estimated_memory": f"{needed}GB", "recommended_size": f"{recommended}GB"}})
+    return {"estimated_memory": f"{needed}GB", "recommended_size": f"{recommended}GB"}
 
 
 def _one(status: int, world: World, session: Session) -> Response:

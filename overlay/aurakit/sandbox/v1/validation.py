@@ -14,10 +14,13 @@ TYPES = ("enterprise-db", "enterprise-ds", "business-critical", "professional-db
 CDC_MODES = ("OFF", "DIFF", "FULL")
 MAX_NAME = 30
 MAX_TEXT = 2048
+MAX_LONG_TEXT = 60_000
 
 
 class Field(NamedTuple):
-    """A field of a request's body. `kind` is text, name, size, count, flag or texts."""
+    """A field of a request's body. `kind` is text, any text (it can be empty), long text, name, size, count, flag
+    or texts.
+    """
 
     name: str
     kind: str = "text"
@@ -25,8 +28,13 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-def checked(body: dict[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
+def checked(body: dict[str, Any], fields: tuple[Field, ...], *, within: str = "") -> dict[str, Any]:
     """The valid values of the known fields of a body. Unknown fields are ignored, as the API does.
+
+    Args:
+        body: an object of the request.
+        fields: what is known.
+        within: the field that the object is the value of, to be named in errors; empty for the whole body.
 
     Raises:
         ErrorResponse: 400 with an entry for each field that is missing or wrong.
@@ -36,16 +44,30 @@ def checked(body: dict[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
     for field in fields:
         if field.name not in body:
             if field.required:
-                errors.append(error(f"{field.name} is required", "validation-error", field.name))
+                errors.append(error(f"{field.name} is required", "validation-error", within or field.name))
             continue
         value = body[field.name]
         if problem := _problem(field, value):
-            errors.append(error(f"{field.name} {problem}", "validation-error", field.name))
+            errors.append(error(f"{field.name} {problem}", "validation-error", within or field.name))
         else:
             values[field.name] = _converted(field, value)
     if errors:
         raise refused_for(errors)
     return values
+
+
+def checked_object(body: dict[str, Any], name: str, *, required: bool = False) -> dict[str, Any]:
+    """The object in a field of a body; an empty one if there is none.
+
+    Raises:
+        ErrorResponse: 400, it is no object, or required and missing.
+    """
+    if name not in body and not required:
+        return {}
+    found = body.get(name)
+    if not isinstance(found, dict):
+        raise invalid(f"{name} must be an object" if name in body else f"{name} is required", name)
+    return found
 
 
 def _converted(field: Field, value: Any) -> Any:
@@ -73,7 +95,9 @@ def _problem(field: Field, value: object) -> str | None:
         return _name_problem(value)
     if field.kind == "size":
         return _size_problem(value)
-    return None if 0 < len(value) <= MAX_TEXT else f"must have 1 to {MAX_TEXT} characters"
+    longest = MAX_LONG_TEXT if field.kind == "long text" else MAX_TEXT
+    least = 0 if field.kind == "any text" else 1
+    return None if least <= len(value) <= longest else f"must have {least} to {longest} characters"
 
 
 def _count_problem(value: object) -> str | None:

@@ -1,0 +1,114 @@
+"""What a sandbox can be told beyond faults: `Sandbox.operations`, `Sandbox.tokens` and `Sandbox.state`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import saving, seeds
+from .lifecycle import LIFECYCLES, TIMED_AS
+from .operations import finish
+from .world import OrderedFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from .gateway import Gateway
+    from .options import Project
+    from .organizations import Organization
+
+
+class Operations:
+    """Operations that go on after their request."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._world = gateway.world
+
+    def fail(self, kind: str, *, times: int = 1, resource_id: str | None = None, status: str | None = None) -> None:
+        """Let the next operations of a kind end in their failed state.
+
+        Args:
+            kind: create, overwrite, snapshot, key, session, backup, data_api or data_api_update.
+            times: how many.
+            resource_id: of which resource; of any if None.
+            status: which failed state, where there are two: a snapshot is `Failed` or `Cancelled`.
+        """
+        failed = LIFECYCLES[kind].failed if kind in LIFECYCLES else ()
+        if not failed or kind in TIMED_AS:
+            kinds = ", ".join(name for name, one in LIFECYCLES.items() if one.failed and name not in TIMED_AS)
+            raise ValueError(f"{kind!r} has no failed state; these have: {kinds}")
+        if status is not None and status not in failed:
+            raise ValueError(f"{kind!r} fails as {' or '.join(failed)}")
+        with self._world.lock:
+            self._world.failures.append(OrderedFailure(kind, status or failed[0], times, resource_id))
+
+    def finish(self, resource_id: str | None = None, *, status: str | None = None) -> int:
+        """End operations that are under way at once; returns how many.
+
+        Args:
+            resource_id: of which resource, such as an instance or a snapshot; of all if None.
+            status: the failed state to end in; as it was going to end if None.
+        """
+        with self._world.lock:
+            return finish(self._world, resource_id, status)
+
+
+class IssuedTokens:
+    """The tokens that clients have."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    def expire(self, status: int = 401) -> None:
+        """Refuse every token issued so far, with 401 or 403: the real API does either."""
+        if status not in {401, 403}:
+            raise ValueError("an expired token is refused with 401 or 403")
+        with self._gateway.world.lock:
+            self._gateway.tokens.expire(status)
+
+
+class State:
+    """All that exists, as a whole."""
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        organizations: tuple[Organization, ...],
+        projects: tuple[Project, ...],
+        seed: seeds.Seed,
+    ) -> None:
+        self._gateway = gateway
+        self._beginning = organizations, projects, seed
+        seeds.apply(gateway.world, seed)
+
+    def add(self, state: Mapping[str, Any] | str | Path) -> None:
+        """Add organizations, projects, instances and what belongs to them: a mapping, or the path of a YAML file.
+
+        Raises:
+            ValueError: something in it is unknown or missing; nothing is added then.
+        """
+        found = seeds.read(state)
+        with self._gateway.world.lock:
+            seeds.apply(self._gateway.world, found)
+
+    def reset(self) -> None:
+        """Begin again as the sandbox was made. The time goes on, and tokens of before are refused."""
+        organizations, projects, seed = self._beginning
+        with self._gateway.world.lock:
+            self._gateway.world.begin(organizations, projects)
+            self._gateway.clear()
+            seeds.apply(self._gateway.world, seed)
+
+    def save(self) -> dict[str, Any]:
+        """Everything as JSON, for `restore` of this or another sandbox."""
+        with self._gateway.world.lock:
+            return saving.saved(self._gateway)
+
+    def restore(self, saved: Mapping[str, Any]) -> None:
+        """Go back to what was saved. The calendar goes back as well, the clock's `now()` goes on.
+
+        Raises:
+            ValueError: it is not what `save` returned; nothing has changed then.
+        """
+        with self._gateway.world.lock:
+            saving.restore(self._gateway, saved)
