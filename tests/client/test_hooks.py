@@ -237,6 +237,40 @@ def test_a_request_of_the_user_s_own_and_a_sibling_s_calls_are_told_too(driver: 
     ]
 
 
+@both
+def test_the_calls_of_another_version_s_sibling_are_told_with_their_version(driver: Driver, watch: Watch) -> None:
+    with FaultServer(default=response(200, {"data": []})) as server:
+        driver.run(
+            server.url,
+            lambda aura: aura.v2beta1.raw.http.get("/organizations"),
+            lambda aura: aura.v1beta5.raw.http.get("/sessions"),
+            hooks=[watch],
+            default_headers={"X-Team": "data"},
+        )
+        assert [one.headers["x-team"] for one in server.requests] == ["data"] * 3
+    assert [one.call.version for one in watch.ends()] == ["v2beta1", "v1beta5"]
+    assert watch.kinds().count("token CallStarted") == 1
+
+
+@both
+def test_the_looks_of_a_wait_are_calls_of_their_own(driver: Driver, watch: Watch) -> None:
+    with FaultServer(default=response(200, {"data": {**instance("ab12"), "status": "paused"}})) as server:
+        server.script(response(202, {"data": {**instance("ab12"), "status": "pausing"}}))
+        server.script(response(200, {"data": {**instance("ab12"), "status": "pausing"}}))
+        driver.run(server.url, pause_and_wait, hooks=[watch])
+    assert [one.call.operation for one in watch.ends()] == ["pause_instance", "get_instance", "get_instance"]
+
+
+def pause_and_wait(aura: Any) -> Any:
+    if isinstance(aura, Aura):
+        return aura.wait(aura.instances.pause("ab12"))
+
+    async def both_of_them() -> Any:
+        return await aura.wait(await aura.instances.pause("ab12"))
+
+    return both_of_them()
+
+
 # ------------------------------------------------------------------------------------------------ faults of hooks
 
 

@@ -10,13 +10,19 @@ import io
 import json
 import logging
 import pickle
+import pprint
 import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import rich.console
+import rich.pretty
 import rich.traceback
 import sentry_sdk
+import sentry_sdk.serializer
+import structlog
+from pydantic import TypeAdapter
+from pythonjsonlogger.json import JsonFormatter
 
 from aurakit import AsyncAura, Aura, AuraError, connection
 from aurakit._calls.retry import RetryPolicy
@@ -178,6 +184,18 @@ def test_the_log_has_fields_for_programs(server: FaultServer, caplog: pytest.Log
     assert fields == {"operation": "get_instance", "route": "/instances/{instance_id}", "status": 200, "attempt": 1}
 
 
+def as_json_logger(it: Any) -> str:
+    """What python-json-logger writes."""
+    return JsonFormatter("%(message)s %(it)s").format(logging.makeLogRecord({"msg": "made", "it": it}))
+
+
+def as_pydantic(it: Any) -> str:
+    try:
+        return TypeAdapter(Any).dump_json(it, fallback=repr).decode()
+    except ValueError as error:
+        return str(error)
+
+
 FORMS: dict[str, Callable[[Any], str]] = {
     "repr": repr,
     "str": str,
@@ -187,6 +205,13 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "variables": lambda it: repr(getattr(it, "__dict__", {})),
     "a copy": lambda it: repr(copy.copy(it)) + repr(copy.deepcopy(it)),
     "a pickle": lambda it: repr(pickle.dumps(it)),
+    "pprint": pprint.pformat,
+    "rich": lambda it: rich.pretty.pretty_repr({"it": it}, expand_all=True),
+    "structlog": lambda it: str(structlog.processors.JSONRenderer()(None, "info", {"it": it})),
+    "structlog's console": lambda it: str(structlog.dev.ConsoleRenderer(colors=False)(None, "info", {"it": it})),
+    "python-json-logger": as_json_logger,
+    "sentry-sdk": lambda it: json.dumps(sentry_sdk.serializer.serialize({"vars": {"it": it}}), default=repr),
+    "pydantic": as_pydantic,
 }
 
 

@@ -20,8 +20,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 import aurakit
+import aurakit.hooks
+import aurakit.otel
 import aurakit.sandbox
 import aurakit.v1
+import aurakit_raw.v1.models
 from aurakit._errors.hints import FIND_OUT, REASONS, STATUSES
 from aurakit.sandbox import ManualClock, Sandbox
 
@@ -183,9 +186,20 @@ def test_every_public_name_has_a_reference_entry(name: str) -> None:
     assert f"aurakit.{name}" in entries()
 
 
-@pytest.mark.parametrize("name", sorted({*aurakit.v1.__all__} - {"Aura", "AsyncAura"}))
+@pytest.mark.parametrize("name", aurakit_raw.v1.models.__all__)
 def test_every_model_has_a_reference_entry(name: str) -> None:
     assert f"aurakit_raw.v1.models.{name}" in entries()
+
+
+@pytest.mark.parametrize("name", sorted({*aurakit.v1.__all__} - {*aurakit_raw.v1.models.__all__}))
+def test_every_other_name_of_the_version_has_a_reference_entry_or_its_synchronous_twin_has(name: str) -> None:
+    value = getattr(aurakit.v1, name.removeprefix("Async"))
+    assert {f"{value.__module__}.{value.__name__}", f"aurakit.{name}"} & entries()
+
+
+@pytest.mark.parametrize("module", [aurakit.hooks, aurakit.otel], ids=["hooks", "otel"])
+def test_every_name_of_hooks_and_otel_has_a_reference_entry(module: Any) -> None:
+    assert {f"{module.__name__}.{name}" for name in module.__all__} <= entries()
 
 
 @pytest.mark.parametrize("name", aurakit.sandbox.__all__)

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MODULES = ("aurakit", "aurakit.hooks", "aurakit.v1", "aurakit.v1beta5", "aurakit.v2beta1", "aurakit.sandbox")
+MODULES = (
+    "aurakit",
+    "aurakit.hooks",
+    "aurakit.otel",
+    "aurakit.v1",
+    "aurakit.v1beta5",
+    "aurakit.v2beta1",
+    "aurakit.sandbox",
+)
 # What public names return, have as attributes or take, without being imported by users.
 REACHED = (
     "aurakit.clock.Clock",

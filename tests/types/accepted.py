@@ -9,11 +9,12 @@ import datetime
 import ssl
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, assert_type
+from typing import Any, Unpack, assert_type
 
 import httpx
 
 import aurakit
+import aurakit.hooks
 from aurakit import (
     APIError,
     AsyncAura,
@@ -50,31 +51,44 @@ from aurakit import (
     WaitTimeoutError,
     __version__,
     connection,
+    otel,
     v1,
 )
 from aurakit.stores import Ask, MemoryStore, Permit, Store
 from aurakit.v1 import (
+    AsyncCustomerManagedKeys,
+    AsyncInstances,
+    AsyncProjects,
+    AsyncSessions,
+    AsyncSnapshots,
     CdcEnrichmentMode,
     CloudProvider,
     CreatedInstance,
     CreatedSnapshot,
     CustomerManagedKey,
+    CustomerManagedKeys,
     CustomerManagedKeySummary,
     DeletedSession,
     Instance,
     InstanceConfiguration,
+    InstanceCreateParams,
+    InstanceEnsureParams,
+    Instances,
     InstanceSizeEstimate,
     InstanceStatus,
     InstanceSummary,
     InstanceType,
     MetricsIntegration,
     Project,
+    Projects,
     ProjectSummary,
     Session,
+    Sessions,
     SessionSizeEstimate,
     SessionStatus,
     Snapshot,
     SnapshotProfile,
+    Snapshots,
     SnapshotStatus,
 )
 from aurakit_raw.v1.api.instances import create_instance, get_instance
@@ -142,6 +156,63 @@ def used_and_closed() -> None:
         with aura.with_options(timeout=None) as patient:
             assert_type(patient, Aura)
     aura.close()
+
+
+def watch(event: aurakit.hooks.Event) -> None:
+    """A hook, which a checker narrows by class."""
+    assert_type(event.call, aurakit.hooks.Call)
+    match event:
+        case aurakit.hooks.CallStarted():
+            assert_type(event.call.parent, aurakit.hooks.Call | None)
+        case aurakit.hooks.AttemptStarted():
+            assert_type(event.queued, float)
+        case aurakit.hooks.AttemptEnded():
+            assert_type(event.status, int | None)
+            assert_type(event.headers, Mapping[str, str])
+            print(event.decision == "retry", event.delay)
+        case aurakit.hooks.CallEnded():
+            assert_type(event.error_type, str | None)
+
+
+def seams() -> None:
+    hook: aurakit.hooks.Hook = otel.hook()
+    Aura(default_headers={"X-Team": "data"}, hooks=[watch, hook, lambda event: event.call], allow_http=True)
+    AsyncAura(default_headers=None, hooks=(watch,), allow_http=None)
+
+
+def from_a_file(aura: Aura, loaded: Any) -> None:
+    spec: InstanceEnsureParams = loaded
+    assert_type(aura.instances.ensure(**spec), Ensured)
+    made: InstanceCreateParams = {
+        "name": "n", "tenant_id": "t", "version": "5", "region": "r", "memory": "2GB", "type": "free-db",
+        "cloud_provider": CloudProvider.GCP, "storage": None, "graph_analytics_plugin": True,
+    }  # fmt: skip
+    assert_type(aura.instances.create(**made), CreatedInstance)
+    handed_on(aura, **made)
+
+
+def handed_on(aura: Aura, **arguments: Unpack[InstanceCreateParams]) -> CreatedInstance:
+    print(arguments["name"], arguments.get("storage"))
+    return aura.instances.create(**arguments)
+
+
+async def from_a_file_async(aura: AsyncAura, spec: InstanceEnsureParams) -> Ensured:
+    return await aura.instances.ensure(**spec)
+
+
+def annotated(aura: Aura, aura_async: AsyncAura) -> None:
+    instances: Instances = aura.instances
+    snapshots: Snapshots = aura.snapshots
+    projects: Projects = aura.projects
+    keys: CustomerManagedKeys = aura.customer_managed_keys
+    sessions: Sessions = aura.sessions
+    print(instances, snapshots, projects, keys, sessions)
+    instances_async: AsyncInstances = aura_async.instances
+    snapshots_async: AsyncSnapshots = aura_async.snapshots
+    projects_async: AsyncProjects = aura_async.projects
+    keys_async: AsyncCustomerManagedKeys = aura_async.customer_managed_keys
+    sessions_async: AsyncSessions = aura_async.sessions
+    print(instances_async, snapshots_async, projects_async, keys_async, sessions_async)
 
 
 class Ours(Aura):
@@ -268,6 +339,15 @@ def looks(aura: Aura) -> None:
     aura.wait(aura.instances.resume("id"), timeout=600.0, on_poll=on_poll)
 
 
+def looks_that_fail(aura: Aura) -> None:
+    def on_poll(status: str, seconds: float) -> None:
+        if isinstance(status, aurakit.PollStatus):
+            assert_type(status.error, AuraError | None)
+        print(status.upper(), round(seconds))
+
+    aura.wait(aura.instances.resume("id"), on_poll=on_poll)
+
+
 # ------------------------------------------------------------------------------------------------ models and enums
 
 
@@ -279,6 +359,7 @@ def fields(instance: Instance, snapshot: Snapshot, session: Session, project: Pr
     assert_type(instance.graph_nodes, int | str | None)
     assert_type(instance.type, InstanceType | None)
     assert_type(instance.to_dict(), dict[str, Any])
+    assert_type(instance.to_json(indent=2), str)
     assert_type(Instance.from_dict({}), Instance)
     assert_type(snapshot.status, SnapshotStatus)
     assert_type(snapshot.profile, SnapshotProfile | None)
@@ -305,6 +386,8 @@ def credentials(created: CreatedInstance) -> None:
     assert_type(how.auth, tuple[str, str])
     assert_type(how.write(), str)
     assert_type(how.write(Path("instance.env")), str)
+    assert_type(how.password, str)
+    assert_type(how.dotenv_text(), str)
 
 
 # ------------------------------------------------------------------------------------------------ errors

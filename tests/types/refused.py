@@ -12,7 +12,15 @@ import httpx
 import aurakit
 from aurakit import AsyncAura, Aura, FileStore, RateLimit, connection
 from aurakit import AuraClient  # refused: there is no such name
-from aurakit.v1 import Instance, InstanceStatus, InstanceType, Snapshot
+from aurakit.v1 import (
+    Instance,
+    InstanceCreateParams,
+    InstanceEnsureParams,
+    Instances,
+    InstanceStatus,
+    InstanceType,
+    Snapshot,
+)
 from aurakit.v1 import InstanceSize  # refused: there is no such model
 from aurakit_raw.v1.api.instances import get_instance
 
@@ -131,3 +139,18 @@ async def forgets_to_await(aura: AsyncAura) -> None:
     await aura.wait(aura.instances.pause("id"))  # refused: what is waited for was not awaited
     with AsyncAura():  # refused: the async client is no sync context
         pass
+
+
+def specs(aura: Aura, spec: InstanceEnsureParams, instances: Instances) -> None:
+    spec["colour"]  # refused: no such argument
+    spec["name"] = 5  # refused: a name is text
+    whole: InstanceCreateParams = {"name": "n"}  # refused: the others are required
+    aura.instances.update("id", **whole)  # refused: update takes others
+    instances.ensure_that(**spec)  # refused: no such method
+
+
+def seams() -> None:
+    Aura(default_headers={"X-Team": 5})  # refused: a value is text
+    Aura(hooks=print)  # refused: a sequence of hooks
+    Aura(hooks=[lambda: None])  # refused: a hook takes an event
+    Aura(allow_http="yes")  # refused: true or false

@@ -1,4 +1,8 @@
-"""Version v1 of the API: its clients, models and enums, each imported when it is first used."""
+"""Version v1 of the API: its clients, models and enums, each imported when it is first used.
+
+For annotations also the classes of the resources (`Instances`, `AsyncSnapshots`, …) and the arguments of `create` and
+`ensure` as typed dictionaries.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,65 @@ from typing import TYPE_CHECKING, Any
 from aurakit_raw.v1 import models as _models
 
 if TYPE_CHECKING:
+    from aurakit_raw.v1.api.customer_managed_keys import AsyncCustomerManagedKeys as AsyncCustomerManagedKeys
+    from aurakit_raw.v1.api.customer_managed_keys import CustomerManagedKeys as CustomerManagedKeys
+    from aurakit_raw.v1.api.projects import AsyncProjects as AsyncProjects
+    from aurakit_raw.v1.api.projects import Projects as Projects
+    from aurakit_raw.v1.api.sessions import AsyncSessions as AsyncSessions
+    from aurakit_raw.v1.api.sessions import Sessions as Sessions
+    from aurakit_raw.v1.api.snapshots import AsyncSnapshots as AsyncSnapshots
+    from aurakit_raw.v1.api.snapshots import Snapshots as Snapshots
     from aurakit_raw.v1.models import *  # noqa: F403
 
+    from .arguments import InstanceCreateParams as InstanceCreateParams
+    from .arguments import InstanceEnsureParams as InstanceEnsureParams
     from .client import AsyncAura as AsyncAura
     from .client import Aura as Aura
+    from .instances import AsyncInstances as AsyncInstances
+    from .instances import Instances as Instances
 else:
 
     def __getattr__(name: str) -> Any:
-        if name in ("Aura", "AsyncAura"):
-            from . import client
+        module = _HOME.get(name)
+        if module is None:
+            return getattr(_models, name)
+        from importlib import import_module
 
-            return getattr(client, name)
-        return getattr(_models, name)
+        value = globals()[name] = getattr(import_module(module), name)
+        return value
+
+
+_RAW = "aurakit_raw.v1.api"
+_MODULES = {
+    f"{__name__}.client": ("AsyncAura", "Aura"),
+    f"{__name__}.arguments": ("InstanceCreateParams", "InstanceEnsureParams"),
+    f"{__name__}.instances": ("AsyncInstances", "Instances"),
+    f"{_RAW}.customer_managed_keys": ("AsyncCustomerManagedKeys", "CustomerManagedKeys"),
+    f"{_RAW}.projects": ("AsyncProjects", "Projects"),
+    f"{_RAW}.sessions": ("AsyncSessions", "Sessions"),
+    f"{_RAW}.snapshots": ("AsyncSnapshots", "Snapshots"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-__all__ = ["AsyncAura", "Aura"]
+__all__ = [
+    "AsyncAura",
+    "AsyncCustomerManagedKeys",
+    "AsyncInstances",
+    "AsyncProjects",
+    "AsyncSessions",
+    "AsyncSnapshots",
+    "Aura",
+    "CustomerManagedKeys",
+    "InstanceCreateParams",
+    "InstanceEnsureParams",
+    "Instances",
+    "Projects",
+    "Sessions",
+    "Snapshots",
+]
 __all__ += _models.__all__

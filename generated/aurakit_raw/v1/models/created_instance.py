@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -39,7 +39,7 @@ _instance_type = InstanceType.known()
 
 
 @attrs.define(weakref_slot=False)
-class CreatedInstance:
+class CreatedInstance(Model):
     """A new instance with its initial password, which no later response has.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
 from .cdc_enrichment_mode import CdcEnrichmentMode
 from .cloud_provider import CloudProvider
 from .instance_status import InstanceStatus
@@ -50,7 +50,7 @@ _cdc_enrichment_mode = CdcEnrichmentMode.known()
 
 
 @attrs.define(weakref_slot=False)
-class Instance:
+class Instance(Model):
     """An instance, its state and its configuration.
 
     Attributes:

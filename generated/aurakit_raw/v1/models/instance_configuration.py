@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -23,7 +23,7 @@ _cloud_provider = CloudProvider.known()
 
 
 @attrs.define(weakref_slot=False)
-class InstanceConfiguration:
+class InstanceConfiguration(Model):
     """One combination that an instance can be created with.
 
     Attributes:

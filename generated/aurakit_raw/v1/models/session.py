@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .session_status import SessionStatus
 
@@ -46,7 +46,7 @@ _session_status = SessionStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class Session:
+class Session(Model):
     """A Graph Analytics session.
 
     Attributes:

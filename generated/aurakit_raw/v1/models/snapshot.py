@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
 from .snapshot_profile import SnapshotProfile
 from .snapshot_status import SnapshotStatus
 
@@ -24,7 +24,7 @@ _snapshot_profile = SnapshotProfile.known()
 
 
 @attrs.define(weakref_slot=False)
-class Snapshot:
+class Snapshot(Model):
     """A snapshot of an instance.
 
     Attributes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .auth_provider_type import AuthProviderType
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _auth_provider_type = AuthProviderType.known()
 
 
 @attrs.define(weakref_slot=False)
-class AuthProviderSummary:
+class AuthProviderSummary(Model):
     """What a list tells about an authentication provider.
 
     Attributes:

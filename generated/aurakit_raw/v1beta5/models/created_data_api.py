@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, by_kind, encoded, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, array, by_kind, encoded, obj, scalar, unknown
 from .data_api_status import DataApiStatus
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _data_api_status = DataApiStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class CreatedDataApi:
+class CreatedDataApi(Model):
     """A new data API with the keys of its providers, which no later response has.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
 from .data_api_status import DataApiStatus
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _data_api_status = DataApiStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class DataApi:
+class DataApi(Model):
     """A GraphQL data API, its state, its type definitions and its settings.
 
     Attributes:

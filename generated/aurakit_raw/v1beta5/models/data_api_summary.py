@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .data_api_status import DataApiStatus
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _data_api_status = DataApiStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class DataApiSummary:
+class DataApiSummary(Model):
     """What a list and an operation tell about a data API.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, by_kind, encoded, obj, unknown
+from ...types import NO_FIELDS, Model, array, by_kind, encoded, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class NewDataApiSecurity:
+class NewDataApiSecurity(Model):
     """Who may use a new data API, and from where.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, by_kind, encoded, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, array, by_kind, encoded, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class Agent:
+class Agent(Model):
     """An agent with its prompt and its tools.
 
     Attributes:

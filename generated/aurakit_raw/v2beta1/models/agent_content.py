@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .agent_content_type import AgentContentType
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _agent_content_type = AgentContentType.known()
 
 
 @attrs.define(weakref_slot=False)
-class AgentContent:
+class AgentContent(Model):
     """One part of a response of an agent.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
 from .agent_response_type import AgentResponseType
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _agent_response_type = AgentResponseType.known()
 
 
 @attrs.define(weakref_slot=False)
-class AgentResponse:
+class AgentResponse(Model):
     """What an agent said, or why it failed.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
 from .backup_status import BackupStatus
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _backup_status = BackupStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class Backup:
+class Backup(Model):
     """A backup of a database.
 
     Attributes:

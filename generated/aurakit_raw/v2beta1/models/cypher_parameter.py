@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .cypher_parameter_type import CypherParameterType
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _cypher_parameter_type = CypherParameterType.known()
 
 
 @attrs.define(weakref_slot=False)
-class CypherParameter:
+class CypherParameter(Model):
     """A parameter of a Cypher template.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, unknown
+from ...types import NO_FIELDS, Model, array, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class FilteredEntities:
+class FilteredEntities(Model):
     """What an IP filter protects.
 
     Attributes:

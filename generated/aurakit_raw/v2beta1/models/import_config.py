@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class ImportConfig:
+class ImportConfig(Model):
     """How an import runs.
 
     Attributes:
@@ -28,6 +28,8 @@ class ImportConfig:
 
     import_type: str | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    wire_names: ClassVar[Mapping[str, str]] = {"import_type": "importType"}
 
     @classmethod
     def from_dict(cls, data: object) -> Self:

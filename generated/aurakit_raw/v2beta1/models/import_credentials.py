@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class ImportCredentials:
+class ImportCredentials(Model):
     """The instance to import into, and a database user of it.
 
     Attributes:
@@ -32,6 +32,8 @@ class ImportCredentials:
     user: str | None = None
     password: str | None = attrs.field(default=None, repr=False)
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    wire_names: ClassVar[Mapping[str, str]] = {"db_id": "dbId"}
 
     @classmethod
     def from_dict(cls, data: object) -> Self:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .import_outcome import ImportOutcome
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _import_outcome = ImportOutcome.known()
 
 
 @attrs.define(weakref_slot=False)
-class ImportExitStatus:
+class ImportExitStatus(Model):
     """How an import job ended.
 
     Attributes:

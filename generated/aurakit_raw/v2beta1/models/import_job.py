@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .import_type import ImportType
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _import_type = ImportType.known()
 
 
 @attrs.define(weakref_slot=False)
-class ImportJob:
+class ImportJob(Model):
     """An import job.
 
     Attributes:

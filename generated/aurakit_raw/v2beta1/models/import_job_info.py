@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
 from .import_job_state import ImportJobState
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _import_job_state = ImportJobState.known()
 
 
 @attrs.define(weakref_slot=False)
-class ImportJobInfo:
+class ImportJobInfo(Model):
     """How far an import job has come.
 
     Attributes:

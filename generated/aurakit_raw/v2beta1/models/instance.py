@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .cloud_provider import CloudProvider
 from .graph_analytics import GraphAnalytics
 from .instance_status import InstanceStatus
@@ -41,7 +41,7 @@ _instance_type = InstanceType.known()
 
 
 @attrs.define(weakref_slot=False)
-class Instance:
+class Instance(Model):
     """An instance, its state and its configuration.
 
     Attributes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .ip_filter_status import IpFilterStatus
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _ip_filter_status = IpFilterStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class InstanceIpFilter:
+class InstanceIpFilter(Model):
     """The IP filter of an instance, and whether it is in force.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _cloud_provider = CloudProvider.known()
 
 
 @attrs.define(weakref_slot=False)
-class InstanceSummary:
+class InstanceSummary(Model):
     """What a list tells about an instance.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, time_text, timestamp, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class MfaMethod:
+class MfaMethod(Model):
     """A second factor that a user has set up.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class NodeProgress:
+class NodeProgress(Model):
     """What an import job has created of one node type.
 
     Attributes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .invite_status import InviteStatus
 from .organization_role import OrganizationRole
 
@@ -27,7 +27,7 @@ _invite_status = InviteStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class OrganizationInvite:
+class OrganizationInvite(Model):
     """An invite into an organization.
 
     Attributes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, Model, array, obj, scalar, time_text, timestamp, unknown
 from .mfa_enrollment_status import MfaEnrollmentStatus
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _mfa_enrollment_status = MfaEnrollmentStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class OrganizationUser:
+class OrganizationUser(Model):
     """A user of an organization.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
 from .invited_project_role import InvitedProjectRole
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class ProjectInvite:
+class ProjectInvite(Model):
     """The roles that an invited user gets in one project.
 
     Attributes:

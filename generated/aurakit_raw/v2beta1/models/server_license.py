@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .license_state import LicenseState
 from .license_type import LicenseType
 
@@ -23,7 +23,7 @@ _license_type = LicenseType.known()
 
 
 @attrs.define(weakref_slot=False)
-class ServerLicense:
+class ServerLicense(Model):
     """The licence that a server runs with.
 
     Attributes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .creator_type import CreatorType
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _creator_type = CreatorType.known()
 
 
 @attrs.define(weakref_slot=False)
-class SessionCreatedBy:
+class SessionCreatedBy(Model):
     """Who created a session.
 
     Attributes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .embedding_provider import EmbeddingProvider
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _embedding_provider = EmbeddingProvider.known()
 
 
 @attrs.define(weakref_slot=False)
-class SimilaritySearchConfig:
+class SimilaritySearchConfig(Model):
     """A search in a vector index.
 
     Attributes:

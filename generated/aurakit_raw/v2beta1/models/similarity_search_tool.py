@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class SimilaritySearchTool:
+class SimilaritySearchTool(Model):
     """A tool that searches a vector index.
 
     Attributes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, obj, scalar, unknown
 from .tool_type import ToolType
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _tool_type = ToolType.known()
 
 
 @attrs.define(weakref_slot=False)
-class ToolSummary:
+class ToolSummary(Model):
     """What a list tells about a tool of an agent.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .virtual_graph_status import VirtualGraphStatus
 
@@ -39,7 +39,7 @@ _virtual_graph_status = VirtualGraphStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class VirtualGraph:
+class VirtualGraph(Model):
     """A virtual graph over a data source.
 
     Attributes:

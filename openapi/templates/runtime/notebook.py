@@ -1,0 +1,71 @@
+"""How notebooks show models: one as a card, a list as a table. Every text is escaped, and no secret is shown."""
+
+from __future__ import annotations
+
+import datetime
+from enum import Enum
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .model import APART, Model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_ROWS = 200
+LONGEST_TEXT = 300
+HIDDEN = "***"
+
+
+def card(model: Any) -> str:
+    """A model as a table of its fields, without those that are absent."""
+    rows = "".join(
+        f"<tr><th style='text-align:left'>{escape(name)}</th><td style='text-align:left'>{_cell(model, name)}</td></tr>"
+        for name in _present([model])
+    )
+    return f"<table><caption>{escape(type(model).__name__)}</caption><tbody>{rows}</tbody></table>"
+
+
+def table(models: Sequence[Any]) -> str:
+    """Models as the rows of a table; its columns are the fields that any of them has."""
+    shown = models[:MOST_ROWS]
+    if not all(isinstance(one, Model) for one in shown):
+        return f"<pre>{escape(_cut(repr(shown)))}</pre>"
+    if not shown:
+        return "<p>an empty list</p>"
+    names = _present(shown)
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    rows = "".join("<tr>" + "".join(f"<td>{_cell(one, name)}</td>" for name in names) + "</tr>" for one in shown)
+    more = len(models) - len(shown)
+    rest = f"<p>… and {more} more</p>" if more else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{rest}"
+
+
+def _present(models: Sequence[Any]) -> list[str]:
+    """The fields that any of the models has, in the order of the models' own."""
+    names: dict[str, None] = {}
+    for cls in dict.fromkeys(map(type, models)):
+        names.update(dict.fromkeys(one.name for one in attrs.fields(cls) if one.name not in APART))
+    return [name for name in names if any(getattr(one, name, None) is not None for one in models)]
+
+
+def _cell(model: Any, name: str) -> str:
+    value = getattr(model, name, None)
+    if value is None:
+        return ""
+    shown = getattr(attrs.fields(type(model)), name).repr
+    return escape(_text(value) if shown else HIDDEN)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat(*(" ",) if isinstance(value, datetime.datetime) else ())
+    return _cut(value if isinstance(value, str) else repr(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
