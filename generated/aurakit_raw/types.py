@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from .errors import DecodeError
+from .model import Model, ModelList
 from .values import (
     NO_FIELDS,
     NoFields,
@@ -53,6 +54,8 @@ __all__ = [
     "DecodeError",
     "ItemIterator",
     "Listing",
+    "Model",
+    "ModelList",
     "NoFields",
     "OpenEnum",
     "Operation",
@@ -230,7 +233,7 @@ class Response(Generic[T]):
         return f"<Response {self.status_code}, {len(self.content)} bytes>"
 
 
-class Listing(list[T]):
+class Listing(ModelList[T]):
     """A list with the `errors` that the response gave beside it."""
 
     def __init__(self, items: Sequence[T] = (), errors: Sequence[Any] = ()) -> None:

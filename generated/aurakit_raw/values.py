@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import DecodeError
+from .model import ModelList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +51,19 @@ class OpenEnum(str, Enum):
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
         return type(self), (self._value_,)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """How pydantic, and so FastAPI, reads and writes it: a value not known yet passes."""
+        from .schemas import enum_schema
+
+        return enum_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        from .schemas import enum_description
+
+        return enum_description(cls, handler(schema))
+
 
 class Timestamp(datetime.datetime):
     """A `datetime` that the response wrote otherwise than it can be written back; `text` is the response's own."""
@@ -86,14 +100,14 @@ def array(value: object, model: str, field: str | None = None) -> list[Any]:
 
 
 def in_place(items: list[Any], read: Callable[[Any], T]) -> list[T]:
-    """`items`, each replaced by what `read` makes of it.
+    """The list of what `read` makes of each of `items`, which is used up.
 
-    So each object is freed before the next is read, and a long list does not set off the garbage collector, which
-    counts what has been made and not yet freed.
+    Each is replaced in its place, so that it is freed before the next is read: a long list then does not set off the
+    garbage collector, which counts what has been made and not yet freed.
     """
     for index, item in enumerate(items):
         items[index] = read(item)
-    return items
+    return ModelList(items)
 
 
 def scalar(value: Any, model: str, field: str) -> Any:
