@@ -13,12 +13,12 @@ from aurakit_raw.v1.models import CdcEnrichmentMode, CloudProvider, InstanceType
 class InstanceCreateParams(TypedDict):
     """The arguments of `aura.instances.create`."""
 
-    name: str
-    tenant_id: str
     version: str
     region: str
     memory: str
+    name: str
     type: InstanceType | str
+    tenant_id: str
     cloud_provider: CloudProvider | str
     source_instance_id: NotRequired[str | None]
     source_snapshot_id: NotRequired[str | None]
