@@ -173,7 +173,10 @@ def test_a_hint_does_not_say_what_is_not_so(status: int, reason: str, unsaid: st
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    projects = [Project(id="p", name="P", snapshot_quota=1), Project(id="full", name="F", instance_limit=1)]
+    projects = [
+        Project(id="p", name="P", snapshot_quota=1), Project(id="full", name="F", instance_limit=1),
+        Project(id="poor", name="N", billing=False),
+    ]  # fmt: skip
     with Sandbox(clock=ManualClock(), projects=projects) as sandbox:
         yield sandbox
 
@@ -234,11 +237,80 @@ def unknown_session(sandbox: Sandbox, aura: Any) -> None:
     aura.sessions.get("s-1")
 
 
+def a_session_of_the_same_name(sandbox: Sandbox, aura: Any) -> None:
+    for memory in ("8GB", "16GB"):
+        aura.sessions.create(
+            name="s", memory=memory, tenant_id="p", cloud_provider="gcp", region="europe-west1"
+        )  # fmt: skip
+
+
+def unknown_project(sandbox: Sandbox, aura: Any) -> None:
+    new(sandbox, tenant_id="another")
+
+
+def project_without_billing(sandbox: Sandbox, aura: Any) -> None:
+    new(sandbox, tenant_id="poor")
+
+
+def unknown_instance(sandbox: Sandbox, aura: Any) -> None:
+    aura.instances.get("ffffffff")
+
+
+def unknown_snapshot(sandbox: Sandbox, aura: Any) -> None:
+    aura.snapshots.restore(new(sandbox), "s-1")
+
+
+def unknown_key(sandbox: Sandbox, aura: Any) -> None:
+    new(sandbox, type="enterprise-db", customer_managed_key_id="k-1")
+
+
+def a_key_in_use(sandbox: Sandbox, aura: Any) -> None:
+    key = aura.customer_managed_keys.create(
+        key_id="projects/a/locations/europe-west1/keyRings/b/cryptoKeys/c", name="k", cloud_provider="gcp",
+        instance_type="enterprise-db", region="europe-west1", tenant_id="p",
+    )  # fmt: skip
+    key_id = aura.wait(key).id
+    new(sandbox, type="enterprise-db", customer_managed_key_id=key_id)
+    aura.customer_managed_keys.delete(key_id)
+
+
+def secondaries_of_a_professional_instance(sandbox: Sandbox, aura: Any) -> None:
+    aura.instances.update(new(sandbox), secondaries_count=1)
+
+
+def restore_a_snapshot_that_is_pending(sandbox: Sandbox, aura: Any) -> None:
+    instance_id = new(sandbox)
+    sandbox.advance(600.0)
+    snapshot = aura.snapshots.create(instance_id)
+    aura.snapshots.restore(instance_id, snapshot.snapshot_id)
+
+
+def a_snapshot_right_after_a_creation(sandbox: Sandbox, aura: Any) -> None:
+    aura.snapshots.create(new(sandbox))
+
+
+def a_paused_instance_is_resized(sandbox: Sandbox, aura: Any) -> None:
+    instance_id = new(sandbox)
+    aura.wait(aura.instances.pause(instance_id))
+    aura.instances.update(instance_id, memory="8GB")
+
+
 @pytest.mark.parametrize(
     ("story", "said", "unsaid"),
     [
         (resume_a_running_instance, "is not in the state that this needs", "role"),
-        (delete_while_creating, "wait for it to end", "role"),
+        (delete_while_creating, "Wait for the other operation to end", "role"),
+        (restore_a_snapshot_that_is_pending, "Wait for the other operation to end", "role"),
+        (a_paused_instance_is_resized, "is not in the state that this needs", "other operation"),
+        (a_snapshot_right_after_a_creation, "first scheduled snapshot may still be running", "role"),
+        (unknown_instance, "see no instance with this id", "project"),
+        (unknown_project, "see no project with this id", "region"),
+        (unknown_snapshot, "has no such snapshot", "project"),
+        (unknown_key, "see no customer managed key with this id", "instance "),
+        (a_key_in_use, "Instances still use this key", "role"),
+        (project_without_billing, "billing details in the Aura console", "quota"),
+        (secondaries_of_a_professional_instance, "use an instance of another type", "administrator"),
+        (a_session_of_the_same_name, "choose another name", "operation"),
         (name_of_31_characters, "Correct the arguments", SIZES),
         (storage_too_large, SIZES, "role"),
         (no_date, "Correct the arguments", SIZES),

@@ -41,7 +41,10 @@ REASONS: Final[dict[str, str]] = {
     "encryption-key-is-active": (
         "Instances still use this key: delete them first (`aura.instances.get(id)` shows which key an instance uses)"
     ),
-    "ongoing-database-operation": _BUSY,
+    "ongoing-database-operation": (
+        "Wait for the other operation to end (`aura.wait(aura.instances.get(id))`, or a minute), then try again: it "
+        "can be running even while the status is `running`"
+    ),
     "instance-action-unavailable": (
         "The instance is not in the state that this needs, or already in the one that this leads to: check its status "
         "with `aura.instances.get(id)`"
@@ -97,7 +100,7 @@ STATUSES: Final[dict[int, str]] = {
     ),
     403: REASONS["unauthorized"],
     404: "Nothing was found with these credentials: check the ids, and that `base_url` is the API's address",
-    405: "The API does not allow this here: read its message, and check that `base_url` is its address",
+    405: "The API does not allow this here: check that `base_url` is its address",
     408: "The server did not receive the whole request in time: try again",
     409: _BUSY,
     410: "It has already been deleted",
