@@ -29,6 +29,11 @@ class Quantity:
         found = _FORM.fullmatch(text) if isinstance(text, str) else None
         return None if found is None else cls(float(found[1]), found[2])
 
+    @property
+    def gigabytes(self) -> float:
+        """The same as a number of gigabytes."""
+        return self._kilobytes / 1024.0**2
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quantity) and self._kilobytes == other._kilobytes
 

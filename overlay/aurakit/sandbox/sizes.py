@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-_SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*(?:([MGT])(?:i?B|i)?)", re.IGNORECASE)
-_GIGABYTES = {"M": 1 / 1024, "G": 1.0, "T": 1024.0}
+from .._client.quantities import Quantity
 
 
 def gigabytes(text: str) -> float:
@@ -14,10 +11,10 @@ def gigabytes(text: str) -> float:
     Raises:
         ValueError: it is not a size.
     """
-    found = _SIZE.fullmatch(text.strip())
+    found = Quantity.parse(text)
     if found is None:
         raise ValueError(f"{text!r} is not a size such as 8GB")
-    return float(found[1]) * _GIGABYTES[found[2].upper()]
+    return found.gigabytes
 
 
 def same_size(one: str | None, other: str | None) -> bool:
