@@ -128,6 +128,10 @@ def test_a_proxy_of_the_environment_that_cannot_be_used_is_said_to_be_that(monke
         (".", "api.neo4j.io", 443, False),
         ("*.", "api.neo4j.io", 443, False),
         (":443", "api.neo4j.io", 443, False),
+        ("https://neo4j.io", "api.neo4j.io", 443, True),
+        ("https://api.neo4j.io:443/", "api.neo4j.io", 443, True),
+        ("https://", "api.neo4j.io", 443, False),
+        ("10.0.0.0/8/", "10.1.2.3", 443, True),
     ],
 )  # fmt: skip
 def test_no_proxy_is_read_as_curl_requests_and_go_read_it(

@@ -137,13 +137,14 @@ def is_excepted(host: str, port: int, exceptions: str) -> bool:
     """Whether `NO_PROXY` names an address, as curl, requests and Go read it.
 
     Its entries stand between commas or spaces: `*`; a name, for itself and all names below it, with or without a
-    leading `.` or `*.`; an IP address, or a range of them such as `10.0.0.0/8`; each with or without a port.
+    leading `.` or `*.`; an IP address, or a range of them such as `10.0.0.0/8`; each with or without a port, and with a
+    scheme in front, as httpx has them.
     """
     return any(_names(entry, host.lower().rstrip("."), port) for entry in exceptions.replace(",", " ").split())
 
 
 def _names(entry: str, host: str, port: int) -> bool:
-    entry = entry.lower()
+    entry = entry.lower().rpartition("://")[2].rstrip("/")  # httpx takes entries with a scheme
     if entry == "*":
         return True
     if "/" in entry:
