@@ -38,7 +38,7 @@ def lost(sandbox: Sandbox, call: Callable[[], Any]) -> str:
     sandbox.fail(method="PATCH", lose_answer=True)
     with pytest.raises(OutcomeUnknownError) as caught:
         call()
-    sandbox.clear_faults()
+    sandbox.faults.clear()
     return str(caught.value)
 
 
