@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob(".github/workflows/*.yml"))]
+ACTIONS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob(".github/actions/*/action.yml"))]
 
 # The slowest first, so that the last to end ends early.
 CHECKS: dict[str, tuple[str, ...]] = {
@@ -30,7 +31,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "generated-lint": ("ruff", "check", "--isolated", "--extend-select=B,I,W", "--line-length=120", "generated"),
     "docs": ("zensical", "build", "--strict"),
     "workflow-schema": ("check-jsonschema", "--builtin-schema=vendor.github-workflows", *WORKFLOWS),
-    "workflow-security": ("zizmor", "--offline", "--quiet", "--persona=pedantic", *WORKFLOWS),
+    "action-schema": ("check-jsonschema", "--builtin-schema=vendor.github-actions", *ACTIONS),
+    "workflow-security": ("zizmor", "--offline", "--quiet", "--persona=pedantic", *WORKFLOWS, *ACTIONS),
 }
 
 

@@ -58,6 +58,12 @@ class Outcome(NamedTuple):
         return found
 
 
+def forget_limiters_and_tokens() -> None:
+    for module, name in (("aurakit._client.state", "_limiters"), ("aurakit._auth.provider", "_providers")):
+        if loaded := sys.modules.get(module):
+            getattr(loaded, name).clear()
+
+
 class Terminal(io.StringIO):
     """A stream that may say it is a terminal."""
 
@@ -77,6 +83,7 @@ class Shell:
 
     def __call__(self, *arguments: str, given: str = "", terminal: bool = False) -> Outcome:
         """given: standard input. terminal: whether all three streams say that they are one."""
+        forget_limiters_and_tokens()  # as a process of its own has none
         streams = [Terminal(given, terminal=terminal), Terminal(terminal=terminal), Terminal(terminal=terminal)]
         before = sys.stdin, sys.stdout, sys.stderr
         sys.stdin, sys.stdout, sys.stderr = streams

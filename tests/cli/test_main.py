@@ -65,7 +65,7 @@ def test_it_ends_quietly_when_its_reader_has_seen_enough(tmp_path: Path) -> None
 def examined(monkeypatch: pytest.MonkeyPatch) -> list[Check]:
     """What the command will find out, without looking."""
     checks: list[Check] = [Check("credentials", "ok", "good"), Check("token", "note", "a kept one", {"fresh": False})]
-    monkeypatch.setattr("aurakit.cli.doctor.examine", lambda timeout, store: checks)
+    monkeypatch.setattr("aurakit.cli.doctor.examine", lambda timeout, store, profile: checks)
     return checks
 
 

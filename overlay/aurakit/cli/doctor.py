@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from .._auth.store import Store
     from .._ratelimit.shared import Usage
+    from .profiles import Profile
 
 State = Literal["ok", "note", "wrong", "skipped"]
 
@@ -59,22 +60,29 @@ class Check(NamedTuple):
     """The same for programs."""
 
 
-def examine(timeout: float, store: Store | None = None) -> list[Check]:
+def examine(timeout: float, store: Store | None = None, profile: Profile | None = None) -> list[Check]:
     """Look at everything.
 
     Args:
         timeout: seconds for the token and again for the call.
         store: where to look for a token first, and to keep a fresh one; None asks for a fresh one and forgets it.
+        profile: whose credentials to try; None for those that a client finds.
     """
-    address = _tried("address", _address)
-    network = _tried("network", _network) if address.state != "wrong" else _skipped("network", "there is no address")
-    checks = [_versions(), _tried("credentials", _credentials), address, network]
+    base_url = None if profile is None else profile.address(os.environ)
+    address = _tried("address", lambda: _address(base_url))
+    network = _skipped("network", "there is no address")
+    if address.state != "wrong":
+        network = _tried("network", lambda: _network(base_url))
+    checks = [_versions(), _tried("credentials", lambda: _credentials(profile)), address, network]
     wrong = " and the ".join(check.name for check in checks if check.state == "wrong")
     if wrong:
         names = ("token", "projects", "request id", "end of version")
         reason = f"the {wrong} must be fixed first"
         return [*checks, *(_skipped(name, reason) for name in names), _rate_limit()]
-    with warnings.catch_warnings(), Aura(timeout=timeout, max_retries=RETRIES, store=store) as aura:
+    given: dict[str, Any] = {"base_url": base_url}
+    if profile is not None:
+        given |= {"client_id": profile.client_id, "client_secret": profile.secret.reveal()}
+    with warnings.catch_warnings(), Aura(**given, timeout=timeout, max_retries=RETRIES, store=store) as aura:
         warnings.simplefilter("ignore")  # the end of a version is one of the checks
         if store is not None:
             checks.append(_store(aura, store))
@@ -113,15 +121,16 @@ def _versions() -> Check:
     return Check("versions", "ok", text, {"aurakit": __version__, "api": VERSION.name, "http": library.name})
 
 
-def _credentials() -> Check:
-    found = find_credentials()
-    facts = {"client_id": found.shown_id, "source": found.source}
-    return Check("credentials", "ok", f"client id {found.shown_id} from {found.source}", facts)
+def _credentials(profile: Profile | None) -> Check:
+    found = find_credentials() if profile is None else find_credentials(profile.client_id, profile.secret)
+    source = found.source if profile is None else f"the profile {safe_text(profile.name, 100)!r}"
+    facts = {"client_id": found.shown_id, "source": source}
+    return Check("credentials", "ok", f"client id {found.shown_id} from {source}", facts)
 
 
-def _address() -> Check:
-    base = pinned_base_url(version=VERSION.name)
-    source = BASE_URL_VARIABLE if BASE_URL_VARIABLE in os.environ else "the default"
+def _address(base_url: str | None) -> Check:
+    base = pinned_base_url(base_url, version=VERSION.name)
+    source = BASE_URL_VARIABLE if BASE_URL_VARIABLE in os.environ else "the profile" if base_url else "the default"
     facts = {"base_url": base.url, "version": VERSION.name, "source": source}
     text = f"{base.url} ({source}), pinned to version {VERSION.name}"
     if urlsplit(base.url).path.strip("/") == VERSION.name:
@@ -130,8 +139,8 @@ def _address() -> Check:
     return Check("address", "note", f"{text}; {more}", facts)
 
 
-def _network() -> Check:
-    origin = urlsplit(pinned_base_url(version=VERSION.name).origin)
+def _network(base_url: str | None) -> Check:
+    origin = urlsplit(pinned_base_url(base_url, version=VERSION.name).origin)
     proxy = proxy_for(origin.scheme, origin.hostname or "", origin.port or DEFAULT_PORTS[origin.scheme])
     via = f"the proxy {proxy.shown} of the environment or the system" if proxy else "no proxy"
     facts: dict[str, Any] = {"proxy": proxy.shown if proxy else None, "certificates": None}

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .failures import Ended
 from .keeping import Keeper
 from .options import settings_of
-from .output import emit, hidden, plain
-from .progress import Progress
-from .running import PROJECT, arguments_of, how_to_go_on, interrupted
+from .output import emit, plain
+from .running import PROJECT, Run, arguments_of
 from .session import default_project, opened
 
 if TYPE_CHECKING:
@@ -29,21 +29,13 @@ def ensure(ctx: click.Context, target: Target, values: Mapping[str, Any]) -> Non
     keeper = Keeper(values["credentials_file"], show=show)
     keeper.check(1)
     with opened(settings, target.version) as client:
-        found = client.instances.ensure(**arguments)
-        shown = plain(found.instance)
-        if found.created:
-            keeper.keep(found, shown, target.words)
-        secrets = {name: shown[name] for name in target.command.secrets if name in shown}
+        run = Run(target, client, keeper)
+        run.call_all([((), arguments)])
         if values["wait"]:
-            progress = Progress(shown["id"])
-            try:
-                with progress:
-                    settled = client.wait(found, timeout=values["wait_timeout"], on_poll=progress)
-            except KeyboardInterrupt:
-                raise interrupted(how_to_go_on(target, [((), found, shown)])) from None
-            shown = plain(settled) | secrets
-    shown["created"] = found.created
-    emit(shown if show else hidden(shown, target.command.secrets), settings)
+            run.wait_all(values["wait_timeout"])
+    run.write(settings, show=show, several=False)
+    if run.status:
+        raise Ended(run.status)
 
 
 def check(ctx: click.Context, options: Sequence[Option], values: Mapping[str, Any]) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+
+from .wording import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,6 @@ STATUSES: Final[tuple[tuple[int, tuple[str, ...]], ...]] = (
 )
 """By status: the exceptions, the first that fits."""
 INTERRUPTED: Final = 130
-_CALL: Final = re.compile(r"`(?:await )?aura\.((?:\w+\.)*\w+)\([^`]*\)`")
 
 
 def status_of(error: BaseException) -> int:
@@ -49,12 +49,7 @@ def status_of(error: BaseException) -> int:
 
 def line_of(error: BaseException) -> str:
     """What went wrong and what to do, on one line, with the commands in the place of methods."""
-    text = " ".join([str(error), *getattr(error, "__notes__", ())])
-    return " ".join(_CALL.sub(_typed, text).split())
-
-
-def _typed(match: re.Match[str]) -> str:
-    return f"`aurakit {match[1].replace('.', ' ').replace('_', '-')}`"
+    return " ".join(as_typed(" ".join([str(error), *getattr(error, "__notes__", ())])).split())
 
 
 def complain(error: BaseException) -> int:

@@ -12,15 +12,20 @@ import logging
 import math
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .doctor import Check
+    from .profiles import Profile
+
+MODULE: Final = "python -m aurakit"
 
 
-def main(arguments: Sequence[str] | None = None, name: str = "python -m aurakit") -> int:
+def main(arguments: Sequence[str] | None = None, name: str = MODULE) -> int:
     """Check the setup and print what was found; returns the exit status. name: what the command is called."""
     options = _parser(name).parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a project's name may have letters that a console cannot show
@@ -30,9 +35,13 @@ def main(arguments: Sequence[str] | None = None, name: str = "python -m aurakit"
     try:
         from .doctor import examine, store_for
 
+        profile = _profile(options.profile, name)
         store = None if options.store is None else store_for(options.store)
         logger.addHandler(silent)
-        checks = examine(options.timeout, store)
+        checks = examine(options.timeout, store, profile)
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. Nothing was changed in Aura.\n")
         return 130
@@ -43,6 +52,16 @@ def main(arguments: Sequence[str] | None = None, name: str = "python -m aurakit"
     except BrokenPipeError:  # whoever reads it, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if _wrong(checks) else 0
+
+
+def _profile(named: str | None, name: str) -> Profile | None:
+    """The profile to look at; without a name, the one that the other commands use, if it is one of them."""
+    from .profiles import PROFILE_VARIABLE, chosen_profile
+
+    is_command = name != MODULE
+    if is_command and named is None:
+        named = os.environ.get(PROFILE_VARIABLE)
+    return chosen_profile(named, os.environ) if is_command or named is not None else None
 
 
 def _lines(checks: Sequence[Check]) -> str:
@@ -81,6 +100,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
         "It changes nothing in Aura and shows no secret.",
         epilog="Exit status: 0 all checks passed, 1 some failed, 2 wrong usage.",
     )
+    parser.add_argument("--profile", help="whose credentials to try; see `aurakit credentials`")
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument(
         "--timeout", type=_seconds, default=20.0, metavar="SECONDS", help="for each of token and call (%(default)g)"

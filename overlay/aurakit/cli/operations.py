@@ -9,6 +9,7 @@ import click
 from . import options as shared
 from .values import TYPES, KnownValues, ParamType
 from .waitable import is_waitable
+from .wording import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def operation_command(version: str, group: str, method: str, command: Command) -
         name=method.replace("_", "-"),
         params=[*ids_of(target), *(api_option(option) for option in fields_of(target)), *_shared(target)],
         callback=callback,
-        help=f"{command.summary}.\n\n{command.description}".strip(),
+        help=as_typed(f"{command.summary}.\n\n{command.description}".strip()),
         short_help=command.summary,
         no_args_is_help=False,
     )
@@ -48,12 +49,13 @@ def ids_of(target: Any) -> list[click.Parameter]:
     for option in target.ids:
         several = option is target.ids[-1] and target.takes_several
         found.append(
-            click.Argument(
+            shared.IdArgument(
                 [option.name],
                 nargs=-1 if several else 1,
                 required=True,
                 metavar=option.name.upper() + ("..." if several else ""),
                 shell_complete=id_completion(target.version, option.name),
+                text=as_typed(option.help),
             )
         )
     return found
@@ -67,7 +69,7 @@ def fields_of(target: Any) -> Sequence[Option]:
 def api_option(option: Option, *, required: bool | None = None) -> click.Option:
     """The option for one field of a request. Whether a required one was given is checked with the body."""
     name = option.name.replace("_", "-")
-    text = option.help
+    text = as_typed(option.help)
     scope = SCOPE_VARIABLES.get(option.name) if option.place == "path" else None
     if scope is not None:
         text = f"{text} Else {scope}, or that of the profile."

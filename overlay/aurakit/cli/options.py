@@ -103,6 +103,14 @@ def settings_of(ctx: click.Context) -> Settings:
     )
 
 
+class IdArgument(click.Argument):
+    """An id, which help explains."""
+
+    def __init__(self, names: Sequence[str], *, text: str, **more: Any) -> None:
+        super().__init__(names, **more)
+        self.text = text
+
+
 class CommonCommand(click.Command):
     """A command whose help lists its own options before the common ones."""
 
@@ -114,12 +122,15 @@ def write_options(command: click.Command, ctx: click.Context, formatter: click.H
     """The options of a command as its help shows them: its own, then the common ones."""
     own: list[tuple[str, str]] = []
     shared: list[tuple[str, str]] = []
+    ids = [(str(one.metavar), one.text) for one in command.params if isinstance(one, IdArgument)]
     for parameter in command.get_params(ctx):
+        if isinstance(parameter, click.Argument):
+            continue
         record = parameter.get_help_record(ctx)
         if record is not None:
             is_common = isinstance(parameter, CommonOption) or parameter.name == "help"
             (shared if is_common else own).append(record)
-    for heading, records in (("Options", own), ("Common options", shared)):
+    for heading, records in (("Arguments", ids), ("Options", own), ("Common options", shared)):
         if records:
             with formatter.section(heading):
                 formatter.write_dl(records)

@@ -25,6 +25,8 @@ def plain(value: Any) -> Any:
     """A result as JSON has it."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
+    if hasattr(value, "created") and hasattr(value, "instance"):  # what `ensure` returns
+        return {**value.instance.to_dict(), "created": value.created}
     if isinstance(value, dict):
         return {str(key): plain(inner) for key, inner in value.items()}
     if value is None or isinstance(value, (bool, int, float)):

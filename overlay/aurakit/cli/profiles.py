@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SERVICE: Final = "aurakit"
+PROFILE_VARIABLE: Final = "AURAKIT_PROFILE"
 FIELDS: Final = ("organization_id", "project_id", "base_url")
 _SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _LARGEST: Final = 1_000_000
@@ -42,6 +43,10 @@ class Profile(NamedTuple):
     organization_id: str | None
     project_id: str | None
     base_url: str | None
+
+    def address(self, environ: Mapping[str, str]) -> str | None:
+        """Its own address, unless the environment has one."""
+        return None if "AURA_BASE_URL" in environ else self.base_url
 
 
 class Profiles:

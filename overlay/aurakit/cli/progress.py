@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Self
+from typing import Any, Self
 
 import click
 
@@ -11,16 +11,17 @@ from .._errors.redaction import printable
 
 
 class Progress:
-    """What `wait` calls after each look. name: what is waited for."""
+    """What `wait` calls after each look. result: what is waited for."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, client: Any, result: Any) -> None:
+        waitable = client.VERSION.waitable(result)
+        self._name = "" if waitable is None else printable(waitable.name)
         self._live = sys.stderr.isatty()
         self._state = ""
         self._shown = 0
 
-    def __call__(self, state: str, elapsed: float) -> None:
-        state = printable(state)
+    def __call__(self, status: object, elapsed: float) -> None:
+        state = printable(str(status))
         if self._live:
             line = f"{self._name}: {state}, {elapsed:.0f} s"
             click.echo(f"\r{line:<{self._shown}}", err=True, nl=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -14,13 +14,13 @@ from .options import settings_of
 from .output import emit, hidden, plain
 from .progress import Progress
 from .session import default_project, opened
+from .target import Target
 from .values import TYPES, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .options import Settings
-    from .target import Target
 
 PROJECT: Final = "tenant_id"  # what v1 calls a project
 
@@ -46,58 +46,84 @@ def execute(ctx: click.Context, target: Target, values: Mapping[str, Any]) -> No
         raise Ended(run.status)
 
 
+class Result(NamedTuple):
+    """What a call came to."""
+
+    result: Any
+    shown: Any
+    """The same as plain JSON, or what a wait made of it."""
+    arguments: Mapping[str, Any]
+
+
 class Run:
     """The calls of one command. One that fails does not keep the others from being made."""
 
     def __init__(self, target: Target, client: Any, keeper: Keeper | None = None) -> None:
         self._target, self._client, self._keeper = target, client, keeper
-        self._results: list[tuple[tuple[str, ...], Any, Any]] = []
+        self._results: list[Result] = []
         self.status = 0
 
     def call_all(self, calls: Sequence[tuple[tuple[str, ...], dict[str, Any]]]) -> None:
         """Make the calls, each with its ids and its arguments."""
         method = getattr(getattr(self._client, self._target.group), self._target.method)
-        for ids, arguments in calls:
-            try:
-                result = method(**arguments)
-                shown = plain(result)
-                if self._keeper is not None:
-                    self._keeper.keep(result, shown, self._target.words)
-                self._results.append((ids, result, shown))
-            except AuraError as error:
-                self._failed(error)
-            except KeyboardInterrupt:
-                raise interrupted(self._advice()) from None
-
-    def wait_all(self, timeout: float) -> None:
-        """Wait for what the calls returned."""
-        waited = []
         try:
-            for ids, result, shown in self._results:
-                progress = Progress(" ".join(ids) or _name_of(shown))
+            for _, arguments in calls:
                 try:
-                    with progress:
-                        settled = self._client.wait(result, timeout=timeout, on_poll=progress)
+                    self._take(method(**arguments), arguments)
                 except AuraError as error:
                     self._failed(error)
-                    continue
-                secrets = {name: shown[name] for name in self._target.command.secrets if name in (shown or {})}
-                waited.append((ids, settled, None if settled is None else {**plain(settled), **secrets}))
         except KeyboardInterrupt:
-            raise interrupted(how_to_go_on(self._target, self._results)) from None
-        self._results = waited
+            self._interrupted(self._advice())
+
+    def _take(self, result: Any, arguments: Mapping[str, Any]) -> None:
+        shown = plain(result)
+        if self._keeper is not None and hidden(shown, self._target.command.secrets) != shown:
+            self._keeper.keep(result, shown, self._target.words)
+        self._results.append(Result(result, shown, arguments))
+
+    def wait_all(self, timeout: float) -> None:
+        """Wait for what the calls returned. What has secrets is written out in any case: no later response has them."""
+        if self.status == INTERRUPTED:
+            return
+        begun, self._results = self._results, []
+        try:
+            for one in begun:
+                try:
+                    self._results.append(self._waited(one, timeout))
+                except AuraError as error:
+                    self._failed(error)
+                    self._results += [one] if self._target.command.secrets else []
+        except KeyboardInterrupt:
+            self._interrupted(how_to_go_on(self._target, self._client, begun))
+            if self._target.command.secrets:
+                self._results += begun[len(self._results) :]
+
+    def _waited(self, one: Result, timeout: float) -> Result:
+        """A result as it is when the operation has ended, with the secrets that only its first response has."""
+        with Progress(self._client, one.result) as progress:
+            settled = self._client.wait(one.result, timeout=timeout, on_poll=progress)
+        if settled is None:
+            return one._replace(shown=None)
+        only_here = (*self._target.command.secrets, "created")
+        kept = {name: one.shown[name] for name in only_here if name in one.shown}
+        return one._replace(shown={**plain(settled), **kept})
 
     def write(self, settings: Settings, *, show: bool, several: bool) -> None:
         """Write what the calls came to."""
-        found = [shown if show else hidden(shown, self._target.command.secrets) for *_, shown in self._results]
+        found = [shown if show else hidden(shown, self._target.command.secrets) for _, shown, _ in self._results]
         if several:
-            emit([one for one in found if one is not None], settings)
+            lists = [one if isinstance(one, list) else [one] for one in found if one is not None]
+            emit([item for one in lists for item in one], settings)
         elif found:
             emit(found[0], settings)
 
     def _failed(self, error: AuraError) -> None:
         status = complain(error)
         self.status = self.status or status  # that of the first
+
+    def _interrupted(self, advice: str) -> None:
+        click.echo(f"\n{advice}", err=True)
+        self.status = INTERRUPTED
 
     def _advice(self) -> str:
         if self._target.command.method == "GET":
@@ -108,29 +134,23 @@ class Run:
         )
 
 
-def interrupted(advice: str) -> Ended:
-    """Say how to go on after a Ctrl-C."""
-    click.echo(f"\n{advice}", err=True)
-    return Ended(INTERRUPTED)
-
-
-def how_to_go_on(target: Target, results: Sequence[tuple[tuple[str, ...], Any, Any]]) -> str:
+def how_to_go_on(target: Target, client: Any, results: Sequence[Result]) -> str:
     """What to type to wait again."""
-    group = target.words.rpartition(" ")[0]
-    typed = []
-    for ids, _, shown in results:
-        given = ids or ((_name_of(shown),) if _name_of(shown) else ())
-        if group == "snapshots" and target.method == "restore":
-            typed.append(f"`aurakit wait instances {ids[0]}`")
-        elif group == "snapshots" and target.method == "create" and isinstance(shown, dict):
-            typed.append(f"`aurakit wait snapshots {ids[0]} {shown.get('snapshot_id', '')}`")
-        else:
-            typed.append(f"`aurakit wait {group} {' '.join(given)}`")
-    return f"Stopped waiting. The operation goes on in Aura; to wait again: {', '.join(typed)}"
+    from .app import commands_of, groups_of
 
-
-def _name_of(shown: Any) -> str:
-    return str(shown.get("id") or "") if isinstance(shown, dict) else ""
+    typed: dict[str, list[str]] = {}
+    for result, _, arguments in results:
+        waitable = client.VERSION.waitable(result)
+        group = "" if waitable is None else f"{waitable.kind.lower().replace(' ', '_')}s"
+        if waitable is None or group not in groups_of(target.version):
+            continue
+        look = Target(target.version, group, "get", commands_of(target.version, group)["get"])
+        ids = waitable.key[-len(look.ids) :]
+        scope = [f" --{name.replace('_', '-')} {arguments[name]}" for name in look.command.scope if name in arguments]
+        words = " ".join(["aurakit wait", look.words.rpartition(" ")[0], *ids[:-1]])
+        typed.setdefault(words, []).append(f"{ids[-1]}{''.join(scope)}")
+    again = ", ".join(f"`{words} {' '.join(dict.fromkeys(ids))}`" for words, ids in typed.items())
+    return f"Stopped waiting. What was begun goes on in Aura; to wait again: {again or 'look at it with `get`'}"
 
 
 def confirm(words: str, ids: Sequence[tuple[str, ...]]) -> None:

@@ -40,8 +40,7 @@ def _arguments(profile: Profile | None, settings: Settings, version: str) -> dic
         arguments["store"] = FileStore()  # a process a command would use up the 15 tokens of an hour
     if profile is not None:
         arguments |= {"client_id": profile.client_id, "client_secret": profile.secret.reveal()}
-        if profile.base_url and "AURA_BASE_URL" not in os.environ:
-            arguments["base_url"] = profile.base_url
+        arguments["base_url"] = profile.address(os.environ)
     if version != "v1":
         arguments |= scope_of(profile)
     return arguments
@@ -72,6 +71,8 @@ class _Lines(logging.Handler):
 @contextmanager
 def _told(*, verbose: bool) -> Iterator[None]:
     """Warnings and log records on standard error."""
+    from .._client.deprecation import AuraDeprecationWarning
+
     logger, handler = logging.getLogger("aurakit"), _Lines()
     level, propagates = logger.level, logger.propagate
     logger.addHandler(handler)
@@ -80,6 +81,7 @@ def _told(*, verbose: bool) -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("default")
+            warnings.simplefilter("ignore", AuraDeprecationWarning)  # the log says the same
             warnings.showwarning = lambda message, *_, **__: warn(" ".join(str(message).split()))
             yield
     finally:

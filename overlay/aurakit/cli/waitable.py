@@ -11,7 +11,14 @@ if TYPE_CHECKING:
 
 WAITABLE: Final[Mapping[str, frozenset[str]]] = {
     "v1": frozenset({"CreatedInstance", "CustomerManagedKey", "DeletedSession", "Instance", "Session", "Snapshot"}),
-}
+    "v1beta5": frozenset({"CreatedDataApi", "DataApi", "DataApiSummary"}),
+    "v2beta1": frozenset(
+        {
+            "Backup", "CreatedInstance", "CreatedVirtualGraph", "Database", "DeletedSession", "ImportJob", "Instance",
+            "Session", "VirtualGraph",
+        }
+    ),
+}  # fmt: skip
 """By version: the models that its clients' `wait` accepts."""
 
 

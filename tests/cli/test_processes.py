@@ -1,0 +1,128 @@
+"""The command as a process: its start-up, Ctrl-C, a pipe that closes, a real terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aurakit.sandbox import Awkwardness, Sandbox
+from cli.conftest import WANTED
+from support.commands import surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-c", "import sys; from aurakit.cli.entry import main; sys.exit(main())"]
+BARE = "import click\n@click.group()\ndef cli(): pass\n@cli.command()\ndef one(): 'One.'\ncli()\n"
+TIMES = 1.5
+ROUNDS = 7
+
+
+@pytest.fixture(scope="module")
+def slow() -> Iterator[Sandbox]:
+    """A sandbox in real time: nothing that takes minutes ends in a test."""
+    with Sandbox(awkwardness=Awkwardness.off()) as sandbox:
+        yield sandbox
+
+
+def started(home: Path, sandbox: Sandbox, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*COMMAND, *arguments], env=surroundings(home, sandbox.env()), cwd=home, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+
+
+def seconds(home: Path, command: list[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, env=surroundings(home, {}), cwd=home, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - began
+
+
+def test_help_takes_little_longer_than_that_of_a_bare_program(tmp_path: Path) -> None:
+    """By turns, and the fastest of each: what else the machine does counts for both."""
+    bare, ours = [], []
+    for _ in range(ROUNDS):
+        bare.append(seconds(tmp_path, [sys.executable, "-c", BARE, "--help"]))
+        ours.append(seconds(tmp_path, [*COMMAND, "--help"]))
+    assert min(ours) <= TIMES * min(bare), (min(ours), min(bare))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
+def test_ctrl_c_during_a_wait_says_how_to_go_on(tmp_path: Path, slow: Sandbox) -> None:
+    process = started(
+        tmp_path, slow, "instances", "create", *WANTED, "--tenant-id", slow.project_id, "--wait", "--query", "id",
+        "-o", "text",
+    )  # fmt: skip
+    assert process.stderr is not None
+    told: list[str] = []
+    while not told or ": creating after " not in told[-1]:
+        told.append(process.stderr.readline())
+        assert told[-1], told
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=30.0)
+    (instance,) = [one.id for one in slow.instances]
+    assert process.returncode == 130
+    assert errors == (
+        f"\nStopped waiting. What was begun goes on in Aura; to wait again: `aurakit wait instances {instance}`\n"
+    )
+    assert output == f"{instance}\n"
+    assert (tmp_path / f"Neo4j-{instance}.env").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path, slow: Sandbox) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [*COMMAND, "projects", "list"], env=surroundings(tmp_path, slow.env()), cwd=tmp_path, stdout=write,
+        stderr=subprocess.PIPE, encoding="utf-8", timeout=60.0, check=False,
+    )  # fmt: skip
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_processes_share_one_token(tmp_path: Path, slow: Sandbox) -> None:
+    slow.clear_requests()
+    for _ in range(2):
+        started(tmp_path, slow, "projects", "list").communicate(timeout=60.0)
+    assert [one.path for one in slow.requests].count("/oauth/token") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_on_a_real_terminal_the_answer_is_read_and_the_result_is_a_table(tmp_path: Path, slow: Sandbox) -> None:
+    import pty
+
+    slow.reset()
+    aura = slow.client()
+    instance = aura.instances.create(
+        name="orders", tenant_id=slow.project_id, type="professional-db", version="5", memory="8GB",
+        cloud_provider="gcp", region="europe-west1",
+    ).id  # fmt: skip
+    slow.finish_operation()
+    master, follower = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "instances", "delete", instance],
+        env=surroundings(tmp_path, {**slow.env(), "TERM": "xterm", "COLUMNS": "120"}), cwd=tmp_path, stdin=follower,
+        stdout=follower, stderr=follower, close_fds=True, start_new_session=True,
+    )  # fmt: skip
+    os.close(follower)
+    shown = ""
+    while "Go on? [y/N]:" not in shown:
+        shown += os.read(master, 1000).decode()
+    os.write(master, b"y\n")
+    try:
+        while chunk := os.read(master, 1000):
+            shown += chunk.decode()
+    except OSError:  # the terminal's other end is closed
+        pass
+    os.close(master)
+    assert process.wait(timeout=30.0) == 0
+    assert f"aurakit instances delete {instance}: data is lost for good." in shown
+    assert "destroying" in shown
