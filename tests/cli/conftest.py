@@ -81,10 +81,12 @@ class Shell:
     def __init__(self, sandbox: Sandbox, folder: Path) -> None:
         self.sandbox, self.folder = sandbox, folder
 
-    def __call__(self, *arguments: str, given: str = "", terminal: bool = False) -> Outcome:
-        """given: standard input. terminal: whether all three streams say that they are one."""
+    def __call__(self, *arguments: str, given: str = "", terminal: bool = False, live: bool | None = None) -> Outcome:
+        """given: standard input. terminal: whether the streams say that they are one; live: standard error, if it
+        differs."""
         forget_limiters_and_tokens()  # as a process of its own has none
-        streams = [Terminal(given, terminal=terminal), Terminal(terminal=terminal), Terminal(terminal=terminal)]
+        live = terminal if live is None else live
+        streams = [Terminal(given, terminal=terminal), Terminal(terminal=terminal), Terminal(terminal=live)]
         before = sys.stdin, sys.stdout, sys.stderr
         sys.stdin, sys.stdout, sys.stderr = streams
         try:

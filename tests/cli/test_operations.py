@@ -117,6 +117,16 @@ def test_the_format_may_be_said_before_the_command_or_in_the_environment(
     assert shell("instances", "list", "-o", "json").output.startswith("[\n")
 
 
+def test_a_table_counts_what_is_a_table_of_its_own(shell: Shell) -> None:
+    shown = shell("projects", "get", shell.sandbox.project_id, "-o", "table").output
+    (line,) = [line for line in shown.splitlines() if line.startswith("instance_configurations")]
+    assert line.endswith("of them: --query instance_configurations")
+    configurations = shell(
+        "projects", "get", shell.sandbox.project_id, "-o", "table", "--query", "instance_configurations[:2]"
+    ).output
+    assert configurations.split()[:2] == ["region", "region_name"]
+
+
 def test_a_query_takes_part_of_the_result(shell: Shell) -> None:
     instance = shell.created()
     assert shell("instances", "list", "--query", "[?name=='orders'].id", "-o", "text").output == f"{instance}\n"

@@ -27,7 +27,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of P
 class Keyring(keyring.backend.KeyringBackend):
     """A keyring in memory."""
 
-    priority = 1.0
+    priority = 1.0  # pyright: ignore[reportAssignmentType]
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]

@@ -140,16 +140,23 @@ def _table(value: Any) -> None:
         table.add_column(style="bold", no_wrap=True)
         table.add_column(overflow="fold")
         for key, inner in value.items():
-            table.add_row(Text(printable(key)), Text(printable(_cell(inner))))
+            table.add_row(Text(printable(key)), Text(printable(_brief(key, inner))))
     else:
         columns = _columns(rows)
         for column in columns:
             table.add_column(Text(printable(column)), overflow="fold")
         for row in rows:
-            table.add_row(*(Text(printable(_cell(row.get(column)))) for column in columns))
+            table.add_row(*(Text(printable(_brief(column, row.get(column)))) for column in columns))
     with console.capture() as captured:
         console.print(table)
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()), color=styled)
+
+
+def _brief(name: str, value: Any) -> str:
+    """A value as a table has room for it."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        return f"{len(value)} of them: --query {name}"
+    return _cell(value)
 
 
 WRITERS: Final[Mapping[str, Callable[[Any], None]]] = {
