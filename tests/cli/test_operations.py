@@ -240,6 +240,17 @@ def test_a_file_that_cannot_be_written_after_all_is_replaced_by_a_temporary_one(
     path.unlink()
 
 
+def test_a_creation_whose_response_cannot_be_read_does_not_cost_the_password(shell: Shell) -> None:
+    body = {"data": {"password": "initial-Password_1", "username": "neo4j"}}
+    shell.sandbox.fail(method="POST", path="/instances", status=202, body=body)
+    found = shell("instances", "create", *WANTED, "--tenant-id", shell.sandbox.project_id)
+    assert found.status == 9
+    assert "initial-Password_1" not in found.errors + found.output
+    (kept,) = shell.folder.glob("aurakit-instances-create*.txt")
+    assert f"are in {kept.name}: keep that file." in found.errors
+    assert json.loads(kept.read_text()) == body
+
+
 # ------------------------------------------------------------------------------------------------ long work
 
 

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,30 +38,35 @@ def started(home: Path, sandbox: Sandbox, *arguments: str) -> subprocess.Popen[s
     )  # fmt: skip
 
 
-def seconds(home: Path, command: list[str]) -> float:
-    began = time.perf_counter()
+def processor_time(home: Path, command: list[str]) -> float:
+    """The seconds that a process computes: what else the machine does hardly counts."""
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, env=surroundings(home, {}), cwd=home, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no getrusage")
 def test_help_takes_little_longer_than_that_of_a_bare_program(tmp_path: Path) -> None:
-    """By turns, and the fastest of each: what else the machine does counts for both."""
+    """By turns, and the least of each."""
     bare, ours = [], []
     for _ in range(ROUNDS):
-        bare.append(seconds(tmp_path, [sys.executable, "-c", BARE, "--help"]))
-        ours.append(seconds(tmp_path, [*COMMAND, "--help"]))
+        bare.append(processor_time(tmp_path, [sys.executable, "-c", BARE, "--help"]))
+        ours.append(processor_time(tmp_path, [*COMMAND, "--help"]))
     assert min(ours) <= TIMES * min(bare), (min(ours), min(bare))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
 def test_ctrl_c_during_a_wait_says_how_to_go_on(tmp_path: Path, slow: Sandbox) -> None:
     process = started(
-        tmp_path, slow, "instances", "create", *WANTED, "--tenant-id", slow.project_id, "--wait", "--query", "id",
+        tmp_path, slow, "instances", "create", *WANTED, "--tenant-id", slow.project_id, "--wait", "--wait-timeout", "40", "--query", "id",
         "-o", "text",
     )  # fmt: skip
     assert process.stderr is not None
     told: list[str] = []
-    while not told or ": creating after " not in told[-1]:
+    while not told or " creating" not in told[-1]:
         told.append(process.stderr.readline())
         assert told[-1], told
     process.send_signal(signal.SIGINT)

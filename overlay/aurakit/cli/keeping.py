@@ -47,7 +47,10 @@ class Keeper:
         """Keep the secrets of one response. shown: the same as plain JSON. words: the command."""
         if self._path is None and self._show:
             return
-        text, name = _content(result, shown, words)
+        self.keep_text(*_content(result, shown, words))
+
+    def keep_text(self, text: str, name: str) -> None:
+        """Keep a text with secrets. name: of the file, where none was given."""
         path = self._path or _free(name)
         try:
             write_new(path, text)

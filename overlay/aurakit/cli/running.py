@@ -118,6 +118,9 @@ class Run:
             emit(found[0], settings)
 
     def _failed(self, error: AuraError) -> None:
+        body = getattr(error, "body", None)  # of a success that cannot be read
+        if self._keeper is not None and body is not None:
+            self._keeper.keep_text(body.reveal(), f"aurakit-{self._target.words.replace(' ', '-')}.txt")
         status = complain(error)
         self.status = self.status or status  # that of the first
 
