@@ -61,8 +61,8 @@ def test_help_takes_little_longer_than_that_of_a_bare_program(tmp_path: Path) ->
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
 def test_ctrl_c_during_a_wait_says_how_to_go_on(tmp_path: Path, slow: Sandbox) -> None:
     process = started(
-        tmp_path, slow, "instances", "create", *WANTED, "--tenant-id", slow.project_id, "--wait", "--wait-timeout", "40", "--query", "id",
-        "-o", "text",
+        tmp_path, slow, "instances", "create", *WANTED, "--tenant-id", slow.project_id, "--wait",
+        "--wait-timeout", "40", "--query", "id", "-o", "text",
     )  # fmt: skip
     assert process.stderr is not None
     told: list[str] = []
