@@ -39,7 +39,7 @@ def test_ids_are_completed_when_that_is_wished_and_no_request_is_made_otherwise(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instance = shell.created()
-    shell.sandbox.clear_requests()
+    shell.sandbox.requests.clear()
     assert completed("instances", "get", "") == []
     assert shell.sandbox.requests == ()
     monkeypatch.setenv("AURAKIT_COMPLETE_IDS", "1")
@@ -52,7 +52,7 @@ def test_an_id_below_another_is_completed_with_those_below_it(shell: Shell, monk
     monkeypatch.setenv("AURAKIT_COMPLETE_IDS", "1")
     instance = shell.created()
     shell("snapshots", "create", instance)
-    shell.sandbox.finish_operation()
+    shell.sandbox.operations.finish()
     (snapshot,) = [one.snapshot_id for one in shell.sandbox.client().snapshots.list(instance)]
     assert completed("snapshots", "get", instance, "") == [snapshot]
 

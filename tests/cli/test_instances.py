@@ -22,7 +22,7 @@ def test_ensure_creates_once_and_keeps_the_password_of_the_new_one(shell: Shell)
     again = shell(*ensure(shell))
     assert (again.one["created"], again.one["id"]) == (False, first.one["id"])
     assert again.errors == ""
-    assert shell.sandbox.creations == 1
+    assert shell.sandbox.instances.created == 1
 
 
 def test_ensure_says_what_differs(shell: Shell) -> None:

@@ -80,7 +80,7 @@ class Runner:
 
 @pytest.fixture
 def runner(tmp_path: Path, served: Sandbox) -> Runner:
-    served.reset()
+    served.state.reset()
     return Runner(tmp_path, served)
 
 
@@ -98,7 +98,7 @@ def test_a_database_comes_up_is_handed_on_masked_and_goes_down(runner: Runner, s
     assert f"::add-mask::{password}\n" in runner.log
     assert list(tmp_path.rglob("*.env")) == []
     assert runner.run(operation="down") == 0, runner.log
-    assert served.instances == ()
+    assert not served.instances
 
 
 def test_the_next_push_has_a_new_empty_one(runner: Runner, served: Sandbox) -> None:
@@ -112,7 +112,7 @@ def test_the_next_push_has_a_new_empty_one(runner: Runner, served: Sandbox) -> N
 def test_no_other_database_can_be_meant(runner: Runner, served: Sandbox, name: str) -> None:
     assert runner.run(operation="down", name=name) == 1
     assert "::error::name must be preview-" in runner.log
-    assert served.requests == () or served.requests[-1].path != "/v1/instances"
+    assert not served.requests or served.requests[-1].path != "/v1/instances"
 
 
 def test_a_word_that_is_no_operation_is_refused(runner: Runner) -> None:

@@ -93,7 +93,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path, slow: Sandbox
 
 
 def test_processes_share_one_token(tmp_path: Path, slow: Sandbox) -> None:
-    slow.clear_requests()
+    slow.requests.clear()
     for _ in range(2):
         started(tmp_path, slow, "projects", "list").communicate(timeout=60.0)
     assert [one.path for one in slow.requests].count("/oauth/token") == 1
@@ -103,13 +103,13 @@ def test_processes_share_one_token(tmp_path: Path, slow: Sandbox) -> None:
 def test_on_a_real_terminal_the_answer_is_read_and_the_result_is_a_table(tmp_path: Path, slow: Sandbox) -> None:
     import pty
 
-    slow.reset()
+    slow.state.reset()
     aura = slow.client()
     instance = aura.instances.create(
         name="orders", tenant_id=slow.project_id, type="professional-db", version="5", memory="8GB",
         cloud_provider="gcp", region="europe-west1",
     ).id  # fmt: skip
-    slow.finish_operation()
+    slow.operations.finish()
     master, follower = pty.openpty()
     process = subprocess.Popen(
         [*COMMAND, "instances", "delete", instance],
