@@ -37,6 +37,7 @@ SAMPLES: dict[tuple[str, str], dict[str, Any]] = {
         "is_private": True,
         "tools": [{"type": "text2cypher", "name": "query", "description": "Writes queries."}],
     },
+    ("v2beta1", "update_virtual_graph"): {"memory": "8Gi"},
     ("v2beta1", "create_session"): {"name": "people", "memory": "4GB", "instance_id": "i-12345678"},
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import os
 import random
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from . import seeds
 from .app import App
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Unpack
 
-    from aurakit import AsyncAura, Aura
+    from aurakit import AsyncAura, Aura, v1beta5, v2beta1
 
     from .faults import FaultOptions
     from .settings import SandboxOptions
@@ -75,7 +76,7 @@ class Sandbox:
         self._server = Server(settings.host, settings.port, context)
         control = Control(self, enabled=settings.control)
         self._app = App(self._gateway, control, self._server.drop, settings.api_expires)
-        self._clients: list[Aura] = []
+        self._clients: list[Any] = []
         self.base_url = _base_url(settings.host, self._server.port, tls=settings.tls)
 
     def _show(self, gateway: Gateway) -> None:
@@ -133,22 +134,31 @@ class Sandbox:
         }
         return found if self.ca_file is None else found | {"SSL_CERT_FILE": self.ca_file}
 
-    def client(self, **options: Any) -> Aura:
-        """An `Aura` for this sandbox, in its time; `options` of `Aura` win. It is closed with the sandbox."""
-        from aurakit import Aura
-
-        client = Aura(**self._options(options))
+    @overload
+    def client(self, version: Literal["v1"] = "v1", **options: Any) -> Aura: ...
+    @overload
+    def client(self, version: Literal["v1beta5"], **options: Any) -> v1beta5.Aura: ...
+    @overload
+    def client(self, version: Literal["v2beta1"], **options: Any) -> v2beta1.Aura: ...
+    def client(self, version: str = "v1", **options: Any) -> Any:
+        """An `Aura` of a version, in the sandbox's time; `options` of `Aura` win. It is closed with the sandbox."""
+        client = importlib.import_module(f"aurakit.{version}").Aura(**self._options(version, options))
         self._clients.append(client)
         return client
 
-    def async_client(self, **options: Any) -> AsyncAura:
-        """An `AsyncAura` for this sandbox, in its time; to be closed where it is used: `async with`."""
-        from aurakit import AsyncAura
+    @overload
+    def async_client(self, version: Literal["v1"] = "v1", **options: Any) -> AsyncAura: ...
+    @overload
+    def async_client(self, version: Literal["v1beta5"], **options: Any) -> v1beta5.AsyncAura: ...
+    @overload
+    def async_client(self, version: Literal["v2beta1"], **options: Any) -> v2beta1.AsyncAura: ...
+    def async_client(self, version: str = "v1", **options: Any) -> Any:
+        """An `AsyncAura` of a version, in the sandbox's time; to be closed where it is used: `async with`."""
+        return importlib.import_module(f"aurakit.{version}").AsyncAura(**self._options(version, options))
 
-        return AsyncAura(**self._options(options))
-
-    def _options(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        defaults: dict[str, Any] = {
+    def _options(self, version: str, options: Mapping[str, Any]) -> dict[str, Any]:
+        scope = {"organization_id": self.organization_id, "project_id": self.project_id}
+        defaults: dict[str, Any] = ({} if version == "v1beta5" else scope) | {
             "client_id": self.client_id,
             "client_secret": self.client_secret,
             "base_url": self.base_url,
