@@ -107,9 +107,10 @@ DOCUMENT: dict[str, Any] = {
         "schemas": {
             "Tree": {
                 "type": "object",
-                "required": ["id"],
+                "required": ["id", "felled", "height"],
                 "properties": {
                     "id": TEXT,
+                    "felled": {"type": "string", "format": "date-time", "nullable": True},
                     "height": {"type": ["number", "null"]},
                     "either": {"type": ["integer", "string"]},
                     "notes": {"type": "object", "additionalProperties": True},

@@ -86,6 +86,8 @@ def _actions(overlay: Any, name: str) -> list[dict[str, Any]]:
 
 def for_generator(document: dict[str, Any], codegen: dict[str, Any]) -> dict[str, Any]:
     """The document as the generator must see it: no error responses, each text where the generator looks for it."""
+    document = copy.deepcopy(document)
+    _null_is_absent(document)
     document = apply(document, codegen, "codegen.yaml")
     hoist(document)
     for item in document.get("paths", {}).values():
@@ -100,6 +102,18 @@ def for_generator(document: dict[str, Any], codegen: dict[str, Any]) -> dict[str
         if "$ref" in schema and "description" in schema:  # OpenAPI 3.0 ignores what stands beside a reference
             schema["allOf"] = [{"$ref": schema.pop("$ref")}]
     return document
+
+
+def _null_is_absent(node: Any) -> None:
+    """A field that is required and may be null is one that may be absent, which is how models have it."""
+    if isinstance(node, dict):
+        fields, required = node.get("properties"), node.get("required")
+        if isinstance(fields, dict) and isinstance(required, list):
+            node["required"] = [name for name in required if fields.get(name, {}).get("nullable") is not True]
+            if not node["required"]:
+                del node["required"]
+    for item in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _null_is_absent(item)
 
 
 def _leave_out_errors(answers: dict[str, Any]) -> None:

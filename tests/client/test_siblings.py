@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
+import re
 import subprocess
 import sys
 import textwrap
@@ -13,7 +15,16 @@ from typing import Any
 import pytest
 
 import aurakit
-from aurakit import AsyncAura, Aura, ClientClosedError, RateLimit, v1beta5, v2beta1
+from aurakit import (
+    AsyncAura,
+    Aura,
+    AuraDeprecationWarning,
+    ClientClosedError,
+    RateLimit,
+    RateLimitError,
+    v1beta5,
+    v2beta1,
+)
 from aurakit._client.state import _limiters
 from faultserver import FaultServer, response, token
 from support.driving import Driver, both, options_for
@@ -24,6 +35,9 @@ PATHS = [
     "/v2beta1/organizations",
     "/v1beta5/instances/i/data-apis/graphql",
 ]
+
+
+PATHS_OF_RECORDS = ["/instances", "/organizations", "/instances/{instance_id}/data-apis/graphql"]
 
 
 async def call_all_async(aura: AsyncAura) -> None:
@@ -170,3 +184,67 @@ def test_a_program_that_uses_v1_alone_pays_for_no_other_version() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.stdout.strip(), done.stderr) == ("[] []", "")
+
+
+@both
+def test_the_announced_end_of_a_version_is_told_of_that_version(driver: Driver) -> None:
+    announced = {"X-Tyk-Api-Expires": "Mon, 03 Mar 2031 00:00:00 UTC"}
+    with FaultServer() as server:
+        server.script(response(200, {"data": []}, announced), response(200, {"data": []}, announced))
+        with pytest.warns(AuraDeprecationWarning) as warned:
+            driver.run(server.url, lambda aura: aura.v2beta1.organizations.list(), lambda aura: aura.instances.list())
+    told = [str(one.message) for one in warned if issubclass(one.category, AuraDeprecationWarning)]
+    assert [re.search(r"version (\w+) of the Aura API ends", text)[1] for text in told] == ["v2beta1", "v1"]  # type: ignore[index]
+
+
+@both
+def test_records_say_which_version_a_call_belongs_to(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "aurakit")
+    with FaultServer() as server:
+        driver.run(server.url, call_all)
+    records: list[Any] = [one for one in caplog.records if getattr(one, "route", None) in PATHS_OF_RECORDS]
+    assert [(one.version, one.operation) for one in records] == [
+        ("v1", "list_instances"), ("v2beta1", "list_organizations"), ("v1beta5", "list_data_apis"),
+    ]  # fmt: skip
+    assert [one.getMessage().split(":")[0] for one in records] == [f"GET {path}" for path in PATHS]
+
+
+@both
+def test_a_429_of_billing_holds_up_billing_alone(driver: Driver) -> None:
+    with FaultServer() as server:
+        server.rule(
+            lambda received: response(429, headers={"Retry-After": "3600"}) if "/billing/" in received.path else None
+        )
+        seen = driver.run(
+            server.url, billed_and_others, rate_limit=RateLimit(125, per=60.0), clock=None, organization_id="o"
+        )
+        assert server.count("GET", "/v2beta1/organizations/o/billing/usage") == 1
+        assert server.count("GET", "/v1/instances") == 1
+    assert [type(one) for one in seen[:2]] == [RateLimitError] * 2
+    assert seen[2] == []
+    assert "Too many requests for billing, which is counted apart" in str(seen[1])
+
+
+def billed_and_others(aura: Any) -> Any:
+    return _billed_async(aura) if isinstance(aura, AsyncAura) else _billed(aura)
+
+
+PERIOD = {"start": "2026-11-01T00:00:00Z", "end": "2026-12-01T00:00:00Z"}
+
+
+def _billed(aura: Any) -> list[Any]:
+    seen: list[Any] = []
+    for method in (aura.v2beta1.billing.get_usage, aura.v2beta1.billing.get_ledger):
+        with pytest.raises(RateLimitError) as caught:
+            list(method(**PERIOD))
+        seen.append(caught.value)
+    return [*seen, aura.instances.list()]
+
+
+async def _billed_async(aura: Any) -> list[Any]:
+    seen: list[Any] = []
+    for method in (aura.v2beta1.billing.get_usage, aura.v2beta1.billing.get_ledger):
+        with pytest.raises(RateLimitError) as caught:
+            _ = [item async for item in method(**PERIOD)]
+        seen.append(caught.value)
+    return [*seen, await aura.instances.list()]

@@ -102,6 +102,13 @@ def test_types_of_3_1_are_optional_or_a_choice(trees: Callable[[str], ModuleType
     assert tree.from_dict({"id": "t", "height": None, "either": "many"}).either == "many"
 
 
+def test_a_required_field_that_may_be_null_is_none_then(trees: Callable[[str], ModuleType]) -> None:
+    tree = trees("models").Tree
+    assert tree.__annotations__["felled"] == "datetime.datetime | None"
+    read = tree.from_dict({"id": "t", "felled": None, "height": None})
+    assert (read.felled, read.height) == (None, None)
+
+
 def test_a_free_form_object_is_a_mapping(trees: Callable[[str], ModuleType]) -> None:
     tree = trees("models").Tree
     assert tree.__annotations__["notes"] == "dict[str, Any] | None"

@@ -195,7 +195,7 @@ def test_a_second_name_of_a_class_is_described_as_such() -> None:
         "    RUNNING = 'running'",
         "    get(instance_id: str) -> Instance",
         "    async get(instance_id: str) -> Instance",
-        "aurakit.connection(created: CreatedInstance | Ensured) -> Connection",
+        "aurakit.v1beta5.secrets_of(created: CreatedDataApi | CreatedApiKeyAuthProvider) -> OneTimeSecrets",
         "aurakit.v1.Aura is aurakit.Aura",
     ],
 )

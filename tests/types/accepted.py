@@ -38,6 +38,7 @@ from aurakit import (
     NotFoundError,
     OutcomeUnknownError,
     PaymentRequiredError,
+    PollStatus,
     RateLimit,
     RateLimitError,
     RequestTimeoutError,
@@ -334,6 +335,7 @@ def waits_for_nothing(aura: Aura, deleted: DeletedSession, perhaps: DeletedSessi
 
 def looks(aura: Aura) -> None:
     def on_poll(state: str, seconds: float) -> None:
+        assert_type(PollStatus(state).error, AuraError | None)
         print(state.upper(), round(seconds))
 
     aura.wait(aura.instances.resume("id"), timeout=600.0, on_poll=on_poll)

@@ -10,7 +10,7 @@ import datetime
 import httpx
 
 import aurakit
-from aurakit import AsyncAura, Aura, FileStore, RateLimit, connection
+from aurakit import AsyncAura, Aura, FileStore, RateLimit, connection, v1beta5, v2beta1
 from aurakit import AuraClient  # refused: there is no such name
 from aurakit.v1 import (
     Instance,
@@ -154,3 +154,20 @@ def seams() -> None:
     Aura(hooks=print)  # refused: a sequence of hooks
     Aura(hooks=[lambda: None])  # refused: a hook takes an event
     Aura(allow_http="yes")  # refused: true or false
+
+
+def other_versions(aura: Aura, v2: v2beta1.Aura, apis: v1beta5.Aura) -> None:
+    aura.v3  # refused: there is no such version
+    v2beta1.Aura(organisation_id="o")  # refused: a misspelt argument
+    v2beta1.Aura(project_id=7)  # refused: an id is text
+    v2.with_options(tenant_id="t")  # refused: it is called project_id
+    v2.v1beta5  # refused: siblings are those of a v1 client
+    v2.instances.pause("id")  # refused: v2beta1 has no such operation
+    v2.agents.list("o")  # refused: an id of the scope is given by name
+    v2.wait("id")  # refused: not what an operation returned
+    v2.wait(v2.instances.list())  # refused: not what an operation returned
+    apis.instances.list()  # refused: v1beta5 leaves them to v1
+    apis.wait(apis.auth_providers.get("i", "a", "p"))  # refused: providers have no states
+    v1beta5.secrets_of(apis.data_apis.get("i", "a"))  # refused: no later response has the keys
+    for item in v2.sessions.list().pages():
+        item.status  # refused: a page is a list of them

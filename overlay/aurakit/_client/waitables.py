@@ -34,7 +34,7 @@ def errors_beside(found: Any) -> str | None:
         f"{one.message} ({one.reason})" if one.message and one.reason else one.message or one.reason or ""
         for one in details
     ]
-    hint = exact_hint(details)
+    hint = exact_hint(details, version=type(found).__module__.removeprefix("aurakit_raw.").partition(".")[0])
     return f"the response has errors: {'; '.join(texts)}" + (f". {hint}" if hint else "")
 
 

@@ -7,7 +7,10 @@ Facts: https://neo4j.com/docs/aura/api/overview/ and https://neo4j.com/docs/aura
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
+
+from .version_hints import V1BETA5, V2BETA1, VersionHints
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -198,30 +201,42 @@ FIND_OUT: Final[dict[str, str]] = {
     ),
 }
 
-_BY_REASON: Final = {reason.lower(): hint for reason, hint in REASONS.items()}
+_OWN: Final = {
+    "v1": VersionHints(REASONS, _OPERATION_STATUSES, FIND_OUT),
+    "v1beta5": V1BETA5,
+    "v2beta1": V2BETA1,
+}
+_NONE: Final = VersionHints({}, {}, {})
+# Advice that names a method of a resource is for its own version: another one need not have the method.
+_SHARED: Final = {reason.lower(): hint for reason, hint in REASONS.items() if not re.search(r"`aura\.\w+\.", hint)}
+_BY_REASON: Final = {
+    version: {**_SHARED, **{reason.lower(): hint for reason, hint in own.reasons.items()}}
+    for version, own in _OWN.items()
+}
 
 
-def hint_for(status: int, details: Collection[ErrorDetail], operation: str = "") -> str:
+def hint_for(status: int, details: Collection[ErrorDetail], operation: str = "", version: str = "v1") -> str:
     """What to do about a response with this status that says `details`; a sentence without its full stop, or nothing.
 
-    The first reason that is known decides, then the words, then the operation, then the status.
+    The first reason that is known decides, then the words, then the operation, then the status. operation, version: of
+    the request; the same reason or operation can need other advice in another version of the API.
     """
-    exact = None if status == 401 else exact_hint(details, operation)  # no reason says more than that
+    exact = None if status == 401 else exact_hint(details, operation, version)  # no reason says more than that
     if exact is not None:
         return exact
     if status in _NAME_A_CAUSE and any(detail.reason for detail in details):
         return ""
-    return (
-        _OPERATION_STATUSES.get((operation, status)) or STATUSES.get(status) or _OTHER.get(status // 100, _UNEXPECTED)
-    )
+    own = _OWN.get(version, _NONE).statuses.get((operation, status))
+    return own or STATUSES.get(status) or _OTHER.get(status // 100, _UNEXPECTED)
 
 
-def exact_hint(details: Collection[ErrorDetail], operation: str = "") -> str | None:
+def exact_hint(details: Collection[ErrorDetail], operation: str = "", version: str = "v1") -> str | None:
     """What to do by the reasons and words of a response alone; None when they are not known."""
+    by_reason = _BY_REASON.get(version, _SHARED)
     for detail in details:
-        hint = _BY_REASON.get((detail.reason or "").lower())
+        hint = by_reason.get((detail.reason or "").lower())
         if hint is not None:
-            return f"{hint}. {_CHECK}" if _is_about_a_size(details, operation) else hint
+            return f"{hint}. {_CHECK}" if version == "v1" and _is_about_a_size(details, operation) else hint
     for detail in details:
         message = detail.message.lower()
         for words, hint in _WORDS:
@@ -239,9 +254,9 @@ def _is_about_a_size(details: Collection[ErrorDetail], operation: str) -> bool:
     )
 
 
-def how_to_find_out(operation: str) -> str:
+def how_to_find_out(operation: str, version: str = "v1") -> str:
     """How to learn whether a request with no certain end was acted on; one sentence without its full stop."""
-    known = FIND_OUT.get(operation)
+    known = _OWN.get(version, _NONE).find_out.get(operation)
     if known:
         return known
     verb, _, noun = operation.partition("_")

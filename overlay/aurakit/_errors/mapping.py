@@ -60,7 +60,7 @@ class _Call(NamedTuple):
     @property
     def find_out(self) -> str:
         """How to learn whether the request was acted on."""
-        return how_to_find_out(self.request.operation)
+        return how_to_find_out(self.request.operation, self.request.version or "v1")
 
     def request_id(self, last: str | None) -> str | None:
         """The last response's request id; when it has none, that of the latest attempt with one."""
@@ -126,7 +126,7 @@ def decode_error(
     status = response.status
     return APIError(
         call.text(
-            reasons_text(details), hint_for(status, details, request.operation),
+            reasons_text(details), hint_for(status, details, request.operation, request.version or "v1"),
             f"{status} with errors in place of data", response.request_id,
         ),
         status_code=status,
@@ -158,7 +158,7 @@ def _refused(call: _Call, response: Response, outcome: Outcome, problem: str = "
     if issubclass(error, ServerError):
         about["outcome_unknown"] = outcome.outcome_unknown
         if outcome.outcome_unknown:
-            exact = exact_hint(details, call.request.operation)
+            exact = exact_hint(details, call.request.operation, call.request.version or "v1")
             hint = f"The request may have been acted on, and was not sent again. {call.find_out}"
             hint = f"{exact}. {hint}" if exact else hint
     return error(call.text(cause, hint, result + _next_time(outcome), response.request_id), **about)
@@ -172,7 +172,7 @@ def _hint(request: Request, response: Response, details: Collection[ErrorDetail]
         return REDIRECTED_WITHIN if within else REDIRECTED_ELSEWHERE
     if 400 <= status < 500 and status != 429 and is_page(response.content):
         return PAGE
-    return hint_for(status, details, request.operation)
+    return hint_for(status, details, request.operation, request.version or "v1")
 
 
 def _paused(call: _Call, last: Response | Failure, retry_after: float | None) -> RateLimitError:
@@ -181,10 +181,11 @@ def _paused(call: _Call, last: Response | Failure, retry_after: float | None) ->
     wait = "some minutes" if retry_after is None else f"{retry_after:.0f} s"
     details = details_in(response.content, call.hidden)
     said = reasons_text(details)
+    whose = f"{call.request.quota}, which is counted apart" if call.request.quota else "these credentials"
     own = any(attempt.status_code == 429 for attempt in call.attempts)
     return RateLimitError(
         call.text(
-            f"Too many requests for these credentials{f': {said}' if said else ''}",
+            f"Too many requests for {whose}{f': {said}' if said else ''}",
             f"Wait {wait} before the next call, and make fewer at once",
             "429" if own else "not sent, because an earlier call got 429",
             response.request_id,

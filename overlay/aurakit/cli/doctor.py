@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 State = Literal["ok", "note", "wrong", "skipped"]
 
 RETRIES: Final = 1  # whoever asks what is wrong wants to hear of it soon
+BETAS: Final = ("v1beta5", "v2beta1")  # further versions that this package has clients for
 _NAMED: Final = 3  # projects
 _SKEW: Final = 30.0  # seconds that clocks may differ by
 _CA_VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")  # as httpx looks at them
@@ -117,8 +118,10 @@ def _called(aura: Aura, token: Check) -> list[Check]:
 def _versions() -> Check:
     python = f"{platform.python_implementation()} {platform.python_version()} on {platform.system()}"
     library = library_for()
-    text = f"aurakit {__version__} for API version {VERSION.name}, {library.name} {library.httpx.__version__}, {python}"
-    return Check("versions", "ok", text, {"aurakit": __version__, "api": VERSION.name, "http": library.name})
+    api = f"API version {VERSION.name}, which is checked here, and the betas {' and '.join(BETAS)}"
+    text = f"aurakit {__version__} for {api}, {library.name} {library.httpx.__version__}, {python}"
+    facts = {"aurakit": __version__, "api": VERSION.name, "betas": list(BETAS), "http": library.name}
+    return Check("versions", "ok", text, facts)
 
 
 def _credentials(profile: Profile | None) -> Check:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from .._client.dotenv import dotenv_text, file_name, write_private
 from .._errors.secret import Secret
 from ..errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from aurakit_raw.v1.models import CreatedInstance
+    from aurakit_raw.v2beta1.models import CreatedInstance as CreatedInstanceOfV2beta1
 
     from .ensure import Ensured
-
-_PLAIN: Final = re.compile(r"[\w.:/+@%,=~^!?*()-]*", re.ASCII)
 
 
 class Connection:
@@ -58,25 +57,8 @@ class Connection:
             FileExistsError: there is such a file; it is left as it is.
             OSError: it cannot be written there.
         """
-        target = f"Neo4j-{_file_name(self.instance_id)}.env" if path is None else os.fspath(path)
-        try:
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError as error:
-            told = (
-                "The file exists already and was left as it is. This object still has the password: write it elsewhere"
-            )
-            raise FileExistsError(error.errno, told, target) from None
-        complete = False
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(self.dotenv_text())
-                file.flush()
-                os.fsync(descriptor)  # it may be the only copy of the password
-            complete = True
-        finally:
-            if not complete:
-                os.unlink(target)  # noqa: PTH108 - pathlib costs milliseconds
-        return target
+        target = f"Neo4j-{file_name(self.instance_id)}.env" if path is None else os.fspath(path)
+        return write_private(target, self.dotenv_text, "password: write it")
 
     def dotenv_text(self) -> str:
         """What `write` writes, with the password: for a secret store, or a file of another kind."""
@@ -87,19 +69,18 @@ class Connection:
             "AURA_INSTANCEID": self.instance_id,
             "AURA_INSTANCENAME": self.instance_name,
         }
-        lines = [f"{name}={_quoted(value)}\n" for name, value in values.items()]
-        return "# Once the instance is running, wait up to 60 seconds before the first connection.\n" + "".join(lines)
+        return dotenv_text("Once the instance is running, wait up to 60 seconds before the first connection.", values)
 
     def __repr__(self) -> str:
         return f"<Connection to {self.uri} as {self.user}>"
 
 
-def connection(created: CreatedInstance | Ensured) -> Connection:
+def connection(created: CreatedInstance | CreatedInstanceOfV2beta1 | Ensured) -> Connection:
     """Address and initial credentials of a new instance.
 
     Args:
-        created: what `aura.instances.create`, or an `ensure` that created it, returned. No other response has the
-            password.
+        created: what `aura.instances.create` of v1 or v2beta1, or an `ensure` that created it, returned. No other
+            response has the password.
 
     Raises:
         TypeError: `created` is something else.
@@ -119,18 +100,3 @@ def connection(created: CreatedInstance | Ensured) -> Connection:
     if empty:
         raise InvalidArgumentError(f"The created instance has no {' and no '.join(empty)}: nothing to connect with.")
     return Connection(made.connection_url, made.username, Secret(made.password), made.id, made.name or "")
-
-
-def _quoted(value: str) -> str:
-    """`value` as both a shell and the readers of dotenv files take it."""
-    value = "".join(character if character.isprintable() else " " for character in value)
-    if _PLAIN.fullmatch(value):
-        return value
-    if "'" not in value:
-        return f"'{value}'"
-    return '"' + re.sub(r'([\\"$`])', r"\\\1", value) + '"'
-
-
-def _file_name(instance_id: str) -> str:
-    """An id as part of a file name: it came from a server, and must not lead elsewhere."""
-    return re.sub(r"[^A-Za-z0-9-]", "_", instance_id)[:64]

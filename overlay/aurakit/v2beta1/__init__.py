@@ -11,8 +11,10 @@ from aurakit_raw.v2beta1 import models as _models
 if TYPE_CHECKING:
     from aurakit_raw.v2beta1.models import *  # noqa: F403
 
+    from .._client.dotenv import OneTimeSecrets as OneTimeSecrets
     from .client import AsyncAura as AsyncAura
     from .client import Aura as Aura
+    from .secrets import secrets_of as secrets_of
 else:
 
     def __getattr__(name: str) -> Any:
@@ -20,6 +22,14 @@ else:
             from . import client
 
             return getattr(client, name)
+        if name == "secrets_of":
+            from .secrets import secrets_of
+
+            return secrets_of
+        if name == "OneTimeSecrets":
+            from .._client.dotenv import OneTimeSecrets
+
+            return OneTimeSecrets
         return getattr(_models, name)
 
 
@@ -27,5 +37,5 @@ def __dir__() -> list[str]:
     return __all__
 
 
-__all__ = ["AsyncAura", "Aura"]
+__all__ = ["AsyncAura", "Aura", "OneTimeSecrets", "secrets_of"]
 __all__ += _models.__all__

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, Model, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .mfa_enrollment_status import MfaEnrollmentStatus
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ _KNOWN: frozenset[str] = frozenset(
     (
         "email",
         "exempt_from_automatic_removal",
-        "last_activity_at",
         "mfa_enrolled_methods",
         "mfa_enrollment_status",
         "organization_roles",
         "user_id",
         "projects",
+        "last_activity_at",
     )
 )
 
@@ -42,22 +42,22 @@ class OrganizationUserDetails(Model):
     Attributes:
         email: The address that the user logs in with.
         exempt_from_automatic_removal: Whether the user stays however long inactive.
-        last_activity_at: When the user was active last; absent before the first time.
         mfa_enrolled_methods: The second factors that are set up; empty when none is.
         mfa_enrollment_status: Whether a second factor is set up.
         organization_roles: The roles in the organization, at present one.
         user_id: The id of the user, a UUID.
         projects: The projects that the user is in.
+        last_activity_at: When the user was active last; absent before the first time.
     """
 
     email: str
     exempt_from_automatic_removal: bool
-    last_activity_at: datetime.datetime
     mfa_enrolled_methods: builtins.list[MfaMethod]
     mfa_enrollment_status: MfaEnrollmentStatus
     organization_roles: builtins.list[str]
     user_id: str
     projects: builtins.list[OrganizationUserProject]
+    last_activity_at: datetime.datetime | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     @classmethod
@@ -73,8 +73,6 @@ class OrganizationUserDetails(Model):
         self.email = value if type(value) is str else scalar(value, "OrganizationUserDetails", "email")
         value = get("exempt_from_automatic_removal")
         self.exempt_from_automatic_removal = scalar(value, "OrganizationUserDetails", "exempt_from_automatic_removal")
-        value = get("last_activity_at")
-        self.last_activity_at = timestamp(value, "OrganizationUserDetails", "last_activity_at")
         value = get("mfa_enrolled_methods")
         self.mfa_enrolled_methods = [
             *map(MfaMethod.from_dict, array(value, "OrganizationUserDetails", "mfa_enrolled_methods"))
@@ -89,7 +87,11 @@ class OrganizationUserDetails(Model):
         self.user_id = scalar(value, "OrganizationUserDetails", "user_id")
         value = get("projects")
         self.projects = [*map(OrganizationUserProject.from_dict, array(value, "OrganizationUserDetails", "projects"))]
+        value = get("last_activity_at")
+        self.last_activity_at = None if value is None else time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        if self.last_activity_at is None:
+            keep_text(self, source, "last_activity_at")
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -97,12 +99,13 @@ class OrganizationUserDetails(Model):
         result: dict[str, Any] = {
             "email": self.email,
             "exempt_from_automatic_removal": self.exempt_from_automatic_removal,
-            "last_activity_at": time_text(self.last_activity_at),
             "mfa_enrolled_methods": [item.to_dict() for item in self.mfa_enrolled_methods],
             "mfa_enrollment_status": self.mfa_enrollment_status.value,
             "organization_roles": self.organization_roles,
             "user_id": self.user_id,
             "projects": [item.to_dict() for item in self.projects],
         }
+        if self.last_activity_at is not None:
+            result["last_activity_at"] = time_text(self.last_activity_at)
         result.update(self.additional_properties)
         return result

@@ -1,0 +1,112 @@
+"""Secrets that are told once, written where only their user reads them."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Final
+
+from .._errors.secret import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_PLAIN: Final = re.compile(r"[\w.:/+@%,=~^!?*()-]*", re.ASCII)
+
+
+class OneTimeSecrets:
+    """What only the response to a creation has, such as keys and tokens, by the names of environment variables.
+
+    `values` gives the secrets; printed, serialised, copied or pickled each of them is `***`.
+
+    Attributes:
+        title: what they are for, such as `data API 1a2b3c4d`.
+        names: of the variables.
+    """
+
+    __slots__ = ("_path", "_values", "title")
+
+    def __init__(self, title: str, values: Mapping[str, str | Secret], path: str) -> None:
+        """path: where `write` writes to by default."""
+        self.title = title
+        self._values = dict(values)
+        self._path = path
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the variables."""
+        return [*self._values]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """All values by the names of their variables, the secret ones too."""
+        return {name: value.reveal() if isinstance(value, Secret) else value for name, value in self._values.items()}
+
+    def write(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Write a dotenv file, readable by its user only; returns its path.
+
+        Args:
+            path: where to; a file in the current folder that is named after `title` if None.
+
+        Raises:
+            FileExistsError: there is such a file; it is left as it is.
+            OSError: it cannot be written there.
+        """
+        return write_private(self._path if path is None else os.fspath(path), self.dotenv_text, "secrets: write them")
+
+    def dotenv_text(self) -> str:
+        """What `write` writes, with the secrets: for a secret store, or a file of another kind."""
+        return dotenv_text(f"Of the {self.title}. No later response has these values.", self.values)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value}" for name, value in self._values.items())
+        return f"<{type(self).__name__} of the {self.title}: {shown}>"
+
+
+def write_private(path: str, text: Callable[[], str], what: str) -> str:
+    """Write a new file that its user alone can read; returns its path. Raises FileExistsError, OSError.
+
+    text: makes what is written, once that is possible: a report of an error may show the variables of this frame.
+    what: such as `password: write it`, for the text of an error.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        told = f"The file exists already and was left as it is. This object still has the {what} elsewhere"
+        raise FileExistsError(error.errno, told, path) from None
+    complete = False
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text())
+            file.flush()
+            os.fsync(descriptor)  # it may be the only copy
+        complete = True
+    finally:
+        if not complete:
+            os.unlink(path)  # noqa: PTH108 - pathlib costs milliseconds
+    return path
+
+
+def dotenv_text(comment: str, values: Mapping[str, str]) -> str:
+    """The text of a dotenv file."""
+    return f"# {comment}\n" + "".join(f"{name}={_quoted(value)}\n" for name, value in values.items())
+
+
+def file_name(text: str) -> str:
+    """An id as part of a file name: it came from a server, and must not lead elsewhere."""
+    return re.sub(r"[^A-Za-z0-9-]", "_", text)[:64]
+
+
+def variable_name(text: str) -> str:
+    """A name that people gave as part of the name of an environment variable."""
+    return re.sub(r"[^A-Z0-9]+", "_", text.upper()).strip("_")[:64]
+
+
+def _quoted(value: str) -> str:
+    """`value` as both a shell and the readers of dotenv files take it."""
+    value = "".join(character if character.isprintable() else " " for character in value)
+    if _PLAIN.fullmatch(value):
+        return value
+    if "'" not in value:
+        return f"'{value}'"
+    return '"' + re.sub(r'([\\"$`])', r"\\\1", value) + '"'

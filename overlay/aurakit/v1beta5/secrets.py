@@ -1,0 +1,52 @@
+"""The keys of a data API, which only the response to its creation has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._client.dotenv import OneTimeSecrets, file_name, variable_name
+from .._errors.secret import Secret
+from ..errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from aurakit_raw.v1beta5.models import CreatedApiKeyAuthProvider, CreatedDataApi
+
+
+def secrets_of(created: CreatedDataApi | CreatedApiKeyAuthProvider) -> OneTimeSecrets:
+    """The keys of a new data API, or of a new authentication provider, to be kept.
+
+    The key of the only provider is `AURA_DATA_API_KEY`; of several, each has the provider's name behind that.
+
+    Args:
+        created: what `data_apis.create` or `auth_providers.create` returned. No other response has the keys.
+
+    Raises:
+        TypeError: `created` is something else.
+        InvalidArgumentError: it has no key, because no provider is of type `api-key`.
+
+    See https://neo4j.com/docs/aura/platform/api/specification/.
+    """
+    from aurakit_raw.v1beta5.models import CreatedApiKeyAuthProvider, CreatedDataApi
+
+    values: dict[str, str | Secret] = {}
+    providers: list[Any] = [created]
+    if isinstance(created, CreatedDataApi):
+        values = {"AURA_DATA_API_ID": created.id, "AURA_DATA_API_URL": created.url}
+        providers, title = [*created.authentication_providers], f"data API {created.id}"
+    elif isinstance(created, CreatedApiKeyAuthProvider):
+        title = f"authentication provider {created.id}"
+    else:
+        raise TypeError(
+            f"secrets_of() needs what `data_apis.create` or `auth_providers.create` returned, not "
+            f"{type(created).__name__}: no other response has a key"
+        )
+    keyed = [one for one in providers if isinstance(one, CreatedApiKeyAuthProvider)]
+    if not keyed:
+        raise InvalidArgumentError(f"The {title} has no provider of type `api-key`, so there is no key.")
+    for number, provider in enumerate(keyed, 1):
+        name = "AURA_DATA_API_KEY"
+        if len(keyed) > 1:
+            name = f"{name}_{variable_name(provider.name) or number}"
+            name = f"{name}_{number}" if name in values else name
+        values[name] = Secret(provider.key)
+    return OneTimeSecrets(title, values, f"Neo4j-{file_name(title.replace(' ', '-'))}.env")

@@ -1,0 +1,126 @@
+"""v2beta1 through the sandbox, sync and async: a database's life, its neighbours in v1, scope and pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aurakit import ConflictError, NotFoundError, connection
+from aurakit.sandbox import ManualClock, Sandbox
+from support.scenarios import Scenarios, both_ways
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NEW = {
+    "name": "one", "cloud_provider": "gcp", "region": "europe-west1", "type": "business-critical", "memory": "4GB",
+    "storage": "8GB", "multi_database": True,
+}  # fmt: skip
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(clock=ManualClock(), seed=7) as sandbox:
+        yield sandbox
+
+
+@both_ways
+def test_a_database_is_created_backed_up_restored_and_deleted(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        v2 = aura.v2beta1
+        created = yield v2.instances.create(**NEW)
+        assert connection(created).password
+        instance = yield v2.wait(created)
+        assert (instance.legacy_status, instance.memory) == ("running", "4GB")
+        resized = yield v2.instances.update(instance.id, memory="8GB", storage="16GB")
+        assert (yield v2.wait(resized)).memory == "8GB"
+
+        database = yield v2.databases.create(instance.id, name="second")
+        database = yield v2.wait(database)
+        backup = yield v2.backups.create(instance.id, database.id)
+        backup = yield v2.wait(backup)
+        assert backup.status == "Completed"
+        restored = yield v2.backups.restore(instance.id, database.id, backup_id=backup.id)
+        assert (yield v2.wait(restored)).legacy_status == "running"
+        deleted = yield v2.databases.delete(instance.id, database.id)
+        assert (yield v2.wait(deleted)) is None
+
+        deleted = yield v2.instances.delete(instance.id)
+        assert (yield v2.wait(deleted)) is None
+        return instance.id
+
+    assert scenarios.run(sandbox, scenario)
+
+
+@both_ways
+def test_an_instance_of_v1_is_seen_in_v2beta1(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        projects = yield aura.projects.list()
+        created = yield aura.instances.create(
+            name="of v1", tenant_id=projects[0].id, version="5", region="europe-west1", memory="2GB",
+            type="professional-db", cloud_provider="gcp",
+        )  # fmt: skip
+        yield aura.wait(created)
+        listed = yield aura.v2beta1.instances.list()
+        return [one.name for one in listed]
+
+    assert "of v1" in scenarios.run(sandbox, scenario)
+
+
+@both_ways
+def test_sessions_are_created_listed_in_pages_and_deleted(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        v2 = aura.v2beta1
+        made = []
+        for number in range(12):
+            session = yield v2.sessions.create(
+                name=f"s{number}", memory="2GB", cloud_provider="gcp", region="europe-west1"
+            )
+            made.append((yield v2.wait(session)).id)
+        listed = yield v2.sessions.list()
+        assert sorted(one.id for one in listed) == sorted(made)
+        deleted = yield v2.sessions.delete(made[0])
+        return (yield v2.wait(deleted))
+
+    assert scenarios.run(sandbox, scenario) is None
+
+
+@both_ways
+def test_an_error_gives_advice_of_its_version(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        yield aura.v2beta1.instances.get("00000000")
+
+    with pytest.raises(NotFoundError) as caught:
+        scenarios.run(sandbox, scenario)
+    assert caught.value.reason == "db-not-found"
+    assert "check `organization_id` and `project_id` too" in str(caught.value)
+
+
+@both_ways
+def test_users_invites_and_ip_filters_are_kept(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        v2 = aura.v2beta1
+        users = yield v2.organizations.list_users()
+        assert users
+        invite = yield v2.organizations.create_invite(email="a@example.com", roles=["organization-member"])
+        invites = yield v2.organizations.list_invites()
+        assert [one.id for one in invites] == [invite.id]
+        yield v2.organizations.delete_invite(invite.id)
+        made = yield v2.ip_filters.create(name="office", allow_list=[])
+        filters = yield v2.ip_filters.list()
+        return [one.id for one in filters] == [made.id]
+
+    assert scenarios.run(sandbox, scenario)
+
+
+@both_ways
+def test_a_second_operation_on_a_busy_instance_is_a_conflict(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        created = yield aura.v2beta1.instances.create(**NEW)
+        instance = yield aura.v2beta1.wait(created)
+        yield aura.v2beta1.instances.update(instance.id, memory="8GB", storage="16GB")
+        yield aura.v2beta1.instances.update(instance.id, memory="16GB", storage="32GB")
+
+    with pytest.raises(ConflictError):
+        scenarios.run(sandbox, scenario)
