@@ -1,37 +1,37 @@
-"""Drives aura-cli, Neo4j's command line of before 2025 in Python, as a shell does: one process a command.
+"""Drives aura-cli, Neo4j's command line of before 2025 in Python: its commands, in this process, as its own tests do.
 
 It stops for half a minute between the looks of its own waits, so the loops are written here.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
 from steps import BASE_URL, CLIENT_ID, CLIENT_SECRET, PROJECT_ID, Steps, check
 
 HOME = tempfile.mkdtemp()
 (Path(HOME) / ".aura").mkdir()
-ENVIRONMENT = {
-    **os.environ, "HOME": HOME, "AURA_CLI_BASE_URL": f"{BASE_URL}/v1", "AURA_CLI_AUTH_URL": f"{BASE_URL}/oauth/token",
+os.environ |= {
+    "HOME": HOME, "AURA_CLI_BASE_URL": f"{BASE_URL}/v1", "AURA_CLI_AUTH_URL": f"{BASE_URL}/oauth/token",
     "AURA_CLI_CLIENT_ID": CLIENT_ID, "AURA_CLI_CLIENT_SECRET": CLIENT_SECRET,
 }  # fmt: skip
+COMMANDS = importlib.import_module("aura.aura").cli  # it reads the environment when it is imported
 
 steps = Steps()
 
 
 def run(*arguments: str) -> str:
     """What a command prints. It is told yes where it asks."""
-    command = [Path(sys.executable).with_name("aura"), *arguments]
-    done = subprocess.run(command, env=ENVIRONMENT, input="y\n", capture_output=True, text=True, check=False)
-    check(done.returncode == 0, done.stderr.strip() or done.stdout.strip())
-    return done.stdout
+    done = CliRunner(mix_stderr=False).invoke(COMMANDS, arguments, input="y\n")
+    check(done.exit_code == 0, done.stderr.strip() or done.stdout.strip())
+    return str(done.stdout)
 
 
 def aura(*arguments: str) -> Any:
@@ -51,7 +51,7 @@ def until(instance_id: str, wanted: str) -> str:
             found = str(error)
         if found == wanted:
             return instance_id
-        time.sleep(0.7)
+        time.sleep(0.2)
     raise AssertionError(f"it is {found}")
 
 
@@ -85,7 +85,7 @@ def snapshot(instance_id: str) -> str:
         listed = {one["snapshot_id"]: one["status"] for one in aura("snapshots", "list", "--instance-id", instance_id)}
         if listed.get(taken) == "Completed":
             return str(taken)
-        time.sleep(0.7)
+        time.sleep(0.2)
     raise AssertionError("it is not completed")
 
 
@@ -106,7 +106,7 @@ def delete(instance_id: str) -> None:
         except AssertionError as error:
             if "not found" in str(error).lower() or "404" in str(error) or "410" in str(error):
                 return
-        time.sleep(0.7)
+        time.sleep(0.2)
     raise AssertionError("it is still there")
 
 
