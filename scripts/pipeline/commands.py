@@ -128,7 +128,9 @@ def _models(document: dict[str, Any], responses: dict[str, Any]) -> set[str]:
         tops = [whole["items"]] if whole.get("type") == "array" and "items" in whole else [schema]
         for top in tops:
             choices = resolved(document, top).get("oneOf") or resolved(document, top).get("anyOf") or [top]
-            found |= {name for choice in choices for name in references({"$ref": choice.get("$ref", "")})}
+            for choice in choices:
+                parts = [choice, *choice.get("allOf", ())]
+                found |= {name for part in parts for name in references({"$ref": part.get("$ref", "")})}
     schemas = document.get("components", {}).get("schemas", {})
     return {name for name in found if name in schemas and not is_free_form(schemas[name])}
 

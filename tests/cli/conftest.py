@@ -126,6 +126,9 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv(
+        "AURAKIT_STORE", "off"
+    )  # a store's limit counts in real time, which a manual clock does not move
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

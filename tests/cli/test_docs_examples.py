@@ -72,7 +72,8 @@ def test_every_example_of_a_page_writes_what_stands_below_it(
 
     monkeypatch.setattr("keyring.core._keyring_backend", NoKeyring())  # type: ignore[no-untyped-call]
     monkeypatch.setenv("NO_COLOR", "1")
-    with Sandbox(clock=ManualClock(), state=STATE, awkwardness=Awkwardness.off()) as sandbox:
+    calm = Awkwardness.off()
+    with Sandbox(clock=ManualClock(), state=STATE, awkwardness=calm, token_limit=None, request_limit=None) as sandbox:
         for name, value in sandbox.env().items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("aurakit._client.state.Clock", lambda: sandbox.clock)

@@ -85,6 +85,7 @@ COMMANDS = {
             ),
         ),
         scope=("organization_id", "project_id"),
+        models=("ImportJob",),
     ),
     "cancel": Command(
         operation="cancel_import_job",
