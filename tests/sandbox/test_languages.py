@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -85,5 +86,7 @@ def test_the_container_runs_the_command_with_options_it_has() -> None:
     options = _parser().parse_args([*words[3:], *service["command"]])
     assert (options.host, options.port) == ("0.0.0.0", 8080)
     assert service["ports"] == [f"127.0.0.1:8080:{options.port}"]
-    for source in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE):
-        assert all((ROOT / name).exists() for name in source.split())
+    copied = {name for source in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE) for name in source.split()}
+    assert all((ROOT / name).exists() for name in copied)
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    assert {build["metadata"]["hooks"]["custom"]["path"], "pyproject.toml"} <= copied  # the build fails without them
