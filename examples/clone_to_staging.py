@@ -16,13 +16,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aurakit import Aura, AuraError
+from aurakit import Aura, AuraError, NotFoundError, progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aurakit import Connection
-    from aurakit.v1 import Instance, InstanceSummary
+    from aurakit.v1 import Instance
 
 
 class Now:
@@ -51,27 +51,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def clone(aura: Aura, options: argparse.Namespace, now: Now) -> int:
     """Find the two, and do what is to be done."""
-    listed = aura.instances.list(tenant_id=options.project)
-    sources = [instance for instance in listed if instance.name == options.source]
-    targets = [instance for instance in listed if instance.name == options.target]
-    if len(sources) != 1 or len(targets) > 1:
-        counts = f"{len(sources)} are called {options.source}, {len(targets)} {options.target}"
-        say(f"Failed: of {len(listed)} instances {counts}; --project narrows the choice")
-        return 1
-    if targets:
-        overwrite(aura, sources[0], targets[0], options, now)
-        return 0
-    return create(aura, aura.instances.get(sources[0].id), options, now)
+    source = aura.instances.find(options.source, options.project)
+    try:
+        target = aura.instances.find(options.target, options.project)
+    except NotFoundError:
+        return create(aura, source, options, now)
+    overwrite(aura, source, target, options, now)
+    return 0
 
 
-def overwrite(
-    aura: Aura, source: InstanceSummary, target: InstanceSummary, options: argparse.Namespace, now: Now
-) -> None:
+def overwrite(aura: Aura, source: Instance, target: Instance, options: argparse.Namespace, now: Now) -> None:
     """Replace the data of the target."""
     say(f"{target.name} ({target.id}): overwritten with {source.name} ({source.id})")
     now.text = f"Aura goes on to overwrite {target.name} ({target.id}); its old data is gone."
     overwriting = aura.instances.overwrite(target.id, source_instance_id=source.id)
-    aura.wait(overwriting, timeout=options.timeout, on_poll=progress)
+    aura.wait(overwriting, timeout=options.timeout, on_poll=progress())
     say(f"{target.name} has the data of {source.name}")
 
 
@@ -100,7 +94,7 @@ def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) 
         return 1
     say(f"its address and password are in {saved(ensured.connection, options.folder)}")
     now.text = f"Aura goes on to create {options.target} ({ensured.id})."
-    aura.wait(ensured, timeout=options.timeout, on_poll=progress)
+    aura.wait(ensured, timeout=options.timeout, on_poll=progress())
     say(f"{options.target} has the data of {source.name}")
     return 0
 
@@ -113,11 +107,6 @@ def saved(connection: Connection, folder: Path) -> str:
     except OSError as error:
         say(f"{error}: the credentials go to another folder")
         return connection.write(Path(tempfile.mkdtemp()) / name)
-
-
-def progress(state: str, seconds: float) -> None:
-    """Tell of a look."""
-    say(f"  {state} after {seconds:.0f} s")
 
 
 def say(text: str) -> None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
-from aurakit import Aura, AuraError
+from aurakit import Aura, AuraError, progress
 
 if TYPE_CHECKING:
     from aurakit import Connection
@@ -73,13 +73,13 @@ def running_instance(options: argparse.Namespace) -> tuple[str, str, str]:
             cloud_provider=options.cloud_provider,
             region=options.region,
         )
-        print(f"Instance {ensured.id} {'is new' if ensured.created else 'was there'}")
+        print(f"Instance {ensured.id} {'is new' if ensured.created else 'was there'}", flush=True)
         file = options.folder / f"Neo4j-{ensured.id}.env"
         if ensured.connection is not None:
             file = saved(ensured.connection, file)
         credentials = read(file)
         print(f"Credentials in {file}")
-        aura.wait(ensured, on_poll=show)
+        aura.wait(ensured, on_poll=progress())
     return credentials
 
 
@@ -104,11 +104,6 @@ def read(file: Path) -> tuple[str, str, str]:
     return values["NEO4J_URI"], values["NEO4J_USERNAME"], values["NEO4J_PASSWORD"]
 
 
-def show(state: str, elapsed: float) -> None:
-    """One line of progress, written over and over."""
-    print(f"\r{state}, {elapsed:.0f} s".ljust(40), end="", flush=True)
-
-
 def connect(uri: str, auth: tuple[str, str], timeout: float) -> None:
     """Connect, trying again for as long as the database may need after the instance runs."""
     began = time.monotonic()
@@ -120,7 +115,7 @@ def connect(uri: str, auth: tuple[str, str], timeout: float) -> None:
                 elapsed = time.monotonic() - began
                 if elapsed >= timeout:
                     raise
-                show("connecting", elapsed)
+                print(f"\rconnecting, {elapsed:.0f} s".ljust(40), end="", flush=True)
                 time.sleep(min(5.0, timeout / 12, timeout - elapsed))
             else:
                 break

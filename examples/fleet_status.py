@@ -14,16 +14,15 @@ import argparse
 import asyncio
 import json
 import sys
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from aurakit import AsyncAura, AuraError, FileStore, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable, Sequence
+    from collections.abc import Sequence
 
     from aurakit.v1 import Instance, InstanceSummary
 
-T = TypeVar("T")
 Row = dict[str, str]
 
 
@@ -50,10 +49,10 @@ async def fleet() -> list[Row]:
     async with AsyncAura(store=FileStore()) as aura:
         projects = await aura.projects.list()
         names = {project.id: project.name for project in projects}
-        lists = await together(aura.instances.list(tenant_id=project.id) for project in projects)
+        lists = await asyncio.gather(*(aura.instances.list(tenant_id=project.id) for project in projects))
         listed = [summary for summaries in lists for summary in summaries]
         say(f"{len(listed)} instances in {len(projects)} projects")
-        found = await together(look(aura, summary) for summary in listed)
+        found = await asyncio.gather(*(look(aura, summary) for summary in listed))
     rows = [row_of(instance, names.get(instance.tenant_id, "-")) for instance in found if instance is not None]
     return sorted(rows, key=lambda row: (row["project"], row["instance"], row["id"]))
 
@@ -66,18 +65,6 @@ async def look(aura: AsyncAura, summary: InstanceSummary) -> Instance | None:
         return None
     say(f"  {instance.name}: {instance.status}")
     return instance
-
-
-async def together(calls: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """What the calls return, in their order. When one fails the others are stopped."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(call) for call in calls]
-    except ExceptionGroup as failed:
-        error = failed.exceptions[0]  # those after it, if any, say the same
-    else:
-        return [task.result() for task in tasks]
-    raise error
 
 
 def row_of(instance: Instance, project: str) -> Row:

@@ -8,106 +8,74 @@ As two lines of a crontab, for the days on which people work:
     0 20 * * 1-5  python /srv/aura/pause_and_resume.py pause 'dev-*'
     30 6 * * 1-5  python /srv/aura/pause_and_resume.py resume 'dev-*'
 
-All instances move at the same time, and one that fails does not keep the others from it. Exit status: 0 all of them are
-as asked for, 1 something failed, 130 after Ctrl-C.
+All instances move at the same time, and one that fails does not keep the others from it. One that is busy with another
+operation is left alone. Exit status: 0 all of them are as asked for, 1 something failed, 130 after Ctrl-C.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-import time
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from aurakit import Aura, AuraError, FileStore
+from aurakit import Aura, AuraError, FileStore, WaitAllError, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from aurakit.v1 import Instance, InstanceSummary
+    from aurakit.v1 import Instance
 
-# From which state, through which, to which.
-STATES = {"pause": ("running", "pausing", "paused"), "resume": ("paused", "resuming", "running")}
-
-
-@dataclass
-class Work:
-    """How far it has come."""
-
-    started: list[Instance] = field(default_factory=list)
-    going_on: dict[str, str] = field(default_factory=dict)
-    """Names by id: what Aura goes on with after a Ctrl-C."""
-    failed: list[str] = field(default_factory=list)
-
-    def fail(self, instance: Instance | InstanceSummary, reason: object) -> None:
-        """Note that one instance is not as asked for, and why."""
-        self.going_on.pop(instance.id, None)
-        self.failed.append(instance.name)
-        say(f"{instance.name}: {reason}")
+DONE = {"pause": "paused", "resume": "running"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Pause or resume; returns the exit status."""
     options = parser().parse_args(arguments)
-    work = Work()
+    begun: dict[str, str] = {}  # names by id: what Aura goes on with after a Ctrl-C
     try:
         with Aura(store=FileStore()) as aura:
-            listed = aura.instances.list(tenant_id=options.project)
-            matching = [instance for instance in listed if fnmatchcase(instance.name, options.pattern)]
-            for summary in matching:
-                start(aura, options, summary, work)
-            wait_for_all(aura, options, work)
+            return move(aura, options, begun)
     except KeyboardInterrupt:
-        names = ", ".join(f"{name} ({instance_id})" for instance_id, name in work.going_on.items())
+        names = ", ".join(f"{name} ({instance_id})" for instance_id, name in begun.items())
         say(f"Stopped. What Aura goes on to {options.action}: {names or 'nothing'}")
         return 130
     except AuraError as error:
         say(f"Failed: {error}")
         return 1
-    if not matching:
+
+
+def move(aura: Aura, options: argparse.Namespace, begun: dict[str, str]) -> int:
+    """Begin with all of them, then wait for all of them."""
+    listed = aura.instances.list(tenant_id=options.project)
+    names = {instance.id: instance.name for instance in listed if fnmatchcase(instance.name, options.pattern)}
+    if not names:
         say(f"Failed: none of the {len(listed)} instances has a name like {options.pattern!r}")
         return 1
-    if not options.dry_run:
-        say(f"{len(matching) - len(work.failed)} of {len(matching)} instances are as asked for")
-    return 1 if work.failed else 0
-
-
-def start(aura: Aura, options: argparse.Namespace, summary: InstanceSummary, work: Work) -> None:
-    """Begin to pause or resume one instance."""
-    before, passing, after = STATES[options.action]
-    act = aura.instances.pause if options.action == "pause" else aura.instances.resume
-    try:
-        instance = aura.instances.get(summary.id)
-        if instance.status == after:
-            say(f"{summary.name}: {after} already")
-        elif instance.status not in {before, passing}:
-            work.fail(summary, f"it is {instance.status}, so it is left alone")
-        elif options.dry_run:
-            say(f"{summary.name}: it is {instance.status}; --dry-run changes nothing")
-        else:
-            work.going_on[summary.id] = summary.name  # first: a Ctrl-C can come while the request is on its way
-            say(f"{summary.name}: {options.action}")
-            work.started.append(act(summary.id) if instance.status == before else instance)
-    except AuraError as error:
-        work.fail(summary, error)
-
-
-def wait_for_all(aura: Aura, options: argparse.Namespace, work: Work) -> None:
-    """Wait until what was started has ended. It goes on side by side, so the waits may come one after the other."""
-    ends = time.monotonic() + options.timeout
-    for instance in work.started:
+    if options.dry_run:
+        for instance_id, name in names.items():
+            say(f"{name}: it is {aura.instances.get(instance_id).status}; --dry-run changes nothing")
+        return 0
+    ensure = aura.instances.ensure_paused if options.action == "pause" else aura.instances.ensure_running
+    moving: list[Instance] = []
+    for instance_id, name in names.items():
+        begun[instance_id] = name  # first: a Ctrl-C can come while the request is on its way
         try:
-            aura.wait(instance, timeout=max(1.0, ends - time.monotonic()), on_poll=progress(instance.name))
-            del work.going_on[instance.id]
+            moving.append(ensure(instance_id, timeout=0.0))
         except AuraError as error:
-            work.fail(instance, error)
-
-
-def progress(name: str) -> Callable[[str, float], None]:
-    """What tells of each look at an instance."""
-    return lambda state, seconds: say(f"{name}: {state} after {seconds:.0f} s")
+            del begun[instance_id]
+            say(f"{name}: {error}")
+        else:
+            say(f"{name}: {moving[-1].status}")
+    failed = len(names) - len(moving)
+    try:
+        aura.wait_all(moving, timeout=options.timeout, on_poll=progress())
+    except WaitAllError as error:
+        failed += len(error.failures)
+        for instance, reason in error.failures:
+            say(f"{instance.name}: {reason}")
+    say(f"{len(names) - failed} of {len(names)} instances are {DONE[options.action]}")
+    return 1 if failed else 0
 
 
 def say(text: str) -> None:
@@ -118,7 +86,7 @@ def say(text: str) -> None:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = argparse.ArgumentParser(description="Pause or resume the instances whose names match a pattern.")
-    made.add_argument("action", choices=STATES)
+    made.add_argument("action", choices=DONE)
     made.add_argument("pattern", help="such as 'dev-*', with quotes so that the shell leaves it alone")
     made.add_argument("--project", metavar="ID", help="only in this project")
     made.add_argument("--dry-run", action="store_true", help="show what would be done")

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from aurakit import Aura, AuraError
+from aurakit import Aura, AuraError, progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def deploy(aura: Aura, options: argparse.Namespace, now: Now) -> int:
     now.text = f"A snapshot of {options.instance} may still be made; the command was not run."
     say(f"snapshot of {options.instance}")
     snapshot = aura.snapshots.create(options.instance)
-    aura.wait(snapshot, timeout=options.timeout, on_poll=progress)
+    aura.wait(snapshot, timeout=options.timeout, on_poll=progress())
     there = f"Snapshot {snapshot.snapshot_id} of {options.instance}"
 
     say(f"{there} is complete; now: {' '.join(options.command)}")
@@ -89,17 +89,12 @@ def put_back(aura: Aura, options: argparse.Namespace, snapshot: Snapshot, now: N
     now.text = f"Aura goes on to restore {there}."
     try:
         restoring = aura.snapshots.restore(options.instance, snapshot.snapshot_id)
-        aura.wait(restoring, timeout=options.timeout, on_poll=progress)
+        aura.wait(restoring, timeout=options.timeout, on_poll=progress())
     except AuraError as error:
         say(f"Failed: {there} is not restored: {error}")
         return 1
     say(f"{there} is restored")
     return 0
-
-
-def progress(state: str, seconds: float) -> None:
-    """Tell of a look."""
-    say(f"  {state} after {seconds:.0f} s")
 
 
 def say(text: str) -> None:

@@ -3,9 +3,9 @@
 
     AURA_CLIENT_ID=… AURA_CLIENT_SECRET=… python examples/wait_progress.py --name Instance01 --tenant-id …
 
-`on_poll` of `aura.wait()` gets the state and the elapsed seconds of every look; `rich` shows them. The credentials are
-written to a file before the wait begins, because no later answer has the password. It needs `pip install rich`. Without
-an account, start `python -m aurakit.sandbox --time-scale 60` and use the environment it prints.
+`aurakit.progress()` shows the wait on a terminal (`pip install "aurakit[progress]"`), and as plain lines in a log. The
+credentials are written to a file before the wait begins, because no later answer has the password. Without an account,
+start `python -m aurakit.sandbox --time-scale 60` and use the environment it prints.
 """
 
 from __future__ import annotations
@@ -16,10 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
-
-from aurakit import Aura, AuraError, connection
+from aurakit import Aura, AuraError, connection, progress
 
 if TYPE_CHECKING:
     from aurakit import Connection
@@ -28,10 +25,9 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Create, wait, and say how it ended: 0 if the instance runs, 1 if not, 130 when stopped by Ctrl-C."""
     options = parsed(arguments)
-    console = Console()
     try:
         with Aura() as aura:
-            return create(aura, options, console)
+            return create(aura, options)
     except KeyboardInterrupt:
         print("Stopped. What was begun goes on: look at it with `aura.instances.list()`.", file=sys.stderr)
         return 130
@@ -54,7 +50,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def create(aura: Aura, options: argparse.Namespace, console: Console) -> int:
+def create(aura: Aura, options: argparse.Namespace) -> int:
     """Create the instance, save its credentials, wait until it runs."""
     created = aura.instances.create(
         name=options.name,
@@ -66,18 +62,9 @@ def create(aura: Aura, options: argparse.Namespace, console: Console) -> int:
         region=options.region,
     )
     file = saved(connection(created), options.folder / f"Neo4j-{created.id}.env")
-    console.print(f"Instance {created.id} is new; credentials in {file}", highlight=False, soft_wrap=True)
-    with Progress(SpinnerColumn(finished_text="✓"), TextColumn("{task.description}"), console=console) as progress:
-        line = progress.add_task("created", total=None)
-
-        def show(state: str, elapsed: float) -> None:
-            progress.update(line, description=f"{state}, {elapsed:.0f} s")
-
-        running = aura.wait(created, timeout=options.timeout, on_poll=show)
-        progress.update(line, total=1, completed=1)
-    console.print(
-        f"Instance {running.id} is {running.status} at {running.connection_url}", highlight=False, soft_wrap=True
-    )
+    print(f"Instance {created.id} is new; credentials in {file}", flush=True)
+    running = aura.wait(created, timeout=options.timeout, on_poll=progress())
+    print(f"Instance {running.id} is {running.status} at {running.connection_url}")
     return 0
 
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._auth.tokens import Token
     from ._client.deprecation import AuraDeprecationWarning
-    from ._client.waiting import PollStatus
+    from ._client.progress import Progress, progress
+    from ._client.watching import PollStatus
     from ._errors.secret import Secret
     from ._ratelimit.window import RateLimit
     from ._version import __version__
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         ResponseDecodeError,
         ServerError,
         UnauthorizedError,
+        WaitAllError,
         WaitError,
         WaitFailedError,
         WaitTimeoutError,
@@ -61,15 +63,16 @@ _MODULES = {
         "ConfigurationError", "ConflictError", "ConnectionFailedError", "ErrorDetail", "ForbiddenError",
         "InstanceMismatchError",
         "InvalidArgumentError", "NotFoundError", "OutcomeUnknownError", "PaymentRequiredError", "RateLimitError",
-        "RequestTimeoutError", "ResponseDecodeError", "ServerError", "UnauthorizedError", "WaitError",
-        "WaitFailedError", "WaitTimeoutError",
+        "RequestTimeoutError", "ResponseDecodeError", "ServerError", "UnauthorizedError", "WaitAllError",
+        "WaitError", "WaitFailedError", "WaitTimeoutError",
     ),
     "_ratelimit.window": ("RateLimit",),
     "stores.file": ("FileStore",),
     "_auth.tokens": ("Token",),
     "_errors.secret": ("Secret",),
     "_client.deprecation": ("AuraDeprecationWarning",),
-    "_client.waiting": ("PollStatus",),
+    "_client.watching": ("PollStatus",),
+    "_client.progress": ("Progress", "progress"),
     "_version": ("__version__",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
@@ -98,6 +101,7 @@ __all__ = [
     "OutcomeUnknownError",
     "PaymentRequiredError",
     "PollStatus",
+    "Progress",
     "RateLimit",
     "RateLimitError",
     "RequestTimeoutError",
@@ -106,11 +110,13 @@ __all__ = [
     "ServerError",
     "Token",
     "UnauthorizedError",
+    "WaitAllError",
     "WaitError",
     "WaitFailedError",
     "WaitTimeoutError",
     "__version__",
     "connection",
+    "progress",
 ]
 
 if not TYPE_CHECKING:  # a checker would take a typed `__getattr__` as leave for any misspelt name

@@ -16,14 +16,19 @@ AuraError
 ├── InstanceMismatchError         `ensure` found several instances of the name, or a different one
 └── WaitError
     ├── WaitTimeoutError          the wait's `timeout` is over; the operation goes on
-    └── WaitFailedError           the operation ended otherwise than asked for
+    ├── WaitFailedError           the operation ended otherwise than asked for
+    └── WaitAllError              some of the waits of `wait_all` failed (also an ExceptionGroup)
 
 Every one can be pickled, and none holds a secret, a token or a password.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
 
 
 class Attempt(NamedTuple):
@@ -234,6 +239,39 @@ class WaitFailedError(WaitError):
     def __init__(self, message: str, *, reason: str = "", **about: Any) -> None:
         super().__init__(message, **about)
         self.reason = reason
+
+
+class WaitAllError(WaitError, ExceptionGroup[AuraError]):
+    """Some of the waits of `wait_all` failed, after the others had ended. `except*` finds the error of each.
+
+    Attributes: `results` (in the order of the resources: the settled resource, or the error of the one that failed, as
+    from `asyncio.gather(return_exceptions=True)`); `failures` (pairs of a resource as it was given, without a password,
+    and its error).
+    """
+
+    def __new__(cls, message: str, exceptions: Sequence[AuraError], **about: Any) -> Self:
+        return super().__new__(cls, message, exceptions)
+
+    def __init__(
+        self,
+        message: str,
+        exceptions: Sequence[AuraError],
+        *,
+        results: tuple[Any, ...] = (),
+        failures: tuple[tuple[Any, AuraError], ...] = (),
+        **about: Any,
+    ) -> None:
+        super().__init__(message, **about)
+        self.args = (message, exceptions)  # which a copy or a pickle is made with
+        self.results = results
+        self.failures = failures
+
+    def __str__(self) -> str:
+        return self.message
+
+    def derive(self, excs: Sequence[AuraError], /) -> WaitAllError:  # type: ignore[override]  # of errors of ours only
+        """The same with some of the errors, as `except*` asks for."""
+        return WaitAllError(self.message, excs, results=self.results, failures=self.failures)
 
 
 class InstanceMismatchError(AuraError):

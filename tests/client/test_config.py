@@ -63,10 +63,20 @@ def test_options_are_the_seconds_of_a_call_and_how_often_it_is_repeated() -> Non
 
 def test_changed_options_are_a_copy_with_what_is_given_changed() -> None:
     options = Options.checked(30, 2)
-    assert options.changed(None, None) == options
-    assert options.changed(5.0, None) == Options.checked(5.0, 2)
-    assert options.changed(None, 0) == Options.checked(30, 0)
+    assert options.changed(None, None, None) == options
+    assert options.changed(5.0, None, None) == Options.checked(5.0, 2)
+    assert options.changed(None, 0, None) == Options.checked(30, 0)
     assert options == Options.checked(30, 2)
+    patient = options.changed(None, None, 120)
+    assert (patient.wait_for_operations, options.wait_for_operations) == (120.0, 0.0)
+    assert patient.changed(5.0, None, None).wait_for_operations == 120.0
+    assert patient.changed(None, None, 0) == options
+
+
+@pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf"), "60", True, [60]])
+def test_a_time_to_wait_for_operations_that_is_none_is_refused(seconds: Any) -> None:
+    with pytest.raises(ConfigurationError, match="wait_for_operations must be a number of seconds, 0 or more"):
+        Options.checked(30, 2).changed(None, None, seconds)
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 10**400, "60", None, True, [60]])

@@ -18,7 +18,7 @@ import aurakit
 from aurakit._auth.credential_files import dotenv_values
 from aurakit.errors import AuraError, InstanceMismatchError, OutcomeUnknownError
 from aurakit.sandbox import Fault, ManualClock, Project, Sandbox
-from aurakit.v1.ensure import Ensured
+from aurakit.v1.ensure import SET_BY_UPDATE, Ensured
 from aurakit.v1.instances import AsyncInstances, Instances
 from support.driving import both
 
@@ -121,12 +121,40 @@ def test_one_that_is_being_deleted_is_passed_over(sandbox: Sandbox, driver: Driv
 
 def test_ensure_takes_what_create_takes() -> None:
     made = inspect.signature(Instances.create).parameters
-    assert {name: (one.annotation, one.default) for name, one in made.items()} == {
-        name: (one.annotation, one.default) for name, one in inspect.signature(Instances.ensure).parameters.items()
-    }
+    changed = inspect.signature(Instances.update).parameters
+    own = {name: one for name, one in inspect.signature(Instances.ensure).parameters.items() if name != "update"}
+    for name, one in own.items():
+        other = (changed if name in SET_BY_UPDATE else made)[name]
+        assert (one.annotation, one.default) == (other.annotation, other.default)
+    assert own.keys() == made.keys() | SET_BY_UPDATE
 
 
-@pytest.mark.parametrize("name", ["ensure", "check"])
+@both
+def test_with_update_a_difference_is_changed_and_can_be_waited_for(sandbox: Sandbox, driver: Driver) -> None:
+    aura = sandbox.client()
+    aura.wait(aura.instances.create(**wanted(sandbox)))
+    changed = driver.run(
+        sandbox.base_url, lambda aura: aura.instances.ensure(**wanted(sandbox, memory="8G"), update=True), **on(sandbox)
+    )
+    settled = driver.run(sandbox.base_url, lambda aura: aura.wait(changed), **on(sandbox))
+    assert changed.updated == {"memory": ("4GB", "8G")}
+    assert (settled.status, settled.memory, sandbox.instances[0].memory) == ("running", "8GB", "8GB")
+
+
+@both
+def test_what_a_creation_does_not_take_is_set_by_a_second_ensure(sandbox: Sandbox, driver: Driver) -> None:
+    def twice(update: bool) -> Step:
+        return lambda aura: aura.instances.ensure(**wanted(sandbox, secondaries_count=2), update=update)
+
+    new = driver.run(sandbox.base_url, twice(False), **on(sandbox))
+    assert new.pending == {"secondaries_count": 2}
+    driver.run(sandbox.base_url, lambda aura: aura.wait(new), **on(sandbox))
+    changed = driver.run(sandbox.base_url, twice(True), **on(sandbox))
+    driver.run(sandbox.base_url, lambda aura: aura.wait(changed), **on(sandbox))
+    assert sandbox.instances[0].secondaries_count == 2
+
+
+@pytest.mark.parametrize("name", ["ensure", "check", "find", "ensure_running", "ensure_paused"])
 def test_both_clients_take_the_same_arguments(name: str) -> None:
     assert inspect.signature(getattr(AsyncInstances, name)) == inspect.signature(getattr(Instances, name))
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurakit._calls.steps import IO, Pause, run
-from aurakit._client.waiting import PollStatus, polling_steps
+from aurakit._client.waiting import polling_steps
 from aurakit.clock import Clock
 from aurakit.errors import (
     AuraError,
@@ -37,6 +37,7 @@ from aurakit_raw.types import Response
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from aurakit import PollStatus
     from aurakit._calls.steps import Step
 
 PASSWORD = "the-initial-password-1"

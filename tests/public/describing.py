@@ -102,11 +102,16 @@ def members(cls: type) -> Iterator[str]:
 
 def attributes(cls: type[Exception]) -> Iterator[str]:
     """What an error has that its bases do not have, with the type of the argument that it comes from."""
-    own = set(vars(cls("text")))
+    own = set(vars(made(cls)))
     for base in cls.__bases__:
-        own -= vars(base("text")).keys() if issubclass(base, Exception) else set()
+        own -= vars(made(base)).keys() if issubclass(base, Exception) else set()
     init = inspect.signature(cls.__init__).parameters
     yield from (f"    {name}: {text(init[name].annotation)}" for name in sorted(own) if not name.startswith("_"))
+
+
+def made(cls: type[Exception]) -> Exception:
+    """An error with as little as it takes."""
+    return cls("text", [ValueError()]) if issubclass(cls, ExceptionGroup) else cls("text")
 
 
 def methods(cls: type) -> Iterator[str]:

@@ -113,7 +113,7 @@ RECORDED = (
     Recorded(
         "create_instance",
         nothing,
-        lambda aura, ids: _create(aura, ids, name="Größe 1", type="business-critical", cdc_enrichment_mode="OFF"),
+        lambda aura, ids: _create(aura, ids, name="Größe 1", type="business-critical"),
     ),
     Recorded(
         "estimate_instance_size",

@@ -240,11 +240,12 @@ def instances(aura: Aura) -> None:
         name="name", tenant_id="project", version="5", region="europe-west1", memory="2GB",
         type=InstanceType.ENTERPRISE_DB, cloud_provider=CloudProvider.GCP, source_instance_id="id",
         source_snapshot_id="snapshot", customer_managed_key_id="key", vector_optimized=True,
-        graph_analytics_plugin=False, storage="4GB", secondaries_count=1, cdc_enrichment_mode=CdcEnrichmentMode.OFF,
+        graph_analytics_plugin=False, storage="4GB",
     )  # fmt: skip
     ensured = aura.instances.ensure(
         name="name", tenant_id="project", version="5", region="europe-west1", memory="2GB", type=InstanceType.FREE_DB,
-        cloud_provider="gcp", storage=None, cdc_enrichment_mode="DIFF",
+        cloud_provider="gcp", storage=None, cdc_enrichment_mode=CdcEnrichmentMode.DIFF, secondaries_count=1,
+        update=True,
     )  # fmt: skip
     assert_type(ensured.instance, Instance | CreatedInstance)
     assert_type(ensured.id, str)
@@ -317,6 +318,10 @@ def waits(aura: Aura, anything: Any, created: CreatedInstance, snapshot: Snapsho
     assert_type(aura.wait(aura.instances.pause("id"), timeout=60, on_poll=print), Instance)
     assert_type(aura.wait(snapshot, 60.0), Snapshot)
     assert_type(aura.wait(key), CustomerManagedKey)
+    assert_type(aura.wait_all([created, snapshot, key], 60.0, on_poll=print), list[Any])
+    assert_type(aura.instances.find("name", tenant_id="project"), Instance)
+    assert_type(aura.instances.ensure_running("id"), Instance)
+    assert_type(aura.instances.ensure_paused("id", timeout=60), Instance)
     assert_type(aura.wait(aura.sessions.get("session")), Session)
     assert_type(aura.wait(aura.instances.delete("id")), Instance | None)
     ensured = aura.instances.ensure(

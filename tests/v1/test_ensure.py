@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,10 @@ from aurakit.errors import (
     ResponseDecodeError,
     ServerError,
 )
-from aurakit.v1.ensure import Ensured, ensure_steps
+from aurakit.v1.completions import updating
+from aurakit.v1.ensure import UPDATABLE, Ensured, ensure_steps
 from aurakit_raw.types import Request, Response
+from aurakit_raw.v1.api.instances import update_instance
 from aurakit_raw.v1.models import CreatedInstance, Instance, InstanceSummary
 from support.fakes import FakeClock
 
@@ -76,7 +79,10 @@ class Account:
         unfound: dict[str, AuraError] | None = None,
         list_error: Callable[[float], AuraError | None] = lambda _now: None,
         later: dict[float, Callable[[], object]] | None = None,
+        update: bool = False,
     ) -> None:
+        self.update = update
+        self.updates: list[Any] = []
         self.clock = FakeClock(0.0)
         self.there = list(there)
         self.creation = creation
@@ -100,14 +106,22 @@ class Account:
     def _result(self, request: Request[Any]) -> Any:
         self.calls.append(request.operation.method + " " + " ".join(map(str, request.path_values.values())))
         if request.operation.method == "POST":
+            self.created_with = request.body
             return self.creation
+        if request.operation.method == "PATCH":
+            self.updates.append(request.body)
+            return None
         if request.path_values:
             (instance_id,) = map(str, request.path_values.values())
             return self.unfound.get(instance_id) or next(one for one in self.there if one.id == instance_id)
         return self.list_error(self.clock.now()) or [summary(one) for one in self.there]
 
+    def complete(self, request: Request[Any]) -> Generator[Step, Any, Instance]:
+        yield from self.call(request, None)
+        return updating(self.there[0], request.body or {})
+
     def steps(self, **changed: Any) -> Generator[Step, Any, Ensured]:
-        return ensure_steps({**ASKED, **changed}, self.call, self.clock)
+        return ensure_steps({**ASKED, **changed}, self.call, self.clock, self.complete, update=self.update)
 
     def ensure(self, **changed: Any) -> Ensured:
         return run(self.steps(**changed), IO(NO_NETWORK, self.clock))
@@ -257,7 +271,8 @@ def test_a_difference_is_refused_with_both_values(argument: str, asked: object, 
     account = Account(there, creation=created())
     error = refused(account, InstanceMismatchError, **{argument: asked})
     assert f"{argument} is {has}, not {asked}. " in str(error)
-    assert "The instance a has the name 'Instance01'" in str(error) and "aura.instances.update" in str(error)
+    assert "The instance a has the name 'Instance01'" in str(error)
+    assert ("`ensure(…, update=True)`" if argument in UPDATABLE else "`aura.instances.update(id, …)`") in str(error)
     assert error.differences == {argument: (asked, has)} and error.instances == (there,)
     assert account.creations == 0
 
@@ -285,7 +300,7 @@ def test_several_of_the_name_are_refused_with_their_ids() -> None:
 def test_a_wrong_argument_makes_no_call() -> None:
     account = Account()
     with pytest.raises((InvalidArgumentError, TypeError)):
-        account.ensure(secondaries_count=object())
+        account.ensure(storage=object())
     assert account.calls == []
 
 
@@ -449,7 +464,10 @@ def test_the_list_is_of_the_project_alone() -> None:
         raise ForbiddenError("no", status_code=403)
 
     with pytest.raises(ForbiddenError):
-        run(ensure_steps(ASKED, call, FakeClock(0.0)), IO(NO_NETWORK, FakeClock(0.0)))
+        run(
+            ensure_steps(ASKED, call, FakeClock(0.0), lambda request: call(request, None), update=True),
+            IO(NO_NETWORK, FakeClock(0.0)),
+        )
     assert [list(request.query.values()) for request in asked] == [[PROJECT]]
 
 
@@ -483,3 +501,55 @@ def test_both_drivers_make_the_same_calls_and_pauses() -> None:
     assert ensured == anyio.run(run_async, other.steps(), AsyncIO(NO_NETWORK, other.clock))
     assert account.pauses and ensured.id == "new"
     assert (account.calls, account.within, account.pauses) == (other.calls, other.within, other.pauses)
+
+
+# --------------------------------------------------------------------------------------------- what a creation lacks
+
+
+def test_what_a_creation_does_not_take_is_not_sent_and_is_pending() -> None:
+    account = Account(creation=created())
+    ensured = account.ensure(secondaries_count=2, cdc_enrichment_mode="FULL", storage="8GB")
+    assert not {"secondaries_count", "cdc_enrichment_mode"} & account.created_with.keys()
+    assert account.created_with["storage"] == "8GB"
+    assert ensured.pending == {"secondaries_count": 2, "cdc_enrichment_mode": "FULL"}
+    assert Account(creation=created()).ensure().pending == {}
+
+
+# --------------------------------------------------------------------------------------------------------- updating
+
+
+def test_what_differs_and_can_be_changed_is_changed_and_nothing_else_is_sent() -> None:
+    there = instance(storage="8GB", secondaries_count=0, vector_optimized=True)
+    account = Account(there, update=True)
+    ensured = account.ensure(memory="8G", storage="16GB", secondaries_count=2, vector_optimized=True)
+    assert account.updates == [{"memory": "8G", "storage": "16GB", "secondaries_count": 2}]
+    assert ensured.updated == {"memory": ("4GB", "8G"), "storage": ("8GB", "16GB"), "secondaries_count": (0, 2)}
+    assert ensured.compared["vector_optimized"] is True and "memory" not in ensured.compared
+    assert (ensured.created, ensured.connection) == (False, None)
+    assert isinstance(ensured.instance, Instance)
+    assert ensured.instance.status == "updating"
+
+
+def test_what_is_equal_is_not_updated() -> None:
+    account = Account(instance(memory="4GB"), update=True)
+    assert account.ensure(memory="4 G").updated == {}
+    assert account.updates == []
+
+
+def test_a_difference_that_no_update_mends_leaves_all_as_it_is() -> None:
+    account = Account(instance(), update=True)
+    error = refused(account, InstanceMismatchError, memory="8GB", region="us-east1")
+    assert account.updates == []
+    assert "No update changes region, so nothing was changed" in str(error)
+    assert error.differences == {"memory": ("8GB", "4GB"), "region": ("us-east1", "europe-west1")}
+
+
+def test_without_update_a_difference_is_refused_and_the_text_tells_of_it() -> None:
+    account = Account(instance())
+    assert "`ensure(…, update=True)`" in str(refused(account, InstanceMismatchError, memory="8GB"))
+    assert account.updates == []
+
+
+def test_updatable_is_what_an_update_takes() -> None:
+    taken = set(inspect.signature(update_instance.request).parameters) - {"instance_id", "name"}
+    assert taken == UPDATABLE

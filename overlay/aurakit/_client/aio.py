@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from .._calls.imports import importing
 from .config import DEFAULT_RATE_LIMIT, MAX_RESPONSE_BYTES, Arguments
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import TracebackType
 
     import httpx
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from .raw import AsyncRawClient
     from .state import Lifecycle, SharedState
     from .version import Version
-    from .waiting import PollStatus
+    from .watching import OnPoll, OnPollAll
 
     Other = TypeVar("Other", bound="AsyncClient")
-    OnPoll = Callable[[PollStatus, float], object]
 
 
 class AsyncClient:
@@ -107,6 +106,7 @@ class AsyncClient:
         *,
         timeout: float | None = None,
         max_retries: int | None = None,
+        wait_for_operations: float | None = None,
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> Self:
@@ -115,6 +115,9 @@ class AsyncClient:
         Args:
             timeout: seconds for a call with its retries; as before if None.
             max_retries: repetitions after the first attempt; as before if None.
+            wait_for_operations: seconds for which a call that is refused because another operation is running on the
+                same resource (409 `ongoing-database-operation`) waits and is made again, beyond `timeout`; 0 for not at
+                all, which is how a client starts; as before if None. No other 409 is waited for.
             organization_id, project_id: ids for methods of v2beta1 that are given none; as before if None.
 
         Raises:
@@ -124,7 +127,7 @@ class AsyncClient:
         """
         sibling = object.__new__(type(self))
         ids = {"organization_id": organization_id, "project_id": project_id}
-        options = self._options.changed(timeout, max_retries).scoped(self.VERSION, ids)
+        options = self._options.changed(timeout, max_retries, wait_for_operations).scoped(self.VERSION, ids)
         sibling._assign(self._state, options, self._transport, self._lifecycle)
         return sibling
 
@@ -145,6 +148,19 @@ class AsyncClient:
             return None
         return await self._raw.run(wait_steps(waitable, self._raw, timeout=timeout, on_poll=on_poll))
 
+    async def wait_all(
+        self, resources: Iterable[Any], timeout: float = 900.0, on_poll: OnPollAll | None = None
+    ) -> list[Any]:
+        """Wait for many long-running operations at once, in this task, until the last one has ended.
+
+        See `Aura.wait_all`. Cancelling the task ends all of the waits, and nothing in Aura.
+        """
+        with importing:
+            from .wait_all import wait_all_steps
+
+        waitables = [self.VERSION.waitable(resource) for resource in resources]
+        return await self._raw.run(wait_all_steps(waitables, self._raw, timeout=timeout, on_poll=on_poll))
+
     async def aclose(self) -> None:
         """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""
         if self._lifecycle.close():
@@ -158,6 +174,11 @@ class AsyncClient:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    def __reduce__(self) -> NoReturn:
+        from .state import refuse_to_pickle
+
+        refuse_to_pickle(self)
 
     def __repr__(self) -> str:
         if "_lifecycle" not in vars(self):  # it could not be made, and stands in the traceback of why

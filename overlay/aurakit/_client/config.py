@@ -69,6 +69,8 @@ class Options(NamedTuple):
     policy: RetryPolicy
     scope: Mapping[str, str] = {}
     """The ids that a request takes which was given none, such as `project_id`."""
+    wait_for_operations: float = 0.0
+    """Seconds to wait for another operation that refuses a call with 409."""
 
     @classmethod
     def checked(cls, timeout: object, max_retries: int) -> Options:
@@ -80,13 +82,16 @@ class Options(NamedTuple):
             raise ConfigurationError(f"timeout must be a number of seconds above 0, not {shown}")
         return cls(float(timeout), RetryPolicy(max_retries))
 
-    def changed(self, timeout: float | None, max_retries: int | None) -> Options:
+    def changed(self, timeout: float | None, max_retries: int | None, wait_for_operations: object = None) -> Options:
         """These with what is given changed."""
-        changed = self.checked(
+        seconds = self.wait_for_operations if wait_for_operations is None else wait_for_operations
+        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds <= sys.float_info.max:
+            raise ConfigurationError(f"wait_for_operations must be a number of seconds, 0 or more, not {seconds!r}")
+        options = self.checked(
             self.timeout if timeout is None else timeout,
             self.policy.max_retries if max_retries is None else max_retries,
         )
-        return changed._replace(scope=self.scope)
+        return options._replace(scope=self.scope, wait_for_operations=float(seconds))
 
     def scoped(self, version: Version, ids: Mapping[str, str | None]) -> Options:
         """These with the ids that are given, or that the environment has for this version.

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from aurakit_raw.client import AsyncClient, Client
 
 from .._calls.call import call_steps
-from .._calls.deadline import Deadline
+from .._calls.deadline import NO_END, Deadline
 from .._calls.steps import IO, AsyncIO, run, run_async
 from .._errors.tracebacks import trimmed
 from .._transport.sync import SyncTransport
 from .bridge import async_http_client, http_client
 from .completing import completed_steps
 from .config import Arguments, Options
+from .conflicts import unhindered_steps
 from .request import http_request_of, response_of, response_steps
 from .scope import filled
-from .state import SharedState
+from .state import SharedState, refuse_to_pickle
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -46,15 +47,32 @@ class _Calls:
     lifecycle: Lifecycle
 
     def steps(
-        self, request: Request[T], *, within: float | None = None, look: bool = False
+        self,
+        request: Request[T],
+        *,
+        within: float | None = None,
+        look: bool = False,
+        options: Options | None = None,
     ) -> Generator[Step, Any, Response[T]]:
-        """The steps of one call; see `request.response_steps`."""
+        """The steps of one call; see `request.response_steps`. options: in place of the client's."""
         self.lifecycle.check()
-        return response_steps(filled(request, self.options.scope), self.state, self.options, within=within, look=look)
+        chosen, state = options or self.options, self.state
+        request = filled(request, chosen.scope)
+        if look or not chosen.wait_for_operations:
+            return response_steps(request, state, chosen, within=within, look=look)
+        return unhindered_steps(
+            lambda: response_steps(request, state, chosen, within=within),
+            min(chosen.wait_for_operations, NO_END if within is None else within),
+            state.clock,
+            state.random,
+        )
 
     def completed(self, request: Request[Any]) -> Generator[Step, Any, Any]:
         """The steps of one call and of what completes its response."""
         return completed_steps(filled(request, self.options.scope), self.state.version, self.steps)
+
+    def __reduce__(self) -> NoReturn:
+        refuse_to_pickle(self)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.state.base.url}>"
@@ -73,6 +91,8 @@ class RawClient(_Calls, Client):
             if self.lifecycle.closed or self.lifecycle.first.closed:
                 self.lifecycle.check()
             state, options = self.state, self.options
+            if options.wait_for_operations:
+                return run(self.steps(request), self._io)
             if request.operation.scope:
                 request = filled(request, options.scope)
             http_request = http_request_of(request, state)
@@ -118,6 +138,8 @@ class AsyncRawClient(_Calls, AsyncClient):
             if self.lifecycle.closed or self.lifecycle.first.closed:
                 self.lifecycle.check()
             state, options = self.state, self.options
+            if options.wait_for_operations:
+                return await run_async(self.steps(request), self._io)
             if request.operation.scope:
                 request = filled(request, options.scope)
             http_request = http_request_of(request, state)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from .._auth.credentials import find_credentials
 from .._auth.provider import provider_for
@@ -187,6 +187,16 @@ class Lifecycle:
         """End it; True when the connections are to be closed too, which a sibling only borrowed."""
         was_closed, self.closed = self.closed, True
         return self.first is self and not was_closed
+
+
+def refuse_to_pickle(client: object) -> NoReturn:
+    """Raise TypeError with what to do instead, for `pickle` and `copy`."""
+    name = type(client).__name__
+    raise TypeError(
+        "A client cannot be pickled or copied: its connections, its token and its rate limit belong to a process. Hand "
+        f"ids to the other process and make its own `{name}()` there, once: in the `initializer` of a "
+        "`multiprocessing.Pool` or a `ProcessPoolExecutor`. For other options in this process use `with_options`."
+    )
 
 
 def described(client: object, state: SharedState, lifecycle: Lifecycle) -> str:

@@ -6,14 +6,14 @@ This module is cheap to import: a program that imports `Aura` pays for httpx whe
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from .._calls.imports import importing
 from .config import DEFAULT_RATE_LIMIT, MAX_RESPONSE_BYTES, Arguments
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import TracebackType
 
     import httpx
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from .raw import RawClient
     from .state import Lifecycle, SharedState
     from .version import Version
-    from .waiting import PollStatus
+    from .watching import OnPoll, OnPollAll
 
     Other = TypeVar("Other", bound="SyncClient")
-    OnPoll = Callable[[PollStatus, float], object]
 
 
 class SyncClient:
@@ -109,6 +108,7 @@ class SyncClient:
         *,
         timeout: float | None = None,
         max_retries: int | None = None,
+        wait_for_operations: float | None = None,
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> Self:
@@ -117,6 +117,9 @@ class SyncClient:
         Args:
             timeout: seconds for a call with its retries; as before if None.
             max_retries: repetitions after the first attempt; as before if None.
+            wait_for_operations: seconds for which a call that is refused because another operation is running on the
+                same resource (409 `ongoing-database-operation`) waits and is made again, beyond `timeout`; 0 for not at
+                all, which is how a client starts; as before if None. No other 409 is waited for.
             organization_id, project_id: ids for methods of v2beta1 that are given none; as before if None.
 
         Raises:
@@ -126,7 +129,7 @@ class SyncClient:
         """
         sibling = object.__new__(type(self))
         ids = {"organization_id": organization_id, "project_id": project_id}
-        options = self._options.changed(timeout, max_retries).scoped(self.VERSION, ids)
+        options = self._options.changed(timeout, max_retries, wait_for_operations).scoped(self.VERSION, ids)
         sibling._assign(self._state, options, self._transport, self._lifecycle)
         return sibling
 
@@ -147,6 +150,34 @@ class SyncClient:
             return None
         return self._raw.run(wait_steps(waitable, self._raw, timeout=timeout, on_poll=on_poll))
 
+    def wait_all(self, resources: Iterable[Any], timeout: float = 900.0, on_poll: OnPollAll | None = None) -> list[Any]:
+        """Wait for many long-running operations at once, in this thread, until the last one has ended.
+
+        However many there are, the looks keep to the rate limit, go after ordinary calls, and are taken in turn. One
+        failure does not end the other waits. Ctrl-C ends all of them, and nothing in Aura.
+
+        Args:
+            resources: what `wait` takes, of any kinds, in a list or any other iterable.
+            timeout: seconds after which all waits end whatever happens; the operations go on.
+            on_poll: called after each look with the resource as given, its state, and the seconds since the waits
+                began; or `aurakit.progress()`.
+
+        Returns:
+            What `wait` would return for each, in the order of `resources`.
+
+        Raises:
+            WaitAllError: some failed: an ExceptionGroup of a `WaitError` or another `AuraError` for each, with the
+                `results` of the others.
+            TypeError: one of `resources` cannot be waited for; nothing was sent.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
+        """
+        with importing:
+            from .wait_all import wait_all_steps
+
+        waitables = [self.VERSION.waitable(resource) for resource in resources]
+        return self._raw.run(wait_all_steps(waitables, self._raw, timeout=timeout, on_poll=on_poll))
+
     def close(self) -> None:
         """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""
         if self._lifecycle.close():
@@ -160,6 +191,11 @@ class SyncClient:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def __reduce__(self) -> NoReturn:
+        from .state import refuse_to_pickle
+
+        refuse_to_pickle(self)
 
     def __repr__(self) -> str:
         if "_lifecycle" not in vars(self):  # it could not be made, and stands in the traceback of why

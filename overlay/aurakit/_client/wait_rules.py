@@ -6,6 +6,7 @@ before it, and a new resource can be not found for some seconds.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from .quantities import same_size
@@ -35,6 +36,8 @@ class States(NamedTuple):
     """States of what was just created."""
     gone: frozenset[str] = frozenset()
     """States that say that it is no longer there, in place of a 404."""
+    expected: Mapping[str, str] = MappingProxyType({})
+    """How long it takes from a state, in words, where the API's documentation says so."""
 
 
 class Goal(NamedTuple):

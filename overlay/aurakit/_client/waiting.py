@@ -1,32 +1,37 @@
 """Waiting for long-running operations: looks and pauses, as steps. Pure.
 
-What is waited for is a version's business (`Waitable`), what a look means is decided in `wait_rules`. Every look is a
-call like any other: retried, limited, traced. One that fails for a passing reason does not end the wait; the wait's own
-`timeout` always does.
+What is waited for is a version's business (`Waitable`), what a look means is decided in `wait_rules`; many waits at
+once are in `wait_all`. Every look is a call like any other: retried, limited, traced. One that fails for a passing
+reason does not end the wait; the wait's own `timeout` always does.
 """
 
 from __future__ import annotations
 
 import sys
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._calls.log import logger
 from .._calls.steps import Pause
 from ..errors import (
     AuraError,
+    AuthenticationError,
+    ClientClosedError,
     ConnectionFailedError,
     InvalidArgumentError,
     NotFoundError,
     RateLimitError,
     RequestTimeoutError,
     ServerError,
+    UnauthorizedError,
     WaitFailedError,
     WaitTimeoutError,
 )
 from .wait_rules import CONFIRMED_AFTER, GONE, WAIT, judge, under_way
+from .watching import PollStatus, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterable
 
     from aurakit_raw.types import Request, Response
 
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
     from ..clock import Clock
     from .raw import AsyncRawClient, RawClient
     from .wait_rules import Goal, Look, Verdict
+    from .watching import OnPoll, Watcher
 
 FIRST_PAUSE: Final = 1.0
 GROWTH: Final = 2.0  # two minutes cost 12 looks at most, so that with the operation itself there is room to spare
@@ -42,7 +48,9 @@ JITTER: Final = 0.2  # a pause is this much shorter or longer, so that waits beg
 NOT_FOUND: Final = "not found"
 SHORTEST_LOOK: Final = 1.0  # seconds; the last look begins that much before the end
 
-_PASSING = (ConnectionFailedError, ServerError, RateLimitError)
+_PASSING: Final = (ConnectionFailedError, ServerError, RateLimitError)
+# These say nothing about the resource: the next look at another one would end the same.
+_FOR_ALL: Final = (AuthenticationError, ClientClosedError, UnauthorizedError)
 
 
 class Waitable(NamedTuple):
@@ -70,23 +78,6 @@ class Waitable(NamedTuple):
     def name(self) -> str:
         """What the texts call it."""
         return f"{self.kind} {self.key[-1]}"
-
-
-class PollStatus(str):
-    """What `on_poll` gets of a look: the state as the API writes it, and `error`.
-
-    `error` is None for a look that got a response. For one that failed it is the error, and the text is the state that
-    was seen last; the wait goes on, and looks again.
-    """
-
-    __slots__ = ("error",)
-
-    error: AuraError | None
-
-    def __new__(cls, state: str, error: AuraError | None = None) -> PollStatus:
-        self = super().__new__(cls, state)
-        self.error = error
-        return self
 
 
 class WaitState:
@@ -173,12 +164,79 @@ class WaitState:
         return verdict
 
 
+class Wait:
+    """One wait: what it has seen, when it looks next, and what it came to."""
+
+    __slots__ = (
+        "_looks", "_random", "_state", "_timeout", "began", "due", "elapsed", "ended", "ends", "error", "looked",
+        "result", "waitable",
+    )  # fmt: skip
+
+    def __init__(self, waitable: Waitable, timeout: float, random: Callable[[], float], now: float) -> None:
+        self.waitable = waitable
+        self.began = self.due = now
+        self.ends = now + timeout
+        self.ended = _settled(waitable)
+        self.result: Any = waitable.given if self.ended else None
+        self.error: AuraError | None = None
+        """What it failed with."""
+        self.elapsed = 0.0
+        """Seconds from its beginning to the end of the last look."""
+        self.looked = False
+        """Whether its last turn was a look that did not end it with an error of the look's own."""
+        self._timeout = timeout
+        self._random = random
+        self._state = WaitState(waitable)
+        self._looks = 0
+
+    @property
+    def status(self) -> PollStatus:
+        """What the last look showed."""
+        return PollStatus(self._state.state, self._state.error)
+
+    def left(self, now: float) -> float:
+        """Seconds that the next look may take. The first one may always take a little."""
+        return (self.ends if self._looks else max(self.ends, self.began + SHORTEST_LOOK)) - now
+
+    def take(self, response: Response[Any] | AuraError, now: float) -> None:
+        """Note what a look came to, and decide what follows."""
+        self._looks += 1
+        self.elapsed, self.looked = now - self.began, False
+        state = self._state
+        try:
+            verdict = state.take(response, self.elapsed)
+        except AuraError as error:
+            self.fail(error)
+            return
+        self.looked = True
+        if verdict.word == "done":
+            self.ended, self.result = True, None if self.waitable.goal.wanted == GONE else state.result
+        elif verdict.word == "failed":
+            self.fail(_failed(state, verdict.reason))
+        else:
+            pause = self._pause(now)
+            self.due = now + (pause if state.contrary_since is None else min(pause, CONFIRMED_AFTER))
+
+    def _pause(self, now: float) -> float:
+        """Seconds before the next look: quick at first, then longer, and time left for a look at the end."""
+        usual = pause_after(self._looks, self._random)
+        left = self.ends - now
+        longest = left - SHORTEST_LOOK if left > 2 * SHORTEST_LOOK else max(0.0, left)
+        return min(max(usual, getattr(self._state.error, "retry_after", None) or 0.0), longest)
+
+    def give_up(self) -> None:
+        """The time is over."""
+        self.looked = False
+        state = self._state
+        self.fail(_failed(state, state.contrary) if state.contrary else _timed_out(state, self._timeout))
+
+    def fail(self, error: AuraError) -> None:
+        """It ends with `error`."""
+        self.ended, self.error = True, error
+
+
 def wait_steps(
-    waitable: Waitable,
-    raw: RawClient | AsyncRawClient,
-    *,
-    timeout: float,
-    on_poll: Callable[[PollStatus, float], object] | None,
+    waitable: Waitable, raw: RawClient | AsyncRawClient, *, timeout: float, on_poll: OnPoll | None
 ) -> Generator[Step, Any, Any]:
     """The steps of one wait for a client."""
 
@@ -196,7 +254,7 @@ def polling_steps(
     clock: Clock,
     random: Callable[[], float],
     timeout: float,
-    on_poll: Callable[[PollStatus, float], object] | None,
+    on_poll: OnPoll | None,
 ) -> Generator[Step, Any, Any]:
     """The looks and pauses of one wait; returns the settled resource, None for a deletion.
 
@@ -204,34 +262,73 @@ def polling_steps(
     WaitTimeoutError, or the error of a look that no later look can mend; InvalidArgumentError for a `timeout` that is
     none.
     """
-    _check_timeout(timeout)
-    if _settled(waitable):
-        return waitable.given
-    began = clock.now()
-    state = WaitState(waitable)
-    left, looks = max(timeout, SHORTEST_LOOK), 0
-    while left > 0:
-        response: Response[Any] | AuraError
-        try:
-            response = yield from look(left)
-        except AuraError as error:
-            response = error
-        looks += 1
-        elapsed = clock.now() - began
-        verdict = state.take(response, elapsed)
-        if on_poll is not None:
-            on_poll(PollStatus(state.state, state.error), elapsed)
-        if verdict.word == "done":
-            return None if waitable.goal.wanted == GONE else state.result
-        if verdict.word == "failed":
-            raise _failed(state, verdict.reason)
-        pause = _pause(looks, random, began + timeout - clock.now())
-        yield Pause(pause if state.contrary_since is None else min(pause, CONFIRMED_AFTER))
-        left = began + timeout - clock.now()
-    raise _failed(state, state.contrary) if state.contrary else _timed_out(state, timeout)
+    check_timeout(timeout)
+    wait = Wait(waitable, timeout, random, clock.now())
+    yield from looks_steps([wait], lambda _, within: look(within), clock, Told.by(on_poll))
+    if wait.error is not None:
+        raise wait.error
+    return wait.result
 
 
-def _check_timeout(timeout: object) -> None:
+def looks_steps(
+    waits: Iterable[Wait],
+    look: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]],
+    clock: Clock,
+    watcher: Watcher,
+) -> Generator[Step, Any, None]:
+    """The looks of all `waits` and the pauses between them, one after another, until each has ended.
+
+    Whichever is due first is looked at first, so none is looked at twice before another has had its turn. One at a time
+    is enough: the rate limit allows fewer looks in a second than can be made one after another.
+    """
+    queue = [(wait.due, number, wait) for number, wait in enumerate(waits) if not wait.ended]
+    heapify(queue)
+    watched = [wait for _, _, wait in queue]
+    try:
+        watcher.begin(watched, clock)
+        while queue:
+            due, number, wait = heappop(queue)
+            if (early := due - clock.now()) > 0:
+                yield Pause(early)
+            if not wait.ended:
+                error = yield from _look_steps(wait, look, clock)
+                if isinstance(error, _FOR_ALL):
+                    for _, _, other in queue:
+                        other.fail(error)
+                watcher.look(wait)
+            if wait.ended:
+                watcher.end(wait)
+            else:
+                heappush(queue, (wait.due, number, wait))
+    finally:
+        watcher.close(watched)
+
+
+def _look_steps(
+    wait: Wait, look: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]], clock: Clock
+) -> Generator[Step, Any, AuraError | None]:
+    """One look of a wait, or its end when there is no time for one; returns what the look failed with."""
+    left = wait.left(clock.now())
+    if left <= 0:
+        wait.give_up()
+        return None
+    try:
+        response = yield from look(wait.waitable, left)
+    except AuraError as error:
+        wait.take(error, clock.now())
+        return error
+    wait.take(response, clock.now())
+    return None
+
+
+def pause_after(looks: int, random: Callable[[], float]) -> float:
+    """Seconds to pause after so many looks: short at first, then longer."""
+    usual: float = min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** min(looks - 1, 20))
+    return usual * (1 - JITTER + 2 * JITTER * random())
+
+
+def check_timeout(timeout: object) -> None:
+    """Raise InvalidArgumentError for what is no number of seconds."""
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 <= timeout <= sys.float_info.max:
         raise InvalidArgumentError(f"timeout must be a number of seconds, 0 or more, not {timeout!r}")
 
@@ -240,13 +337,6 @@ def _settled(waitable: Waitable) -> bool:
     """Whether what was handed in is at rest already, as one taken from `get` may be."""
     goal = waitable.goal
     return goal.start in goal.states.resting and not goal.values and not getattr(waitable.given, "errors", None)
-
-
-def _pause(looks: int, random: Callable[[], float], left: float) -> float:
-    """Seconds before the next look: quick at first, then longer, and time left for a look at the end."""
-    usual: float = min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** min(looks - 1, 20))
-    longest = left - SHORTEST_LOOK if left > 2 * SHORTEST_LOOK else max(0.0, left)
-    return min(usual * (1 - JITTER + 2 * JITTER * random()), longest)
 
 
 def _failed(state: WaitState, reason: str) -> WaitFailedError:
@@ -265,7 +355,7 @@ def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
     more = f" The last look failed: {error}" if error is not None else _quoted(state)
     if state.seen_at is None:
         still = "was not seen: no look got a response"
-        if isinstance(error, RequestTimeoutError) and not error.attempts:
+        if error is None or (isinstance(error, RequestTimeoutError) and not error.attempts):
             still = "was not looked at: the rate limit left no request for it"
         still += f". It was handed in as {state.state!r}"
     else:

@@ -13,17 +13,17 @@ from .._client.sync import SyncClient
 from .._client.version import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from aurakit_raw.v1.models import CreatedInstance, CustomerManagedKey, DeletedSession, Instance, Session, Snapshot
 
     from .. import v1beta5, v2beta1
     from .._client.version import Completion
     from .._client.waiting import Waitable
+    from .._client.watching import OnPoll
     from .ensure import Ensured
     from .instances import AsyncInstances, Instances
 
-    OnPoll = Callable[[str, float], object]
     Resource = TypeVar("Resource", Snapshot, CustomerManagedKey, Session)
 
 
@@ -124,8 +124,9 @@ class Aura(SyncClient, Resources):
                 session; or what `get` returns, from another process too. None, as from a repeated deletion, needs
                 no wait.
             timeout: seconds after which the wait ends whatever happens; the operation goes on.
-            on_poll: called after each look with the state, which is text, and the seconds since the wait began. When
-                the look failed, the state is the one seen last, and its `error` says what happened; see `PollStatus`.
+            on_poll: called after each look with the state, which is text, and the seconds since the wait began; or
+                `aurakit.progress()`. When the look failed, the state is the one seen last, and its `error` says what
+                happened; see `PollStatus`.
 
         Returns:
             The settled resource; None for a deletion. An instance may need up to 60 seconds more to accept connections.

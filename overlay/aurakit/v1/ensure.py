@@ -1,4 +1,4 @@
-"""Creating at most one instance of a name: lists, looks and one creation, as steps. Pure.
+"""Creating at most one instance of a name: lists, looks, one creation or one update, as steps. Pure.
 
 Not covered: two callers at the same moment, who can each see none and create one. The API has no way to prevent that.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from itertools import chain, repeat
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from .._calls.steps import Pause
-from .._client.wait_rules import GONE, same
+from .._client.wait_rules import same
 from ..errors import (
     AuraError,
     ClientClosedError,
@@ -20,7 +21,7 @@ from ..errors import (
     ResponseDecodeError,
     ServerError,
 )
-from .states import INSTANCE
+from .states import is_going
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,12 +35,16 @@ if TYPE_CHECKING:
 
     Call = Callable[[Request[Any], float | None], Generator[Step, Any, Response[Any]]]
     """The steps of one call, within so many seconds, the rate limiter's queue included; None: the client's own time."""
+    Complete = Callable[[Request[Any]], Generator[Step, Any, Any]]
 
 FOUND_OUT_WITHIN: Final = 60.0
 PAUSES: Final = (1.0, 2.0, 4.0, 8.0)  # seconds between lists while finding out; the last one again and again
 SHORTEST_LOOK: Final = 5.0
 NOT_REPORTED: Final = frozenset({"version", "source_instance_id", "source_snapshot_id"})
-
+SET_BY_UPDATE: Final = frozenset({"secondaries_count", "cdc_enrichment_mode"})
+"""What a creation does not take. The API would drop it without a word."""
+UPDATABLE: Final = SET_BY_UPDATE | {"memory", "storage", "vector_optimized", "graph_analytics_plugin"}
+"""What an update can change, but for the name, which is what the instance was found by."""
 
 T = TypeVar("T")
 
@@ -54,6 +59,10 @@ class Ensured(NamedTuple):
     """Whether this call created it."""
     compared: Mapping[str, Any]
     """What was compared and found equal, by argument; empty for a new one."""
+    updated: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
+    """What `update=True` changed, by argument: the value that was reported, and the one asked for."""
+    pending: Mapping[str, Any] = MappingProxyType({})
+    """What was asked for and a creation does not take: call `ensure` with `update=True` again once it runs."""
 
     @property
     def id(self) -> str:
@@ -81,14 +90,19 @@ class Listed(NamedTuple):
 Steps = Generator["Step", Any, T]
 
 
-def ensure_steps(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[Ensured]:
-    """The steps of one `ensure`. `clock` is asked for the time only."""
+def ensure_steps(
+    arguments: dict[str, Any], call: Call, clock: Clock, complete: Complete, *, update: bool
+) -> Steps[Ensured]:
+    """The steps of one `ensure`. `clock` is asked for the time only. complete: the steps of a call and of what
+    completes its response."""
     from aurakit_raw.v1.api.instances import create_instance
 
-    request = create_instance.request(**arguments)  # first, so that a wrong argument makes no call at all
+    pending = {name: value for name, value in arguments.items() if name in SET_BY_UPDATE and value is not None}
+    taken = {name: value for name, value in arguments.items() if name not in SET_BY_UPDATE}
+    request = create_instance.request(**taken)  # first, so that a wrong argument makes no call at all
     there = yield from _there(arguments, call, clock)
     if there is not None:
-        return Ensured(there, False, _compared(arguments, there))
+        return (yield from _changed(arguments, there, complete, update=update))
     lost: AuraError
     try:
         created = (yield from call(request, None)).parsed
@@ -97,9 +111,23 @@ def ensure_steps(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[E
             raise
         lost = error
     else:
-        return Ensured(created, True, {})
+        return Ensured(created, True, {}, pending=pending)
     found = yield from _find_out(arguments, call, clock, lost)
-    return Ensured(_with_credentials(found, lost), True, {})
+    return Ensured(_with_credentials(found, lost), True, {}, pending=pending)
+
+
+def _changed(arguments: dict[str, Any], there: Instance, complete: Complete, *, update: bool) -> Steps[Ensured]:
+    """The existing instance, changed where it differs and may be. Raises when it differs otherwise."""
+    from aurakit_raw.v1.api.instances import update_instance
+
+    compared, differences = _compared(arguments, there)
+    if not differences:
+        return Ensured(there, False, compared)
+    if not update or not differences.keys() <= UPDATABLE:
+        raise _mismatch(there, differences, update=update)
+    asked = {name: value for name, (_, value) in differences.items()}
+    updating = yield from complete(update_instance.request(there.id, **asked))
+    return Ensured(updating, False, compared, updated=differences)
 
 
 def _there(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[Instance | None]:
@@ -133,7 +161,7 @@ def _list(arguments: dict[str, Any], call: Call, within: float | None = None) ->
         except NotFoundError as error:
             hidden = hidden or error.status_code == 404  # 410: deleted
             continue
-        if INSTANCE.leads_to.get(instance.status.lower()) != GONE:
+        if not is_going(instance.status):
             found.append(instance)
     return Listed(found, hidden)
 
@@ -147,25 +175,36 @@ def _pauses(clock: Clock, ends: float) -> Iterator[float]:
         yield min(left, pause)
 
 
-def _compared(arguments: dict[str, Any], instance: Instance) -> dict[str, Any]:
-    """What was compared; raises when something differs."""
+def _compared(arguments: dict[str, Any], instance: Instance) -> tuple[dict[str, Any], dict[str, tuple[Any, Any]]]:
+    """What is reported and equal, and what differs: the value reported, and the one asked for."""
     compared, differences = {}, {}
     for name, asked in arguments.items():
         reported = getattr(instance, name, None)
         if asked is None or reported is None or name in NOT_REPORTED:
             continue
-        compared[name] = reported
-        if not same(asked, reported):
-            differences[name] = (asked, reported)
-    if differences:
-        listed = ", ".join(f"{name} is {_text(has)}, not {_text(asked)}" for name, (asked, has) in differences.items())
-        raise InstanceMismatchError(
-            f"The instance {instance.id} has the name {instance.name!r} and differs: {listed}. Ask for what it has, "
-            "choose another name, or use `aura.instances.update(id, …)` for what that can change.",
-            instances=(instance,),
-            differences=differences,
+        if same(asked, reported):
+            compared[name] = reported
+        else:
+            differences[name] = (reported, asked)
+    return compared, differences
+
+
+def _mismatch(instance: Instance, differences: dict[str, tuple[Any, Any]], *, update: bool) -> InstanceMismatchError:
+    listed = ", ".join(f"{name} is {_text(has)}, not {_text(asked)}" for name, (has, asked) in differences.items())
+    fixed = sorted(differences.keys() - UPDATABLE)
+    if not fixed:
+        advice = "Ask for what it has, choose another name, or let `ensure(…, update=True)` change it."
+    elif update:
+        advice = f"No update changes {', '.join(fixed)}, so nothing was changed: ask for what it has, or another name."
+    else:
+        advice = (
+            "Ask for what it has, choose another name, or use `aura.instances.update(id, …)` for what that can change."
         )
-    return compared
+    return InstanceMismatchError(
+        f"The instance {instance.id} has the name {instance.name!r} and differs: {listed}. {advice}",
+        instances=(instance,),
+        differences={name: (asked, has) for name, (has, asked) in differences.items()},
+    )
 
 
 def _text(value: Any) -> str:

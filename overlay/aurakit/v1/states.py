@@ -20,7 +20,15 @@ INSTANCE: Final = States(
     unannounced=frozenset({"restoring", "overwriting", "updating", "upgrading", "resizing"}),
     new=frozenset({"creating"}),
     gone=frozenset({"destroyed", "deleted"}),
+    expected={"creating": "up to 10 min"},
 )  # fmt: skip
+
+
+def is_going(status: str) -> bool:
+    """Whether an instance of this status is being deleted, or is gone."""
+    state = status.lower()
+    return state in INSTANCE.gone or INSTANCE.leads_to.get(state) == GONE
+
 
 SNAPSHOT: Final = States(
     leads_to={"pending": "completed", "inprogress": "completed"},
@@ -45,4 +53,5 @@ SESSION: Final = States(
     unannounced=frozenset(),
     new=frozenset({"creating"}),
     gone=frozenset({"deleted"}),
+    expected={"creating": "about 30 s", "notready": "about 30 s"},
 )

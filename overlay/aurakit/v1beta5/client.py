@@ -12,14 +12,13 @@ from .._client.sync import SyncClient
 from .._client.version import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from aurakit_raw.v1beta5.models import CreatedDataApi, DataApi, DataApiSummary
 
     from .._client.version import Completion
-    from .._client.waiting import PollStatus, Waitable
-
-    OnPoll = Callable[[PollStatus, float], object]
+    from .._client.waiting import Waitable
+    from .._client.watching import OnPoll
 
 
 def _completions() -> Mapping[str, Completion]:
@@ -69,8 +68,9 @@ class Aura(SyncClient, Resources):
                 returns, from another process too. None, as from a repeated deletion, needs no wait. Authentication
                 providers have no states: there is nothing to wait for.
             timeout: seconds after which the wait ends whatever happens; the operation goes on.
-            on_poll: called after each look with the state, which is text, and the seconds since the wait began. When
-                the look failed, the state is the one seen last, and its `error` says what happened; see `PollStatus`.
+            on_poll: called after each look with the state, which is text, and the seconds since the wait began; or
+                `aurakit.progress()`. When the look failed, the state is the one seen last, and its `error` says what
+                happened; see `PollStatus`.
 
         Returns:
             The settled data API; None for a deletion.

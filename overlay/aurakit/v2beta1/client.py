@@ -12,7 +12,7 @@ from .._client.sync import SyncClient
 from .._client.version import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from aurakit_raw.v2beta1.models import (
         Backup,
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     )
 
     from .._client.version import Completion
-    from .._client.waiting import PollStatus, Waitable
+    from .._client.waiting import Waitable
+    from .._client.watching import OnPoll
 
-    OnPoll = Callable[[PollStatus, float], object]
     Resource = TypeVar("Resource", Database, Backup, Session, ImportJob)
 
 
@@ -93,8 +93,9 @@ class Aura(SyncClient, Resources):
                 database, a backup, a session, a deleted session, an import job, a cancelled one, a virtual graph; or
                 what `get` returns, from another process too. None, as from a repeated deletion, needs no wait.
             timeout: seconds after which the wait ends whatever happens; the operation goes on.
-            on_poll: called after each look with the state, which is text, and the seconds since the wait began. When
-                the look failed, the state is the one seen last, and its `error` says what happened; see `PollStatus`.
+            on_poll: called after each look with the state, which is text, and the seconds since the wait began; or
+                `aurakit.progress()`. When the look failed, the state is the one seen last, and its `error` says what
+                happened; see `PollStatus`.
 
         Returns:
             The settled resource; None for a deletion. An import job after `cancel` may have been completed instead.

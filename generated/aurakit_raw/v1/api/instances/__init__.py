@@ -65,8 +65,6 @@ class Instances:
         vector_optimized: bool | None = None,
         graph_analytics_plugin: bool | None = None,
         storage: str | None = None,
-        secondaries_count: int | None = None,
-        cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
     ) -> CreatedInstance:
         """Create an instance, empty or as a clone.
 
@@ -89,8 +87,6 @@ class Instances:
             vector_optimized: Whether to set memory aside for vector indexes.
             graph_analytics_plugin: Whether to install the Graph Analytics plugin.
             storage: The disk, such as `16GB`; not for Free instances.
-            secondaries_count: How many secondaries to add; not every type has them.
-            cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
 
         Returns:
             The new instance with its initial user and password: hand it to `aura.wait()`.
@@ -122,8 +118,6 @@ class Instances:
                 vector_optimized=vector_optimized,
                 graph_analytics_plugin=graph_analytics_plugin,
                 storage=storage,
-                secondaries_count=secondaries_count,
-                cdc_enrichment_mode=cdc_enrichment_mode,
             )
         )
 
@@ -417,8 +411,6 @@ class AsyncInstances:
         vector_optimized: bool | None = None,
         graph_analytics_plugin: bool | None = None,
         storage: str | None = None,
-        secondaries_count: int | None = None,
-        cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
     ) -> CreatedInstance:
         """Create an instance, empty or as a clone.
 
@@ -441,8 +433,6 @@ class AsyncInstances:
             vector_optimized: Whether to set memory aside for vector indexes.
             graph_analytics_plugin: Whether to install the Graph Analytics plugin.
             storage: The disk, such as `16GB`; not for Free instances.
-            secondaries_count: How many secondaries to add; not every type has them.
-            cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
 
         Returns:
             The new instance with its initial user and password: hand it to `aura.wait()`.
@@ -474,8 +464,6 @@ class AsyncInstances:
                 vector_optimized=vector_optimized,
                 graph_analytics_plugin=graph_analytics_plugin,
                 storage=storage,
-                secondaries_count=secondaries_count,
-                cdc_enrichment_mode=cdc_enrichment_mode,
             )
         )
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ....types import Operation, Request, given, unwrapped
 
 if TYPE_CHECKING:
-    from ...models.cdc_enrichment_mode import CdcEnrichmentMode
     from ...models.cloud_provider import CloudProvider
     from ...models.created_instance import CreatedInstance
     from ...models.instance_type import InstanceType
@@ -40,8 +39,6 @@ def request(
     vector_optimized: bool | None = None,
     graph_analytics_plugin: bool | None = None,
     storage: str | None = None,
-    secondaries_count: int | None = None,
-    cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
 ) -> Request[CreatedInstance]:
     """Create an instance, empty or as a clone: the request, for a client's `call`."""
     return Request(
@@ -61,8 +58,6 @@ def request(
                 "vector_optimized": vector_optimized,
                 "graph_analytics_plugin": graph_analytics_plugin,
                 "storage": storage,
-                "secondaries_count": secondaries_count,
-                "cdc_enrichment_mode": cdc_enrichment_mode,
             }
         ),
     )

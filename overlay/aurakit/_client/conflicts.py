@@ -1,0 +1,51 @@
+"""Waiting out another operation on the same resource, where the user asked for it: the call is made again. Pure.
+
+A request refused with 409 was not acted on, so sending it again is safe for every method.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from .._calls.log import logger
+from .._calls.steps import Pause
+from ..errors import ConflictError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from .._calls.steps import Step
+    from ..clock import Clock
+
+T = TypeVar("T")
+
+WAITED_OUT: Final = "ongoing-database-operation"
+"""The one reason of a 409 that time mends. Others, such as `multi-db-only`, stay for ever."""
+FIRST_PAUSE: Final = 2.0
+GROWTH: Final = 2.0
+LONGEST_PAUSE: Final = 20.0
+JITTER: Final = 0.2
+
+
+def unhindered_steps(
+    call: Callable[[], Generator[Step, Any, T]], seconds: float, clock: Clock, random: Callable[[], float]
+) -> Generator[Step, Any, T]:
+    """The steps of a call that is made again while another operation is running, for at most so many seconds.
+
+    Raises what the call ends with: for a 409 after that time, with a note that says so.
+    """
+    began, pause = clock.now(), FIRST_PAUSE
+    while True:
+        try:
+            return (yield from call())
+        except ConflictError as error:
+            if error.reason != WAITED_OUT:
+                raise
+            left = began + seconds - clock.now()
+            if left <= 0:
+                error.add_note(f"It was waited for {seconds:g} s, as `wait_for_operations` says.")
+                raise
+            if pause == FIRST_PAUSE:
+                logger.info("%s %s waits for another operation to end: %s", error.method, error.path, error.reason)
+        yield Pause(min(left, pause * (1 - JITTER + 2 * JITTER * random())))
+        pause = min(LONGEST_PAUSE, pause * GROWTH)

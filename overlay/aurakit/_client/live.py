@@ -1,0 +1,105 @@
+"""Lines and tables that change while waits last, drawn by rich: the only module that imports it here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.console import Console
+from rich.live import Live as RichLive
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from .rows import minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import ConsoleOptions, RenderResult
+
+    from .rows import Row
+
+AROUND: Final = 4
+"""Lines of a terminal that are left to the head of a table and to what stands around it."""
+_STYLES: Final = {"done": "green", "failed": "red", "timeout": "yellow", "stopped": "yellow", "": "cyan"}
+
+
+class Live:
+    """Shows rows in place, several times a second, so that the time goes on between looks."""
+
+    def __init__(self, rows: Mapping[int, Row], file: Any, console: Console | None = None) -> None:
+        """file: where to draw; None for a notebook's cell."""
+        self._rows = rows
+        self.console = console or (Console() if file is None else Console(file=file))
+        signs = "✓✗" if self.console.encoding.lower().startswith("utf") else "+x"
+        self._signs = {"done": signs[0], "failed": signs[1], "timeout": signs[1], "stopped": "-"}
+        self._spinner = Spinner("dots" if signs == "✓✗" else "line", style="cyan")
+        # A program's own output goes through rich where both would draw on one terminal, and nowhere else: it would
+        # be lost from a pipe.
+        self._live = RichLive(
+            self,
+            console=self.console,
+            redirect_stdout=_same_terminal(sys.stdout, file),
+            redirect_stderr=_same_terminal(sys.stderr, file),
+        )
+
+    @property
+    def usable(self) -> bool:
+        """Whether this terminal can change lines that it has drawn."""
+        return not self.console.is_dumb_terminal
+
+    def begin(self, rows: Sequence[Row]) -> None:
+        self._live.start(refresh=True)
+
+    def change(self, row: Row, rows: Mapping[int, Row]) -> None:
+        """Shown at the next refresh."""
+
+    def look(self, rows: Mapping[int, Row]) -> None:
+        """The time that is shown goes on by itself."""
+
+    def stop(self) -> None:
+        self._live.stop()
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        rows = list(self._rows.values())
+        if len(rows) == 1:
+            yield self._table(rows)
+            return
+        room = max(1, console.height - AROUND)
+        # Those that failed first, then those that go on; what is done needs the least attention.
+        rows.sort(key=lambda row: ("failed", "timeout", "stopped", "", "done").index(row.end))
+        yield self._table(rows[:room], head=True)
+        done = sum(row.end == "done" for row in rows)
+        hidden = f", {len(rows) - room} not shown" if len(rows) > room else ""
+        yield Text(f"{done} of {len(rows)} done{hidden}", style="dim")
+
+    def _table(self, rows: Sequence[Row], *, head: bool = False) -> Table:
+        table = Table(box=None, show_header=head, pad_edge=False, header_style="bold")
+        table.add_column("", width=1)
+        table.add_column("name", overflow="ellipsis", no_wrap=True)
+        table.add_column("state", overflow="ellipsis", no_wrap=True)
+        table.add_column("time", justify="right", no_wrap=True)
+        table.add_column("expected", style="dim", no_wrap=True)
+        for row in rows:
+            style = _STYLES[row.end]
+            sign: Any = Text(self._signs[row.end], style=style) if row.end else self._spinner
+            table.add_row(
+                sign,
+                Text(row.label),
+                Text(row.shown_state, style=style),
+                Text(minutes(row.elapsed)),
+                Text(row.expected if not row.end else ""),
+            )
+        return table
+
+
+def _same_terminal(stream: Any, file: Any) -> bool:
+    """Whether what is written to both appears on one terminal."""
+    try:
+        return bool(stream.isatty() and file.isatty()) and os.path.samestat(
+            os.fstat(stream.fileno()), os.fstat(file.fileno())
+        )
+    except (AttributeError, OSError, ValueError):
+        return False
