@@ -26,9 +26,11 @@ class InstanceCreateParams(TypedDict):
     vector_optimized: NotRequired[bool | None]
     graph_analytics_plugin: NotRequired[bool | None]
     storage: NotRequired[str | None]
-    secondaries_count: NotRequired[int | None]
-    cdc_enrichment_mode: NotRequired[CdcEnrichmentMode | str | None]
 
 
 class InstanceEnsureParams(InstanceCreateParams):
     """The arguments of `aura.instances.ensure`."""
+
+    secondaries_count: NotRequired[int | None]
+    cdc_enrichment_mode: NotRequired[CdcEnrichmentMode | str | None]
+    update: NotRequired[bool]
