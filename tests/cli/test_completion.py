@@ -29,7 +29,7 @@ def test_there_is_a_script_for_each_shell(shell: Shell, kind: str) -> None:
 
 def test_commands_options_and_values_are_completed() -> None:
     assert completed("inst") == ["instances"]
-    assert completed("instances", "ens") == ["ensure"]
+    assert completed("instances", "ens") == ["ensure", "ensure-running", "ensure-paused"]
     assert completed("instances", "create", "--mem") == ["--memory"]
     assert completed("instances", "create", "--cloud-provider", "a") == ["aws", "azure"]
     assert completed("instances", "list", "--output", "j") == ["json", "jsonl"]
@@ -46,6 +46,7 @@ def test_ids_are_completed_when_that_is_wished_and_no_request_is_made_otherwise(
     assert completed("instances", "get", "") == [instance]
     assert completed("instances", "get", instance[:3]) == [instance]
     assert completed("projects", "get", "") == [shell.sandbox.project_id]
+    assert completed("instances", "find", "or") == ["orders"]
 
 
 def test_an_id_below_another_is_completed_with_those_below_it(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,29 @@ def test_ensure_says_what_differs(shell: Shell) -> None:
     assert "memory" in found.errors
 
 
+def test_find_takes_a_name_an_id_or_a_uri(shell: Shell) -> None:
+    instance = shell.created()
+    for given in ("orders", instance, f"neo4j+s://{instance}.databases.neo4j.io"):
+        assert shell("instances", "find", given, "--query", "id", "-o", "text").output == f"{instance}\n"
+    assert shell("instances", "find", "nothing").status == 4
+    shell.created()
+    several = shell("instances", "find", "orders")
+    assert several.status == 6
+    assert instance in several.errors
+
+
+def test_ensure_running_and_ensure_paused_do_what_is_needed_of_several_at_once(shell: Shell) -> None:
+    first, second = shell.created("one"), shell.created("two")
+    shell("instances", "pause", first, "--wait")
+    paused = shell("instances", "ensure-paused", first, second, "--wait", "--query", "[].status")
+    assert (paused.status, paused.lines) == (0, ["paused", "paused"]), paused.errors
+    running = shell("instances", "ensure-running", first, second, "--wait", "--query", "[].status")
+    assert (running.status, running.lines) == (0, ["running", "running"]), running.errors
+    assert shell("instances", "ensure-running", first).status == 0
+    pauses = [one.path for one in shell.sandbox.requests if one.path.endswith("/pause")]
+    assert sorted(pauses) == sorted(f"/v1/instances/{instance}/pause" for instance in (first, second))
+
+
 def test_check_lists_what_fits_and_says_what_is_available_otherwise(shell: Shell) -> None:
     project = ("--tenant-id", shell.sandbox.project_id)
     found = shell(

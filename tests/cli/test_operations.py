@@ -259,8 +259,8 @@ def test_a_wait_ends_with_the_settled_resource_and_says_how_it_goes_on_standard_
     assert (found.status, found.one["status"]) == (0, "running")
     assert found.one["password"] == "***"
     _, first, *_, last = found.errors.splitlines()
-    assert first.startswith(f"instance {found.one['id']}: creating after ")
-    assert last.startswith(f"instance {found.one['id']}: running after ")
+    assert first == f"orders ({found.one['id']}): creating, expected: up to 10 min"
+    assert last.startswith(f"orders ({found.one['id']}): running after ")
 
 
 def test_several_ids_are_dealt_with_at_once_and_one_that_fails_does_not_stop_the_others(shell: Shell) -> None:

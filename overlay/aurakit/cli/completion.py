@@ -35,6 +35,14 @@ def id_completion(version: str, name: str) -> Callable[[click.Context, click.Par
     return complete
 
 
+def name_completion(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completes the name of an instance."""
+    from click.shell_completion import CompletionItem
+
+    listed = id_completion("v1", "instance_id")(ctx, _parameter, "")
+    return [CompletionItem(one.help, help=one.value) for one in listed if one.help and one.help.startswith(incomplete)]
+
+
 def _listed(version: str, name: str, ctx: click.Context) -> list[CompletionItem]:
     """The ids that the API lists, each with the name beside it."""
     from click.shell_completion import CompletionItem

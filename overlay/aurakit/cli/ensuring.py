@@ -48,3 +48,11 @@ def check(ctx: click.Context, options: Sequence[Option], values: Mapping[str, An
     with opened(settings, "v1") as client:
         found = client.instances.check(**{**arguments, PROJECT: project}, upgrade=values["upgrade"])
     emit(plain(found), settings)
+
+
+def find(ctx: click.Context, values: Mapping[str, Any]) -> None:
+    """Find an instance."""
+    settings = settings_of(ctx)
+    with opened(settings, "v1") as client:
+        found = client.instances.find(values["name_or_uri"], values["tenant_id"])
+    emit(plain(found), settings)

@@ -8,7 +8,8 @@ import click
 
 from . import options as shared
 from .app import commands_of
-from .operations import api_option
+from .completion import name_completion
+from .operations import api_option, ids_of
 from .target import Target
 
 if TYPE_CHECKING:
@@ -65,6 +66,60 @@ def check_command() -> click.Command:
         help="Check a configuration before a create, an update or an upgrade, and list the available ones that fit.\n\n"
         "What is not given is not checked. None that fits ends with exit status 2 and says what is available.",
     )  # fmt: skip
+
+
+def find_command() -> click.Command:
+    """`aurakit instances find`."""
+    project = next(option for option in commands_of("v1", GROUP)["list"].options if option.name == "tenant_id")
+
+    def callback(**values: Any) -> None:
+        from .ensuring import find
+
+        find(click.get_current_context(), values)
+
+    return shared.CommonCommand(
+        name="find",
+        params=[
+            shared.IdArgument(
+                ["name_or_uri"],
+                metavar="NAME_OR_URI",
+                text="The name as it is spelt, an id, or a URI such as `neo4j+s://ab12cd34.databases.neo4j.io`.",
+                shell_complete=name_completion,
+            ),
+            api_option(project),
+            *shared.common(),
+        ],
+        callback=callback,
+        help="Find the one instance with this name, id or connection URI.\n\nNone ends with exit status 4, several "
+        "with 6.",
+    )
+
+
+def ensure_running_command() -> click.Command:
+    """`aurakit instances ensure-running`."""
+    return _moving("ensure_running", "resume", "run")
+
+
+def ensure_paused_command() -> click.Command:
+    """`aurakit instances ensure-paused`."""
+    return _moving("ensure_paused", "pause", "are paused")
+
+
+def _moving(method: str, looks_like: str, state: str) -> click.Command:
+    target = _target(method, looks_like)
+
+    def callback(**values: Any) -> None:
+        from .running import execute
+
+        execute(click.get_current_context(), target, values)
+
+    return shared.CommonCommand(
+        name=method.replace("_", "-"),
+        params=[*ids_of(target), shared.WAIT, shared.WAIT_LIMIT, *shared.common()],
+        callback=callback,
+        help=f"See to it that instances {state}, whatever state they are in or on the way to.\n\nIt does what is "
+        "needed and no more: safe to repeat, and to run twice at once.",
+    )
 
 
 def _needed(option: Option) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from ..errors import AuraError
+from .._client.progress import progress
+from ..errors import AuraError, WaitAllError
 from .failures import INTERRUPTED, Ended, complain
 from .keeping import Keeper
 from .options import settings_of
 from .output import emit, hidden, plain
-from .progress import Progress
 from .session import default_project, opened
 from .target import Target
 from .values import TYPES, read
@@ -83,30 +83,32 @@ class Run:
 
     def wait_all(self, timeout: float) -> None:
         """Wait for what the calls returned. What has secrets is written out in any case: no later response has them."""
-        if self.status == INTERRUPTED:
+        if self.status == INTERRUPTED or not self._results:
             return
-        begun, self._results = self._results, []
+        begun, results = self._results, [one.result for one in self._results]
         try:
-            for one in begun:
-                try:
-                    self._results.append(self._waited(one, timeout))
-                except AuraError as error:
-                    self._failed(error)
-                    self._results += [one] if self._target.command.secrets else []
+            ended = self._client.wait_all(results, timeout=timeout, on_poll=progress())
+        except WaitAllError as error:
+            ended = error.results
         except KeyboardInterrupt:
             self._interrupted(how_to_go_on(self._target, self._client, begun))
-            if self._target.command.secrets:
-                self._results += begun[len(self._results) :]
+            ended = [INTERRUPTED] * len(begun)
+        self._results = []
+        for one, end in zip(begun, ended, strict=True):
+            if isinstance(end, AuraError):
+                self._failed(end)
+            if end == INTERRUPTED or isinstance(end, AuraError):
+                self._results += [one] if self._target.command.secrets else []
+            else:
+                self._results.append(self._settled(one, end))
 
-    def _waited(self, one: Result, timeout: float) -> Result:
+    def _settled(self, one: Result, end: Any) -> Result:
         """A result as it is when the operation has ended, with the secrets that only its first response has."""
-        with Progress(self._client, one.result) as progress:
-            settled = self._client.wait(one.result, timeout=timeout, on_poll=progress)
-        if settled is None:
+        if end is None:
             return one._replace(shown=None)
         only_here = (*self._target.command.secrets, "created")
         kept = {name: one.shown[name] for name in only_here if name in one.shown}
-        return one._replace(shown={**plain(settled), **kept})
+        return one._replace(shown={**plain(end), **kept})
 
     def write(self, settings: Settings, *, show: bool, several: bool) -> None:
         """Write what the calls came to."""
