@@ -12,6 +12,7 @@ from hypothesis import Phase, settings
 from contract.prism import left_out
 from programs import environments
 from sandbox import browser
+from stores import redis_server
 
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 # For scripts/breaks.py and the like: that something fails is enough, the smallest example is not needed.
@@ -36,6 +37,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         "tests/contract/test_prism.py": left_out(),
         "tests/programs": environments.left_out(),
         "tests/sandbox/test_page.py": browser.left_out(),
+        "tests/stores/test_redis.py": redis_server.left_out(),
     }
     if any(reasons.values()):
         terminalreporter.section("left out")

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         WaitTimeoutError,
     )
     from .stores.file import FileStore
+    from .stores.redis import RedisStore
     from .v1.client import AsyncAura, Aura
     from .v1.connection import Connection, connection
     from .v1.ensure import Ensured
@@ -68,6 +69,7 @@ _MODULES = {
     ),
     "_ratelimit.window": ("RateLimit",),
     "stores.file": ("FileStore",),
+    "stores.redis": ("RedisStore",),
     "_auth.tokens": ("Token",),
     "_errors.secret": ("Secret",),
     "_client.deprecation": ("AuraDeprecationWarning",),
@@ -104,6 +106,7 @@ __all__ = [
     "Progress",
     "RateLimit",
     "RateLimitError",
+    "RedisStore",
     "RequestTimeoutError",
     "ResponseDecodeError",
     "Secret",

@@ -155,6 +155,28 @@ def test_a_store_that_cannot_be_written_is_wrong_and_the_call_is_tried_all_the_s
     assert found.line("projects") == "ok 1 can be seen: Sandbox"
 
 
+def test_a_redis_that_cannot_be_reached_is_wrong_and_its_url_is_not_shown(
+    doctor: Callable[..., Finding], sandbox: Sandbox
+) -> None:
+    url = "redis://someone:s3cret@127.0.0.1:1"
+    for given, variables in ((url, {}), ("env:MY_REDIS", {"MY_REDIS": url})):
+        found = doctor("--store", given, **sandbox.env(), **variables)
+        assert found.status == 1
+        assert found.line("store") == (
+            "wrong RedisStore(***) cannot be used: there is no connection to Redis; programs go on, each by itself"
+        )
+        assert "s3cret" not in found.output and "someone" not in found.output
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("env:NOT_SET", "there is no such variable"), ("http://:s3cret@host", "must begin with redis://")],
+)
+def test_a_store_that_is_none_is_told(doctor: Callable[..., Finding], given: str, told: str) -> None:
+    found = doctor("--store", given)
+    assert found.status == 1 and told in found.errors and "s3cret" not in found.errors
+
+
 # ------------------------------------------------------------------------------------------------ what can be wrong
 
 

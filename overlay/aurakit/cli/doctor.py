@@ -27,7 +27,7 @@ from .._transport.library import library_for
 from .._transport.proxies import proxy_for
 from .._transport.tls import context_for
 from .._version import __version__
-from ..errors import AuraError
+from ..errors import AuraError, ConfigurationError
 from ..v1.client import VERSION, Aura
 
 if TYPE_CHECKING:
@@ -92,10 +92,16 @@ def examine(timeout: float, store: Store | None = None, profile: Profile | None 
 
 
 def store_for(place: str) -> Store:
-    """The store that `--store` names: a file's path, or nothing for the default file."""
+    """The store that `--store` names: a file's path, or nothing for the default file; the URL of a Redis, or `env:` and
+    the name of the variable it is in. Raises ConfigurationError."""
     from ..stores.file import FileStore
+    from ..stores.redis import RedisStore
 
-    return FileStore(place or None)
+    if place.startswith("env:"):
+        name, place = place[4:], os.environ.get(place[4:], "")
+        if not place:
+            raise ConfigurationError(f"--store env:{safe_text(name, 100)}: there is no such variable, or it is empty")
+    return RedisStore(place) if "://" in place else FileStore(place or None)
 
 
 def _called(aura: Aura, token: Check) -> list[Check]:

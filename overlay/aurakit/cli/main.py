@@ -106,8 +106,9 @@ def _parser(name: str) -> argparse.ArgumentParser:
         "--timeout", type=_seconds, default=20.0, metavar="SECONDS", help="for each of token and call (%(default)g)"
     )
     parser.add_argument(
-        "--store", nargs="?", const="", metavar="PATH",
-        help="check FileStore(PATH), or the default one, and use its token, as programs that share a store do; without "
-        "this option a fresh token is asked for, of which there are 15 an hour",
+        "--store", nargs="?", const="", metavar="PATH|URL|env:NAME",
+        help="check FileStore(PATH), or the default one, or RedisStore(URL), whose URL may be in a variable, and use "
+        "its token, as programs that share a store do; without this option a fresh token is asked for, of which there "
+        "are 15 an hour",
     )  # fmt: skip
     return parser

@@ -14,6 +14,7 @@ from .._calls.store import StoreUnavailableError
 from .._ratelimit.shared import Ask, Ended, Permit, Usage
 from .file import FileStore
 from .memory import MemoryStore
+from .redis import RedisStore
 
 __all__ = [
     "Ask",
@@ -22,6 +23,7 @@ __all__ = [
     "FileStore",
     "MemoryStore",
     "Permit",
+    "RedisStore",
     "Store",
     "StoreUnavailableError",
     "Token",

@@ -1,0 +1,359 @@
+"""What the processes of several machines share, in Redis or Valkey; needs the extra `redis`."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import os
+import time
+from collections import deque
+from contextlib import suppress
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from .._auth.tokens import Token
+from .._calls.imports import importing
+from .._calls.store import StoreUnavailableError
+from .._calls.wakers import Waker, in_thread
+from .._errors.secret import Secret
+from .._ratelimit.shared import Permit, Usage
+from .._ratelimit.window import RateLimit
+from ..errors import ConfigurationError
+from .ledger import strictest
+from .redis_script import DIGEST, KEYS, SCRIPT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .._auth.store import Claim
+    from .._ratelimit.shared import Ask, Ended
+
+# Connections that are kept for the next operation.
+_MOST_IDLE: Final = 8
+
+
+class RedisStore:
+    """One token and one rate limit for all processes, on any number of machines, in Redis or Valkey.
+
+    The API counts requests and tokens by client id. With a store all processes together send at most what it allows,
+    taking turns, and ask for one token an hour. When Redis cannot be reached, is slow or refuses, each process goes on
+    by its own limit, the logger `aurakit` says so once a minute, and it is tried again. All keys expire.
+
+    Args:
+        url: `redis://`, `rediss://` (TLS) or `unix://`, with user name, password and database as redis-py has them; or
+            a client of redis-py of your own, such as a `RedisCluster` or what a `Sentinel` gives, and not one of
+            `redis.asyncio`, also for an `AsyncAura`. Neither is shown in any text.
+        prefix: what the name of each key begins with.
+        timeout: seconds that an operation may take.
+        encryption_key: a key of `cryptography.fernet.Fernet`, to encrypt the token with; as it is if None. It needs the
+            package `cryptography`.
+
+    Raises:
+        ConfigurationError: redis-py is missing, or an argument cannot be used.
+
+    See https://neo4j.com/docs/aura/api/overview/ for the limit, and https://neo4j.com/docs/aura/api/authentication/ for
+    tokens.
+    """
+
+    def __init__(
+        self,
+        url: str | Any,
+        *,
+        prefix: str = "aurakit:",
+        timeout: float = 0.25,
+        encryption_key: str | bytes | None = None,
+    ) -> None:
+        secret = Secret.of(url) if isinstance(url, str) else None
+        client = None if isinstance(url, str) else url
+        url = None  # a report of an error may show the variables of this frame
+        if not timeout > 0:
+            raise ConfigurationError(f"RedisStore(timeout=...) must be a number of seconds above 0, not {timeout!r}")
+        self._prefix = prefix
+        self._timeout = timeout
+        self._url = secret
+        self._cipher = _cipher(encryption_key)
+        self._client = client
+        self._make = _no_url if secret is None else _maker(secret, timeout)
+        self._idle: deque[Any] = deque()
+        self._process = os.getpid()
+        if client is not None and (
+            not hasattr(client, "execute_command") or inspect.iscoroutinefunction(client.execute_command)
+        ):
+            raise ConfigurationError(
+                "RedisStore takes a URL or a client of redis-py such as redis.Redis, not of redis.asyncio, for an "
+                "AsyncAura too: it is used in a thread of its own"
+            )
+
+    def load(self, key: str, timeout: float) -> Token | None:
+        """The token that was saved last, or None."""
+        value, obtained, expires = self._run(key, timeout, "load")
+        if value is None:
+            return None
+        text = self._cipher.opened(_text(value))
+        return None if text is None else Token(Secret(text), float(obtained), float(expires))
+
+    def save(self, key: str, token: Token, timeout: float) -> None:
+        """Keep `token` in place of an earlier one, until it ends."""
+        lasts = max(1, math.ceil(1000.0 * (token.expires_at - time.time())))
+        value = self._cipher.closed(token.value.reveal())
+        self._run(key, timeout, "save", value, _digest(token), repr(token.obtained_at), repr(token.expires_at), lasts)
+
+    def discard(self, key: str, token: Token, timeout: float) -> None:
+        """Forget `token`, unless another one was saved meanwhile."""
+        self._run(key, timeout, "discard", _digest(token))
+
+    def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
+        """The right to ask for the next token, for so many seconds; None while another process has it."""
+        holder = os.urandom(16).hex()
+        claimed = self._run(key, timeout, "claim", holder, max(1, math.ceil(1000.0 * seconds)))
+        return _RedisClaim(self, key, holder) if int(claimed) else None
+
+    def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
+        """Give a slot, or say when to ask again."""
+        rates = [value for rate in ask.rates for value in (rate.limit, repr(rate.per))]
+        wait, slot = self._run(key, timeout, "acquire", ask.party, repr(ask.lasts), ask.reserve, *rates)
+        return Permit(float(wait), _text(slot))
+
+    def report(self, key: str, slot: str, ended: Ended, timeout: float) -> None:
+        """The attempt in a slot has ended."""
+        self._run(key, timeout, "report", slot, ended)
+
+    def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
+        """The API said 429 to the attempt in a slot: nobody gets one for `seconds`."""
+        self._run(key, timeout, "penalise", slot, repr(float(seconds)))
+
+    def usage(self, key: str, timeout: float) -> Usage:
+        """What limit is in force, and how much of it is used."""
+        now, paused, waiting, *found = self._run(key, timeout, "usage")
+        used = {RateLimit(int(found[n]), float(found[n + 1])): int(found[n + 2]) for n in range(0, len(found), 3)}
+        rates = tuple(strictest(list(used)))
+        clock = float(now)
+        return Usage(rates, used[rates[0]] if rates else 0, int(waiting), max(0.0, float(paused) - clock), clock)
+
+    @property
+    def exposure(self) -> str:
+        """In what way others could read what is kept; empty if in none that is known."""
+        if self._url is None:
+            return ""
+        from urllib.parse import urlsplit
+
+        parts = urlsplit(self._url.reveal())
+        local = parts.scheme == "unix" or parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if parts.scheme != "rediss" and not local:
+            return "the connection is not encrypted: use rediss://, since the token can be read on the way"
+        return "" if parts.password or local else "it asks for no password, so whoever reaches it can read the token"
+
+    def close(self) -> None:
+        """Close the connections of this store's own. The next use opens them again."""
+        while self._idle:
+            with suppress(Exception):
+                self._idle.pop().disconnect()
+
+    # ------------------------------------------------------------------------------------------------ operations
+
+    def _run(self, key: str, timeout: float, *arguments: Any) -> Any:
+        """What the script returns. Raises StoreUnavailableError."""
+        timeout = min(timeout, self._timeout)
+        keys = [f"{self._prefix}{{{key}}}:{name}" for name in KEYS]
+        rest = (len(keys), *keys, *arguments)
+        with importing:
+            import redis
+        problem = ""
+        try:
+            if self._process != os.getpid():  # a fork; the connections are the parent's
+                self._idle, self._process = deque(), os.getpid()
+            with suppress(IndexError, redis.ConnectionError):  # the server may have closed it since it was used
+                return self._on(self._idle.pop(), rest)
+            self._idle.clear()
+            return _within(timeout, lambda: self._fresh(rest))
+        except Exception as error:  # noqa: BLE001  # its text may show the URL
+            problem = _reason(error, redis, timeout)
+        raise StoreUnavailableError(problem)
+
+    def _fresh(self, rest: tuple[Any, ...]) -> Any:
+        """The same by a connection that is made for it, or by the user's client."""
+        if self._client is not None:
+            return _evaluated(self._client.execute_command, rest)
+        connection = self._make()
+        connection.connect()
+        return self._on(connection, rest)
+
+    def _on(self, connection: Any, rest: tuple[Any, ...]) -> Any:
+        """The same by this connection, kept only when all went well: else its next reply could be the one to this."""
+
+        def execute(*command: Any) -> Any:
+            connection.send_command(*command)
+            return connection.read_response()
+
+        good = False
+        try:
+            result = _evaluated(execute, rest)
+            good = len(self._idle) < _MOST_IDLE
+        finally:
+            if good:
+                self._idle.append(connection)
+            else:
+                with suppress(Exception):
+                    connection.disconnect()
+        return result
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RedisStore) and other._identity() == self._identity()
+
+    def __hash__(self) -> int:
+        return hash(self._identity())
+
+    def _identity(self) -> tuple[object, ...]:
+        return self._url, id(self._client), self._prefix, self._timeout, self._cipher
+
+    def __repr__(self) -> str:
+        return "RedisStore(***)"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a RedisStore holds a password, so it cannot be pickled: make one in the other process")
+
+
+class _RedisClaim:
+    def __init__(self, store: RedisStore, key: str, holder: str) -> None:
+        self._store = store
+        self._values = key, holder
+
+    def release(self, timeout: float) -> None:
+        """Give it up."""
+        key, holder = self._values
+        self._store._run(key, timeout, "release", holder)
+
+
+class _Plain:
+    """Keeps a token as it is. All are alike."""
+
+    def closed(self, text: str) -> str:
+        return text
+
+    def opened(self, text: str) -> str | None:
+        return text
+
+
+class _Encrypted:
+    """Keeps a token encrypted."""
+
+    def __init__(self, fernet: Any) -> None:
+        self._fernet = fernet
+
+    def closed(self, text: str) -> str:
+        return str(self._fernet.encrypt(text.encode()).decode())
+
+    def opened(self, text: str) -> str | None:
+        try:
+            return str(self._fernet.decrypt(text.encode()).decode())
+        except Exception:  # noqa: BLE001  # it was encrypted with another key, or not at all
+            return None
+
+
+_PLAIN: Final = _Plain()
+
+
+def _cipher(key: str | bytes | None) -> _Plain | _Encrypted:
+    if key is None:
+        return _PLAIN
+    problem = (
+        "RedisStore(encryption_key=...) must be a key of cryptography.fernet.Fernet, as Fernet.generate_key() makes"
+    )
+    try:
+        from cryptography.fernet import Fernet
+
+        return _Encrypted(Fernet(key))
+    except ImportError:
+        problem = 'RedisStore(encryption_key=...) needs the package cryptography: pip install "cryptography"'
+    except Exception:  # noqa: BLE001, S110  # its text may quote the key
+        pass
+    raise ConfigurationError(problem)
+
+
+def _no_url() -> Any:
+    raise AssertionError("there is a client")
+
+
+def _maker(url: Secret, timeout: float) -> Callable[[], Any]:
+    """What makes a connection. Raises ConfigurationError for what is no URL of redis-py's, or without redis-py."""
+    try:
+        with importing:
+            return _made(url, timeout)
+    except ImportError:
+        problem = 'RedisStore needs redis-py: pip install "aurakit[redis]"'
+    except ValueError:  # its text quotes the URL
+        problem = "RedisStore(url) must begin with redis://, rediss:// or unix://, and be a URL that redis-py takes"
+    raise ConfigurationError(problem)
+
+
+def _made(url: Secret, timeout: float) -> Callable[[], Any]:
+    from redis.backoff import NoBackoff
+    from redis.connection import Connection, parse_url
+    from redis.retry import Retry
+
+    parse: Callable[[str], dict[str, Any]] = parse_url
+    options = dict(parse(url.reveal()))
+    kind = options.pop("connection_class", Connection)
+    options |= {"socket_timeout": timeout, "retry": Retry(NoBackoff(), 0), "protocol": 2}
+    if "path" not in options:
+        options["socket_connect_timeout"] = timeout
+    return lambda: kind(**options)
+
+
+def _evaluated(execute: Callable[..., Any], rest: tuple[Any, ...]) -> Any:
+    """What the script returns, which Redis may not know yet."""
+    import redis
+
+    try:
+        return execute("EVALSHA", DIGEST, *rest)
+    except redis.exceptions.NoScriptError:
+        return execute("EVAL", SCRIPT, *rest)
+
+
+def _within(seconds: float, action: Callable[[], Any]) -> Any:
+    """What `action` returns, done in a thread, since name servers and handshakes keep to no time."""
+    done = Waker()
+    result = in_thread(action, done)
+    done.wait(seconds)
+    if not result:
+        raise TimeoutError
+    if isinstance(result[0], BaseException):
+        raise result[0]
+    return result[0]
+
+
+_KNOWN: Final = {
+    "AskError": "this Redis is part of a cluster: give RedisStore a RedisCluster client",
+    "BusyLoadingError": "Redis is loading its data",
+    "ClusterDownError": "the Redis cluster is down",
+    "MasterDownError": "this Redis has lost the one that it copies",
+    "MovedError": "this Redis is part of a cluster: give RedisStore a RedisCluster client",
+    "NoPermissionError": "Redis does not permit this user the commands EVALSHA and EVAL, or these keys",
+    "OutOfMemoryError": "Redis is out of memory",
+    "ReadOnlyError": "this Redis is read-only",
+}
+"""By the name of redis-py's exception, since not all of its versions have all of them."""
+
+
+def _reason(error: Exception, redis: Any, timeout: float) -> str:
+    """What is wrong, without the error's text, which may show where Redis is."""
+    if isinstance(error, (TimeoutError, redis.TimeoutError)):
+        return f"Redis did not answer within {timeout:g} s"
+    if isinstance(error, redis.AuthenticationError):
+        return "Redis refuses the user name or the password"
+    if (known := _KNOWN.get(type(error).__name__)) is not None:
+        return known
+    if isinstance(error, redis.ResponseError):
+        return f"Redis answers with an error, {type(error).__name__}"
+    if isinstance(error, (redis.ConnectionError, OSError)):
+        return "there is no connection to Redis"
+    return f"redis-py raised {type(error).__name__}"
+
+
+def _digest(token: Token) -> str:
+    return sha256(token.value.reveal().encode()).hexdigest()
+
+
+def _text(value: Any) -> str:
+    """What Redis returned, as text; a client can be made to decode by itself."""
+    return value.decode() if isinstance(value, bytes) else str(value)
