@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import redis
 from cryptography.fernet import Fernet
+from redis.asyncio import Redis as AsyncRedis
 
 from aurakit import AsyncAura, Aura, ConfigurationError, RateLimit, RedisStore
 from aurakit._calls import store as store_module
@@ -161,7 +162,7 @@ def test_what_is_no_url_is_refused_without_being_quoted(url: str) -> None:
 
 
 def test_a_client_that_cannot_be_used_and_other_wrong_arguments_are_refused() -> None:
-    for client in (redis.asyncio.Redis(), object()):
+    for client in (AsyncRedis(), object()):
         with pytest.raises(ConfigurationError, match=r"not of redis\.asyncio"):
             RedisStore(client)
     with pytest.raises(ConfigurationError, match="timeout"):

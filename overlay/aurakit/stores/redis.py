@@ -302,11 +302,11 @@ def _made(url: Secret, timeout: float) -> Callable[[], Any]:
 
 def _evaluated(execute: Callable[..., Any], rest: tuple[Any, ...]) -> Any:
     """What the script returns, which Redis may not know yet."""
-    import redis
+    from redis.exceptions import NoScriptError
 
     try:
         return execute("EVALSHA", DIGEST, *rest)
-    except redis.exceptions.NoScriptError:
+    except NoScriptError:
         return execute("EVAL", SCRIPT, *rest)
 
 
