@@ -70,8 +70,8 @@ class Database:
         self._finalizer = weakref.finalize(self, _close, self._idle)
         _all.add(self)
 
-    def run(self, body: Callable[[sqlite3.Connection], T], timeout: float) -> T:
-        """What `body` returns, as one transaction.
+    def run(self, body: Callable[[sqlite3.Connection], T], timeout: float, *, reads: bool = False) -> T:
+        """What `body` returns, as one transaction. reads: it is one statement that only reads, and waits for nobody.
 
         Raises StoreUnavailableError; and InterruptedError in a signal handler that came in the middle of an operation,
         whose end it would have to wait for.
@@ -90,7 +90,7 @@ class Database:
                 try:
                     identity = _identity(self.path)
                     try:
-                        return self._once(body, identity, ends)
+                        return self._once(body, identity, ends, reads=reads)
                     except sqlite3.DatabaseError as error:
                         problem = _reason(error)
                         if not (set_aside and _is_broken(error)):
@@ -119,12 +119,17 @@ class Database:
             self._busy.pop(operation, None)
             time.sleep(0.001)
 
-    def _once(self, body: Callable[[sqlite3.Connection], T], identity: _Identity | None, ends: float) -> T:
+    def _once(
+        self, body: Callable[[sqlite3.Connection], T], identity: _Identity | None, ends: float, *, reads: bool
+    ) -> T:
         connection, identity = self._take(identity, ends)
         try:
-            _patiently(connection, "BEGIN IMMEDIATE", ends)
-            result = body(connection)
-            _patiently(connection, "COMMIT", ends)
+            if reads:
+                result = _patiently(lambda: body(connection), ends)
+            else:
+                _execute(connection, "BEGIN IMMEDIATE", ends)
+                result = body(connection)
+                _execute(connection, "COMMIT", ends)
         except BaseException:
             with suppress(Exception):
                 connection.close()  # which rolls back
@@ -154,12 +159,12 @@ class Database:
         # In autocommit mode: transactions are begun by hand. SQLite's own waiting cannot be interrupted.
         connection = sqlite3.connect(self.path, timeout=0.0, isolation_level=None, check_same_thread=False)
         try:
-            _patiently(connection, "PRAGMA synchronous = OFF", ends)  # a power cut may break it; then it is set aside
-            if _patiently(connection, "PRAGMA journal_mode", ends)[0] != "wal":
-                _patiently(connection, "PRAGMA journal_mode = WAL", ends)  # or as it was, where it cannot be
-            _patiently(connection, "BEGIN IMMEDIATE", ends)
+            _execute(connection, "PRAGMA synchronous = OFF", ends)  # a power cut may break it; then it is set aside
+            if _execute(connection, "PRAGMA journal_mode", ends)[0] != "wal":
+                _execute(connection, "PRAGMA journal_mode = WAL", ends)  # or as it was, where it cannot be
+            _execute(connection, "BEGIN IMMEDIATE", ends)
             if self._prepare(connection):
-                _patiently(connection, "COMMIT", ends)
+                _execute(connection, "COMMIT", ends)
                 return connection, identity or _identity(self.path) or (0, 0)
         except BaseException:
             connection.close()
@@ -227,12 +232,17 @@ def _reason(error: Exception) -> str:
     return _REASONS.get(code) or f"SQLite says: {error}"
 
 
-def _patiently(connection: sqlite3.Connection, statement: str, ends: float) -> Any:
+def _execute(connection: sqlite3.Connection, statement: str, ends: float) -> Any:
     """The first row of a statement, tried again while another process holds the lock."""
+    return _patiently(lambda: connection.execute(statement).fetchone(), ends)
+
+
+def _patiently(action: Callable[[], T], ends: float) -> T:
+    """What `action` returns, tried again while another process holds the lock."""
     wait = _FIRST_WAIT
     while True:
         try:
-            return connection.execute(statement).fetchone()
+            return action()
         except Exception as error:
             left = ends - time.monotonic()
             if _code(error) not in (_BUSY, _LOCKED) or left <= 0.0:

@@ -69,7 +69,7 @@ class FileStore:
     def load(self, key: str, timeout: float) -> Token | None:
         """The token that was saved last, or None."""
         rows = "SELECT value, obtained, expires FROM tokens WHERE key = ?"
-        row = self._database.run(lambda sql: sql.execute(rows, (key,)).fetchone(), timeout)
+        row = self._database.run(lambda sql: sql.execute(rows, (key,)).fetchone(), timeout, reads=True)
         return None if row is None else Token(Secret(row[0]), row[1], row[2])
 
     def save(self, key: str, token: Token, timeout: float) -> None:
@@ -90,6 +90,11 @@ class FileStore:
     def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
         """The right to ask for the next token, for so many seconds; None while another process has it."""
         holder = os.urandom(16)
+        taken = "SELECT 1 FROM claims WHERE key = ? AND until > ?"
+        values = key, time.monotonic()
+        # Those who wait look often, and must not hold up whoever has the right.
+        if self._database.run(lambda sql: sql.execute(taken, values).fetchone(), timeout, reads=True):
+            return None
 
         def body(sql: sqlite3.Connection) -> bool:
             now = time.monotonic()
