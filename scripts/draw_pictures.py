@@ -243,9 +243,44 @@ def pipeline() -> Picture:
     )  # fmt: skip
 
 
+WAIT = """\
+$ python nightly.py
+   name                   state     time   expected
+⠹  orders (39263059)      creating  7:04   up to 10 min
+⠹  customers (ae97ba94)   creating  7:04   up to 10 min
+✓  analytics (7403e430)   running   4:55
+1 of 3 done"""
+TERMINAL = (
+    "text { fill: #d1d9e0; font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: pre; } "
+    ".done { fill: #4ac26b; } .under { fill: #39c5cf; }"
+)
+
+
+def wait() -> str:
+    """A terminal that shows what `aura.wait_all(…, on_poll=progress())` prints while three instances are created."""
+    lines = WAIT.splitlines()
+    width, height = 9 * max(map(len, lines)) + 40, 24 * len(lines) + 30
+    looks = {"✓": "done", "⠹": "under"}
+    texts = [
+        f'<text class="{looks.get(line[0], "plain")}" x="20" y="{34 + 24 * number}">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    ]
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img">',
+            "<title>Two of three instances are being created, the third runs after 4:55 minutes.</title>",
+            f"<style>{TERMINAL}</style>",
+            '<rect width="100%" height="100%" rx="8" fill="#0d1117"/>',
+            *texts,
+            "</svg>\n",
+        ]
+    )
+
+
 PICTURES: dict[str, Callable[[], str]] = {
     "call.svg": lambda: call().svg(),
     "pipeline.svg": lambda: pipeline().svg(),
+    "wait.svg": wait,
     "pipeline-on-white.svg": lambda: pipeline().svg(ON_WHITE),
 }
 
