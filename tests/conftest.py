@@ -3,11 +3,18 @@ that arrives, a fresh process for each test, and word of the tests that are left
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
 import pytest
 from hypothesis import Phase, settings
+
+if os.environ.get("AURAKIT_HTTP_LIBRARY") == "httpx2":  # see support/http_library.py
+    loaded = [name for name in ("httpx", "httpcore") if name in sys.modules]
+    if loaded:
+        sys.exit(f"{loaded} are imported already: scripts/test leaves out the plugins that do so")
+    sys.modules["httpx"] = sys.modules["httpcore"] = None  # type: ignore[assignment]  # how an import is refused
 
 from contract.prism import left_out
 from programs import environments
@@ -39,6 +46,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         "tests/sandbox/test_page.py": browser.left_out(),
         "tests/stores/test_redis.py": redis_server.left_out(),
     }
+    if os.environ.get("AURAKIT_HTTP_LIBRARY") == "httpx2":
+        reasons["tests/mocking/test_respx.py, test_pytest_httpx.py"] = "they mock httpx, which is not imported here"
     if any(reasons.values()):
         terminalreporter.section("left out")
     for path, reason in reasons.items():

@@ -272,7 +272,7 @@ NO_FIELDS = NoFields()
 
 def unknown(source: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """The fields that the model does not know."""
-    return {name: source[name] for name in source if name not in known}
+    return {} if known.issuperset(source) else {name: source[name] for name in source if name not in known}
 
 
 def unwrapped(body: object, model: str, *, required: bool, errors: bool) -> Any:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from importlib import import_module
 from pathlib import Path
-
-import httpx
+from typing import TYPE_CHECKING
 
 from .documents import DocumentError
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    httpx = import_module(os.environ.get("AURAKIT_HTTP_LIBRARY") or "httpx")
 
 SECONDS = 10.0
 LARGEST = 10_000_000  # bytes

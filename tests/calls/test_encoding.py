@@ -9,13 +9,13 @@ from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-import httpx
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aurakit._calls.encoding import check_body, check_length, check_path_value, check_query, encode_json
 from aurakit.errors import InvalidArgumentError
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ import pickle
 import time
 from typing import Any
 
-import httpx
 import pytest
 
 from aurakit import (
@@ -41,6 +40,7 @@ from faultserver import (
     token,
 )
 from support.driving import CLIENT_ID, SECRET, Driver, QuickClock, both
+from support.http_library import httpx
 from support.samples import CREATED, INSTANCE, NEW, ONE, api_error, create, delete, get, pause, session, update
 
 # ------------------------------------------------------------------------------------------------ errors

@@ -11,7 +11,6 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import httpx
 import pytest
 
 import aurakit
@@ -21,6 +20,7 @@ from aurakit.sandbox import Fault, ManualClock, Project, Sandbox
 from aurakit.v1.ensure import SET_BY_UPDATE, Ensured
 from aurakit.v1.instances import AsyncInstances, Instances
 from support.driving import both
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

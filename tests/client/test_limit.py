@@ -8,7 +8,6 @@ import itertools
 import time
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
 from aurakit import AsyncAura, Aura, RateLimit, WaitTimeoutError
@@ -21,6 +20,7 @@ from support.crowds import Began, Crowd, from_tasks, one_by_one, side_by_side, t
 from support.driving import QuickClock, options_for
 from support.fakes import Server, most_in_any
 from support.fakes import response as core_response
+from support.http_library import httpx
 from support.paced import PacedClock, Quota, instance
 
 if TYPE_CHECKING:

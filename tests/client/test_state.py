@@ -6,7 +6,6 @@ import gc
 import weakref
 from typing import Any
 
-import httpx
 import pytest
 
 from aurakit import Aura
@@ -15,6 +14,7 @@ from aurakit._client.state import limiter_for
 from aurakit._ratelimit.limiter import Limiter, RateLimit
 from aurakit._ratelimit.window import MARGIN
 from support.fakes import FakeClock
+from support.http_library import httpx
 
 
 def limiter_of(

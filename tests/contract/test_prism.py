@@ -10,7 +10,6 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import httpx
 import pytest
 
 from aurakit.errors import APIError, BadRequestError, error_class
@@ -32,6 +31,7 @@ from aurakit.v1 import (
 from contract.operations import DOCUMENT, OPERATIONS, VERSION, Documented
 from contract.prism import Prism, problem, served
 from support.driving import Driver, both
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

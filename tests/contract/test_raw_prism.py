@@ -11,7 +11,6 @@ import json
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import httpx
 import pytest
 
 from aurakit_raw.client import AsyncClient, Client
@@ -19,6 +18,7 @@ from aurakit_raw.errors import UnexpectedStatusError
 from contract.prism import Prism, problem
 from pipeline.references import JSON
 from raw_operations import ALL, VERSIONS, Documented, document_of_version, name_of
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,6 @@ import json
 import pickle
 from typing import Any, Literal
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from aurakit._errors.mapping import decode_error, error_for, reasons_text
 from aurakit._errors.redaction import Secrets
 from aurakit._errors.secret import Secret
 from aurakit.errors import APIError, Attempt, AuraError, ErrorDetail
+from support.http_library import httpx
 
 REQUEST_ID = "8a35fa95b983aeff3e70394832706f45/12383853214941892751"
 TOKEN = "tok3n-in-use-0123456789"

@@ -82,7 +82,7 @@ def wait(aura: Aura) -> object:
 
 
 def client(url: str) -> Aura:
-    limit = RateLimit(1000, per=60.0)
+    limit = RateLimit(1_000_000, per=60.0)
     return Aura("the-id", "The-Secret-1", base_url=url, rate_limit=limit, timeout=5.0, verify=secure().client)
 
 

@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import vcr
 from vcr.errors import CannotOverwriteExistingCassetteException
 from vcr.record_mode import RecordMode
 
 from pipeline.documents import dump, parse
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import httpx
 import pytest
 from vcr.errors import CannotOverwriteExistingCassetteException
 
@@ -24,6 +23,7 @@ from recordings.operations import RECORDED, STAND_INS, Recorded
 from recordings.record import TOKEN, record
 from recordings.scrubbing import ORIGIN, SCRUBBED, Scrubber
 from support.driving import CLIENT_ID, SECRET, options_for
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-import httpx
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from types import TracebackType

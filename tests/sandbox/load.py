@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import httpx
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 import trustme
 
 from aurakit.sandbox import Sandbox
 from aurakit.sandbox.command import environment_lines, main
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,13 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import openapi_spec_validator
 import pytest
 from ruamel.yaml import YAML
 
 from aurakit.sandbox import Awkwardness, ManualClock, Project, Sandbox
 from sandbox.caller import Caller
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

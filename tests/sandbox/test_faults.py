@@ -6,12 +6,12 @@ import re
 import time
 from typing import Any
 
-import httpx
 import pytest
 
 from aurakit.sandbox import ManualClock, Sandbox
 from aurakit.sandbox.faults import pattern
 from sandbox.caller import Caller
+from support.http_library import httpx
 
 
 def test_the_next_requests_that_match_get_the_answer_ordered(calm: Caller) -> None:

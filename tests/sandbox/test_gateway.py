@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from email.utils import parsedate_to_datetime
 
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
 from aurakit.sandbox.limits import Window, retry_after
 from sandbox.caller import GRANT, Caller, reasons
+from support.http_library import httpx
 
 
 def test_a_token_holds_for_an_hour(calm: Caller) -> None:

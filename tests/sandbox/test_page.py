@@ -6,11 +6,11 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
 from sandbox.browser import chromium, left_out
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,11 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
 from aurakit.sandbox import Awkwardness, Durations, ManualClock, Project, Sandbox, SandboxClock
 from sandbox.caller import Caller
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable

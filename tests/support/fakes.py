@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anyio
 import anyio.lowlevel
-import httpx
 
 from aurakit._calls.call import CallSettings, call_steps
 from aurakit._calls.deadline import Deadline
@@ -23,6 +22,7 @@ from aurakit._calls.retry import RetryPolicy, is_idempotent
 from aurakit._calls.steps import IO, Pause, Send, run
 from aurakit._errors.secret import Secret
 from aurakit.clock import Clock
+from support.http_library import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import ssl
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,30 @@ def test_clients_with_the_same_settings_share_a_context(ca_file: str) -> None:
     assert context_for(ca_file, library) is context_for(ca_file, library)
     assert context_for(True, library) is context_for(True, library)
     assert context_for(True, library) is not context_for(False, library)
+
+
+@both
+def test_what_the_operating_system_trusts_is_trusted_on_request(
+    send: Sender, secure: FaultServer, ca_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = send(secure.url, request(secure.url), verify="system")
+    assert isinstance(found, Failure) and "not trusted" in found.text
+    assert secure.requests == []
+    monkeypatch.setenv("SSL_CERT_FILE", ca_file)  # where OpenSSL looks for the system's authorities
+    assert isinstance(send(secure.url, request(secure.url), verify="system"), Response)
+
+
+def test_no_two_connections_share_a_context_of_the_system() -> None:
+    library = library_for()
+    first, second = (context_for("system", library) for _ in "ab")
+    assert first is not second
+    assert type(first).__module__.startswith("truststore")
+
+
+def test_without_truststore_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "truststore", None)
+    with pytest.raises(ConfigurationError, match=r'pip install "aurakit\[truststore\]"'):
+        config("https://x.example", verify="system")
 
 
 def replace_by(authority: trustme.CA, path: str) -> None:

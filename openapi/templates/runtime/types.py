@@ -6,7 +6,8 @@ How single values are read and written is in `values`, whose names are here as w
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
 
 from .errors import DecodeError
 from .model import Model, ModelList
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from .client import AsyncClient, Client
 
 T = TypeVar("T")
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})  # one for all requests, of which thousands may wait
 
 __all__ = [
     "NO_FIELDS",
@@ -165,8 +168,8 @@ class Request(Generic[T]):
         body: Any = None,
     ) -> None:
         self.operation = operation
-        self.path_values: Mapping[str, str | None] = path_values or {}
-        self.query: Mapping[str, Any] = query or {}
+        self.path_values: Mapping[str, str | None] = path_values or _NOTHING
+        self.query: Mapping[str, Any] = query or _NOTHING
         self.body = body
 
     def filled(self, scope: Mapping[str, str | None]) -> Request[T]:

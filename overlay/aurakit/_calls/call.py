@@ -107,23 +107,23 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
     course = _Course(request, settings, deadline, look=look)
     try:
         if provider is not None:
-            course.token = provider.current()
-            if course.token is None:
-                course.token = yield from provider.obtain(course.settings, deadline)
+            course.token = provider.current() or (yield from provider.obtain(course.settings, deadline))
         while True:
             if limiter is not None:
                 delay = yield Acquire(limiter, course.ticket, deadline.seconds)
-                if (delay > 0.0 or limiter.shared is not None) and (yield from _queue(course, limiter, delay)):
-                    return course.paused_by_another(limiter)
-            if (timeout := course.timeout()) <= 0.0:
+                if limiter.shared is not None:
+                    delay = yield from _shared_queue(course, limiter, delay)
+                while delay > 0.0 and not deadline.over():  # in no generator of its own, since thousands may wait
+                    if (pause := course.pause(limiter, delay)) is None:
+                        return course.paused_by_another(limiter)
+                    yield pause
+                    delay = yield Acquire(limiter, course.ticket, deadline.seconds)
+            if (step := course.next_attempt()) is None:
                 return course.out_of_time()
-            step = Send(request, timeout, course.url, course.token, len(course.attempts) + 1)
-            if (observation := course.observation) is not None:
-                observation.sending(step, course.queued, clock.now())
             course.record(step, (yield step))
             event = course.after()
-            if observation is not None:
-                observation.received(course)
+            if course.observation is not None:
+                course.observation.received(course)
             if limiter is not None:
                 yield Report(limiter, course.ticket, course.ended, event)
                 if limiter.shared is not None:
@@ -157,8 +157,8 @@ def _replace_token(course: _Course, provider: Provider) -> Generator[Step, Any, 
         course.token, course.replaced, course.outcome = token, True, None
 
 
-def _queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, Any, bool]:
-    """Wait for a slot, the store's too where there is one. True: a pause is too long to wait for."""
+def _shared_queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, Any, float]:
+    """Wait for a slot, that of the store too. More than 0.0: a pause is too long to wait for."""
     clock, deadline, ticket = course.settings.clock, course.deadline, course.ticket
     now = began = clock.now()
     while True:
@@ -170,14 +170,14 @@ def _queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, A
         if delay <= 0.0 or deadline.over():
             break
         if limiter.paused(now, course.request.group) > LONGEST_PAUSE_WAITED_FOR:
-            return True
+            return delay
         yield Pause(min(delay, deadline.remaining_in_all()), ticket.waker)
         now = clock.now()
         if now - began > LOG_QUEUE_AFTER and limiter.should_log(now):
             log_queue(course.request, now - began, limiter.waiting)
         delay = yield Acquire(limiter, ticket, deadline.seconds)
     deadline.extend(course.queued)
-    return False
+    return 0.0
 
 
 _NO_TIME: Final = Failure("timeout", "no time was left to send the request", sent=False)
@@ -187,9 +187,9 @@ class _Course:
     """What one call has come to so far, and what follows from it."""
 
     __slots__ = (
-        "_maybe_deleted", "_redirects", "_retries", "_started", "attempts", "deadline", "delay", "ended", "last",
-        "observation", "outcome", "queued", "refused", "replaced", "request", "settings", "status", "ticket", "token",
-        "url", "wait",
+        "_maybe_deleted", "_queued_since", "_redirects", "_retries", "_started", "attempts", "deadline", "delay",
+        "ended", "last", "observation", "outcome", "queued", "refused", "replaced", "request", "settings", "status",
+        "ticket", "token", "url", "wait",
     )  # fmt: skip
 
     def __init__(self, request: Request, settings: CallSettings, deadline: Deadline, *, look: bool) -> None:
@@ -206,7 +206,7 @@ class _Course:
             self.ticket = limiter.join(look=look, group=request.group, apart=request.quota != "")
         self.url = request.url
         self.token: Any = None
-        self.attempts: list[Attempt] = []
+        self.attempts: tuple[Attempt, ...] = ()
         self.last: Response | Failure = _NO_TIME
         self.status = 0  # of the last complete response; 0 after a failure
         self.refused = False  # the last response refused the token
@@ -220,14 +220,39 @@ class _Course:
         self._redirects = 0
         self._maybe_deleted = False
         self._started = 0.0
+        self._queued_since: float | None = None
 
-    def timeout(self) -> float:
-        """Seconds for the next attempt. One that may be repeated leaves half of what is left to the ones after it."""
-        left = self.deadline.remaining()
-        self._started = self.settings.clock.now()
+    def pause(self, limiter: Limiter, delay: float) -> Pause | None:
+        """The wait for a slot; None when nobody may send for longer than is waited for."""
+        now = self.settings.clock.now()
+        if self._queued_since is None:
+            self._queued_since = now
+        self.queued = now - self._queued_since
+        if self.queued > LOG_QUEUE_AFTER and limiter.should_log(now):
+            log_queue(self.request, self.queued, limiter.waiting)
+        if limiter.paused(now, self.request.group) > LONGEST_PAUSE_WAITED_FOR:
+            return None
+        return Pause(min(delay, self.deadline.remaining_in_all()), self.ticket.waker)
+
+    def next_attempt(self) -> Send | None:
+        """The next attempt; None when there is no time for it. One that may be repeated leaves half of what is left to
+        those after it."""
+        self._started = now = self.settings.clock.now()
+        if self._queued_since is not None:
+            self.queued, self._queued_since = now - self._queued_since, None
+            self.deadline.extend(self.queued)
+        timeout = self.deadline.remaining()
         if self.attempts:
-            self.attempts[-1] = self.attempts[-1]._replace(wait=self._started - self.ended)
-        return left / 2 if self.request.idempotent and self._retries < self.settings.policy.max_retries else left
+            *earlier, latest = self.attempts
+            self.attempts = (*earlier, latest._replace(wait=now - self.ended))
+        if self.request.idempotent and self._retries < self.settings.policy.max_retries:
+            timeout /= 2
+        if timeout <= 0.0:
+            return None
+        step = Send(self.request, timeout, self.url, self.token, len(self.attempts) + 1)
+        if self.observation is not None:
+            self.observation.sending(step, self.queued, now)
+        return step
 
     def record(self, step: Send, last: Response | Failure) -> None:
         """Note what an attempt came to."""
@@ -238,11 +263,9 @@ class _Course:
         self.status = 0 if failure else last.status or 0
         self.refused = step.token is not None and self.status in TOKEN_REFUSED
         duration = now - self._started
-        self.attempts.append(
-            Attempt(
-                len(self.attempts) + 1, last.status, last.request_id, failure.text if failure else None, duration, 0.0
-            )
-        )
+        number = len(self.attempts) + 1
+        text = failure.text if failure else None
+        self.attempts += (Attempt(number, last.status, last.request_id, text, duration, 0.0),)
         if logger.isEnabledFor(DEBUG):
             log_attempt(step, last, duration, self._started - earlier)
 
@@ -253,7 +276,7 @@ class _Course:
         """
         self.wait, self.queued, self.outcome = 0.0, 0.0, None
         if 200 <= self.status < 300:
-            self.outcome = Outcome(self.last, "response", tuple(self.attempts), None, False, False, self.token)
+            self.outcome = Outcome(self.last, "response", self.attempts, None, False, False, self.token)
             return ADMITTED
         if 300 <= self.status < 400 and self._redirected():
             return ADMITTED
@@ -328,7 +351,7 @@ class _Course:
         self.outcome = outcome = Outcome(
             last,
             verdict or ("response" if isinstance(last, Response) else "failure"),
-            tuple(self.attempts),
+            self.attempts,
             retry_after,
             self._maybe_deleted and self.status in GONE,
             not self.request.idempotent and may_have_acted(last),

@@ -6,6 +6,7 @@ turns the last one of a call into an exception.
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ METHODS_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 class Request:
     """One call as it goes out, but for the token, which each attempt adds.
 
-    method, url, headers, content: as sent. path: the URL's path, for texts. operation: its name in the API's document,
+    method, url, headers, content: as sent. path: the URL's where it is None. operation: its name in the API's document,
         such as `create_instance`; empty for a request of the user's own. route: the path with its parameters unfilled,
         such as `/instances/{instance_id}`. version: that of the API, such as `v1`; empty for a token request.
     quota: the group of operations that the API counts by itself; empty for those it counts with all others. group: the
@@ -34,6 +35,7 @@ class Request:
     """
 
     __slots__ = (
+        "_path",
         "authorization",
         "base",
         "content",
@@ -42,7 +44,6 @@ class Request:
         "idempotent",
         "method",
         "operation",
-        "path",
         "quota",
         "route",
         "url",
@@ -55,7 +56,6 @@ class Request:
         url: str,
         *,
         headers: Sequence[tuple[bytes, bytes]],
-        path: str,
         base: str,
         idempotent: bool,
         content: bytes = b"",
@@ -64,20 +64,30 @@ class Request:
         version: str = "",
         quota: str = "",
         authorization: Any = None,
+        path: str | None = None,
     ) -> None:
         self.method = method
         self.url = url
         self.headers = headers
         self.content = content
-        self.path = path
+        self._path = path  # not a text of its own in each of thousands of requests
         self.base = base
         self.idempotent = idempotent
         self.operation = operation
         self.route = route
         self.version = version
         self.quota = quota
-        self.group = f"{version}/{quota or operation}"
         self.authorization = authorization
+        self.group = intern(f"{version}/{quota or operation}")
+
+    @property
+    def path(self) -> str:
+        """The URL's path, for texts."""
+        if self._path is not None:
+            return self._path
+        from urllib.parse import urlsplit  # `import aurakit` does not pay for it
+
+        return urlsplit(self.url).path
 
     def __repr__(self) -> str:  # neither headers nor content, which may hold a secret
         return f"<Request {self.method} {self.path}>"

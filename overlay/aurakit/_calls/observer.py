@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Course(Protocol):
     """What an observer may read of the course of a call."""
 
-    attempts: list[Attempt]
+    attempts: tuple[Attempt, ...]
     delay: float
     last: Response | Failure
     outcome: Outcome | None

@@ -9,6 +9,7 @@ import _thread
 import threading
 import time
 from contextlib import suppress
+from contextvars import Context
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NO_CONTEXT = Context()  # of timers: without it each would copy the one of its task
 BEAT = 0.5  # seconds between two signs of life of an event loop that works for others
 STANDS_STILL = 2.0  # seconds without one after which the others do not wait for it
 LONGEST_WAIT = 1e6  # seconds; locks and timers take no more than some years
@@ -25,21 +27,26 @@ LONGEST_WAIT = 1e6  # seconds; locks and timers take no more than some years
 class Waker:
     """Wakes one waiter, once. A waiter that comes after the wake does not wait."""
 
-    __slots__ = ("_wake", "woken")
+    __slots__ = ("_future", "_wake", "woken")
 
     def __init__(self) -> None:
         self.woken = False
         self._wake: Callable[[], object] | None = None
+        self._future: asyncio.Future[None] | None = None  # in place of `_wake`, since thousands of tasks may wait
 
     def wake(self) -> None:
         """Let the waiter go on. May be called from any thread, more than once."""
         self.woken = True  # before `_wake` is read; the waiter does it the other way round, so none is missed
-        wake = self._wake
-        if wake is not None:
-            try:
+        wake, future = self._wake, self._future
+        try:
+            if future is not None:
+                # In the loop's own thread too: a signal handler may have interrupted the loop while it waits for
+                # events, which it then goes on with.
+                future.get_loop().call_soon_threadsafe(_finish, future)
+            elif wake is not None:
                 wake()
-            except RuntimeError:  # woken before, or its event loop was closed: nobody waits there any more
-                return
+        except RuntimeError:  # woken before, or its event loop was closed: nobody waits there any more
+            return
 
     def wait(self, seconds: float) -> None:
         """Return once woken, or after `seconds` of real time."""
@@ -56,17 +63,17 @@ class Waker:
         if loop is None:
             return self._wait_in_trio(seconds)
         future: asyncio.Future[None] = loop.create_future()
-        self._wake = _WakeTask(loop, future)
+        self._future = future
         if self.woken:
             future.set_result(None)
         return future if seconds >= LONGEST_WAIT or self.woken else self._wait_until(loop, future, seconds)
 
     async def _wait_until(self, loop: Any, future: asyncio.Future[None], seconds: float) -> None:
-        timer = loop.call_later(max(0.0, seconds), _finish, future)
+        timer = loop.call_later(max(0.0, seconds), _finish, future, context=_NO_CONTEXT)
         try:
             await future
         finally:
-            self._wake = None
+            self._future = None
             timer.cancel()
 
     async def _wait_in_trio(self, seconds: float) -> None:
@@ -80,21 +87,6 @@ class Waker:
         with trio.move_on_after(min(max(0.0, seconds), LONGEST_WAIT)):
             await event.wait()
         self._wake = None
-
-
-class _WakeTask:
-    """Ends the wait of a task of asyncio, from any thread. A class, since thousands may wait: closures take more."""
-
-    __slots__ = ("_future", "_loop")
-
-    def __init__(self, loop: Any, future: Any) -> None:
-        self._loop = loop
-        self._future = future
-
-    def __call__(self) -> None:
-        # In the loop's own thread too: a signal handler may have interrupted the loop while it waits for events, which
-        # it then goes on with.
-        self._loop.call_soon_threadsafe(_finish, self._future)
 
 
 def _finish(future: Any) -> None:

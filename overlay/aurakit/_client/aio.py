@@ -82,14 +82,15 @@ class AsyncClient:
         self._assign(state, options, http, None)
 
     def _assign(self, state: SharedState, options: Options, transport: AsyncTransport, older: Lifecycle | None) -> None:
-        from .raw import AsyncRawClient
+        from .raw import AsyncCalls, AsyncRawClient
         from .state import Lifecycle
 
         self._state = state
         self._options = options
         self._transport = transport
         self._lifecycle = Lifecycle(older)
-        self._client = self._raw = AsyncRawClient(state, options, self._lifecycle, transport)
+        self._client = self._raw = AsyncCalls(state, options, self._lifecycle, transport)
+        self._shown_raw = AsyncRawClient(self._raw)
 
     @property
     def raw(self) -> AsyncRawClient:
@@ -99,7 +100,7 @@ class AsyncClient:
         response with its headers and request id; `aura.raw.http` is an `httpx.AsyncClient` for what the interface does
         not list.
         """
-        return self._raw
+        return self._shown_raw
 
     def with_options(
         self,

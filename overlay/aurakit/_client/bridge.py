@@ -11,31 +11,33 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .._calls.messages import Request, Response
-    from .raw import AsyncRawClient, RawClient
+    from .raw import AsyncCalls, Calls
 
 
-def http_client(raw: RawClient) -> Any:
-    """The `httpx.Client` over a raw client."""
+def http_client(calls: Calls) -> Any:
+    """The `httpx.Client` over the calls of a client."""
 
     def send(request: Request) -> Response:
-        raw.lifecycle.check()
-        return raw.run(plain_steps(request, raw.state, raw.options))
+        calls.lifecycle.check()
+        return calls.run(plain_steps(request, calls.state, calls.options))
 
-    return Bridge(raw.state.transport.library, _maker(raw), send).client(raw.state.base.url, raw.state.headers)
+    return Bridge(calls.state.transport.library, _maker(calls), send).client(calls.state.base.url, calls.state.headers)
 
 
-def async_http_client(raw: AsyncRawClient) -> Any:
-    """The `httpx.AsyncClient` over a raw client."""
+def async_http_client(calls: AsyncCalls) -> Any:
+    """The `httpx.AsyncClient` over the calls of a client."""
 
     async def send(request: Request) -> Response:
-        raw.lifecycle.check()
-        return await raw.run(plain_steps(request, raw.state, raw.options))
+        calls.lifecycle.check()
+        return await calls.run(plain_steps(request, calls.state, calls.options))
 
-    return AsyncBridge(raw.state.transport.library, _maker(raw), send).client(raw.state.base.url, raw.state.headers)
+    return AsyncBridge(calls.state.transport.library, _maker(calls), send).client(
+        calls.state.base.url, calls.state.headers
+    )
 
 
-def _maker(raw: RawClient | AsyncRawClient) -> Any:
+def _maker(calls: Calls | AsyncCalls) -> Any:
     def make(method: str, url: str, headers: Sequence[tuple[bytes, bytes]], content: bytes) -> Request:
-        return plain_request(method, url, headers, content, raw.state)
+        return plain_request(method, url, headers, content, calls.state)
 
     return make

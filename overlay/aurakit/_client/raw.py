@@ -1,4 +1,4 @@
-"""The generated clients over this package's calls: what `aura.raw` is, and what the resource classes use.
+"""The calls of a client, which its resource classes use, and `aura.raw`, which shows them as the generated client.
 
 Imported when a client is made, with all that a call needs: a module that a call imports is one that a fork in the
 middle of the import would leave locked in the child.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from aurakit_raw.client import AsyncClient, Client
 
@@ -26,17 +27,25 @@ from .scope import filled
 from .state import SharedState, refuse_to_pickle
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Callable, Coroutine, Generator, Mapping
 
     import httpx
 
     from aurakit_raw.types import Request, Response
 
+    from .._calls.call import Outcome
+    from .._calls.messages import Request as HTTPRequest
     from .._calls.steps import Step
     from .state import Lifecycle
     from .version import Version
 
 T = TypeVar("T")
+
+_parsed: Final[Any] = attrgetter("parsed")
+
+
+def _whole(response: Response[T]) -> Response[T]:
+    return response
 
 
 class _Calls:
@@ -74,12 +83,8 @@ class _Calls:
     def __reduce__(self) -> NoReturn:
         refuse_to_pickle(self)
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.state.base.url}>"
-
-
-class RawClient(_Calls, Client):
-    """Sends what the `request` functions of the generated client make; `call` gives headers and request id too."""
+class Calls(_Calls, Client):
+    """The calls of a synchronous client."""
 
     def __init__(self, state: SharedState, options: Options, lifecycle: Lifecycle, transport: SyncTransport) -> None:
         self.state, self.options, self.lifecycle = state, options, lifecycle
@@ -118,15 +123,9 @@ class RawClient(_Calls, Client):
             trimmed(error, sys._getframe())
             raise
 
-    @cached_property
-    def http(self) -> httpx.Client:
-        """An `httpx.Client` for what the interface does not list: same base URL, token, retries, limits and errors."""
-        client: httpx.Client = http_client(self)
-        return client
 
-
-class AsyncRawClient(_Calls, AsyncClient):
-    """Sends what the `request` functions of the generated client make; `call` gives headers and request id too."""
+class AsyncCalls(_Calls, AsyncClient):
+    """The calls of an asynchronous client."""
 
     def __init__(self, state: SharedState, options: Options, lifecycle: Lifecycle, transport: Any) -> None:
         self.state, self.options, self.lifecycle = state, options, lifecycle
@@ -134,24 +133,32 @@ class AsyncRawClient(_Calls, AsyncClient):
 
     async def call(self, request: Request[T]) -> Response[T]:
         """Send `request` and decode its response. Raises AuraError."""
+        response: Response[T] = await self._sent(request, _whole)
+        return response
+
+    def result(self, request: Request[T]) -> Coroutine[Any, Any, T]:
+        """What the method of an operation returns. Raises AuraError."""
+        return self._sent(request, _parsed)
+
+    async def _sent(self, request: Request[T], part: Callable[[Response[T]], Any]) -> Any:
+        """Both of them in one coroutine, since thousands may wait. part: what is returned of the response."""
         try:
             if self.lifecycle.closed or self.lifecycle.first.closed:
                 self.lifecycle.check()
-            state, options = self.state, self.options
-            if options.wait_for_operations:
-                return await run_async(self.steps(request), self._io)
+            if self.options.wait_for_operations:
+                return part(await run_async(self.steps(request), self._io))
             if request.operation.scope:
-                request = filled(request, options.scope)
-            http_request = http_request_of(request, state)
-            steps = call_steps(http_request, state.settings(options), Deadline(state.clock, options.timeout))
-            return response_of(request, http_request, await run_async(steps, self._io), state)
+                request = filled(request, self.options.scope)
+            http_request = http_request_of(request, self.state)
+            outcome = await run_async(self._steps_of(http_request), self._io)
+            return part(response_of(request, http_request, outcome, self.state))
         except BaseException as error:
             trimmed(error, sys._getframe())
             raise
 
-    async def result(self, request: Request[T]) -> T:
-        """What the method of an operation returns. Raises AuraError."""
-        return (await self.call(request)).parsed
+    def _steps_of(self, http_request: HTTPRequest) -> Generator[Step, Any, Outcome]:
+        deadline = Deadline(self.state.clock, self.options.timeout)
+        return call_steps(http_request, self.state.settings(self.options), deadline)
 
     async def complete(self, request: Request[Any]) -> Any:
         """The same for an operation whose response is completed. Raises AuraError."""
@@ -165,11 +172,67 @@ class AsyncRawClient(_Calls, AsyncClient):
             trimmed(error, sys._getframe())
             raise
 
+
+class RawClient(Client):
+    """Sends what the `request` functions of the generated client make; `call` gives headers and request id too."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    def call(self, request: Request[T]) -> Response[T]:
+        """Send `request` and decode its response. Raises AuraError."""
+        return self._calls.call(request)
+
+    def result(self, request: Request[T]) -> T:
+        """What the method of an operation returns. Raises AuraError."""
+        return self._calls.result(request)
+
+    def complete(self, request: Request[Any]) -> Any:
+        """The same for an operation whose response is completed. Raises AuraError."""
+        return self._calls.complete(request)
+
+    @cached_property
+    def http(self) -> httpx.Client:
+        """An `httpx.Client` for what the interface does not list: same base URL, token, retries, limits and errors."""
+        client: httpx.Client = http_client(self._calls)
+        return client
+
+    def __reduce__(self) -> NoReturn:
+        refuse_to_pickle(self)
+
+    def __repr__(self) -> str:
+        return f"<RawClient {self._calls.state.base.url}>"
+
+
+class AsyncRawClient(AsyncClient):
+    """Sends what the `request` functions of the generated client make; `call` gives headers and request id too."""
+
+    def __init__(self, calls: AsyncCalls) -> None:
+        self._calls = calls
+
+    async def call(self, request: Request[T]) -> Response[T]:
+        """Send `request` and decode its response. Raises AuraError."""
+        return await self._calls.call(request)
+
+    async def result(self, request: Request[T]) -> T:
+        """What the method of an operation returns. Raises AuraError."""
+        return await self._calls.result(request)
+
+    async def complete(self, request: Request[Any]) -> Any:
+        """The same for an operation whose response is completed. Raises AuraError."""
+        return await self._calls.complete(request)
+
     @cached_property
     def http(self) -> httpx.AsyncClient:
         """An `httpx.AsyncClient` for what the interface does not list, with the same token, retries, limits, errors."""
-        client: httpx.AsyncClient = async_http_client(self)
+        client: httpx.AsyncClient = async_http_client(self._calls)
         return client
+
+    def __reduce__(self) -> NoReturn:
+        refuse_to_pickle(self)
+
+    def __repr__(self) -> str:
+        return f"<AsyncRawClient {self._calls.state.base.url}>"
 
 
 def sync_parts(

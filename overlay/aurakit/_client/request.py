@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from .._calls.call import call_steps
 from .._calls.deadline import Deadline
@@ -83,7 +83,6 @@ def http_request_of(request: Request[Any], state: SharedState) -> HTTPRequest:
     for name, value in values.items():
         values[name] = check_path_value(name, value)
     url = state.base.url + operation.path.format_map(values)
-    path = urlsplit(url).path
     if request.query:
         query = {name: check_query(name, value) for name, value in request.query.items()}
         url += "?" + check_length(urlencode(query, doseq=True))
@@ -93,7 +92,6 @@ def http_request_of(request: Request[Any], state: SharedState) -> HTTPRequest:
         # A POST without a content type is refused with 415, one without a body too.
         headers=state.headers_of_json if operation.method in METHODS_WITH_BODY else state.headers,
         content=b"" if request.body is None else encode_json(request.body),
-        path=path,
         base=state.base.url,
         idempotent=operation.idempotent,
         operation=operation.name,
@@ -133,6 +131,6 @@ def plain_request(
             "`/instances`."
         )
     return HTTPRequest(
-        method, url, headers=headers, content=content, path=urlsplit(url).path, base=state.base.url,
+        method, url, headers=headers, content=content, base=state.base.url,
         idempotent=is_idempotent(method), version=state.version.name,
     )  # fmt: skip

@@ -86,6 +86,7 @@ class SharedState:
             from .observing import Observer, checked_hooks
 
             self._observer = Observer(checked_hooks(arguments.hooks), self.transport.secrets)
+        self._settings: CallSettings | None = None
 
     def of_version(self, version: Version) -> SharedState:
         """The same for another version of the API: the same token, rate limit and connections."""
@@ -137,9 +138,23 @@ class SharedState:
         network = self._network
         if network.methods != self.transport.methods:
             network = self.reconnect()
-        return CallSettings(
-            options.policy, self.clock, self.random, network.limiter, network.provider, self.headers, self._observer
-        )
+        settings = self._settings  # one for all calls, as long as nothing changes
+        if (
+            settings is None
+            or settings.policy is not options.policy
+            or settings.limiter is not network.limiter
+            or settings.provider is not network.provider
+        ):
+            settings = self._settings = CallSettings(
+                options.policy,
+                self.clock,
+                self.random,
+                network.limiter,
+                network.provider,
+                self.headers,
+                self._observer,
+            )
+        return settings
 
 
 def limiter_for(

@@ -85,14 +85,15 @@ class SyncClient:
         self._assign(state, options, http, None)
 
     def _assign(self, state: SharedState, options: Options, transport: SyncTransport, older: Lifecycle | None) -> None:
-        from .raw import RawClient
+        from .raw import Calls, RawClient
         from .state import Lifecycle
 
         self._state = state
         self._options = options
         self._transport = transport
         self._lifecycle = Lifecycle(older)
-        self._client = self._raw = RawClient(state, options, self._lifecycle, transport)
+        self._client = self._raw = Calls(state, options, self._lifecycle, transport)
+        self._shown_raw = RawClient(self._raw)
 
     @property
     def raw(self) -> RawClient:
@@ -101,7 +102,7 @@ class SyncClient:
         `aura.raw.call(request)` takes what the `request` functions under `aurakit_raw` make, and returns the response
         with its headers and request id; `aura.raw.http` is an `httpx.Client` for what the interface does not list.
         """
-        return self._raw
+        return self._shown_raw
 
     def with_options(
         self,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .._calls.steps import Step
     from ..clock import Clock
     from .config import Options
-    from .raw import AsyncRawClient, RawClient
+    from .raw import AsyncCalls, Calls
     from .waiting import Waitable
     from .watching import OnPollAll
 
@@ -31,7 +31,7 @@ NAMED: Final = 5
 
 def wait_all_steps(
     waitables: Sequence[Waitable | None],
-    raw: RawClient | AsyncRawClient,
+    raw: Calls | AsyncCalls,
     *,
     timeout: float,
     on_poll: OnPollAll | None,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from .._calls.steps import Step
     from ..clock import Clock
-    from .raw import AsyncRawClient, RawClient
+    from .raw import AsyncCalls, Calls
     from .wait_rules import Goal, Look, Verdict
     from .watching import OnPoll, Watcher
 
@@ -236,7 +236,7 @@ class Wait:
 
 
 def wait_steps(
-    waitable: Waitable, raw: RawClient | AsyncRawClient, *, timeout: float, on_poll: OnPoll | None
+    waitable: Waitable, raw: Calls | AsyncCalls, *, timeout: float, on_poll: OnPoll | None
 ) -> Generator[Step, Any, Any]:
     """The steps of one wait for a client."""
 

@@ -36,7 +36,7 @@ class AsyncTransport:
 
     def _default(self) -> Any:
         transport = self.config.library.httpx.AsyncHTTPTransport(verify=_unused_context(), trust_env=False)
-        transport._pool = AsyncAdapter(self._pool, self.config.async_stand_in)  # see `sync`
+        transport._pool = AsyncAdapter(self.config.async_stand_in)  # see `sync`
         return transport
 
     def _prepare(self) -> None:
@@ -76,7 +76,12 @@ class AsyncTransport:
         scope: Any = None
         complete = False
         try:
-            with anyio.fail_after(step.timeout) as scope:
+            if config.transport is None:
+                # Before the request is made: thousands may wait here.
+                pool = attempt.pool = self._pool()
+                attempt.link = pool.take_now(attempt) or await pool.take(attempt)
+                attempt.link.backend.attempt = attempt
+            with anyio.fail_after(attempt.left("ConnectTimeout")) as scope:
                 response = await self._http.handle_async_request(config.http_request(step, attempt))
                 result = await self._read(response, step, attempt)
                 await response.aclose()
@@ -109,7 +114,9 @@ class AsyncTransport:
                     async for _ in chunks:
                         pass
             raise
-        request_id = self.config.secrets.safe_id(headers.get(REQUEST_ID), step.token)
+        request_id = headers.get(REQUEST_ID)
+        if request_id is not None:
+            request_id = self.config.secrets.safe_id(request_id, step.token)
         return Response(response.status_code, headers, body.content(), request_id)
 
     async def aclose(self) -> None:

@@ -27,7 +27,7 @@ class Attempt:
         self.alone = alone
         self.sent = False
         self.heard = False  # whether anything was read since the last write
-        self.link: Link | None = None
+        self.link: Link | None = None  # taken before the request is made, and given back after the response
         self.pool: Any = None  # of a task's connection: where it goes back to
 
     def __repr__(self) -> str:  # mocking libraries print a request's extensions

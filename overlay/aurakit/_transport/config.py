@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -73,14 +74,15 @@ class TransportConfig:
         """Whether the user's transport stands for an API in the same process, which has no limit to keep to."""
         return type(self.transport).__name__ in MOCKS
 
-    @property
-    def methods(self) -> tuple[Any, ...]:
-        """The library's methods that requests pass; read at every call, since a mocking library may replace them."""
-        httpx, core = self.library.httpx, self.core
-        return (
-            httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request,
-            core.ConnectionPool.handle_request, core.AsyncConnectionPool.handle_async_request,
-        )  # fmt: skip
+    methods: Any = property(
+        attrgetter(
+            "library.httpx.HTTPTransport.handle_request",
+            "library.httpx.AsyncHTTPTransport.handle_async_request",
+            "core.ConnectionPool.handle_request",
+            "core.AsyncConnectionPool.handle_async_request",
+        ),
+        doc="The library's methods that requests pass; read at every call, since a mocking library may replace them.",
+    )
 
     @property
     def mocks(self) -> Hashable:

@@ -233,10 +233,9 @@ class AsyncPool(_Pool):
 
 class Adapter:
     """Stands where `httpx.HTTPTransport` keeps its pool, so that requests pass the method which mocking libraries
-    replace. The connection stays with the attempt, which gives it back."""
+    replace. Sends a request on the connection that its attempt has taken."""
 
-    def __init__(self, pool: Pool, stand_in: Callable[[], Any]) -> None:
-        self._pool = pool
+    def __init__(self, stand_in: Callable[[], Any]) -> None:
         self._stand_in = stand_in
         self._own: Any = None  # the library's method, once seen
 
@@ -246,22 +245,20 @@ class Adapter:
         if method is not self._own and replaced(method):
             return method(self._stand_in(), request)
         self._own = method
-        link = attempt.link = self._pool.take_now(attempt) or self._pool.take(attempt)
-        link.backend.attempt = attempt
+        link: Any = attempt.link
         response = link.connection.handle_request(request)
         if not attempt.heard:
             raise attempt.core.RemoteProtocolError(UNHEARD)
         return response
 
     def close(self) -> None:
-        self._pool.close()
+        """Nothing: the pool is closed by the transport that has it."""
 
 
 class AsyncAdapter:
     """The same for `httpx.AsyncHTTPTransport`."""
 
-    def __init__(self, pool: Callable[[], AsyncPool], stand_in: Callable[[], Any]) -> None:
-        self._pool = pool
+    def __init__(self, stand_in: Callable[[], Any]) -> None:
         self._stand_in = stand_in
         self._own: Any = None  # the library's method, once seen
 
@@ -271,16 +268,14 @@ class AsyncAdapter:
         if method is not self._own and replaced(method):
             return await method(self._stand_in(), request)
         self._own = method
-        pool = attempt.pool = self._pool()
-        link = attempt.link = pool.take_now(attempt) or await pool.take(attempt)
-        link.backend.attempt = attempt
+        link: Any = attempt.link
         response = await link.connection.handle_async_request(request)
         if not attempt.heard:
             raise attempt.core.RemoteProtocolError(UNHEARD)
         return response
 
     async def aclose(self) -> None:
-        return None
+        """Nothing, as above."""
 
 
 def replaced(method: Any) -> bool:

@@ -30,7 +30,7 @@ class SyncTransport:
         """The library's own transport over our pool, so that what is done to its methods is done to our requests."""
         transport = self.config.library.httpx.HTTPTransport(verify=_unused_context(), trust_env=False)
         # A private name, and the only one: there is no public way to hand a pool in. A test says when it has changed.
-        transport._pool = Adapter(self._pool, self.config.stand_in)
+        transport._pool = Adapter(self.config.stand_in)
         return transport
 
     def send(self, step: Send) -> Response | Failure:
@@ -45,6 +45,10 @@ class SyncTransport:
         result: Response | None = None
         complete = False
         try:
+            if config.transport is None:
+                # Before the request is made: thousands may wait here.
+                attempt.link = self._pool.take_now(attempt) or self._pool.take(attempt)
+                attempt.link.backend.attempt = attempt
             response = self._http.handle_request(config.http_request(step, attempt))
             result = self._read(response, step, attempt)
             response.close()
@@ -65,11 +69,14 @@ class SyncTransport:
             body.feed(chunk)
             if self.config.transport is not None:  # our own streams look at every read
                 attempt.left("ReadTimeout")
-        request_id = self.config.secrets.safe_id(headers.get(REQUEST_ID), step.token)
+        request_id = headers.get(REQUEST_ID)
+        if request_id is not None:
+            request_id = self.config.secrets.safe_id(request_id, step.token)
         return Response(response.status_code, headers, body.content(), request_id)
 
     def close(self) -> None:
         """Close all connections."""
+        self._pool.close()
         self._http.close()
 
 

@@ -6,28 +6,33 @@ import os
 import ssl
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
     from .library import Library
 
+SYSTEM: Final = "system"
+"""As `verify`: what the operating system trusts."""
+
 # Written and read in one step each. Two threads may make the same context; one of the two is then used.
 _contexts: dict[tuple[object, ...], ssl.SSLContext] = {}
 
 
 def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library: Library) -> ssl.SSLContext:
-    """The context for `verify`: True (the default authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR), False, the
-    path of a CA file or folder, or a context of the user's.
+    """The context for `verify`: True (the default authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR), False,
+    "system" (what the operating system trusts), the path of a CA file or folder, or a context of the user's.
 
     Asked for each connection: a CA file that was replaced is read again.
-    Raises ConfigurationError for a path that cannot be used.
+    Raises ConfigurationError for a path that cannot be used, and for "system" without truststore.
     """
     if isinstance(verify, ssl.SSLContext):
         return verify
     if not isinstance(verify, (bool, str, os.PathLike)):
-        raise ConfigurationError(f"verify must be True, False, a path or an ssl.SSLContext, not {verify!r}")
+        raise ConfigurationError(f'verify must be True, False, "system", a path or an ssl.SSLContext, not {verify!r}')
+    if verify == SYSTEM:
+        return _system_context()
     named = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")) if verify is True else (verify, None)
     key = (verify, library.name, named, *map(_edition, named))
     context = _contexts.get(key)
@@ -43,6 +48,18 @@ def _edition(path: object) -> object:
             status = Path(path).stat()
             return status.st_ino, status.st_mtime_ns, status.st_size
     return None
+
+
+def _system_context() -> ssl.SSLContext:
+    """A context of truststore, which asks the operating system; a new one each time, since it holds a lock of its own
+    during a handshake, for which the other connections would wait."""
+    try:
+        from truststore import SSLContext
+    except ImportError:
+        pass
+    else:
+        return SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    raise ConfigurationError('verify="system" needs the library truststore: pip install "aurakit[truststore]".')
 
 
 def _made(verify: bool | str | os.PathLike[str], library: Library) -> ssl.SSLContext:

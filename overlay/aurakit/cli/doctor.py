@@ -199,7 +199,7 @@ def _usage_text(usage: Usage) -> str:
 def _token(aura: Aura, store: Store | None) -> Check:
     state = aura._state
     provider = state.reconnect().provider
-    aura.raw.run(provider.obtain(state.settings(aura._options), Deadline(state.clock, aura._options.timeout)))
+    aura._raw.run(provider.obtain(state.settings(aura._options), Deadline(state.clock, aura._options.timeout)))
     status = provider.status()
     minutes = 0 if status is None else round(max(0.0, status.expires_at - state.clock.wall()) / 60.0)
     fresh = status is None or not status.from_store

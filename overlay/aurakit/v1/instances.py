@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aurakit_raw.v1.models import CdcEnrichmentMode, CloudProvider, Instance, InstanceConfiguration, InstanceType
 
     from .._calls.steps import Step
-    from .._client.raw import AsyncRawClient, RawClient
+    from .._client.raw import AsyncCalls, Calls
     from .ensure import Ensured
 
 
@@ -55,7 +55,7 @@ class Instances(_Additions, instances.Instances):
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """
 
-    _client: RawClient
+    _client: Calls
 
     def ensure(
         self,
@@ -223,7 +223,7 @@ class Instances(_Additions, instances.Instances):
 class AsyncInstances(_Additions, instances.AsyncInstances):
     """See `Instances`."""
 
-    _client: AsyncRawClient
+    _client: AsyncCalls
 
     async def ensure(
         self,

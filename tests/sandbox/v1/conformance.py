@@ -18,7 +18,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import httpx
 import hypothesis
 import schemathesis
 from hypothesis import HealthCheck, Phase
@@ -30,6 +29,7 @@ from schemathesis.core.result import Ok
 from aurakit.sandbox import Awkwardness, Configuration, Durations, ManualClock, Project, Sandbox
 from aurakit.sandbox.v1.undocumented import UNDOCUMENTED
 from pipeline.generator import document_of
+from support.http_library import httpx
 
 ROOT = Path(__file__).resolve().parents[3]
 TYPES = ("enterprise-db", "professional-db", "business-critical", "enterprise-ds", "free-db")

@@ -16,7 +16,7 @@ from sandbox.caller import Caller, reasons
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import httpx
+    from support.http_library import httpx
 
 BAD_INSTANCE_FIELDS: list[tuple[str, object]] = [
     ("name", "x" * 31),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from ...models.customer_managed_key import CustomerManagedKey
     from ...models.customer_managed_key_summary import CustomerManagedKeySummary
     from ...models.instance_type import InstanceType
+    from . import (
+        create_customer_managed_key,
+        delete_customer_managed_key,
+        get_customer_managed_key,
+        list_customer_managed_keys,
+    )
+else:
+    create_customer_managed_key = Late(globals(), "create_customer_managed_key")
+    delete_customer_managed_key = Late(globals(), "delete_customer_managed_key")
+    get_customer_managed_key = Late(globals(), "get_customer_managed_key")
+    list_customer_managed_keys = Late(globals(), "list_customer_managed_keys")
 
 
 class CustomerManagedKeys:
@@ -39,10 +50,7 @@ class CustomerManagedKeys:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_customer_managed_keys import request
-
-        return self._client.result(request(tenant_id=tenant_id))
+        return self._client.result(list_customer_managed_keys.request(tenant_id=tenant_id))
 
     def create(
         self,
@@ -76,11 +84,8 @@ class CustomerManagedKeys:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_customer_managed_key import request
-
         return self._client.result(
-            request(
+            create_customer_managed_key.request(
                 region=region,
                 name=name,
                 instance_type=instance_type,
@@ -106,10 +111,7 @@ class CustomerManagedKeys:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_customer_managed_key import request
-
-        return self._client.result(request(customer_managed_key_id))
+        return self._client.result(get_customer_managed_key.request(customer_managed_key_id))
 
     def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
@@ -125,10 +127,7 @@ class CustomerManagedKeys:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_customer_managed_key import request
-
-        return self._client.result(request(customer_managed_key_id))
+        return self._client.result(delete_customer_managed_key.request(customer_managed_key_id))
 
 
 class AsyncCustomerManagedKeys:
@@ -153,10 +152,7 @@ class AsyncCustomerManagedKeys:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_customer_managed_keys import request
-
-        return await self._client.result(request(tenant_id=tenant_id))
+        return await self._client.result(list_customer_managed_keys.request(tenant_id=tenant_id))
 
     async def create(
         self,
@@ -190,11 +186,8 @@ class AsyncCustomerManagedKeys:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_customer_managed_key import request
-
         return await self._client.result(
-            request(
+            create_customer_managed_key.request(
                 region=region,
                 name=name,
                 instance_type=instance_type,
@@ -220,10 +213,7 @@ class AsyncCustomerManagedKeys:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_customer_managed_key import request
-
-        return await self._client.result(request(customer_managed_key_id))
+        return await self._client.result(get_customer_managed_key.request(customer_managed_key_id))
 
     async def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
@@ -239,7 +229,4 @@ class AsyncCustomerManagedKeys:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_customer_managed_key import request
-
-        return await self._client.result(request(customer_managed_key_id))
+        return await self._client.result(delete_customer_managed_key.request(customer_managed_key_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -19,6 +19,29 @@ if TYPE_CHECKING:
     from ...models.instance_size_estimate import InstanceSizeEstimate
     from ...models.instance_summary import InstanceSummary
     from ...models.instance_type import InstanceType
+    from . import (
+        create_instance,
+        delete_instance,
+        estimate_instance_size,
+        get_instance,
+        list_instances,
+        overwrite_instance,
+        pause_instance,
+        resume_instance,
+        update_instance,
+        upgrade_instance,
+    )
+else:
+    create_instance = Late(globals(), "create_instance")
+    delete_instance = Late(globals(), "delete_instance")
+    estimate_instance_size = Late(globals(), "estimate_instance_size")
+    get_instance = Late(globals(), "get_instance")
+    list_instances = Late(globals(), "list_instances")
+    overwrite_instance = Late(globals(), "overwrite_instance")
+    pause_instance = Late(globals(), "pause_instance")
+    resume_instance = Late(globals(), "resume_instance")
+    update_instance = Late(globals(), "update_instance")
+    upgrade_instance = Late(globals(), "upgrade_instance")
 
 
 class Instances:
@@ -44,10 +67,7 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_instances import request
-
-        return self._client.result(request(tenant_id=tenant_id))
+        return self._client.result(list_instances.request(tenant_id=tenant_id))
 
     def create(
         self,
@@ -100,11 +120,8 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_instance import request
-
         return self._client.result(
-            request(
+            create_instance.request(
                 version=version,
                 region=region,
                 memory=memory,
@@ -147,11 +164,8 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .estimate_instance_size import request
-
         return self._client.result(
-            request(
+            estimate_instance_size.request(
                 node_count=node_count,
                 relationship_count=relationship_count,
                 instance_type=instance_type,
@@ -175,10 +189,7 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_instance import request
-
-        return self._client.result(request(instance_id))
+        return self._client.result(get_instance.request(instance_id))
 
     def delete(self, instance_id: str) -> Instance | None:
         """Delete an instance, its data and its snapshots for good.
@@ -200,10 +211,7 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_instance import request
-
-        completed: Instance | None = self._client.complete(request(instance_id))
+        completed: Instance | None = self._client.complete(delete_instance.request(instance_id))
         return completed
 
     def update(
@@ -244,11 +252,8 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_instance import request
-
         completed: Instance = self._client.complete(
-            request(
+            update_instance.request(
                 instance_id,
                 name=name,
                 memory=memory,
@@ -285,11 +290,10 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .overwrite_instance import request
-
         completed: Instance = self._client.complete(
-            request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
+            overwrite_instance.request(
+                instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id
+            )
         )
         return completed
 
@@ -310,10 +314,7 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .pause_instance import request
-
-        completed: Instance = self._client.complete(request(instance_id))
+        completed: Instance = self._client.complete(pause_instance.request(instance_id))
         return completed
 
     def resume(self, instance_id: str) -> Instance:
@@ -332,10 +333,7 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .resume_instance import request
-
-        completed: Instance = self._client.complete(request(instance_id))
+        completed: Instance = self._client.complete(resume_instance.request(instance_id))
         return completed
 
     def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
@@ -360,10 +358,9 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .upgrade_instance import request
-
-        completed: Instance = self._client.complete(request(instance_id, memory=memory, storage=storage))
+        completed: Instance = self._client.complete(
+            upgrade_instance.request(instance_id, memory=memory, storage=storage)
+        )
         return completed
 
 
@@ -390,10 +387,7 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_instances import request
-
-        return await self._client.result(request(tenant_id=tenant_id))
+        return await self._client.result(list_instances.request(tenant_id=tenant_id))
 
     async def create(
         self,
@@ -446,11 +440,8 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_instance import request
-
         return await self._client.result(
-            request(
+            create_instance.request(
                 version=version,
                 region=region,
                 memory=memory,
@@ -493,11 +484,8 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .estimate_instance_size import request
-
         return await self._client.result(
-            request(
+            estimate_instance_size.request(
                 node_count=node_count,
                 relationship_count=relationship_count,
                 instance_type=instance_type,
@@ -521,10 +509,7 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_instance import request
-
-        return await self._client.result(request(instance_id))
+        return await self._client.result(get_instance.request(instance_id))
 
     async def delete(self, instance_id: str) -> Instance | None:
         """Delete an instance, its data and its snapshots for good.
@@ -546,10 +531,7 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_instance import request
-
-        completed: Instance | None = await self._client.complete(request(instance_id))
+        completed: Instance | None = await self._client.complete(delete_instance.request(instance_id))
         return completed
 
     async def update(
@@ -590,11 +572,8 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_instance import request
-
         completed: Instance = await self._client.complete(
-            request(
+            update_instance.request(
                 instance_id,
                 name=name,
                 memory=memory,
@@ -631,11 +610,10 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .overwrite_instance import request
-
         completed: Instance = await self._client.complete(
-            request(instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id)
+            overwrite_instance.request(
+                instance_id, source_instance_id=source_instance_id, source_snapshot_id=source_snapshot_id
+            )
         )
         return completed
 
@@ -656,10 +634,7 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .pause_instance import request
-
-        completed: Instance = await self._client.complete(request(instance_id))
+        completed: Instance = await self._client.complete(pause_instance.request(instance_id))
         return completed
 
     async def resume(self, instance_id: str) -> Instance:
@@ -678,10 +653,7 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .resume_instance import request
-
-        completed: Instance = await self._client.complete(request(instance_id))
+        completed: Instance = await self._client.complete(resume_instance.request(instance_id))
         return completed
 
     async def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
@@ -706,8 +678,7 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .upgrade_instance import request
-
-        completed: Instance = await self._client.complete(request(instance_id, memory=memory, storage=storage))
+        completed: Instance = await self._client.complete(
+            upgrade_instance.request(instance_id, memory=memory, storage=storage)
+        )
         return completed

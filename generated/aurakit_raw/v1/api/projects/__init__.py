@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from ...models.metrics_integration import MetricsIntegration
     from ...models.project import Project
     from ...models.project_summary import ProjectSummary
+    from . import get_metrics_integration, get_project, list_projects
+else:
+    get_metrics_integration = Late(globals(), "get_metrics_integration")
+    get_project = Late(globals(), "get_project")
+    list_projects = Late(globals(), "list_projects")
 
 
 class Projects:
@@ -32,10 +37,7 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_projects import request
-
-        return self._client.result(request())
+        return self._client.result(list_projects.request())
 
     def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
@@ -54,10 +56,7 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_project import request
-
-        return self._client.result(request(tenant_id))
+        return self._client.result(get_project.request(tenant_id))
 
     def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
@@ -76,10 +75,7 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_metrics_integration import request
-
-        return self._client.result(request(tenant_id))
+        return self._client.result(get_metrics_integration.request(tenant_id))
 
 
 class AsyncProjects:
@@ -98,10 +94,7 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_projects import request
-
-        return await self._client.result(request())
+        return await self._client.result(list_projects.request())
 
     async def get(self, tenant_id: str) -> Project:
         """Get one project and what instances it can have.
@@ -120,10 +113,7 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_project import request
-
-        return await self._client.result(request(tenant_id))
+        return await self._client.result(get_project.request(tenant_id))
 
     async def get_metrics_integration(self, tenant_id: str) -> MetricsIntegration:
         """Get the address of a project's metrics.
@@ -142,7 +132,4 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_metrics_integration import request
-
-        return await self._client.result(request(tenant_id))
+        return await self._client.result(get_metrics_integration.request(tenant_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from ...models.deleted_session import DeletedSession
     from ...models.session import Session
     from ...models.session_size_estimate import SessionSizeEstimate
+    from . import create_session, delete_session, estimate_session_size, get_session, list_sessions
+else:
+    create_session = Late(globals(), "create_session")
+    delete_session = Late(globals(), "delete_session")
+    estimate_session_size = Late(globals(), "estimate_session_size")
+    get_session = Late(globals(), "get_session")
+    list_sessions = Late(globals(), "list_sessions")
 
 
 class Sessions:
@@ -44,11 +51,8 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_sessions import request
-
         return self._client.result(
-            request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
+            list_sessions.request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
         )
 
     def create(
@@ -89,11 +93,8 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_session import request
-
         return self._client.result(
-            request(
+            create_session.request(
                 name=name,
                 memory=memory,
                 ttl=ttl,
@@ -135,11 +136,8 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .estimate_session_size import request
-
         return self._client.result(
-            request(
+            estimate_session_size.request(
                 node_count=node_count,
                 relationship_count=relationship_count,
                 node_property_count=node_property_count,
@@ -165,10 +163,7 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_session import request
-
-        return self._client.result(request(session_id))
+        return self._client.result(get_session.request(session_id))
 
     def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
@@ -187,10 +182,7 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_session import request
-
-        completed: DeletedSession | None = self._client.complete(request(session_id))
+        completed: DeletedSession | None = self._client.complete(delete_session.request(session_id))
         return completed
 
 
@@ -220,11 +212,8 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_sessions import request
-
         return await self._client.result(
-            request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
+            list_sessions.request(instance_id=instance_id, tenant_id=tenant_id, organization_id=organization_id)
         )
 
     async def create(
@@ -265,11 +254,8 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_session import request
-
         return await self._client.result(
-            request(
+            create_session.request(
                 name=name,
                 memory=memory,
                 ttl=ttl,
@@ -311,11 +297,8 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .estimate_session_size import request
-
         return await self._client.result(
-            request(
+            estimate_session_size.request(
                 node_count=node_count,
                 relationship_count=relationship_count,
                 node_property_count=node_property_count,
@@ -341,10 +324,7 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_session import request
-
-        return await self._client.result(request(session_id))
+        return await self._client.result(get_session.request(session_id))
 
     async def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
@@ -363,8 +343,5 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_session import request
-
-        completed: DeletedSession | None = await self._client.complete(request(session_id))
+        completed: DeletedSession | None = await self._client.complete(delete_session.request(session_id))
         return completed

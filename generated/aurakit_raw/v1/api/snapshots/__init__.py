@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from ...models.created_snapshot import CreatedSnapshot as CreatedSnapshot
     from ...models.instance import Instance
     from ...models.snapshot import Snapshot
+    from . import create_snapshot, get_snapshot, list_snapshots, restore_snapshot
+else:
+    create_snapshot = Late(globals(), "create_snapshot")
+    get_snapshot = Late(globals(), "get_snapshot")
+    list_snapshots = Late(globals(), "list_snapshots")
+    restore_snapshot = Late(globals(), "restore_snapshot")
 
 
 class Snapshots:
@@ -40,10 +46,7 @@ class Snapshots:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_snapshot import request
-
-        return self._client.result(request(instance_id, snapshot_id))
+        return self._client.result(get_snapshot.request(instance_id, snapshot_id))
 
     def restore(self, instance_id: str, snapshot_id: str) -> Instance:
         """Restore an instance to the state of one of its snapshots.
@@ -64,10 +67,7 @@ class Snapshots:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .restore_snapshot import request
-
-        completed: Instance = self._client.complete(request(instance_id, snapshot_id))
+        completed: Instance = self._client.complete(restore_snapshot.request(instance_id, snapshot_id))
         return completed
 
     def list(self, instance_id: str, *, date: datetime.date | str | None = None) -> builtins.list[Snapshot]:
@@ -88,10 +88,7 @@ class Snapshots:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_snapshots import request
-
-        return self._client.result(request(instance_id, date=date))
+        return self._client.result(list_snapshots.request(instance_id, date=date))
 
     def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance now.
@@ -112,10 +109,7 @@ class Snapshots:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_snapshot import request
-
-        completed: Snapshot = self._client.complete(request(instance_id))
+        completed: Snapshot = self._client.complete(create_snapshot.request(instance_id))
         return completed
 
 
@@ -142,10 +136,7 @@ class AsyncSnapshots:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_snapshot import request
-
-        return await self._client.result(request(instance_id, snapshot_id))
+        return await self._client.result(get_snapshot.request(instance_id, snapshot_id))
 
     async def restore(self, instance_id: str, snapshot_id: str) -> Instance:
         """Restore an instance to the state of one of its snapshots.
@@ -166,10 +157,7 @@ class AsyncSnapshots:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .restore_snapshot import request
-
-        completed: Instance = await self._client.complete(request(instance_id, snapshot_id))
+        completed: Instance = await self._client.complete(restore_snapshot.request(instance_id, snapshot_id))
         return completed
 
     async def list(self, instance_id: str, *, date: datetime.date | str | None = None) -> builtins.list[Snapshot]:
@@ -190,10 +178,7 @@ class AsyncSnapshots:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_snapshots import request
-
-        return await self._client.result(request(instance_id, date=date))
+        return await self._client.result(list_snapshots.request(instance_id, date=date))
 
     async def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance now.
@@ -214,8 +199,5 @@ class AsyncSnapshots:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_snapshot import request
-
-        completed: Snapshot = await self._client.complete(request(instance_id))
+        completed: Snapshot = await self._client.complete(create_snapshot.request(instance_id))
         return completed

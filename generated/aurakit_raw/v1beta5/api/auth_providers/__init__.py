@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from ...models.auth_provider_type import AuthProviderType
     from ...models.created_api_key_auth_provider import CreatedApiKeyAuthProvider
     from ...models.jwks_auth_provider import JwksAuthProvider
+    from . import (
+        create_auth_provider,
+        delete_auth_provider,
+        get_auth_provider,
+        list_auth_providers,
+        update_auth_provider,
+    )
+else:
+    create_auth_provider = Late(globals(), "create_auth_provider")
+    delete_auth_provider = Late(globals(), "delete_auth_provider")
+    get_auth_provider = Late(globals(), "get_auth_provider")
+    list_auth_providers = Late(globals(), "list_auth_providers")
+    update_auth_provider = Late(globals(), "update_auth_provider")
 
 
 class AuthProviders:
@@ -41,10 +54,7 @@ class AuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_auth_providers import request
-
-        return self._client.result(request(instance_id, data_api_id))
+        return self._client.result(list_auth_providers.request(instance_id, data_api_id))
 
     def create(
         self,
@@ -79,10 +89,9 @@ class AuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_auth_provider import request
-
-        return self._client.result(request(instance_id, data_api_id, name=name, type=type, enabled=enabled, url=url))
+        return self._client.result(
+            create_auth_provider.request(instance_id, data_api_id, name=name, type=type, enabled=enabled, url=url)
+        )
 
     def get(self, instance_id: str, data_api_id: str, auth_provider_id: str) -> ApiKeyAuthProvider | JwksAuthProvider:
         """Get one authentication provider of a GraphQL data API.
@@ -102,10 +111,7 @@ class AuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_auth_provider import request
-
-        return self._client.result(request(instance_id, data_api_id, auth_provider_id))
+        return self._client.result(get_auth_provider.request(instance_id, data_api_id, auth_provider_id))
 
     def delete(
         self, instance_id: str, data_api_id: str, auth_provider_id: str
@@ -127,11 +133,8 @@ class AuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_auth_provider import request
-
         completed: ApiKeyAuthProvider | JwksAuthProvider | None = self._client.complete(
-            request(instance_id, data_api_id, auth_provider_id)
+            delete_auth_provider.request(instance_id, data_api_id, auth_provider_id)
         )
         return completed
 
@@ -167,11 +170,10 @@ class AuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_auth_provider import request
-
         return self._client.result(
-            request(instance_id, data_api_id, auth_provider_id, name=name, enabled=enabled, url=url)
+            update_auth_provider.request(
+                instance_id, data_api_id, auth_provider_id, name=name, enabled=enabled, url=url
+            )
         )
 
 
@@ -198,10 +200,7 @@ class AsyncAuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_auth_providers import request
-
-        return await self._client.result(request(instance_id, data_api_id))
+        return await self._client.result(list_auth_providers.request(instance_id, data_api_id))
 
     async def create(
         self,
@@ -236,11 +235,8 @@ class AsyncAuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_auth_provider import request
-
         return await self._client.result(
-            request(instance_id, data_api_id, name=name, type=type, enabled=enabled, url=url)
+            create_auth_provider.request(instance_id, data_api_id, name=name, type=type, enabled=enabled, url=url)
         )
 
     async def get(
@@ -263,10 +259,7 @@ class AsyncAuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_auth_provider import request
-
-        return await self._client.result(request(instance_id, data_api_id, auth_provider_id))
+        return await self._client.result(get_auth_provider.request(instance_id, data_api_id, auth_provider_id))
 
     async def delete(
         self, instance_id: str, data_api_id: str, auth_provider_id: str
@@ -288,11 +281,8 @@ class AsyncAuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_auth_provider import request
-
         completed: ApiKeyAuthProvider | JwksAuthProvider | None = await self._client.complete(
-            request(instance_id, data_api_id, auth_provider_id)
+            delete_auth_provider.request(instance_id, data_api_id, auth_provider_id)
         )
         return completed
 
@@ -328,9 +318,8 @@ class AsyncAuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_auth_provider import request
-
         return await self._client.result(
-            request(instance_id, data_api_id, auth_provider_id, name=name, enabled=enabled, url=url)
+            update_auth_provider.request(
+                instance_id, data_api_id, auth_provider_id, name=name, enabled=enabled, url=url
+            )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -20,6 +20,23 @@ if TYPE_CHECKING:
     from ...models.data_api_summary import DataApiSummary
     from ...models.instance_credentials import InstanceCredentials
     from ...models.new_data_api_security import NewDataApiSecurity
+    from . import (
+        create_data_api,
+        delete_data_api,
+        get_data_api,
+        list_data_apis,
+        pause_data_api,
+        resume_data_api,
+        update_data_api,
+    )
+else:
+    create_data_api = Late(globals(), "create_data_api")
+    delete_data_api = Late(globals(), "delete_data_api")
+    get_data_api = Late(globals(), "get_data_api")
+    list_data_apis = Late(globals(), "list_data_apis")
+    pause_data_api = Late(globals(), "pause_data_api")
+    resume_data_api = Late(globals(), "resume_data_api")
+    update_data_api = Late(globals(), "update_data_api")
 
 
 class DataApis:
@@ -46,10 +63,7 @@ class DataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_data_apis import request
-
-        return self._client.result(request(instance_id))
+        return self._client.result(list_data_apis.request(instance_id))
 
     def create(
         self,
@@ -85,11 +99,8 @@ class DataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_data_api import request
-
         return self._client.result(
-            request(
+            create_data_api.request(
                 instance_id,
                 name=name,
                 aura_instance=aura_instance,
@@ -117,10 +128,7 @@ class DataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_data_api import request
-
-        return self._client.result(request(instance_id, data_api_id))
+        return self._client.result(get_data_api.request(instance_id, data_api_id))
 
     def delete(self, instance_id: str, data_api_id: str) -> DataApiSummary | None:
         """Delete a GraphQL data API with its providers and keys for good.
@@ -140,10 +148,7 @@ class DataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_data_api import request
-
-        completed: DataApiSummary | None = self._client.complete(request(instance_id, data_api_id))
+        completed: DataApiSummary | None = self._client.complete(delete_data_api.request(instance_id, data_api_id))
         return completed
 
     def update(
@@ -181,11 +186,8 @@ class DataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_data_api import request
-
         completed: DataApiSummary = self._client.complete(
-            request(
+            update_data_api.request(
                 instance_id,
                 data_api_id,
                 name=name,
@@ -215,10 +217,7 @@ class DataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .pause_data_api import request
-
-        completed: DataApiSummary = self._client.complete(request(instance_id, data_api_id))
+        completed: DataApiSummary = self._client.complete(pause_data_api.request(instance_id, data_api_id))
         return completed
 
     def resume(self, instance_id: str, data_api_id: str) -> DataApiSummary:
@@ -239,10 +238,7 @@ class DataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .resume_data_api import request
-
-        completed: DataApiSummary = self._client.complete(request(instance_id, data_api_id))
+        completed: DataApiSummary = self._client.complete(resume_data_api.request(instance_id, data_api_id))
         return completed
 
 
@@ -270,10 +266,7 @@ class AsyncDataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_data_apis import request
-
-        return await self._client.result(request(instance_id))
+        return await self._client.result(list_data_apis.request(instance_id))
 
     async def create(
         self,
@@ -309,11 +302,8 @@ class AsyncDataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_data_api import request
-
         return await self._client.result(
-            request(
+            create_data_api.request(
                 instance_id,
                 name=name,
                 aura_instance=aura_instance,
@@ -341,10 +331,7 @@ class AsyncDataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_data_api import request
-
-        return await self._client.result(request(instance_id, data_api_id))
+        return await self._client.result(get_data_api.request(instance_id, data_api_id))
 
     async def delete(self, instance_id: str, data_api_id: str) -> DataApiSummary | None:
         """Delete a GraphQL data API with its providers and keys for good.
@@ -364,10 +351,9 @@ class AsyncDataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_data_api import request
-
-        completed: DataApiSummary | None = await self._client.complete(request(instance_id, data_api_id))
+        completed: DataApiSummary | None = await self._client.complete(
+            delete_data_api.request(instance_id, data_api_id)
+        )
         return completed
 
     async def update(
@@ -405,11 +391,8 @@ class AsyncDataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_data_api import request
-
         completed: DataApiSummary = await self._client.complete(
-            request(
+            update_data_api.request(
                 instance_id,
                 data_api_id,
                 name=name,
@@ -439,10 +422,7 @@ class AsyncDataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .pause_data_api import request
-
-        completed: DataApiSummary = await self._client.complete(request(instance_id, data_api_id))
+        completed: DataApiSummary = await self._client.complete(pause_data_api.request(instance_id, data_api_id))
         return completed
 
     async def resume(self, instance_id: str, data_api_id: str) -> DataApiSummary:
@@ -463,8 +443,5 @@ class AsyncDataApis:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .resume_data_api import request
-
-        completed: DataApiSummary = await self._client.complete(request(instance_id, data_api_id))
+        completed: DataApiSummary = await self._client.complete(resume_data_api.request(instance_id, data_api_id))
         return completed

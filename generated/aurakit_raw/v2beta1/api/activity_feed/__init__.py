@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import datetime
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ....client import AsyncClient, Client
     from ....types import AsyncPages, Pages
     from ...models.activity import Activity
+    from . import get_organization_activity_feed, get_project_activity_feed
+else:
+    get_organization_activity_feed = Late(globals(), "get_organization_activity_feed")
+    get_project_activity_feed = Late(globals(), "get_project_activity_feed")
 
 
 class ActivityFeed:
@@ -53,12 +57,9 @@ class ActivityFeed:
         """
         from ....types import Pages, next_by_token
 
-        with importing:
-            from .get_organization_activity_feed import request
-
         return Pages(
             self._client,
-            request(
+            get_organization_activity_feed.request(
                 start=start, end=end, page_limit=page_limit, page_token=page_token, organization_id=organization_id
             ),
             next_by_token,
@@ -98,12 +99,9 @@ class ActivityFeed:
         """
         from ....types import Pages, next_by_token
 
-        with importing:
-            from .get_project_activity_feed import request
-
         return Pages(
             self._client,
-            request(
+            get_project_activity_feed.request(
                 start=start,
                 end=end,
                 page_limit=page_limit,
@@ -153,12 +151,9 @@ class AsyncActivityFeed:
         """
         from ....types import AsyncPages, next_by_token
 
-        with importing:
-            from .get_organization_activity_feed import request
-
         return AsyncPages(
             self._client,
-            request(
+            get_organization_activity_feed.request(
                 start=start, end=end, page_limit=page_limit, page_token=page_token, organization_id=organization_id
             ),
             next_by_token,
@@ -198,12 +193,9 @@ class AsyncActivityFeed:
         """
         from ....types import AsyncPages, next_by_token
 
-        with importing:
-            from .get_project_activity_feed import request
-
         return AsyncPages(
             self._client,
-            request(
+            get_project_activity_feed.request(
                 start=start,
                 end=end,
                 page_limit=page_limit,

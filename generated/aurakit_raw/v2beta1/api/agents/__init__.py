@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from ...models.cypher_template_tool import CypherTemplateTool
     from ...models.similarity_search_tool import SimilaritySearchTool
     from ...models.text_2_cypher_tool import Text2CypherTool
+    from . import create_agent, delete_agent, get_agent, invoke_agent, list_agents, replace_agent, update_agent
+else:
+    create_agent = Late(globals(), "create_agent")
+    delete_agent = Late(globals(), "delete_agent")
+    get_agent = Late(globals(), "get_agent")
+    invoke_agent = Late(globals(), "invoke_agent")
+    list_agents = Late(globals(), "list_agents")
+    replace_agent = Late(globals(), "replace_agent")
+    update_agent = Late(globals(), "update_agent")
 
 
 class Agents:
@@ -42,10 +51,7 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_agents import request
-
-        return self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return self._client.result(list_agents.request(organization_id=organization_id, project_id=project_id))
 
     def create(
         self,
@@ -87,11 +93,8 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_agent import request
-
         return self._client.result(
-            request(
+            create_agent.request(
                 name=name,
                 description=description,
                 dbid=dbid,
@@ -123,10 +126,7 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_agent import request
-
-        return self._client.result(request(agent_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(get_agent.request(agent_id, organization_id=organization_id, project_id=project_id))
 
     def replace(
         self,
@@ -170,11 +170,8 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .replace_agent import request
-
         return self._client.result(
-            request(
+            replace_agent.request(
                 agent_id,
                 name=name,
                 description=description,
@@ -204,10 +201,9 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_agent import request
-
-        return self._client.result(request(agent_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            delete_agent.request(agent_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def update(
         self,
@@ -251,11 +247,8 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_agent import request
-
         return self._client.result(
-            request(
+            update_agent.request(
                 agent_id,
                 name=name,
                 description=description,
@@ -300,11 +293,8 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .invoke_agent import request
-
         return self._client.result(
-            request(agent_id, input=input, organization_id=organization_id, project_id=project_id)
+            invoke_agent.request(agent_id, input=input, organization_id=organization_id, project_id=project_id)
         )
 
 
@@ -331,10 +321,7 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_agents import request
-
-        return await self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return await self._client.result(list_agents.request(organization_id=organization_id, project_id=project_id))
 
     async def create(
         self,
@@ -376,11 +363,8 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_agent import request
-
         return await self._client.result(
-            request(
+            create_agent.request(
                 name=name,
                 description=description,
                 dbid=dbid,
@@ -412,10 +396,9 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_agent import request
-
-        return await self._client.result(request(agent_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            get_agent.request(agent_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def replace(
         self,
@@ -459,11 +442,8 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .replace_agent import request
-
         return await self._client.result(
-            request(
+            replace_agent.request(
                 agent_id,
                 name=name,
                 description=description,
@@ -493,10 +473,9 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_agent import request
-
-        return await self._client.result(request(agent_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            delete_agent.request(agent_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def update(
         self,
@@ -540,11 +519,8 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_agent import request
-
         return await self._client.result(
-            request(
+            update_agent.request(
                 agent_id,
                 name=name,
                 description=description,
@@ -589,9 +565,6 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .invoke_agent import request
-
         return await self._client.result(
-            request(agent_id, input=input, organization_id=organization_id, project_id=project_id)
+            invoke_agent.request(agent_id, input=input, organization_id=organization_id, project_id=project_id)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from ...models.backup import Backup
     from ...models.created_backup import CreatedBackup as CreatedBackup
     from ...models.instance import Instance
+    from . import create_backup, get_backup, list_backups, restore_backup
+else:
+    create_backup = Late(globals(), "create_backup")
+    get_backup = Late(globals(), "get_backup")
+    list_backups = Late(globals(), "list_backups")
+    restore_backup = Late(globals(), "restore_backup")
 
 
 class Backups:
@@ -44,11 +50,8 @@ class Backups:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_backups import request
-
         return self._client.result(
-            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+            list_backups.request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
         )
 
     def create(
@@ -75,11 +78,8 @@ class Backups:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_backup import request
-
         completed: Backup = self._client.complete(
-            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+            create_backup.request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
         )
         return completed
 
@@ -111,11 +111,10 @@ class Backups:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_backup import request
-
         return self._client.result(
-            request(instance_id, database_id, backup_id, organization_id=organization_id, project_id=project_id)
+            get_backup.request(
+                instance_id, database_id, backup_id, organization_id=organization_id, project_id=project_id
+            )
         )
 
     def restore(
@@ -150,11 +149,8 @@ class Backups:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .restore_backup import request
-
         completed: Instance = self._client.complete(
-            request(
+            restore_backup.request(
                 instance_id, database_id, backup_id=backup_id, organization_id=organization_id, project_id=project_id
             )
         )
@@ -189,11 +185,8 @@ class AsyncBackups:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_backups import request
-
         return await self._client.result(
-            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+            list_backups.request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
         )
 
     async def create(
@@ -220,11 +213,8 @@ class AsyncBackups:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_backup import request
-
         completed: Backup = await self._client.complete(
-            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+            create_backup.request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
         )
         return completed
 
@@ -256,11 +246,10 @@ class AsyncBackups:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_backup import request
-
         return await self._client.result(
-            request(instance_id, database_id, backup_id, organization_id=organization_id, project_id=project_id)
+            get_backup.request(
+                instance_id, database_id, backup_id, organization_id=organization_id, project_id=project_id
+            )
         )
 
     async def restore(
@@ -295,11 +284,8 @@ class AsyncBackups:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .restore_backup import request
-
         completed: Instance = await self._client.complete(
-            request(
+            restore_backup.request(
                 instance_id, database_id, backup_id=backup_id, organization_id=organization_id, project_id=project_id
             )
         )

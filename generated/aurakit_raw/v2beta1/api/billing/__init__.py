@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import datetime
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ....types import AsyncPages, Pages
     from ...models.ledger_entry import LedgerEntry
     from ...models.usage_entry import UsageEntry
+    from . import get_ledger, get_usage
+else:
+    get_ledger = Late(globals(), "get_ledger")
+    get_usage = Late(globals(), "get_usage")
 
 
 class Billing:
@@ -57,12 +61,9 @@ class Billing:
         """
         from ....types import Pages, next_by_token
 
-        with importing:
-            from .get_ledger import request
-
         return Pages(
             self._client,
-            request(
+            get_ledger.request(
                 start=start, end=end, page_token=page_token, page_limit=page_limit, organization_id=organization_id
             ),
             next_by_token,
@@ -104,12 +105,9 @@ class Billing:
         """
         from ....types import Pages, next_by_token
 
-        with importing:
-            from .get_usage import request
-
         return Pages(
             self._client,
-            request(
+            get_usage.request(
                 start=start,
                 end=end,
                 page_token=page_token,
@@ -161,12 +159,9 @@ class AsyncBilling:
         """
         from ....types import AsyncPages, next_by_token
 
-        with importing:
-            from .get_ledger import request
-
         return AsyncPages(
             self._client,
-            request(
+            get_ledger.request(
                 start=start, end=end, page_token=page_token, page_limit=page_limit, organization_id=organization_id
             ),
             next_by_token,
@@ -208,12 +203,9 @@ class AsyncBilling:
         """
         from ....types import AsyncPages, next_by_token
 
-        with importing:
-            from .get_usage import request
-
         return AsyncPages(
             self._client,
-            request(
+            get_usage.request(
                 start=start,
                 end=end,
                 page_token=page_token,

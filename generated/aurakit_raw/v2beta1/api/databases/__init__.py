@@ -5,13 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
 
     from ....client import AsyncClient, Client
     from ...models.database import Database
+    from . import create_database, delete_database, get_database, list_databases
+else:
+    create_database = Late(globals(), "create_database")
+    delete_database = Late(globals(), "delete_database")
+    get_database = Late(globals(), "get_database")
+    list_databases = Late(globals(), "list_databases")
 
 
 class Databases:
@@ -41,10 +47,9 @@ class Databases:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_databases import request
-
-        return self._client.result(request(instance_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            list_databases.request(instance_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def create(
         self,
@@ -82,11 +87,8 @@ class Databases:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_database import request
-
         return self._client.result(
-            request(
+            create_database.request(
                 instance_id,
                 backup_id=backup_id,
                 name=name,
@@ -117,11 +119,8 @@ class Databases:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_database import request
-
         return self._client.result(
-            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+            get_database.request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
         )
 
     def delete(
@@ -147,11 +146,8 @@ class Databases:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_database import request
-
         completed: Database | None = self._client.complete(
-            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+            delete_database.request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
         )
         return completed
 
@@ -183,10 +179,9 @@ class AsyncDatabases:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_databases import request
-
-        return await self._client.result(request(instance_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            list_databases.request(instance_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def create(
         self,
@@ -224,11 +219,8 @@ class AsyncDatabases:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_database import request
-
         return await self._client.result(
-            request(
+            create_database.request(
                 instance_id,
                 backup_id=backup_id,
                 name=name,
@@ -259,11 +251,8 @@ class AsyncDatabases:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_database import request
-
         return await self._client.result(
-            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+            get_database.request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
         )
 
     async def delete(
@@ -289,10 +278,7 @@ class AsyncDatabases:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_database import request
-
         completed: Database | None = await self._client.complete(
-            request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
+            delete_database.request(instance_id, database_id, organization_id=organization_id, project_id=project_id)
         )
         return completed

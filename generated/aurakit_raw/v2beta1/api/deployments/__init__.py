@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -18,6 +18,29 @@ if TYPE_CHECKING:
     from ...models.deployment_summary import DeploymentSummary
     from ...models.deployment_token import DeploymentToken
     from ...models.server_database import ServerDatabase
+    from . import (
+        create_deployment,
+        create_deployment_token,
+        delete_deployment,
+        delete_deployment_token,
+        get_deployment,
+        list_deployment_databases,
+        list_deployment_server_databases,
+        list_deployment_servers,
+        list_deployments,
+        rotate_deployment_token,
+    )
+else:
+    create_deployment = Late(globals(), "create_deployment")
+    create_deployment_token = Late(globals(), "create_deployment_token")
+    delete_deployment = Late(globals(), "delete_deployment")
+    delete_deployment_token = Late(globals(), "delete_deployment_token")
+    get_deployment = Late(globals(), "get_deployment")
+    list_deployment_databases = Late(globals(), "list_deployment_databases")
+    list_deployment_server_databases = Late(globals(), "list_deployment_server_databases")
+    list_deployment_servers = Late(globals(), "list_deployment_servers")
+    list_deployments = Late(globals(), "list_deployments")
+    rotate_deployment_token = Late(globals(), "rotate_deployment_token")
 
 
 class Deployments:
@@ -42,10 +65,7 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_deployments import request
-
-        return self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return self._client.result(list_deployments.request(organization_id=organization_id, project_id=project_id))
 
     def create(
         self,
@@ -74,11 +94,10 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_deployment import request
-
         return self._client.result(
-            request(name=name, connection_url=connection_url, organization_id=organization_id, project_id=project_id)
+            create_deployment.request(
+                name=name, connection_url=connection_url, organization_id=organization_id, project_id=project_id
+            )
         )
 
     def get(
@@ -103,10 +122,9 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_deployment import request
-
-        return self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            get_deployment.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def delete(self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> None:
         """Unregister a self-managed deployment from Fleet Manager.
@@ -124,10 +142,9 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_deployment import request
-
-        return self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            delete_deployment.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def list_databases(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -150,10 +167,9 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_deployment_databases import request
-
-        return self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            list_deployment_databases.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def list_servers(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -176,10 +192,9 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_deployment_servers import request
-
-        return self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            list_deployment_servers.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def list_server_databases(
         self, deployment_id: str, server_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -204,11 +219,10 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_deployment_server_databases import request
-
         return self._client.result(
-            request(deployment_id, server_id, organization_id=organization_id, project_id=project_id)
+            list_deployment_server_databases.request(
+                deployment_id, server_id, organization_id=organization_id, project_id=project_id
+            )
         )
 
     def create_token(
@@ -232,10 +246,9 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_deployment_token import request
-
-        return self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            create_deployment_token.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def delete_token(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -255,10 +268,9 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_deployment_token import request
-
-        return self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            delete_deployment_token.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def rotate_token(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -282,10 +294,9 @@ class Deployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .rotate_deployment_token import request
-
-        return self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            rotate_deployment_token.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
 
 class AsyncDeployments:
@@ -310,10 +321,9 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_deployments import request
-
-        return await self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            list_deployments.request(organization_id=organization_id, project_id=project_id)
+        )
 
     async def create(
         self,
@@ -342,11 +352,10 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_deployment import request
-
         return await self._client.result(
-            request(name=name, connection_url=connection_url, organization_id=organization_id, project_id=project_id)
+            create_deployment.request(
+                name=name, connection_url=connection_url, organization_id=organization_id, project_id=project_id
+            )
         )
 
     async def get(
@@ -371,10 +380,9 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_deployment import request
-
-        return await self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            get_deployment.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def delete(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -394,10 +402,9 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_deployment import request
-
-        return await self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            delete_deployment.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def list_databases(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -420,10 +427,9 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_deployment_databases import request
-
-        return await self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            list_deployment_databases.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def list_servers(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -446,10 +452,9 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_deployment_servers import request
-
-        return await self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            list_deployment_servers.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def list_server_databases(
         self, deployment_id: str, server_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -474,11 +479,10 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_deployment_server_databases import request
-
         return await self._client.result(
-            request(deployment_id, server_id, organization_id=organization_id, project_id=project_id)
+            list_deployment_server_databases.request(
+                deployment_id, server_id, organization_id=organization_id, project_id=project_id
+            )
         )
 
     async def create_token(
@@ -502,10 +506,9 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_deployment_token import request
-
-        return await self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            create_deployment_token.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def delete_token(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -525,10 +528,9 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_deployment_token import request
-
-        return await self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            delete_deployment_token.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def rotate_token(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -552,7 +554,6 @@ class AsyncDeployments:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .rotate_deployment_token import request
-
-        return await self._client.result(request(deployment_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            rotate_deployment_token.request(deployment_id, organization_id=organization_id, project_id=project_id)
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from ...models.import_config import ImportConfig
     from ...models.import_credentials import ImportCredentials
     from ...models.import_job import ImportJob
+    from . import cancel_import_job, create_import_job, get_import_job
+else:
+    cancel_import_job = Late(globals(), "cancel_import_job")
+    create_import_job = Late(globals(), "create_import_job")
+    get_import_job = Late(globals(), "get_import_job")
 
 
 class ImportJobs:
@@ -54,11 +59,8 @@ class ImportJobs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_import_job import request
-
         completed: ImportJob = self._client.complete(
-            request(
+            create_import_job.request(
                 import_model_id=import_model_id,
                 aura_credentials=aura_credentials,
                 import_config=import_config,
@@ -95,11 +97,8 @@ class ImportJobs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_import_job import request
-
         return self._client.result(
-            request(id, progress=progress, organization_id=organization_id, project_id=project_id)
+            get_import_job.request(id, progress=progress, organization_id=organization_id, project_id=project_id)
         )
 
     def cancel(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> ImportJob:
@@ -122,11 +121,8 @@ class ImportJobs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .cancel_import_job import request
-
         completed: ImportJob = self._client.complete(
-            request(id, organization_id=organization_id, project_id=project_id)
+            cancel_import_job.request(id, organization_id=organization_id, project_id=project_id)
         )
         return completed
 
@@ -168,11 +164,8 @@ class AsyncImportJobs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_import_job import request
-
         completed: ImportJob = await self._client.complete(
-            request(
+            create_import_job.request(
                 import_model_id=import_model_id,
                 aura_credentials=aura_credentials,
                 import_config=import_config,
@@ -209,11 +202,8 @@ class AsyncImportJobs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_import_job import request
-
         return await self._client.result(
-            request(id, progress=progress, organization_id=organization_id, project_id=project_id)
+            get_import_job.request(id, progress=progress, organization_id=organization_id, project_id=project_id)
         )
 
     async def cancel(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> ImportJob:
@@ -236,10 +226,7 @@ class AsyncImportJobs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .cancel_import_job import request
-
         completed: ImportJob = await self._client.complete(
-            request(id, organization_id=organization_id, project_id=project_id)
+            cancel_import_job.request(id, organization_id=organization_id, project_id=project_id)
         )
         return completed

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from ...models.instance_ip_filter import InstanceIpFilter
     from ...models.instance_summary import InstanceSummary
     from ...models.instance_tier import InstanceTier
+    from . import (
+        create_instance,
+        delete_instance,
+        get_instance,
+        get_instance_ip_filters,
+        list_instances,
+        update_instance,
+    )
+else:
+    create_instance = Late(globals(), "create_instance")
+    delete_instance = Late(globals(), "delete_instance")
+    get_instance = Late(globals(), "get_instance")
+    get_instance_ip_filters = Late(globals(), "get_instance_ip_filters")
+    list_instances = Late(globals(), "list_instances")
+    update_instance = Late(globals(), "update_instance")
 
 
 class Instances:
@@ -48,10 +63,7 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_instances import request
-
-        return self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return self._client.result(list_instances.request(organization_id=organization_id, project_id=project_id))
 
     def create(
         self,
@@ -99,11 +111,8 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_instance import request
-
         return self._client.result(
-            request(
+            create_instance.request(
                 cloud_provider=cloud_provider,
                 name=name,
                 region=region,
@@ -138,10 +147,9 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_instance import request
-
-        return self._client.result(request(instance_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            get_instance.request(instance_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def delete(
         self, instance_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -166,11 +174,8 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_instance import request
-
         completed: Instance | None = self._client.complete(
-            request(instance_id, organization_id=organization_id, project_id=project_id)
+            delete_instance.request(instance_id, organization_id=organization_id, project_id=project_id)
         )
         return completed
 
@@ -212,11 +217,8 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_instance import request
-
         completed: Instance = self._client.complete(
-            request(
+            update_instance.request(
                 instance_id,
                 memory=memory,
                 private_endpoint_ids=private_endpoint_ids,
@@ -249,10 +251,9 @@ class Instances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_instance_ip_filters import request
-
-        return self._client.result(request(instance_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            get_instance_ip_filters.request(instance_id, organization_id=organization_id, project_id=project_id)
+        )
 
 
 class AsyncInstances:
@@ -282,10 +283,7 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_instances import request
-
-        return await self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return await self._client.result(list_instances.request(organization_id=organization_id, project_id=project_id))
 
     async def create(
         self,
@@ -333,11 +331,8 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_instance import request
-
         return await self._client.result(
-            request(
+            create_instance.request(
                 cloud_provider=cloud_provider,
                 name=name,
                 region=region,
@@ -374,10 +369,9 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_instance import request
-
-        return await self._client.result(request(instance_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            get_instance.request(instance_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def delete(
         self, instance_id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -402,11 +396,8 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_instance import request
-
         completed: Instance | None = await self._client.complete(
-            request(instance_id, organization_id=organization_id, project_id=project_id)
+            delete_instance.request(instance_id, organization_id=organization_id, project_id=project_id)
         )
         return completed
 
@@ -448,11 +439,8 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_instance import request
-
         completed: Instance = await self._client.complete(
-            request(
+            update_instance.request(
                 instance_id,
                 memory=memory,
                 private_endpoint_ids=private_endpoint_ids,
@@ -485,7 +473,6 @@ class AsyncInstances:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_instance_ip_filters import request
-
-        return await self._client.result(request(instance_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            get_instance_ip_filters.request(instance_id, organization_id=organization_id, project_id=project_id)
+        )

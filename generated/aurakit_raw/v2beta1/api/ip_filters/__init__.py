@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from ...models.allowed_range import AllowedRange
     from ...models.filtered_entities import FilteredEntities
     from ...models.ip_filter import IpFilter
+    from . import create_ip_filter, delete_ip_filter, get_ip_filter, list_ip_filters, update_ip_filter
+else:
+    create_ip_filter = Late(globals(), "create_ip_filter")
+    delete_ip_filter = Late(globals(), "delete_ip_filter")
+    get_ip_filter = Late(globals(), "get_ip_filter")
+    list_ip_filters = Late(globals(), "list_ip_filters")
+    update_ip_filter = Late(globals(), "update_ip_filter")
 
 
 class IpFilters:
@@ -40,10 +47,7 @@ class IpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_ip_filters import request
-
-        return self._client.result(request(organization_id=organization_id))
+        return self._client.result(list_ip_filters.request(organization_id=organization_id))
 
     def create(
         self,
@@ -79,11 +83,8 @@ class IpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_ip_filter import request
-
         return self._client.result(
-            request(
+            create_ip_filter.request(
                 name=name,
                 allow_list=allow_list,
                 description=description,
@@ -111,10 +112,7 @@ class IpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_ip_filter import request
-
-        return self._client.result(request(ip_filter_id, organization_id=organization_id))
+        return self._client.result(get_ip_filter.request(ip_filter_id, organization_id=organization_id))
 
     def delete(self, ip_filter_id: str, *, organization_id: str | None = None) -> None:
         """Delete an IP filter; its instances are open to every address again.
@@ -130,10 +128,7 @@ class IpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_ip_filter import request
-
-        return self._client.result(request(ip_filter_id, organization_id=organization_id))
+        return self._client.result(delete_ip_filter.request(ip_filter_id, organization_id=organization_id))
 
     def update(
         self,
@@ -170,11 +165,8 @@ class IpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_ip_filter import request
-
         return self._client.result(
-            request(
+            update_ip_filter.request(
                 ip_filter_id,
                 name=name,
                 description=description,
@@ -210,10 +202,7 @@ class AsyncIpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_ip_filters import request
-
-        return await self._client.result(request(organization_id=organization_id))
+        return await self._client.result(list_ip_filters.request(organization_id=organization_id))
 
     async def create(
         self,
@@ -249,11 +238,8 @@ class AsyncIpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_ip_filter import request
-
         return await self._client.result(
-            request(
+            create_ip_filter.request(
                 name=name,
                 allow_list=allow_list,
                 description=description,
@@ -281,10 +267,7 @@ class AsyncIpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_ip_filter import request
-
-        return await self._client.result(request(ip_filter_id, organization_id=organization_id))
+        return await self._client.result(get_ip_filter.request(ip_filter_id, organization_id=organization_id))
 
     async def delete(self, ip_filter_id: str, *, organization_id: str | None = None) -> None:
         """Delete an IP filter; its instances are open to every address again.
@@ -300,10 +283,7 @@ class AsyncIpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_ip_filter import request
-
-        return await self._client.result(request(ip_filter_id, organization_id=organization_id))
+        return await self._client.result(delete_ip_filter.request(ip_filter_id, organization_id=organization_id))
 
     async def update(
         self,
@@ -340,11 +320,8 @@ class AsyncIpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_ip_filter import request
-
         return await self._client.result(
-            request(
+            update_ip_filter.request(
                 ip_filter_id,
                 name=name,
                 description=description,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -18,6 +18,27 @@ if TYPE_CHECKING:
     from ...models.organization_user import OrganizationUser
     from ...models.organization_user_details import OrganizationUserDetails
     from ...models.project_invite import ProjectInvite
+    from . import (
+        create_organization_invite,
+        delete_organization_invite,
+        delete_organization_user,
+        get_organization,
+        get_organization_user,
+        list_organization_invites,
+        list_organization_users,
+        list_organizations,
+        update_organization_user,
+    )
+else:
+    create_organization_invite = Late(globals(), "create_organization_invite")
+    delete_organization_invite = Late(globals(), "delete_organization_invite")
+    delete_organization_user = Late(globals(), "delete_organization_user")
+    get_organization = Late(globals(), "get_organization")
+    get_organization_user = Late(globals(), "get_organization_user")
+    list_organization_invites = Late(globals(), "list_organization_invites")
+    list_organization_users = Late(globals(), "list_organization_users")
+    list_organizations = Late(globals(), "list_organizations")
+    update_organization_user = Late(globals(), "update_organization_user")
 
 
 class Organizations:
@@ -36,10 +57,7 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_organizations import request
-
-        return self._client.result(request())
+        return self._client.result(list_organizations.request())
 
     def get(self, *, organization_id: str | None = None) -> Organization:
         """Get one organization by its id.
@@ -57,10 +75,7 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_organization import request
-
-        return self._client.result(request(organization_id=organization_id))
+        return self._client.result(get_organization.request(organization_id=organization_id))
 
     def list_invites(self, *, organization_id: str | None = None) -> builtins.list[OrganizationInvite]:
         """List the invites of an organization, open ones and old ones.
@@ -79,10 +94,7 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_organization_invites import request
-
-        return self._client.result(request(organization_id=organization_id))
+        return self._client.result(list_organization_invites.request(organization_id=organization_id))
 
     def create_invite(
         self,
@@ -113,11 +125,10 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_organization_invite import request
-
         return self._client.result(
-            request(email=email, project_invites=project_invites, roles=roles, organization_id=organization_id)
+            create_organization_invite.request(
+                email=email, project_invites=project_invites, roles=roles, organization_id=organization_id
+            )
         )
 
     def delete_invite(self, invite_id: str, *, organization_id: str | None = None) -> None:
@@ -136,10 +147,7 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_organization_invite import request
-
-        return self._client.result(request(invite_id, organization_id=organization_id))
+        return self._client.result(delete_organization_invite.request(invite_id, organization_id=organization_id))
 
     def list_users(self, *, organization_id: str | None = None) -> builtins.list[OrganizationUser]:
         """List every user of an organization, with roles and second factors.
@@ -159,10 +167,7 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_organization_users import request
-
-        return self._client.result(request(organization_id=organization_id))
+        return self._client.result(list_organization_users.request(organization_id=organization_id))
 
     def get_user(self, user_id: str, *, organization_id: str | None = None) -> OrganizationUserDetails:
         """Get one user of an organization, with the projects that the user is in.
@@ -182,10 +187,7 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_organization_user import request
-
-        return self._client.result(request(user_id, organization_id=organization_id))
+        return self._client.result(get_organization_user.request(user_id, organization_id=organization_id))
 
     def delete_user(self, user_id: str, *, organization_id: str | None = None) -> None:
         """Remove a user from an organization and from all of its projects.
@@ -204,10 +206,7 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_organization_user import request
-
-        return self._client.result(request(user_id, organization_id=organization_id))
+        return self._client.result(delete_organization_user.request(user_id, organization_id=organization_id))
 
     def update_user(
         self, user_id: str, *, organization_roles: Sequence[OrganizationRole | str], organization_id: str | None = None
@@ -232,11 +231,10 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_organization_user import request
-
         return self._client.result(
-            request(user_id, organization_roles=organization_roles, organization_id=organization_id)
+            update_organization_user.request(
+                user_id, organization_roles=organization_roles, organization_id=organization_id
+            )
         )
 
 
@@ -256,10 +254,7 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_organizations import request
-
-        return await self._client.result(request())
+        return await self._client.result(list_organizations.request())
 
     async def get(self, *, organization_id: str | None = None) -> Organization:
         """Get one organization by its id.
@@ -277,10 +272,7 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_organization import request
-
-        return await self._client.result(request(organization_id=organization_id))
+        return await self._client.result(get_organization.request(organization_id=organization_id))
 
     async def list_invites(self, *, organization_id: str | None = None) -> builtins.list[OrganizationInvite]:
         """List the invites of an organization, open ones and old ones.
@@ -299,10 +291,7 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_organization_invites import request
-
-        return await self._client.result(request(organization_id=organization_id))
+        return await self._client.result(list_organization_invites.request(organization_id=organization_id))
 
     async def create_invite(
         self,
@@ -333,11 +322,10 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_organization_invite import request
-
         return await self._client.result(
-            request(email=email, project_invites=project_invites, roles=roles, organization_id=organization_id)
+            create_organization_invite.request(
+                email=email, project_invites=project_invites, roles=roles, organization_id=organization_id
+            )
         )
 
     async def delete_invite(self, invite_id: str, *, organization_id: str | None = None) -> None:
@@ -356,10 +344,7 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_organization_invite import request
-
-        return await self._client.result(request(invite_id, organization_id=organization_id))
+        return await self._client.result(delete_organization_invite.request(invite_id, organization_id=organization_id))
 
     async def list_users(self, *, organization_id: str | None = None) -> builtins.list[OrganizationUser]:
         """List every user of an organization, with roles and second factors.
@@ -379,10 +364,7 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_organization_users import request
-
-        return await self._client.result(request(organization_id=organization_id))
+        return await self._client.result(list_organization_users.request(organization_id=organization_id))
 
     async def get_user(self, user_id: str, *, organization_id: str | None = None) -> OrganizationUserDetails:
         """Get one user of an organization, with the projects that the user is in.
@@ -402,10 +384,7 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_organization_user import request
-
-        return await self._client.result(request(user_id, organization_id=organization_id))
+        return await self._client.result(get_organization_user.request(user_id, organization_id=organization_id))
 
     async def delete_user(self, user_id: str, *, organization_id: str | None = None) -> None:
         """Remove a user from an organization and from all of its projects.
@@ -424,10 +403,7 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_organization_user import request
-
-        return await self._client.result(request(user_id, organization_id=organization_id))
+        return await self._client.result(delete_organization_user.request(user_id, organization_id=organization_id))
 
     async def update_user(
         self, user_id: str, *, organization_roles: Sequence[OrganizationRole | str], organization_id: str | None = None
@@ -452,9 +428,8 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_organization_user import request
-
         return await self._client.result(
-            request(user_id, organization_roles=organization_roles, organization_id=organization_id)
+            update_organization_user.request(
+                user_id, organization_roles=organization_roles, organization_id=organization_id
+            )
         )

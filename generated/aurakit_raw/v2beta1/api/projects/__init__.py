@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     import builtins
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from ...models.project_role import ProjectRole
     from ...models.project_status import ProjectStatus
     from ...models.project_user import ProjectUser
+    from . import add_project_user, delete_project_user, list_project_users, list_projects, update_project_user
+else:
+    add_project_user = Late(globals(), "add_project_user")
+    delete_project_user = Late(globals(), "delete_project_user")
+    list_project_users = Late(globals(), "list_project_users")
+    list_projects = Late(globals(), "list_projects")
+    update_project_user = Late(globals(), "update_project_user")
 
 
 class Projects:
@@ -44,10 +51,7 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_projects import request
-
-        return self._client.result(request(status=status, organization_id=organization_id))
+        return self._client.result(list_projects.request(status=status, organization_id=organization_id))
 
     def list_users(
         self, *, organization_id: str | None = None, project_id: str | None = None
@@ -69,10 +73,7 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_project_users import request
-
-        return self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return self._client.result(list_project_users.request(organization_id=organization_id, project_id=project_id))
 
     def add_user(
         self,
@@ -101,11 +102,8 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .add_project_user import request
-
         return self._client.result(
-            request(
+            add_project_user.request(
                 project_roles=project_roles, user_id=user_id, organization_id=organization_id, project_id=project_id
             )
         )
@@ -126,10 +124,9 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_project_user import request
-
-        return self._client.result(request(user_id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            delete_project_user.request(user_id, organization_id=organization_id, project_id=project_id)
+        )
 
     def update_user(
         self,
@@ -159,11 +156,10 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_project_user import request
-
         return self._client.result(
-            request(user_id, project_roles=project_roles, organization_id=organization_id, project_id=project_id)
+            update_project_user.request(
+                user_id, project_roles=project_roles, organization_id=organization_id, project_id=project_id
+            )
         )
 
 
@@ -193,10 +189,7 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_projects import request
-
-        return await self._client.result(request(status=status, organization_id=organization_id))
+        return await self._client.result(list_projects.request(status=status, organization_id=organization_id))
 
     async def list_users(
         self, *, organization_id: str | None = None, project_id: str | None = None
@@ -218,10 +211,9 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .list_project_users import request
-
-        return await self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            list_project_users.request(organization_id=organization_id, project_id=project_id)
+        )
 
     async def add_user(
         self,
@@ -250,11 +242,8 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .add_project_user import request
-
         return await self._client.result(
-            request(
+            add_project_user.request(
                 project_roles=project_roles, user_id=user_id, organization_id=organization_id, project_id=project_id
             )
         )
@@ -277,10 +266,9 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_project_user import request
-
-        return await self._client.result(request(user_id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            delete_project_user.request(user_id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def update_user(
         self,
@@ -310,9 +298,8 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_project_user import request
-
         return await self._client.result(
-            request(user_id, project_roles=project_roles, organization_id=organization_id, project_id=project_id)
+            update_project_user.request(
+                user_id, project_roles=project_roles, organization_id=organization_id, project_id=project_id
+            )
         )

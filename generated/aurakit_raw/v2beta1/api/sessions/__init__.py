@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from ...models.deleted_session import DeletedSession
     from ...models.session import Session
     from ...models.session_size_estimate import SessionSizeEstimate
+    from . import create_session, delete_session, estimate_session_size, get_session, list_org_sessions, list_sessions
+else:
+    create_session = Late(globals(), "create_session")
+    delete_session = Late(globals(), "delete_session")
+    estimate_session_size = Late(globals(), "estimate_session_size")
+    get_session = Late(globals(), "get_session")
+    list_org_sessions = Late(globals(), "list_org_sessions")
+    list_sessions = Late(globals(), "list_sessions")
 
 
 class Sessions:
@@ -62,12 +70,9 @@ class Sessions:
         """
         from ....types import Pages, next_by_number
 
-        with importing:
-            from .list_org_sessions import request
-
         return Pages(
             self._client,
-            request(
+            list_org_sessions.request(
                 list_only_owned=list_only_owned,
                 include_deleted=include_deleted,
                 start_date=start_date,
@@ -123,12 +128,9 @@ class Sessions:
         """
         from ....types import Pages, next_by_number
 
-        with importing:
-            from .list_sessions import request
-
         return Pages(
             self._client,
-            request(
+            list_sessions.request(
                 instance_id=instance_id,
                 database_id=database_id,
                 database_username=database_username,
@@ -187,11 +189,8 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_session import request
-
         return self._client.result(
-            request(
+            create_session.request(
                 memory=memory,
                 name=name,
                 database_id=database_id,
@@ -241,11 +240,8 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .estimate_session_size import request
-
         return self._client.result(
-            request(
+            estimate_session_size.request(
                 node_count=node_count,
                 algorithm_categories=algorithm_categories,
                 algorithms=algorithms,
@@ -286,11 +282,8 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_session import request
-
         return self._client.result(
-            request(
+            get_session.request(
                 session_id,
                 database_username=database_username,
                 database_uuid=database_uuid,
@@ -328,11 +321,8 @@ class Sessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_session import request
-
         completed: DeletedSession | None = self._client.complete(
-            request(
+            delete_session.request(
                 session_id,
                 database_username=database_username,
                 database_uuid=database_uuid,
@@ -385,12 +375,9 @@ class AsyncSessions:
         """
         from ....types import AsyncPages, next_by_number
 
-        with importing:
-            from .list_org_sessions import request
-
         return AsyncPages(
             self._client,
-            request(
+            list_org_sessions.request(
                 list_only_owned=list_only_owned,
                 include_deleted=include_deleted,
                 start_date=start_date,
@@ -446,12 +433,9 @@ class AsyncSessions:
         """
         from ....types import AsyncPages, next_by_number
 
-        with importing:
-            from .list_sessions import request
-
         return AsyncPages(
             self._client,
-            request(
+            list_sessions.request(
                 instance_id=instance_id,
                 database_id=database_id,
                 database_username=database_username,
@@ -510,11 +494,8 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_session import request
-
         return await self._client.result(
-            request(
+            create_session.request(
                 memory=memory,
                 name=name,
                 database_id=database_id,
@@ -564,11 +545,8 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .estimate_session_size import request
-
         return await self._client.result(
-            request(
+            estimate_session_size.request(
                 node_count=node_count,
                 algorithm_categories=algorithm_categories,
                 algorithms=algorithms,
@@ -609,11 +587,8 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_session import request
-
         return await self._client.result(
-            request(
+            get_session.request(
                 session_id,
                 database_username=database_username,
                 database_uuid=database_uuid,
@@ -651,11 +626,8 @@ class AsyncSessions:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_session import request
-
         completed: DeletedSession | None = await self._client.complete(
-            request(
+            delete_session.request(
                 session_id,
                 database_username=database_username,
                 database_uuid=database_uuid,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....importing import importing
+from ....importing import Late
 
 if TYPE_CHECKING:
     from ....client import AsyncClient, Client
@@ -14,6 +14,21 @@ if TYPE_CHECKING:
     from ...models.created_virtual_graph import CreatedVirtualGraph
     from ...models.virtual_graph import VirtualGraph
     from ...models.virtual_graph_allowed_configs import VirtualGraphAllowedConfigs
+    from . import (
+        create_virtual_graph,
+        delete_virtual_graph,
+        get_virtual_graph,
+        get_virtual_graph_allowed_configs,
+        list_virtual_graphs,
+        update_virtual_graph,
+    )
+else:
+    create_virtual_graph = Late(globals(), "create_virtual_graph")
+    delete_virtual_graph = Late(globals(), "delete_virtual_graph")
+    get_virtual_graph = Late(globals(), "get_virtual_graph")
+    get_virtual_graph_allowed_configs = Late(globals(), "get_virtual_graph_allowed_configs")
+    list_virtual_graphs = Late(globals(), "list_virtual_graphs")
+    update_virtual_graph = Late(globals(), "update_virtual_graph")
 
 
 class VirtualGraphs:
@@ -51,12 +66,9 @@ class VirtualGraphs:
         """
         from ....types import Pages, next_by_token
 
-        with importing:
-            from .list_virtual_graphs import request
-
         return Pages(
             self._client,
-            request(
+            list_virtual_graphs.request(
                 page_limit=page_limit, page_token=page_token, organization_id=organization_id, project_id=project_id
             ),
             next_by_token,
@@ -101,11 +113,8 @@ class VirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_virtual_graph import request
-
         return self._client.result(
-            request(
+            create_virtual_graph.request(
                 cloud_provider=cloud_provider,
                 data_source_id=data_source_id,
                 import_model_id=import_model_id,
@@ -137,10 +146,9 @@ class VirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_virtual_graph_allowed_configs import request
-
-        return self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            get_virtual_graph_allowed_configs.request(organization_id=organization_id, project_id=project_id)
+        )
 
     def get(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> VirtualGraph:
         """Get one virtual graph.
@@ -161,10 +169,9 @@ class VirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_virtual_graph import request
-
-        return self._client.result(request(id, organization_id=organization_id, project_id=project_id))
+        return self._client.result(
+            get_virtual_graph.request(id, organization_id=organization_id, project_id=project_id)
+        )
 
     def delete(
         self, id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -188,11 +195,8 @@ class VirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_virtual_graph import request
-
         completed: VirtualGraph | None = self._client.complete(
-            request(id, organization_id=organization_id, project_id=project_id)
+            delete_virtual_graph.request(id, organization_id=organization_id, project_id=project_id)
         )
         return completed
 
@@ -230,11 +234,8 @@ class VirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_virtual_graph import request
-
         completed: VirtualGraph = self._client.complete(
-            request(
+            update_virtual_graph.request(
                 id,
                 import_model_id=import_model_id,
                 memory=memory,
@@ -281,12 +282,9 @@ class AsyncVirtualGraphs:
         """
         from ....types import AsyncPages, next_by_token
 
-        with importing:
-            from .list_virtual_graphs import request
-
         return AsyncPages(
             self._client,
-            request(
+            list_virtual_graphs.request(
                 page_limit=page_limit, page_token=page_token, organization_id=organization_id, project_id=project_id
             ),
             next_by_token,
@@ -331,11 +329,8 @@ class AsyncVirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .create_virtual_graph import request
-
         return await self._client.result(
-            request(
+            create_virtual_graph.request(
                 cloud_provider=cloud_provider,
                 data_source_id=data_source_id,
                 import_model_id=import_model_id,
@@ -367,10 +362,9 @@ class AsyncVirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_virtual_graph_allowed_configs import request
-
-        return await self._client.result(request(organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            get_virtual_graph_allowed_configs.request(organization_id=organization_id, project_id=project_id)
+        )
 
     async def get(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> VirtualGraph:
         """Get one virtual graph.
@@ -391,10 +385,9 @@ class AsyncVirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .get_virtual_graph import request
-
-        return await self._client.result(request(id, organization_id=organization_id, project_id=project_id))
+        return await self._client.result(
+            get_virtual_graph.request(id, organization_id=organization_id, project_id=project_id)
+        )
 
     async def delete(
         self, id: str, *, organization_id: str | None = None, project_id: str | None = None
@@ -418,11 +411,8 @@ class AsyncVirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .delete_virtual_graph import request
-
         completed: VirtualGraph | None = await self._client.complete(
-            request(id, organization_id=organization_id, project_id=project_id)
+            delete_virtual_graph.request(id, organization_id=organization_id, project_id=project_id)
         )
         return completed
 
@@ -460,11 +450,8 @@ class AsyncVirtualGraphs:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        with importing:
-            from .update_virtual_graph import request
-
         completed: VirtualGraph = await self._client.complete(
-            request(
+            update_virtual_graph.request(
                 id,
                 import_model_id=import_model_id,
                 memory=memory,

@@ -1,0 +1,31 @@
+"""Clients over the `MockTransport` that httpx and httpx2 come with."""
+
+from __future__ import annotations
+
+import pytest
+
+from aurakit import RateLimitError
+from mocking.setting import TOKEN, Flavour, both
+from support.http_library import httpx
+
+
+@both
+def test_a_mock_transport_has_no_limit_to_keep_to(flavour: Flavour) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=TOKEN if request.url.path == "/oauth/token" else {"data": []})
+
+    client = flavour.client(transport=httpx.MockTransport(handle))
+    assert [flavour.run(client, lambda aura: aura.instances.list()) for _ in range(130)] == [[]] * 130
+
+
+@both
+def test_a_429_of_a_mock_transport_is_reported(flavour: Flavour) -> None:
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/oauth/token":
+            return httpx.Response(200, json=TOKEN)
+        return httpx.Response(429, headers={"Retry-After": "7"})
+
+    client = flavour.client(transport=httpx.MockTransport(handle), max_retries=0)
+    with pytest.raises(RateLimitError) as caught:
+        flavour.run(client, lambda aura: aura.instances.list())
+    assert caught.value.retry_after == 7.0
