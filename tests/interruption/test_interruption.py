@@ -8,6 +8,8 @@ limiter is taken, and no POST arrived twice. By hand all opcodes are tried, in t
 from __future__ import annotations
 
 import contextlib
+import dis
+import functools
 import os
 import sys
 import threading
@@ -21,6 +23,7 @@ from aurakit import Aura, RateLimit
 from interruption.setting import NEW, check_after, secure, serving
 
 if TYPE_CHECKING:
+    import types
     from collections.abc import Callable
 
     from faultserver import FaultServer
@@ -37,6 +40,30 @@ SAMPLE = 40  # of the opcodes of a call
 ROOT = Path(__file__).resolve().parents[2]
 OURS = (str(ROOT / "overlay"), str(ROOT / "generated"))
 LIBRARIES = tuple(f"{os.sep}{name}{os.sep}" for name in ("httpx", "httpcore", "h11", "httpx2", "httpcore2"))
+
+
+@functools.cache
+def leaving(code: types.CodeType) -> frozenset[int]:
+    """The opcodes between the end of a `with` block and the call of `__exit__`.
+
+    The interpreter looks for signals after calls, at the beginning of functions and at jumps back only, so none arrives
+    there; an exception that did would leave any lock locked.
+    """
+    instructions = list(dis.get_instructions(code))
+    places = {one.offset: number for number, one in enumerate(instructions)}
+    found = set()
+    bytecode: Any = dis.Bytecode(code)
+    for entry in bytecode.exception_entries:
+        handler = places[entry.target]
+        if [one.opname for one in instructions[handler : handler + 2]] != ["PUSH_EXC_INFO", "WITH_EXCEPT_START"]:
+            continue
+        for one in instructions[places[entry.end] :]:
+            if one.opname not in {"SWAP", "LOAD_CONST", "PRECALL", "CALL"}:
+                break
+            found.add(one.offset)
+            if one.opname == "CALL":
+                break
+    return frozenset(found)
 
 
 class Interrupt:
@@ -61,7 +88,7 @@ class Interrupt:
         return self._step
 
     def _step(self, frame: Any, event: str, _: object) -> Any:
-        if event == "opcode":
+        if event == "opcode" and frame.f_lasti not in leaving(frame.f_code):
             self.passed += 1
             if self.passed == self.at:
                 sys.settrace(None)
