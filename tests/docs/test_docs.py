@@ -146,6 +146,36 @@ def test_the_tests_on_the_page_of_tests_pass_with_the_plugin(tmp_path: Path) -> 
     assert "2 passed" in done.stdout, done.stdout + done.stderr
 
 
+MOCKED = {"respx": "respx_mock", "pytest_httpx": "httpx_mock", "pytest_httpx2": "httpx2_mock", "vcr": "use_cassette"}
+
+
+@pytest.mark.parametrize("library", MOCKED)
+def test_the_recipes_for_mocking_libraries_work(library: str, tmp_path: Path) -> None:
+    block = next(block.code for block in blocks_of("testing.md") if MOCKED[library] in block.code)
+    (tmp_path / "test_mocked.py").write_text(block, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path)]
+    if library != "vcr":
+        command += ["-p", "respx.plugin" if library == "respx" else library]
+    alone = os.environ | {
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "HOME": str(tmp_path),
+        "AURAKIT_HTTP_LIBRARY": "httpx2" if library == "pytest_httpx2" else "httpx",
+    }  # fmt: skip
+
+    def run(**environment: str) -> None:
+        done = subprocess.run(
+            command, cwd=tmp_path, env=alone | environment, capture_output=True, encoding="utf-8", check=False
+        )
+        assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+    with Sandbox() as sandbox:
+        reached = sandbox.env()
+        run(**reached if library == "vcr" else {})
+    if library == "vcr":
+        run(**reached)  # there is nothing now but what was recorded
+        text = (tmp_path / "projects.yaml").read_text(encoding="utf-8")
+        assert "removed" in text and reached["AURA_CLIENT_SECRET"] not in text and "authorization" not in text.lower()
+
+
 NIGHTLY = """
 class nightly:
     def main():
