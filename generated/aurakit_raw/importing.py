@@ -67,6 +67,7 @@ class _Importing:
 importing = _Importing()
 """Entered around an import on the way of a call. Re-entrant, for signal handlers."""
 
+
 class Late:
     """A module beside the one whose names are given, imported when something of it is first asked for. Then it takes
     this object's place among those names, so that nothing of this is left on the way of a call."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import time
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,7 @@ from support.fakes import Server, most_in_any
 from support.fakes import response as core_response
 from support.http_library import httpx
 from support.paced import PacedClock, Quota, instance
+from support.samples import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -375,3 +377,24 @@ def test_a_call_that_blocks_an_event_loop_does_not_wait_forever_for_a_call_of_th
         server.script(under_way)
         assert asyncio.run(scenario()) == []
         assert server.count("GET") == 2
+
+
+def test_a_call_in_the_queue_holds_some_three_kilobytes() -> None:
+    calls = 5000
+
+    async def run(url: str) -> float:
+        limit = RateLimit(1, per=3600.0)
+        async with AsyncAura("id", "Secret-1", base_url=url, rate_limit=limit, timeout=3600.0) as aura:
+            await aura.instances.get("a")  # what is imported and cached is not the queue's
+            tracemalloc.start()
+            tasks = [asyncio.ensure_future(aura.instances.get("a")) for _ in range(calls)]
+            await asyncio.sleep(0.1)
+            held = tracemalloc.get_traced_memory()[0] / calls
+            tracemalloc.stop()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            return held
+
+    with FaultServer(default=ONE) as server:
+        assert asyncio.run(run(server.url)) < 3.3 * 1024

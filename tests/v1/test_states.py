@@ -68,3 +68,8 @@ def test_every_state_of_the_document_is_in_the_table(states: States, status: typ
 def test_every_table_is_tested_here() -> None:
     found = [value for value in vars(tables).values() if isinstance(value, States)]
     assert len(found) == len(TABLE)
+
+
+def test_the_repr_of_an_unknown_status_shows_no_control_characters() -> None:
+    assert repr(models.InstanceStatus("new\x1b[31m\n")) == r"<InstanceStatus.new\x1b[31m\n: 'new\x1b[31m\n'>"
+    assert repr(models.InstanceStatus.RUNNING) == "<InstanceStatus.RUNNING: 'running'>"

@@ -41,6 +41,9 @@ class OpenEnum(str, Enum):
             raise DecodeError(model, field, problem_of(value, "text"))
         return cls._value2member_map_.get(value) or cls(value)  # type: ignore[return-value]
 
+    def __repr__(self) -> str:  # the name of an unknown member is the server's text
+        return f"<{type(self).__name__}.{ascii(self._name_)[1:-1]}: {self._value_!r}>"
+
     def __str__(self) -> str:
         return str.__str__(self)
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LONGEST_PAUSE_WAITED_FOR: Final = 120.0
 """Seconds. A longer pause that a server asks for ends the call instead."""
+LONGEST_RETRY_AFTER: Final = 31_536_000.0
+"""Seconds, a year: whatever number a server sends, a program may add it to a date."""
 LOG_QUEUE_AFTER: Final = 5.0
 """Seconds in the limiter's queue after which a record says so; once a minute for all calls together."""
 
@@ -343,7 +345,8 @@ class _Course:
             return None
         headers = self.last.headers
         value = headers.get("Retry-After")
-        return None if value is None else parse_retry_after(value, self.settings.clock.wall(), headers.get("Date"))
+        seconds = parse_retry_after(value, self.settings.clock.wall(), headers.get("Date"))
+        return None if seconds is None else min(seconds, LONGEST_RETRY_AFTER)
 
     def end(self, verdict: Literal["deadline", "paused"] | None = None, *, retry_after: float | None = None) -> Outcome:
         """The call ends with what came last."""

@@ -136,7 +136,9 @@ class AsyncCalls(_Calls, AsyncClient):
         response: Response[T] = await self._sent(request, _whole)
         return response
 
-    def result(self, request: Request[T]) -> Coroutine[Any, Any, T]:
+    def result(  # pyright: ignore[reportIncompatibleMethodOverride]  # what a coroutine function returns, too
+        self, request: Request[T]
+    ) -> Coroutine[Any, Any, T]:
         """What the method of an operation returns. Raises AuraError."""
         return self._sent(request, _parsed)
 
