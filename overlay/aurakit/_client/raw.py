@@ -83,6 +83,7 @@ class _Calls:
     def __reduce__(self) -> NoReturn:
         refuse_to_pickle(self)
 
+
 class Calls(_Calls, Client):
     """The calls of a synchronous client."""
 
