@@ -89,7 +89,7 @@ def test_the_methods_that_complete_a_response_are_those_of_the_operations_in_the
     for found in pkgutil.iter_modules(api.__path__):
         source = inspect.getsource(import_module(f"{api.__name__}.{found.name}"))
         for method in re.split(r"\n    (?:async )?def ", source)[1:]:
-            operation = re.search(r"from \.(\w+) import request", method)
+            operation = re.search(r"(\w+)\.request\(", method)
             if operation is not None and "_client.complete(" in method:
                 completed.add(operation[1])
     assert completed == set(COMPLETIONS)
