@@ -59,6 +59,16 @@ def refused(value: str, status: int) -> Refused:
 # ------------------------------------------------------------------------------------------------ time
 
 
+def test_no_call_takes_a_token_at_once_that_expired_while_the_computer_slept(
+    cache: TokenCache, clock: TwoClocks
+) -> None:
+    cache.install(token(), None)
+    clock.calendar += LIFETIME - 1.0
+    assert cache.current() is not None
+    clock.calendar += 1.0
+    assert cache.current() is None
+
+
 def test_a_token_is_fresh_until_it_is_due_for_renewal_and_valid_until_it_expires(
     cache: TokenCache, clock: TwoClocks
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 import signal
@@ -441,6 +442,22 @@ def test_a_leader_stopped_by_ctrl_c_lets_another_take_over(endpoint: Endpoint, n
     endpoint.open.set()
     join(threads)
     assert len(stopped) == 1 and results == ["token-2"] * 4 and endpoint.requests == 2
+
+
+def test_two_calls_that_find_no_token_at_the_same_moment_make_one_request(
+    endpoint: Endpoint, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = Caller(provider(clock), endpoint, clock)
+    both = threading.Barrier(2)
+
+    def begun(*arguments: Any) -> Flight:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.2)  # for another call that has looked already
+        return Flight(*arguments)
+
+    monkeypatch.setattr(provider_module, "Flight", begun)
+    assert all_in_threads(caller.get, caller.get) == ["token-1", "token-1"]
+    assert endpoint.requests == 1
 
 
 @pytest.mark.parametrize("point", ["blocks", "waker", "finish"])

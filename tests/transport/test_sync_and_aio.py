@@ -268,6 +268,18 @@ def test_one_transport_serves_one_event_loop_after_another_and_two_at_once() -> 
     assert [type(one) for one in found] == [Response] * 15
 
 
+def test_the_connections_of_a_closed_loop_that_is_still_known_are_closed_when_another_loop_makes_a_call() -> None:
+    with FaultServer(default=GOOD) as server:
+        transport = async_transport(server.url)
+        loops = [asyncio.new_event_loop() for _ in range(2)]
+        for loop in loops:
+            loop.run_until_complete(transport.send(step(request(server.url))))
+            loop.close()
+        assert until_true(lambda: server.closed == 1)
+        asyncio.run(transport.aclose())
+        assert until_true(lambda: server.closed == server.connections == 2)
+
+
 @both
 def test_a_transport_that_was_closed_keeps_no_connection(send: Sender) -> None:
     """A call may be under way when its client is closed: it ends as it would have, and leaves nothing open."""
