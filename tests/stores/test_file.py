@@ -154,6 +154,28 @@ def test_only_the_user_can_read_what_is_written_whatever_the_umask(store: FileSt
 
 
 @POSIX
+def test_nobody_can_open_the_file_in_the_moment_it_is_made(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has it open reads what is written later."""
+    modes: list[int] = []
+    made = os.open
+
+    def watched(name: Any, *arguments: Any, **options: Any) -> int:
+        descriptor = made(name, *arguments, **options)
+        if os.fspath(name) == str(path):
+            modes.append(os.fstat(descriptor).st_mode & 0o777)
+        return descriptor
+
+    monkeypatch.setattr(os, "open", watched)
+    before = os.umask(0)
+    try:
+        with contextlib.closing(FileStore(path)) as store:
+            store.save(KEY, token(), SOON)
+    finally:
+        os.umask(before)
+    assert modes == [0o600]
+
+
+@POSIX
 def test_a_file_is_private_before_its_first_byte(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     modes: list[tuple[int, int]] = []
     connect = sqlite3.connect

@@ -417,3 +417,8 @@ def test_handshakes_that_fail_behind_a_proxy_use_up_no_connections(
 
 def test_nothing_of_the_environment_is_left_from_other_tests() -> None:
     assert not {"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"} & os.environ.keys()
+
+
+def test_the_password_in_the_address_of_a_proxy_is_hidden_wherever_a_response_quotes_it() -> None:
+    secrets = config("http://api.test", proxy="http://user:Proxy-Password-1@127.0.0.1:3128").secrets
+    assert secrets.hide("via user with Proxy-Password-1") == "via user with [hidden]"

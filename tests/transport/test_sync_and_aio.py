@@ -172,6 +172,28 @@ def test_a_timeout_longer_than_sockets_take_is_one_without_end(send: Sender) -> 
         assert isinstance(send(server.url, request(server.url), timeout=1e300), Response)
 
 
+@both
+def test_a_request_that_must_not_be_acted_on_twice_has_a_connection_of_its_own(send: Sender) -> None:
+    with FaultServer(default=GOOD) as server:
+        send(server.url, *(request(server.url, method) for method in ("GET", "POST", "GET")))
+        used = [received.connection for received in server.requests]
+    assert used == [1, 2, 1]
+
+
+@both
+@pytest.mark.parametrize(("idle", "used"), [(25.0, [1, 1]), (31.0, [1, 2])])
+def test_a_connection_is_used_again_within_half_a_minute(
+    send: Sender, monkeypatch: pytest.MonkeyPatch, idle: float, used: list[int]
+) -> None:
+    """Gateways hang up on connections that are idle for longer."""
+    later = [0.0]
+    monkeypatch.setattr("aurakit._transport.pool.monotonic", lambda: time.monotonic() + later[0])
+    with FaultServer(default=GOOD) as server:
+        two = request(server.url), request(server.url)
+        send(server.url, *two, between=lambda: later.__setitem__(0, idle))
+        assert [received.connection for received in server.requests] == used
+
+
 def test_a_burst_of_threads_opens_no_more_connections_than_threads() -> None:
     with FaultServer() as server:
         transport = sync_transport(server.url)
