@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import aurakit
 import aurakit.v1
 import build_release
 from aurakit.sandbox import Awkwardness, Configuration, Durations, Project
@@ -103,3 +104,10 @@ def test_the_pages_load_nothing_from_elsewhere(site: Path) -> None:
 @pytest.mark.parametrize("word", ["respx", "vcrpy", "httpx2", "changelog", "ensure", "rate limit"])
 def test_the_search_finds(site: Path, word: str) -> None:
     assert word in (site / "search.json").read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize("client", [aurakit.Aura, aurakit.AsyncAura])
+def test_the_reference_lists_everything_public_of_a_client(site: Path, client: type) -> None:
+    page = (site / "reference/clients.html").read_text(encoding="utf-8")
+    public = {name for name in dir(client) if name[0].islower()}
+    assert {name for name in public if f'id="aurakit.{client.__name__}.{name}"' not in page} == set()
