@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import httpx
 from crowds import bursts, limited, throughput
 from harness import HEADERS, HERE, ROUNDS, Row, alone, async_aura_at, aura_at, ratio, server
+from shared import store_cost, store_throughput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,5 +124,8 @@ def generating() -> Iterator[Row]:
 
 MEASURES: dict[str, Callable[[], Iterator[Row]]] = {
     measure.__name__: measure
-    for measure in (importing, first_call, warm_sync, warm_async, throughput, bursts, limited, memory, generating)
-}
+    for measure in (
+        importing, first_call, warm_sync, warm_async, throughput, bursts, limited, store_cost, store_throughput, memory,
+        generating,
+    )
+}  # fmt: skip

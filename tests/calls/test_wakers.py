@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import asyncio
+import os
 import signal
 import threading
 import time
@@ -210,6 +211,7 @@ def test_where_no_thread_can_be_started_it_runs_in_this_one(monkeypatch: pytest.
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(_thread, "start_new_thread", none_left)
+    wakers._idle.clear()
     done = Waker()
     assert in_thread(lambda: 5, done) == [5] and done.woken
 
@@ -234,6 +236,43 @@ class Kind:
 
 
 both_kinds = pytest.mark.parametrize("kind", [Kind("asyncio"), Kind("trio")], ids=repr)
+
+
+def finished(action: Any) -> Any:
+    """What `action` returns, done in a thread."""
+    done = Waker()
+    result = in_thread(action, done)
+    done.wait(5.0)
+    return result[0]
+
+
+def test_a_thread_that_has_done_its_work_does_the_next() -> None:
+    assert len({finished(threading.get_ident) for _ in range(20)}) == 1
+    together = threading.Barrier(3)
+    assert len(set(all_at_once([lambda: (together.wait(5.0), threading.get_ident())[1]] * 3))) == 3
+
+
+def all_at_once(actions: list[Any]) -> list[Any]:
+    waiting = [(done := Waker(), in_thread(action, done)) for action in actions]
+    for done, _ in waiting:
+        done.wait(5.0)
+    return [result[0] for _, result in waiting]
+
+
+def test_a_thread_that_ends_for_want_of_work_loses_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wakers, "IDLE", 0.001)
+    for n in range(200):
+        assert finished(lambda n=n: n) == n
+        time.sleep(0.0005 * (n % 4))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks there")
+def test_a_forked_child_starts_threads_of_its_own() -> None:
+    assert finished(lambda: 1) == 1
+    child = os.fork()
+    if not child:
+        os._exit(0 if finished(lambda: 2) == 2 else 1)
+    assert os.waitpid(child, 0)[1] == 0
 
 
 @both_kinds

@@ -6,8 +6,10 @@ No lock is held and nothing is queued, so a signal handler may wake, or wait, on
 from __future__ import annotations
 
 import _thread
+import os
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 from contextvars import Context
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +23,7 @@ T = TypeVar("T")
 _NO_CONTEXT = Context()  # of timers: without it each would copy the one of its task
 BEAT = 0.5  # seconds between two signs of life of an event loop that works for others
 STANDS_STILL = 2.0  # seconds without one after which the others do not wait for it
+IDLE = 5.0  # seconds that a thread waits for another job
 LONGEST_WAIT = 1e6  # seconds; locks and timers take no more than some years
 
 
@@ -95,7 +98,7 @@ def _finish(future: Any) -> None:
 
 
 def in_thread(action: Callable[[], T], done: Waker) -> list[T | BaseException]:
-    """Run `action` in a thread of its own, which no other work of the program can hold up, and wake `done` at its end.
+    """Run `action` in a thread, which no other work of the program can hold up, and wake `done` at its end.
 
     Returns the list that will hold what it returned or raised. The interpreter does not wait for the thread at its end.
     Where no thread can be started, as when the interpreter is about to end, `action` runs in this one.
@@ -107,14 +110,53 @@ def in_thread(action: Callable[[], T], done: Waker) -> list[T | BaseException]:
             result.append(action())
         except BaseException as error:  # noqa: BLE001  # for whoever waits to raise
             result.append(error)
-        finally:
-            done.wake()
 
     try:
-        _thread.start_new_thread(run, ())  # `threading` holds a lock meanwhile, which a signal handler would wait for
-    except RuntimeError:
-        run()
+        worker = _idle.pop()
+    except IndexError:
+        worker = _Worker()
+        worker.job = run, done
+        try:
+            _thread.start_new_thread(worker.work, ())  # `threading` holds a lock, which a signal handler would wait for
+        except RuntimeError:
+            run()
+            done.wake()
+    else:
+        worker.job = run, done
+        worker.lock.release()
     return result
+
+
+class _Worker:
+    """A thread that waits a while for another job, since starting one costs more than most jobs."""
+
+    __slots__ = ("job", "lock")
+
+    def __init__(self) -> None:
+        self.job: tuple[Callable[[], None], Waker] | None = None
+        self.lock = _thread.allocate_lock()
+        self.lock.acquire()
+
+    def work(self) -> None:
+        """Do one job after the other."""
+        while self.job is not None:
+            (run, done), self.job = self.job, None
+            run()
+            del run  # and what it holds
+            _idle.append(self)  # before whoever waits goes on, and asks for the next
+            done.wake()
+            del done
+            if not self.lock.acquire(timeout=IDLE):
+                try:
+                    _idle.remove(self)
+                except ValueError:  # somebody has just taken it
+                    self.lock.acquire(timeout=IDLE)
+
+
+_idle: deque[_Worker] = deque()  # appending to, taking and removing from a deque need no lock
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_idle.clear)  # the threads are the parent's
 
 
 def spawn(body: Callable[[], Any], ended: Callable[[], object]) -> Callable[[], bool]:

@@ -1,0 +1,122 @@
+"""The window with several parties, by a clock that is handed in: never over a limit, never slower than it must be."""
+
+from __future__ import annotations
+
+import heapq
+from typing import NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aurakit import RateLimit
+from aurakit._ratelimit.window import MARGIN
+from aurakit.stores import Ask, MemoryStore
+from support.fakes import most_in_any
+
+KEY = "0" * 64
+LASTS = 30.0
+
+
+class Attempt(NamedTuple):
+    """What one attempt of a party does."""
+
+    start: float
+    takes: float
+    fate: str
+
+
+ATTEMPTS = st.builds(
+    Attempt,
+    start=st.floats(0.0, 8.0),
+    takes=st.floats(0.0, 3.0),
+    fate=st.sampled_from(["admitted", "admitted", "answered", "unknown", "unsent", "dies", "gives up", "429"]),
+)
+PARTIES = st.lists(st.lists(ATTEMPTS, max_size=8), min_size=1, max_size=5)
+
+
+class Parties:
+    """Several parties with one attempt at a time each, and the API as it counts."""
+
+    def __init__(self, rate: RateLimit, parties: list[list[Attempt]]) -> None:
+        self.rate, self.now = rate, 0.0
+        self.store = MemoryStore(lambda: self.now)
+        self.arrivals: list[float] = []
+        self.ended: dict[int, list[float]] = {number: [] for number in range(len(parties))}
+        self.paused_until = 0.0
+        self._plans = [list(plan) for plan in parties]
+        self._number = 0
+        self._events: list[tuple[float, int, int, str, str]] = []
+        for number, plan in enumerate(self._plans):
+            if plan:
+                self._at(plan[0].start, number, "ask")
+
+    def _at(self, when: float, party: int, what: str, slot: str = "") -> None:
+        self._number += 1
+        heapq.heappush(self._events, (when, self._number, party, what, slot))
+
+    def play(self, *, most: int = 5_000) -> None:
+        for _ in range(most):
+            if not self._events:
+                return
+            self.now, _, party, what, slot = heapq.heappop(self._events)
+            attempt = self._plans[party][0]
+            if what == "end":
+                self._end(party, attempt, slot)
+            else:
+                self._ask(party, attempt)
+        raise AssertionError("some party asks for ever")
+
+    def _ask(self, party: int, attempt: Attempt) -> None:
+        permit = self.store.acquire(KEY, Ask(str(party), (self.rate,), LASTS), 1.0)
+        if permit.wait > 0.0:
+            if attempt.fate == "gives up":
+                self._next(party)
+            else:
+                self._at(self.now + max(permit.wait, 1e-6), party, "ask")  # a clock goes on, however little
+            return
+        assert self.now >= self.paused_until
+        if attempt.fate != "unsent":
+            self.arrivals.append(self.now + attempt.takes / 2)
+        if attempt.fate == "dies":
+            self._next(party)
+        else:
+            self._at(self.now + attempt.takes, party, "end", permit.slot)
+
+    def _end(self, party: int, attempt: Attempt, slot: str) -> None:
+        self.ended[party].append(self.now)
+        if attempt.fate == "429":
+            self.store.penalise(KEY, slot, 2.0, 1.0)
+            self.paused_until = max(self.paused_until, self.now + 2.0)
+        else:
+            fate = "admitted" if attempt.fate == "gives up" else attempt.fate
+            self.store.report(KEY, slot, fate, 1.0)  # type: ignore[arg-type]
+        self._next(party)
+
+    def _next(self, party: int) -> None:
+        self._plans[party].pop(0)
+        if self._plans[party]:
+            self._at(self.now, party, "ask")
+
+
+@given(limit=st.integers(1, 5), per=st.floats(0.5, 6.0), parties=PARTIES)
+def test_whatever_the_parties_do_the_api_never_counts_too_many_and_nobody_waits_for_ever(
+    limit: int, per: float, parties: list[list[Attempt]]
+) -> None:
+    play = Parties(RateLimit(limit, per), parties)
+    play.play()
+    assert most_in_any(play.arrivals, per) <= limit
+
+
+@given(limit=st.integers(2, 20), count=st.integers(2, 8), takes=st.floats(0.0, 0.05))
+def test_parties_that_all_want_more_get_it_as_fast_as_allowed_and_in_turns(
+    limit: int, count: int, takes: float
+) -> None:
+    per, each = 2.0, 12
+    play = Parties(RateLimit(limit, per), [[Attempt(0.0, takes, "admitted")] * each for _ in range(count)])
+    play.play()
+    windows = (count * each - 1) // limit
+    # A slot is free `per` after its end; in a window a party sends one after the other.
+    longest = windows * (per + MARGIN + takes) + each * takes + 0.01
+    assert windows * per <= max(play.arrivals) - min(play.arrivals) <= longest
+    finished = [ended[-1] for ended in play.ended.values()]
+    assert max(finished) * len(finished) <= 3.0 * sum(finished)
