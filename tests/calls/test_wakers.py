@@ -271,7 +271,11 @@ def test_a_forked_child_starts_threads_of_its_own() -> None:
     assert finished(lambda: 1) == 1
     child = os.fork()
     if not child:
-        os._exit(0 if finished(lambda: 2) == 2 else 1)
+        status = 1
+        try:
+            status = 0 if finished(lambda: 2) == 2 else 2
+        finally:
+            os._exit(status)
     assert os.waitpid(child, 0)[1] == 0
 
 

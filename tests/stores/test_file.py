@@ -402,10 +402,14 @@ def test_a_forked_child_inherits_no_connection_and_no_lock_of_other_threads(stor
         for _ in range(20):
             child = os.fork()
             if not child:
-                signal.alarm(10)
-                inherited = len(store._database._idle)
-                slot = store.acquire(KEY, ask(limit=10**6), SOON).slot
-                os._exit(0 if slot and not inherited else 1)
+                status = 1
+                try:
+                    signal.alarm(20)
+                    inherited = len(store._database._idle)
+                    slot = store.acquire(KEY, ask(limit=10**6), SOON).slot
+                    status = 0 if slot and not inherited else 2
+                finally:
+                    os._exit(status)
             assert os.waitpid(child, 0)[1] == 0
     finally:
         stop.set()
@@ -432,6 +436,38 @@ def write_for_ever(path: Path) -> None:
 
 
 @POSIX
+def test_a_child_forked_in_the_middle_of_another_threads_operation_does_without_the_store(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It never waits for locks that nobody will open."""
+    monkeypatch.setattr(database_module, "_FORK_WAITS", 0.05)
+    inside, go_on = threading.Event(), threading.Event()
+
+    def body(sql: sqlite3.Connection) -> None:
+        inside.set()
+        go_on.wait(SOON)
+
+    thread = threading.Thread(target=lambda: store._database.run(body, SOON))
+    thread.start()
+    assert inside.wait(SOON)
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            signal.alarm(10)
+            store.load(KEY, SOON)
+        except StoreUnavailableError as error:
+            status = 0 if "forked while another thread" in str(error) and error.lasting else 2
+        finally:
+            os._exit(status)
+    go_on.set()
+    thread.join()
+    assert os.waitpid(child, 0)[1] == 0
+    store.save(KEY, token(), SOON)
+    assert store.load(KEY, SOON) == token()
+
+
+@POSIX
 def test_processes_killed_at_any_point_leave_nothing_broken_and_nothing_stuck(
     path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -448,18 +484,23 @@ def test_processes_killed_at_any_point_leave_nothing_broken_and_nothing_stuck(
         return child
 
     running = [started() for _ in range(2)]
+
+    def kill(number: int) -> None:
+        os.kill(running[number], signal.SIGKILL)
+        assert os.waitpid(running[number], 0)[1] == signal.SIGKILL
+
     with contextlib.closing(FileStore(path)) as store:
-        for number in range(100):
-            time.sleep(rng.uniform(0.0, 0.03))
-            os.kill(running[number % 2], signal.SIGKILL)
-            assert os.waitpid(running[number % 2], 0)[1] == signal.SIGKILL
-            running[number % 2] = started()
-            kept = store.load("k", SOON)
-            assert kept is None or kept.value.reveal().startswith("token-")
-            store.usage("k", SOON)
-        for child in running:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        try:
+            for number in range(100):
+                time.sleep(rng.uniform(0.0, 0.03))
+                kill(number % 2)
+                running[number % 2] = started()
+                kept = store.load("k", SOON)
+                assert kept is None or kept.value.reveal().startswith("token-")
+                store.usage("k", SOON)
+        finally:
+            for number in range(2):
+                kill(number)
         time.sleep(0.25)  # as long as a claim lasts
         assert store.claim("k", 1.0, SOON) is not None
         assert store.acquire("k", Ask("last", (RateLimit(10**6, 0.2),), 0.2), SOON).wait <= 1.0

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .._calls.imports import importing
 from .._calls.log import logger
-from .._calls.store import StoreUnavailableError
+from .._calls.store import LONGEST_USE, StoreUnavailableError
 from .._errors.redaction import safe_text
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _Identity = tuple[int, int]  # the device and the number of a file
 _MOST_IDLE: Final = 4
 # Seconds between two tries to get the database's lock, at first and at most.
 _FIRST_WAIT, _LONGEST_WAIT = 0.0005, 0.02
-# A fork waits that long for other threads' operations, in seconds.
-_FORK_WAITS: Final = 1.0
+# A fork waits that long for other threads' operations, in seconds: as long as one may take.
+_FORK_WAITS: Final = LONGEST_USE
 
 # Primary result codes, https://www.sqlite.org/rescode.html
 _BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE = 5, 6, 11, 26
@@ -67,6 +67,7 @@ class Database:
         self._idle: deque[tuple[Any, _Identity]] = deque()
         self._busy: dict[object, int] = {}  # operation → thread
         self._forking = 0  # the thread that is about to fork
+        self._inherited = False  # this is a child, forked in the middle of an operation
         self._finalizer = weakref.finalize(self, _close, self._idle)
         _all.add(self)
 
@@ -78,6 +79,8 @@ class Database:
         """
         if not self.path:
             raise StoreUnavailableError("there is no home folder to keep its file in", lasting=True)
+        if self._inherited:  # SQLite's own locks may be held, by a thread that is not there
+            raise StoreUnavailableError("this process was forked while another thread used the store", lasting=True)
         with importing:
             import sqlite3
         ends = time.monotonic() + timeout
@@ -113,11 +116,12 @@ class Database:
         """Note that an operation goes on, which a fork waits for; and wait for one that is about to happen."""
         operation, thread = object(), threading.get_ident()
         while True:
+            while self._forking not in (0, thread) and time.monotonic() < ends:
+                time.sleep(0.001)
             self._busy[operation] = thread  # before `_forking` is read; whoever forks does it the other way round
             if self._forking in (0, thread) or time.monotonic() >= ends:
                 return operation
             self._busy.pop(operation, None)
-            time.sleep(0.001)
 
     def _once(
         self, body: Callable[[sqlite3.Connection], T], identity: _Identity | None, ends: float, *, reads: bool
@@ -208,6 +212,7 @@ class Database:
             _abandoned.extend(self._idle)
             self._idle.clear()
             mine = threading.get_ident()
+            self._inherited = self._inherited or any(thread != mine for thread in self._busy.values())
             self._busy = {operation: thread for operation, thread in self._busy.items() if thread == mine}
 
 
