@@ -394,6 +394,7 @@ def test_a_forked_child_inherits_no_connection_and_no_lock_of_other_threads(stor
     def work() -> None:
         while not stop.is_set():
             store.acquire(KEY, ask(limit=10**6), SOON)
+            time.sleep(0.0005)
 
     threads = [threading.Thread(target=work) for _ in range(3)]
     for thread in threads:

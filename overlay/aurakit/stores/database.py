@@ -31,7 +31,7 @@ _Identity = tuple[int, int]  # the device and the number of a file
 # Connections that are kept for the next operation.
 _MOST_IDLE: Final = 4
 # Seconds between two tries to get the database's lock, at first and at most.
-_FIRST_WAIT, _LONGEST_WAIT = 0.0005, 0.02
+_FIRST_WAIT, _LONGEST_WAIT = 0.0005, 0.005
 # A fork waits that long for other threads' operations, in seconds: as long as one may take.
 _FORK_WAITS: Final = LONGEST_USE
 
