@@ -37,6 +37,7 @@ pytestmark = pytest.mark.skipif(left_out() is not None, reason=str(left_out()))
 
 KEY = "0" * 64
 SOON = 5.0
+NOW = float(int(time.time()))
 ASK = Ask("party", (RateLimit(50, 60.0),), 60.0)
 LIST = response(200, {"data": []})
 
@@ -67,8 +68,7 @@ def own_server(tmp_path: Path) -> Iterator[RedisServer]:
 
 
 def token(value: str = "token-1") -> Token:
-    now = float(int(time.time()))
-    return Token(Secret(value), now, now + 3600.0)
+    return Token(Secret(value), NOW, NOW + 3600.0)
 
 
 # ------------------------------------------------------------------------------------------------ what it keeps
