@@ -12,7 +12,7 @@ import keyring.backend
 import pytest
 
 from aurakit import ConfigurationError
-from aurakit.cli.profiles import Profiles, chosen_profile, profiles_path
+from aurakit.cli.profiles import Profiles, chosen_profile, profiles_path, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,9 +197,10 @@ def test_programs_do_not_read_profiles(bare: Shell) -> None:
 
 
 @posix
-def test_a_file_that_others_can_read_is_not_used(bare: Shell) -> None:
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620])
+def test_a_file_that_others_can_read_or_change_is_not_used(bare: Shell, mode: int) -> None:
     add(bare, "work")
-    path_of(bare).chmod(0o644)
+    path_of(bare).chmod(mode)
     found = bare("projects", "list")
     assert found.status == 3
     assert "chmod 600" in found.errors
@@ -239,6 +240,14 @@ def test_a_file_that_is_another_is_not_used_and_not_replaced(tmp_path: Path, tex
     with pytest.raises(ConfigurationError, match="it is not the file that aurakit wrote"):
         Profiles(str(path))
     assert path.read_text() == text
+
+
+def test_secrets_are_not_written_into_a_file_that_appeared_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "mine.env"
+    path.write_text("somebody else's")
+    with pytest.raises(FileExistsError):
+        write_new(str(path), "The-Secret-1")
+    assert path.read_text() == "somebody else's"
 
 
 def test_where_it_is_depends_on_the_system() -> None:

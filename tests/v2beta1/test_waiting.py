@@ -89,6 +89,7 @@ def test_a_resized_instance_is_waited_for_until_it_has_the_new_size(driver: Driv
             instance("running", memory="2GB", storage="4GB"),
             instance("running", memory="2GB", storage="4GB"),  # stale
             instance("resizing", memory="2GB", storage="4GB"),
+            instance("running", memory="2GB", storage="4GB"),  # stale again
             instance("running", memory="8GB", storage="16GB"),
         )
         settled = waited(driver, server, lambda aura: aura.instances.update("i1", memory="8Gi", storage="16GB"))
