@@ -70,7 +70,8 @@ def test_what_is_handed_in_tells_the_way(states: States, start: str, wanted: str
     ("states", "start", "state"),
     [
         (INSTANCE, "creating", "loading failed"), (INSTANCE, "creating", "encryption key error"),
-        (BACKUP, "Pending", "failed"), (BACKUP, "Pending", "cancelled"), (SESSION, "Creating", "expired"), (SESSION, "Creating", "deleted"),
+        (BACKUP, "Pending", "failed"), (BACKUP, "Pending", "cancelled"),
+        (SESSION, "Creating", "expired"), (SESSION, "Creating", "deleted"),
         (IMPORT_JOB, "Queued", "failure"), (IMPORT_JOB, "Cancelling", "failure"), (VIRTUAL_GRAPH, "creating", "error"),
     ],
 )  # fmt: skip
