@@ -101,9 +101,9 @@ class AuthenticationError(AuraError):
 
 
 class ConnectionFailedError(AuraError):
-    """No complete response arrived. The call may be made again, unless it is an `OutcomeUnknownError`.
+    """No complete response arrived. The call is safe to repeat, unless this is an `OutcomeUnknownError`.
 
-    `retry_after`: seconds after which that makes sense, when known.
+    `retry_after`: seconds to wait before trying again, if known.
     """
 
     def __init__(self, message: str, *, retry_after: float | None = None, **about: Any) -> None:
@@ -112,11 +112,11 @@ class ConnectionFailedError(AuraError):
 
 
 class RequestTimeoutError(ConnectionFailedError):
-    """The time given by `timeout` is over, or the next attempt would have come after it."""
+    """The call's `timeout` is over, or would be over before the next attempt."""
 
 
 class OutcomeUnknownError(ConnectionFailedError):
-    """The request may have been acted on, and no complete response says so. It was not sent again: find out first."""
+    """The request may have been acted on, but no complete response arrived. It was not sent again: find out first."""
 
 
 class APIError(AuraError):
@@ -151,7 +151,7 @@ class BadRequestError(APIError):
 
 
 class UnauthorizedError(APIError):
-    """401: the token was refused, a fresh one too."""
+    """401: the API refused the token, and a new one too."""
 
 
 class PaymentRequiredError(APIError):
@@ -159,7 +159,7 @@ class PaymentRequiredError(APIError):
 
 
 class ForbiddenError(APIError):
-    """403: the credentials are valid and not permitted to do this."""
+    """403: the credentials are valid but lack permission for this."""
 
 
 class NotFoundError(APIError):
@@ -167,7 +167,7 @@ class NotFoundError(APIError):
 
 
 class ConflictError(APIError):
-    """409: another operation is running on it, or it is not in the state that this needs."""
+    """409: another operation is running on the resource, or its state does not allow this one."""
 
 
 class RateLimitError(APIError):
@@ -175,7 +175,7 @@ class RateLimitError(APIError):
 
 
 class ServerError(APIError):
-    """5xx. `outcome_unknown` is True when the request may have been acted on all the same."""
+    """5xx. `outcome_unknown` is True when the request may have been acted on despite the error."""
 
     def __init__(self, message: str, *, outcome_unknown: bool = False, **about: Any) -> None:
         super().__init__(message, **about)
@@ -189,10 +189,10 @@ class _Sealed(Protocol):
 
 
 class ResponseDecodeError(AuraError):
-    """The response says success and its body cannot be read. The request was accepted: do not send it again blindly.
+    """The response is a success, but its body cannot be read. The request was accepted: do not send it again blindly.
 
-    Attributes: `status_code`; `body`, the response's text as a `Secret`, since that of a creation can have the initial
-    password: `body.reveal()` gives it. None when no whole body arrived.
+    Attributes: `status_code`; `body`, the response's text as a `Secret`, because for a creation it can contain the
+    initial password: `body.reveal()` returns it. None when no complete body arrived.
     """
 
     def __init__(
@@ -221,7 +221,7 @@ def error_class(status: int) -> type[APIError]:
 
 
 class WaitError(AuraError):
-    """A wait that ended without the state asked for. `resource` is what was last seen, `state` its status."""
+    """A wait that did not end as requested. `resource` is what was last seen, `state` its status."""
 
     def __init__(self, message: str, *, resource: Any = None, state: str | None = None, **about: Any) -> None:
         super().__init__(message, **about)
@@ -234,7 +234,7 @@ class WaitTimeoutError(WaitError):
 
 
 class WaitFailedError(WaitError):
-    """The operation failed, was cancelled, or the resource went another way: `reason` says which."""
+    """The operation failed or was cancelled, or the resource settled in another state: `reason` says which."""
 
     def __init__(self, message: str, *, reason: str = "", **about: Any) -> None:
         super().__init__(message, **about)

@@ -1,4 +1,4 @@
-"""What the hooks of a client are told: how each call goes, attempt by attempt.
+"""The events that the hooks of a client receive about each call and each attempt.
 
     from aurakit import Aura
     from aurakit.hooks import AttemptEnded, Event
@@ -9,10 +9,10 @@
 
     aura = Aura(hooks=[watch])
 
-A hook is called in the thread or task of the call, between its steps, so it must not block; it is not awaited. What it
-raises is logged once and breaks no call. Of one call it is told in this order: `CallStarted`, for each attempt
-`AttemptStarted` and `AttemptEnded`, `CallEnded`. A token request is a call of its own, with the call that needs the
-token as its `parent`. No event holds a secret, a token, a password or a body.
+A hook runs in the thread or task of the call, between its steps, so it must not block; it is not awaited. An exception
+in a hook is logged once and does not affect the call. The events of a call are, in this order: `CallStarted`, for each
+attempt `AttemptStarted` and `AttemptEnded`, and `CallEnded`. A token request is a separate call, whose `parent` is the
+call that needs the token. No event contains a secret, a token, a password or a body.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Call:
 
     @property
     def is_token_request(self) -> bool:
-        """Whether it is a request for a token, not one of the API."""
+        """Whether it is a token request and not an API call."""
         return self.operation == TOKEN_OPERATION and not self.version
 
     def __repr__(self) -> str:
@@ -95,7 +95,7 @@ class AttemptStarted(NamedTuple):
 
 
 class AttemptEnded(NamedTuple):
-    """An attempt has come to a response, or to none, and what follows is decided."""
+    """An attempt has ended, with or without a response, and what follows is decided."""
 
     call: Call
     number: int

@@ -4,8 +4,8 @@
 
     aura = Aura(hooks=[otel.hook()])
 
-It needs `pip install "aurakit[otel]"`, and what your program sets up to export. Names are those of the HTTP semantic
-conventions where they have one. No span and no metric holds a secret, a token or a body; metrics have the route
+It needs `pip install "aurakit[otel]"`; your program sets up the exporter. Names follow the HTTP semantic conventions
+where they define one. No span or metric contains a secret, a token or a body; metrics have the route
 (`/v1/instances/{instance_id}`) in place of ids.
 """
 
@@ -36,16 +36,15 @@ def hook(*, tracer_provider: TracerProvider | None = None, meter_provider: Meter
     """A hook that makes spans and metrics of calls; one hook serves any number of clients.
 
     Spans: one for each call, under the span that is current where the call is made, and below it one of kind `CLIENT`
-    for each attempt, which is current while the request is on its way. A token request is a call below the one that
-    needs the token.
+    for each attempt, which is current during the request. A token request is a call below the one that needs the token.
 
     Metrics: `http.client.request.duration` (each attempt), `aurakit.call.duration` (each call, its waits included),
     `aurakit.retries`, `aurakit.queue.duration` (in the queue of the rate limit, for each attempt) and
     `aurakit.token_requests`.
 
     Args:
-        tracer_provider: where spans go; the program's own provider if None.
-        meter_provider: where metrics go; the program's own provider if None.
+        tracer_provider: where spans go; the global provider if None.
+        meter_provider: where metrics go; the global provider if None.
 
     Raises:
         ConfigurationError: OpenTelemetry is not installed.

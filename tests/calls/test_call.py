@@ -168,8 +168,8 @@ def test_each_attempt_tells_how_long_the_next_one_waited() -> None:
 def test_each_repetition_is_logged_with_its_reason_wait_and_request_id(caplog: pytest.LogCaptureFixture) -> None:
     drive("GET", [response(503, X_Request_Id="r1", Retry_After="3"), failure("network"), OK])
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
-        ("WARNING", "GET /v1/instances: attempt 1 failed (status 503, request id r1); again in 3.0 s"),
-        ("WARNING", "GET /v1/instances: attempt 2 failed (network failed, request id none); again in 0.5 s"),
+        ("WARNING", "GET /v1/instances: attempt 1 failed (status 503, request id r1); retry in 3.0 s"),
+        ("WARNING", "GET /v1/instances: attempt 2 failed (network failed, request id none); retry in 0.5 s"),
     ]
 
 

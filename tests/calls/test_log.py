@@ -63,7 +63,7 @@ def test_where_a_redirect_led_to_is_not_recorded(record_of: Any) -> None:
 def test_a_repetition_is_one_warning(record_of: Any) -> None:
     record = record_of(lambda: log_retry(CALL, 1, response(503, X_Request_Id="r1"), 2.0))
     assert record.levelname == "WARNING"
-    assert record.getMessage() == "GET /v1/instances/db1: attempt 1 failed (status 503, request id r1); again in 2.0 s"
+    assert record.getMessage() == "GET /v1/instances/db1: attempt 1 failed (status 503, request id r1); retry in 2.0 s"
     assert fields_of(record) == ("get_instance", "/instances/{instance_id}", 503, "r1", 1, None)
 
 

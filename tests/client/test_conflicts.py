@@ -66,7 +66,7 @@ def test_after_the_time_the_refusal_is_raised_with_a_note() -> None:
     with pytest.raises(ConflictError) as caught:
         calls.run(10.0)
     assert calls.calls == [0.0, 2.0, 6.0, 10.0]
-    assert caught.value.__notes__ == ["It was waited for 10 s, as `wait_for_operations` says."]
+    assert caught.value.__notes__ == ["The call waited 10 s for it, as set by `wait_for_operations`."]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_repetition_is_logged_with_its_reason_wait_and_request_id(
         driver.run(server.url, get, rate_limit=rate, random=lambda: 1.0)
     (warning,) = notes.texts("WARNING")
     found = re.fullmatch(
-        r"GET /v1/instances/ab12: attempt 1 failed \((.+), request id (.+)\); again in (.+) s", warning
+        r"GET /v1/instances/ab12: attempt 1 failed \((.+), request id (.+)\); retry in (.+) s", warning
     )
     assert found is not None
     assert reason in found[1]
@@ -138,7 +138,7 @@ def test_a_repeated_token_request_is_logged_like_a_call(driver: Driver) -> None:
         server.token_script(response(503, request_id="id-token"))
         driver.run(server.url, get, random=lambda: 1.0)
     assert notes.texts("WARNING") == [
-        "POST /oauth/token: attempt 1 failed (status 503, request id id-token); again in 0.5 s"
+        "POST /oauth/token: attempt 1 failed (status 503, request id id-token); retry in 0.5 s"
     ]
 
 

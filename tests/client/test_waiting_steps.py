@@ -233,7 +233,7 @@ def test_looks_that_fail_are_logged_once_for_each_time_that_they_begin_to(caplog
     wait = one_by_one(trouble, trouble, instance("pausing"), trouble, instance("paused"))
     wait.run(instance("pausing"))
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
-        ("WARNING", "Waiting for instance ab12 goes on after a look that failed: Busy.")
+        ("WARNING", "Waiting for instance ab12 goes on after a failed poll: Busy.")
     ] * 2
 
 
@@ -553,7 +553,7 @@ def test_the_first_of_some_looks_that_fail_is_logged(caplog: pytest.LogCaptureFi
     wait = one_by_one(instance("creating"), down, down, instance("creating"), down, instance("running"))
     assert wait.run(CREATED).status == "running"
     assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
-        "Waiting for instance ab12 goes on after a look that failed: The API is down."
+        "Waiting for instance ab12 goes on after a failed poll: The API is down."
     ] * 2
 
 

@@ -298,10 +298,10 @@ def a_paused_instance_is_resized(sandbox: Sandbox, aura: Any) -> None:
 @pytest.mark.parametrize(
     ("story", "said", "unsaid"),
     [
-        (resume_a_running_instance, "is not in the state that this needs", "role"),
+        (resume_a_running_instance, "state of the instance does not allow this", "role"),
         (delete_while_creating, "Wait for the other operation to end", "role"),
         (restore_a_snapshot_that_is_pending, "Wait for the other operation to end", "role"),
-        (a_paused_instance_is_resized, "is not in the state that this needs", "other operation"),
+        (a_paused_instance_is_resized, "state of the instance does not allow this", "other operation"),
         (a_snapshot_right_after_a_creation, "first scheduled snapshot may still be running", "role"),
         (unknown_instance, "see no instance with this id", "project"),
         (unknown_project, "see no project with this id", "region"),

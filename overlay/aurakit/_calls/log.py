@@ -40,7 +40,7 @@ def log_attempt(step: Send, result: Response | Failure, duration: float, waited:
 def log_retry(request: Request, attempt: int, result: Response | Failure, wait: float) -> None:
     """One WARNING record before an attempt is repeated. wait: seconds, at least: the queue may take longer."""
     logger.warning(
-        "%s %s: attempt %d failed (%s, request id %s); again in %.1f s",
+        "%s %s: attempt %d failed (%s, request id %s); retry in %.1f s",
         request.method, request.path, attempt,
         f"status {result.status}" if isinstance(result, Response) else result.text, result.request_id or "none", wait,
         extra=fields(request, attempt, result, None),

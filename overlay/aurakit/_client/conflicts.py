@@ -43,7 +43,7 @@ def unhindered_steps(
                 raise
             left = began + seconds - clock.now()
             if left <= 0:
-                error.add_note(f"It was waited for {seconds:g} s, as `wait_for_operations` says.")
+                error.add_note(f"The call waited {seconds:g} s for it, as set by `wait_for_operations`.")
                 raise
             if pause == FIRST_PAUSE:
                 logger.info("%s %s waits for another operation to end: %s", error.method, error.path, error.reason)

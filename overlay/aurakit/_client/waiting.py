@@ -150,7 +150,7 @@ class WaitState:
         if self.failing:
             return
         self.failing = True
-        logger.warning("Waiting for %s goes on after a look that failed: %s", self.waitable.name, error)
+        logger.warning("Waiting for %s goes on after a failed poll: %s", self.waitable.name, error)
 
     def _confirmed(self, verdict: Verdict, elapsed: float) -> Verdict:
         """A response that contradicts the others can be stale, so another look must say the same."""

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class PollStatus(str):
-    """What `on_poll` gets of a look: the state as the API writes it, and `error`.
+    """What `on_poll` receives after each poll: the state as the API writes it, with an attribute `error`.
 
-    `error` is None for a look that got a response. For one that failed it is the error, and the text is the state that
-    was seen last; the wait goes on, and looks again.
+    `error` is None if the poll got a response. If it failed, `error` is the exception, and the text is the last known
+    state; the wait goes on and polls again.
     """
 
     __slots__ = ("error",)

@@ -49,8 +49,8 @@ REASONS: Final[dict[str, str]] = {
         "can be running even while the status is `running`"
     ),
     "instance-action-unavailable": (
-        "The instance is not in the state that this needs, or already in the one that this leads to: check its status "
-        "with `aura.instances.get(id)`"
+        "The state of the instance does not allow this, or it is already in the state that this leads to: check its "
+        "status with `aura.instances.get(id)`"
     ),
     "snapshot-not-allowed": (
         "A snapshot cannot be taken at the moment. After the creation of an instance its first scheduled snapshot may "
@@ -191,8 +191,8 @@ FIND_OUT: Final[dict[str, str]] = {
         f"{_LOOK} after a minute: the status `updating` or the type `business-critical` means that it was accepted"
     ),
     "create_snapshot": (
-        "Check with `aura.snapshots.list(instance_id)` whether there is a snapshot of this moment: if so, it was "
-        "accepted"
+        "Check with `aura.snapshots.list(instance_id)` whether there is a snapshot taken at this time: if so, "
+        "it was accepted"
     ),
     "restore_snapshot": f"{_LOOK} after a minute: the status `restoring` means that it was accepted",
     "create_customer_managed_key": (

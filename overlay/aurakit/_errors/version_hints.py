@@ -54,7 +54,7 @@ V2BETA1: Final = VersionHints(
         ),
         "invalid-memory-size": _SIZES,
         "instance-action-unavailable": (
-            "The instance is not in the state that this needs, or already in the one that this leads to: check its "
+            "The state of the instance does not allow this, or it is already in the state that this leads to: check its "
             "`legacy_status` with `aura.instances.get(id)`"
         ),
         "OutOfMemory": (

@@ -45,11 +45,11 @@ _ORDINALS = itertools.count()
 
 
 class Sandbox:
-    """A local Aura API with state, on real HTTP, for use in a `with` block. `SandboxOptions` explains the options.
+    """A local Aura API with state, over real HTTP, for use in a `with` block. `SandboxOptions` explains the options.
 
-    base_url, client_id, client_secret, organization_id, project_id, ca_file: where it is, and for whom.
-    clock: its time. requests, faults: what came, and what waits for requests (`clear()`).
-    instances, projects, databases, snapshots, …: what there really is, typed.
+    base_url, client_id, client_secret, organization_id, project_id, ca_file: how clients reach it.
+    clock: its time. requests, faults: the requests it received, and the pending faults (`clear()`).
+    instances, projects, databases, snapshots, …: the actual resources, typed.
     state: `add()`, `save()`, `restore()`, `reset()`. operations: `fail()`, `finish()`. tokens: `expire()`.
     """
 

@@ -191,7 +191,7 @@ class Database:
             with suppress(OSError):
                 os.rename(self.path + ending, aside + ending)  # noqa: PTH104
         logger.warning(
-            "%s is no database of this package, or a broken one: it was renamed to %s, and a new one is begun",
+            "%s is damaged, or not a database of this package: it was renamed to %s and replaced by a new one",
             safe_text(self.path, 500), safe_text(aside, 500),
         )  # fmt: skip
 
@@ -233,7 +233,7 @@ def _reason(error: Exception) -> str:
     if code in (_BUSY, _LOCKED):
         return _IS_LOCKED
     if _is_broken(error):
-        return "it is no database of this package, or a broken one"
+        return "it is damaged, or not a database of this package"
     return _REASONS.get(code) or f"SQLite says: {error}"
 
 

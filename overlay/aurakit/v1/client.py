@@ -117,7 +117,7 @@ class Aura(SyncClient, Resources):
     @overload
     def wait(self, resource: DeletedSession | None, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
     def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
-        """Wait until a long-running operation has ended, and return the resource as it is then.
+        """Wait until a long-running operation has ended, and return the resource in its new state.
 
         Args:
             resource: what an operation returned: a created, paused, resumed, updated, upgraded, overwritten, restored
@@ -125,15 +125,15 @@ class Aura(SyncClient, Resources):
                 session; or what `get` returns, from another process too. None, as from a repeated deletion, needs
                 no wait.
             timeout: seconds after which the wait ends whatever happens; the operation goes on.
-            on_poll: called after each look with the state, which is text, and the seconds since the wait began; or
-                `aurakit.progress()`. When the look failed, the state is the one seen last, and its `error` says what
-                happened; see `PollStatus`.
+            on_poll: a function called after each poll with the state, which is text, and the seconds since the wait
+                began; or `aurakit.progress()`. If the poll failed, the state is the last known one, and its `error`
+                is the exception; see `PollStatus`.
 
         Returns:
             The settled resource; None for a deletion. An instance may need up to 60 seconds more to accept connections.
 
         Raises:
-            WaitFailedError: the operation failed or was cancelled, or the resource went another way.
+            WaitFailedError: the operation failed or was cancelled, or the resource settled in another state.
             WaitTimeoutError: `timeout` is over.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.

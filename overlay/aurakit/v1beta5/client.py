@@ -61,7 +61,7 @@ class Aura(SyncClient, Resources):
     @overload
     def wait(self, resource: None, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
     def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
-        """Wait until a long-running operation has ended, and return the resource as it is then.
+        """Wait until a long-running operation has ended, and return the resource in its new state.
 
         Args:
             resource: what an operation returned: a created, updated, paused, resumed or deleted data API; or what `get`
@@ -76,7 +76,7 @@ class Aura(SyncClient, Resources):
             The settled data API; None for a deletion.
 
         Raises:
-            WaitFailedError: the data API came to `error`, or its response has errors, or it went another way.
+            WaitFailedError: the data API became `error`, its response has errors, or it settled in another state.
             WaitTimeoutError: `timeout` is over.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.

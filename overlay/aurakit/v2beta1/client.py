@@ -86,7 +86,7 @@ class Aura(SyncClient, Resources):
     @overload
     def wait(self, resource: DeletedSession | None, timeout: float = ..., on_poll: OnPoll | None = ...) -> None: ...
     def wait(self, resource: Any, timeout: float = 900.0, on_poll: OnPoll | None = None) -> Any:
-        """Wait until a long-running operation has ended, and return the resource as it is then.
+        """Wait until a long-running operation has ended, and return the resource in its new state.
 
         Args:
             resource: what an operation returned: a created, updated, restored or deleted instance, a created or deleted
@@ -101,7 +101,7 @@ class Aura(SyncClient, Resources):
             The settled resource; None for a deletion. An import job after `cancel` may have been completed instead.
 
         Raises:
-            WaitFailedError: the operation failed or was cancelled, or the resource went another way.
+            WaitFailedError: the operation failed or was cancelled, or the resource settled in another state.
             WaitTimeoutError: `timeout` is over.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
