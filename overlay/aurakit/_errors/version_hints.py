@@ -54,8 +54,8 @@ V2BETA1: Final = VersionHints(
         ),
         "invalid-memory-size": _SIZES,
         "instance-action-unavailable": (
-            "The state of the instance does not allow this, or it is already in the state that this leads to: check its "
-            "`legacy_status` with `aura.instances.get(id)`"
+            "The state of the instance does not allow this, or it is already in the state that this leads to: check "
+            "its `legacy_status` with `aura.instances.get(id)`"
         ),
         "OutOfMemory": (
             "The session ran out of memory: create one with more (`aura.sessions.estimate_size(…)` says how much it "
