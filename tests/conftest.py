@@ -7,6 +7,10 @@ import os
 import signal
 import sys
 
+# sentry-sdk imports it where it is installed, and it warns of every fork from then on. tests/hosts runs it in processes
+# of its own.
+sys.modules["eventlet"] = None  # type: ignore[assignment]
+
 import pytest
 from hypothesis import Phase, settings
 

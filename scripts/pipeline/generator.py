@@ -86,9 +86,9 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
         assignments = (f"{{% set {key} = {value!r} %}}\n" for key, value in facts.items())
         (templates / "facts.jinja").write_text("".join(assignments), encoding="utf-8")
         _run_generator(source, templates, work / "out")
-        write_tables(tables, facts, work / "out")
-        _format(work / "out" / "commands")
         _compile(work / "out")
+        write_tables(tables, facts, work / "out")
+        _format(work / "out" / "commands")  # what is no Python cannot be formatted
         for path in sorted((work / "out").rglob("*.py")):
             stock = path.parent == work / "out" and path.name in STOCK
             if (

@@ -208,7 +208,8 @@ def test_every_generated_file_names_the_command_that_writes_it() -> None:
 def test_the_generated_tree_stays_small_enough_to_read() -> None:
     for version, operations in (("v1", 26), ("v1beta5", 12), ("v2beta1", 69)):
         tree = ROOT / "generated" / "aurakit_raw" / version
-        lines = sum(path.read_text().count("\n") for path in tree.rglob("*.py"))
+        code = [path for path in tree.rglob("*.py") if "commands" not in path.parts]  # those are tables
+        lines = sum(path.read_text().count("\n") for path in code)
         assert lines / operations < 240, version
 
 

@@ -389,7 +389,7 @@ outside = []
 
 class Finder:
     def find_spec(self, name, *_):
-        if not importing._is_owned():
+        if not importing._entries:
             outside.append(name)
 
 sys.meta_path.insert(0, Finder())

@@ -39,20 +39,24 @@ from aurakit import (
     OutcomeUnknownError,
     PaymentRequiredError,
     PollStatus,
+    Progress,
     RateLimit,
     RateLimitError,
+    RedisStore,
     RequestTimeoutError,
     ResponseDecodeError,
     Secret,
     ServerError,
     Token,
     UnauthorizedError,
+    WaitAllError,
     WaitError,
     WaitFailedError,
     WaitTimeoutError,
     __version__,
     connection,
     otel,
+    progress,
     v1,
 )
 from aurakit.stores import Ask, MemoryStore, Permit, Store
@@ -122,6 +126,7 @@ def clients() -> None:
     AsyncAura(transport=httpx.AsyncHTTPTransport(), proxy=httpx.URL("http://localhost:8080"), verify=False)
     FileStore()
     FileStore("shared.sqlite3")
+    Aura(store=RedisStore("redis://localhost"))
 
 
 class Kept(MemoryStore):
@@ -148,6 +153,20 @@ def ensured(aura: Aura) -> None:
     assert_type(made, Ensured)
     assert_type(made.connection, Connection | None)
     assert_type(connection(made), Connection)
+
+
+def daily(aura: Aura) -> None:
+    found = aura.instances.find("orders", tenant_id="t")
+    assert_type(found, Instance)
+    assert_type(aura.instances.ensure_running(found.id, timeout=60), Instance)
+    assert_type(aura.instances.ensure_paused(found.id), Instance)
+    shown = progress()
+    assert_type(shown, Progress)
+    aura.wait(found, on_poll=shown)
+    try:
+        assert_type(aura.wait_all([found, None], timeout=60, on_poll=shown), list[Any])
+    except WaitAllError as error:
+        assert_type(error.failures, tuple[tuple[Any, AuraError], ...])
 
 
 def used_and_closed() -> None:
@@ -481,6 +500,10 @@ async def async_instances(aura: AsyncAura) -> None:
     )
     assert_type(ensured.connection, Connection | None)
     assert_type(await aura.instances.check(tenant_id="project"), list[InstanceConfiguration])
+    assert_type(await aura.instances.find("neo4j+s://id.databases.neo4j.io"), Instance)
+    assert_type(await aura.instances.ensure_running("id"), Instance)
+    assert_type(await aura.instances.ensure_paused("id", timeout=60), Instance)
+    assert_type(await aura.wait_all(iter([None]), on_poll=progress()), list[Any])
     assert_type(await aura.instances.update("id", name="other"), Instance)
     assert_type(await aura.instances.upgrade("id"), Instance)
     assert_type(await aura.instances.overwrite("id", source_instance_id="other"), Instance)
