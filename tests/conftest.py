@@ -7,10 +7,6 @@ import os
 import signal
 import sys
 
-# sentry-sdk imports it where it is installed, and it warns of every fork from then on. tests/hosts runs it in processes
-# of its own.
-sys.modules["eventlet"] = None  # type: ignore[assignment]
-
 import pytest
 from hypothesis import Phase, settings
 
@@ -24,6 +20,10 @@ from contract.prism import left_out
 from programs import environments
 from sandbox import browser
 from stores import redis_server
+
+# sentry-sdk imports it where it is installed, and it warns of every fork from then on. tests/hosts runs it in processes
+# of its own.
+sys.modules["eventlet"] = None  # type: ignore[assignment]
 
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 # For scripts/breaks.py and the like: that something fails is enough, the smallest example is not needed.
