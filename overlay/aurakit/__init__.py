@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._auth.tokens import Token
     from ._client.deprecation import AuraDeprecationWarning
+    from ._client.poll_callbacks import PollStatus
     from ._client.progress import Progress, progress
-    from ._client.watching import PollStatus
     from ._errors.secret import Secret
     from ._ratelimit.window import RateLimit
     from ._version import __version__
@@ -73,7 +73,7 @@ _MODULES = {
     "_auth.tokens": ("Token",),
     "_errors.secret": ("Secret",),
     "_client.deprecation": ("AuraDeprecationWarning",),
-    "_client.watching": ("PollStatus",),
+    "_client.poll_callbacks": ("PollStatus",),
     "_client.progress": ("Progress", "progress"),
     "_version": ("__version__",),
 }  # fmt: skip

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from aurakit._auth.cache import QUARANTINE, Refused, TokenCache
-from aurakit._auth.flight import Flight
+from aurakit._auth.single_flight import Flight
 from aurakit._auth.tokens import Token
 from aurakit._calls.messages import FORBIDDEN, UNAUTHORIZED
 from aurakit._errors.secret import Secret

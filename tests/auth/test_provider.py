@@ -27,8 +27,8 @@ from aurakit import FileStore
 from aurakit._auth import provider as provider_module
 from aurakit._auth.cache import AFTER_FAILED_RENEWAL, QUARANTINE
 from aurakit._auth.credentials import Credentials
-from aurakit._auth.flight import Flight
 from aurakit._auth.provider import TokenProvider, provider_for
+from aurakit._auth.single_flight import Flight
 from aurakit._calls import wakers
 from aurakit._errors.secret import Secret
 from aurakit._errors.tracebacks import trimmed

@@ -230,7 +230,7 @@ def test_a_file_that_cannot_be_written_after_all_is_replaced_by_a_temporary_one(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("aurakit.cli.keeping.write_new", full)
+    monkeypatch.setattr("aurakit.cli.secret_files.write_new", full)
     found = shell("instances", "create", *WANTED, "--tenant-id", shell.sandbox.project_id)
     assert found.status == 0
     warning, told = found.errors.splitlines()

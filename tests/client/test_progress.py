@@ -17,9 +17,9 @@ from rich.console import Console
 import aurakit
 from aurakit import WaitAllError
 from aurakit._client import progress as module
-from aurakit._client.live import Live
+from aurakit._client.live_display import Live
 from aurakit._client.progress import Lines, Progress, display_for
-from aurakit._client.rows import minutes
+from aurakit._client.progress_rows import minutes
 from aurakit.sandbox import Durations, ManualClock, Sandbox
 from support.driving import both
 
@@ -166,7 +166,7 @@ def test_a_terminal_without_rich_or_that_is_dumb_gets_plain_lines(monkeypatch: p
     with monkeypatch.context() as patch:
         patch.setenv("TERM", "dumb")
         assert isinstance(display_for(Terminal(), {}), Lines)
-    monkeypatch.delitem(sys.modules, "aurakit._client.live")
+    monkeypatch.delitem(sys.modules, "aurakit._client.live_display")
     monkeypatch.setitem(sys.modules, "rich", None)
     monkeypatch.setitem(sys.modules, "rich.console", None)
     assert isinstance(display_for(Terminal(), {}), Lines)

@@ -15,8 +15,8 @@ from aurakit import AuraError, PollStatus, RateLimit, WaitAllError
 from aurakit._calls.retry import RetryPolicy
 from aurakit._calls.steps import IO, Pause, run
 from aurakit._client.config import Options
+from aurakit._client.poll_callbacks import Watcher
 from aurakit._client.wait_all import LONGEST_LOOK, all_steps, hasty
-from aurakit._client.watching import Watcher
 from aurakit.errors import (
     AuthenticationError,
     ForbiddenError,

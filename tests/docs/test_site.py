@@ -70,7 +70,7 @@ def test_the_reference_of_a_client_lists_its_resources(site: Path, client: str, 
     assert f"{resource}: " in entry(site / "reference/clients.html", f"aurakit.{client}.{resource}")
 
 
-@pytest.mark.parametrize("name", ["_client.watching.OnPoll", "v1.client.Resource"])
+@pytest.mark.parametrize("name", ["_client.poll_callbacks.OnPoll", "v1.client.Resource"])
 def test_what_the_signature_of_wait_names_leads_to_its_explanation(site: Path, name: str) -> None:
     page = (site / "reference/clients.html").read_text(encoding="utf-8")
     assert f'title="aurakit.{name}" href="#{name.rpartition(".")[2].lower()}"' in page

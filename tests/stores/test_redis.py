@@ -20,7 +20,7 @@ from cryptography.fernet import Fernet
 from redis.asyncio import Redis as AsyncRedis
 
 from aurakit import AsyncAura, Aura, ConfigurationError, RateLimit, RedisStore
-from aurakit._calls import store as store_module
+from aurakit._calls import store_access as store_module
 from aurakit._errors.secret import Secret
 from aurakit.stores import Ask, StoreUnavailableError, Token
 from faultserver import FaultServer, response

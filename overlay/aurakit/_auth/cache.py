@@ -16,7 +16,7 @@ from .tokens import Token, sound
 if TYPE_CHECKING:
     from .._errors.secret import Secret
     from ..clock import Clock
-    from .flight import Flight
+    from .single_flight import Flight
 
 # When two tokens in a row were refused it is not about tokens, and a third would cost one of 15 an hour: later refusals
 # lead to no token request for that many seconds.

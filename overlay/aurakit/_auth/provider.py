@@ -1,7 +1,7 @@
 """The token of a client id: requested once however many calls need it, renewed ahead of its end, replaced when refused.
 
 How a token request goes is in `renewal`, what is known of the token in `cache`. Here calls join in: one makes the
-request, the others wait for it (`flight`). All clients of a process with the same credentials share a provider, sync
+request, the others wait for it (`single_flight`). All clients of a process with the same credentials share a provider, sync
 and async, whatever version of the API they speak. OAuth 2.0 client credentials:
 https://neo4j.com/docs/aura/api/authentication/
 """
@@ -11,13 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._calls.messages import FORBIDDEN
-from .._calls.shared import Shared
+from .._calls.process_wide import Shared
 from .._calls.steps import Join, Lead
 from ..errors import APIError, AuthenticationError, RateLimitError, RequestTimeoutError
 from .cache import Refused, TokenCache
-from .flight import GRACE, LOOK_AGAIN, Flight
 from .oauth import METHOD, PATH
 from .renewal import Parties, SharedTokens, TokenRequest
+from .single_flight import GRACE, LOOK_AGAIN, Flight
 from .tokens import store_key
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .._errors.secret import Secret
     from ..clock import Clock
     from .credentials import Credentials
-    from .store import Store
+    from .store_protocol import Store
     from .tokens import Token
 
 
@@ -99,7 +99,7 @@ class TokenProvider:
         self._cache.refused_again(token)
 
     def idle(self, now: float) -> bool:
-        """Whether there is nothing left to remember; see `_calls.shared`."""
+        """Whether there is nothing left to remember; see `_calls.process_wide`."""
         return self._cache.empty()
 
     def forget_other_threads(self) -> None:

@@ -8,7 +8,7 @@ from .._calls.call import LONGEST_PAUSE_WAITED_FOR
 from .._calls.deadline import Deadline
 from .._calls.messages import UNAUTHORIZED
 from .._calls.steps import Pause
-from .._calls.store import Guarded
+from .._calls.store_access import Guarded
 from .._calls.wakers import Waker, in_thread
 from ..errors import RequestTimeoutError
 from .oauth import token_of, token_steps
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ..clock import Clock
     from .cache import Refused, TokenCache
     from .credentials import Credentials
-    from .flight import Flight
-    from .store import Claim, Store
+    from .single_flight import Flight
+    from .store_protocol import Claim, Store
 
 # A renewal ahead of the end may take that long of its call's time, which could go on without.
 RENEWAL: Final = 10.0

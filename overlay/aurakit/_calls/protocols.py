@@ -66,7 +66,7 @@ class Limiter(steps.Limiter, Protocol):
 
 
 class SharedLimit(Protocol):
-    """The limit in a store; see `_ratelimit.shared`."""
+    """The limit in a store; see `_ratelimit.shared_limit`."""
 
     @property
     def store(self) -> Any:

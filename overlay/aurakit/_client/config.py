@@ -13,7 +13,7 @@ from ..errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .._auth.store import Store
+    from .._auth.store_protocol import Store
     from .._errors.secret import Secret
     from ..clock import Clock
     from ..hooks import Hook

@@ -1,6 +1,6 @@
 """What `aurakit.progress()` returns: it shows the waits that it is handed to, while they last.
 
-A terminal or a notebook gets lines that change (`live`, which needs rich); all else gets a line for each change.
+A terminal or a notebook gets lines that change (`live_display`, which needs rich); all else gets a line for each change.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import threading
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from .rows import Row, minutes
-from .watching import Watcher
+from .poll_callbacks import Watcher
+from .progress_rows import Row, minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TextIO
 
     from ..clock import Clock
-    from .rows import Display
-    from .watching import Watched
+    from .poll_callbacks import Watched
+    from .progress_rows import Display
 
 HEARTBEAT: Final = 60.0
 """Seconds without a change after which plain lines say what goes on."""
@@ -143,7 +143,7 @@ def display_for(file: TextIO | None, rows: Mapping[int, Row]) -> Display:
     stream: Any = file or (sys.stdout if notebook else sys.stderr)
     if (notebook and find_spec("ipywidgets")) or _is_terminal(stream):
         try:
-            from .live import Live
+            from .live_display import Live
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] != "rich":
                 raise

@@ -14,9 +14,9 @@ from .._auth.credentials import find_credentials
 from .._auth.provider import provider_for
 from .._auth.tokens import store_key
 from .._calls.call import CallSettings
-from .._calls.shared import Shared
+from .._calls.process_wide import Shared
 from .._ratelimit.limiter import Limiter
-from .._ratelimit.shared import SharedLimit
+from .._ratelimit.shared_limit import SharedLimit
 from .._transport.config import ACCEPT_ENCODING, TransportConfig
 from ..clock import Clock
 from ..errors import ClientClosedError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .._auth.credentials import Credentials
     from .._auth.provider import TokenProvider
-    from .._auth.store import Store
+    from .._auth.store_protocol import Store
     from .._ratelimit.window import RateLimit
     from .config import Arguments, Options
     from .observing import Observer

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from .._auth.store import Store
+    from .._auth.store_protocol import Store
     from .._ratelimit.window import RateLimit
     from .._transport.sync import SyncTransport
     from ..clock import Clock
     from ..hooks import Hook
     from .config import Options
+    from .poll_callbacks import OnPoll, OnPollAll
     from .raw import RawClient
     from .state import Lifecycle, SharedState
     from .version import Version
-    from .watching import OnPoll, OnPollAll
 
     Other = TypeVar("Other", bound="SyncClient")
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .._calls.retry import RetryPolicy
 from ..errors import WaitAllError, WaitTimeoutError
+from .poll_callbacks import Told
 from .waiting import Wait, check_timeout, looks_steps
-from .watching import Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from .._calls.steps import Step
     from ..clock import Clock
     from .config import Options
+    from .poll_callbacks import OnPollAll
     from .raw import AsyncCalls, Calls
     from .waiting import Waitable
-    from .watching import OnPollAll
 
 LONGEST_LOOK: Final = 20.0
 """Seconds for one look outside the rate limiter's queue: the others wait for it."""

@@ -27,8 +27,8 @@ from ..errors import (
     WaitFailedError,
     WaitTimeoutError,
 )
+from .poll_callbacks import PollStatus, Told
 from .wait_rules import CONFIRMED_AFTER, GONE, WAIT, judge, under_way
-from .watching import PollStatus, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     from .._calls.steps import Step
     from ..clock import Clock
+    from .poll_callbacks import OnPoll, Watcher
     from .raw import AsyncCalls, Calls
     from .wait_rules import Goal, Look, Verdict
-    from .watching import OnPoll, Watcher
 
 FIRST_PAUSE: Final = 1.0
 GROWTH: Final = 2.0  # two minutes cost 12 looks at most, so that with the operation itself there is room to spare

@@ -95,7 +95,7 @@ class ResourceGroup(LazyGroup):
         self._version, self._group = version, group
 
     def lines(self) -> Mapping[str, Mapping[str, str]]:
-        from .additions import ADDITIONS
+        from .extra_commands import ADDITIONS
 
         found = {dashed(name): one.summary for name, one in commands_of(self._version, self._group).items()}
         added = ADDITIONS.get((self._version, self._group), {})
@@ -103,7 +103,7 @@ class ResourceGroup(LazyGroup):
         return {"Commands": found, **({"Beside the API's own operations": beside} if beside else {})}
 
     def make(self, name: str) -> click.Command:
-        from .additions import ADDITIONS
+        from .extra_commands import ADDITIONS
         from .operations import operation_command
 
         method = name.replace("-", "_")

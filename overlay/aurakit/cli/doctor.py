@@ -18,7 +18,7 @@ from .._auth.credentials import find_credentials
 from .._auth.tokens import store_key
 from .._calls.deadline import Deadline
 from .._calls.redirects import DEFAULT_PORTS
-from .._calls.store import LONGEST_USE, StoreUnavailableError, health_of
+from .._calls.store_access import LONGEST_USE, StoreUnavailableError, health_of
 from .._client.base_url import BASE_URL_VARIABLE, pinned_base_url
 from .._client.config import DEFAULT_RATE_LIMIT
 from .._client.deprecation import EXPIRES, deprecation
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from aurakit_raw.types import Response
     from aurakit_raw.v1.models import ProjectSummary
 
-    from .._auth.store import Store
-    from .._ratelimit.shared import Usage
+    from .._auth.store_protocol import Store
+    from .._ratelimit.shared_limit import Usage
     from .profiles import Profile
 
 State = Literal["ok", "note", "wrong", "skipped"]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .failures import Ended
-from .keeping import Keeper
 from .options import settings_of
 from .output import emit, plain
 from .running import PROJECT, Run, arguments_of
+from .secret_files import Keeper
 from .session import default_project, opened
 
 if TYPE_CHECKING:

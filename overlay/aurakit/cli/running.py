@@ -10,9 +10,9 @@ import click
 from .._client.progress import progress
 from ..errors import AuraError, WaitAllError
 from .failures import INTERRUPTED, Ended, complain
-from .keeping import Keeper
 from .options import settings_of
 from .output import emit, hidden, plain
+from .secret_files import Keeper
 from .session import default_project, opened
 from .target import Target
 from .values import TYPES, read

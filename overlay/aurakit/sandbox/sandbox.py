@@ -12,7 +12,7 @@ from . import seeds
 from .app import App
 from .clock import SandboxClock
 from .control import Control
-from .facets import IssuedTokens, Operations, State
+from .controls import IssuedTokens, Operations, State
 from .faults import Fault
 from .gateway import CLOCK_MARK, Gateway
 from .lifecycle import Durations

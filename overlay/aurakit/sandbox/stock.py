@@ -9,7 +9,7 @@ import heapq
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from .belongings import Belongings
+from .owned_resources import Belongings
 from .resources import AuthProvider, Backup, DataApi, Database, default_database_id
 
 if TYPE_CHECKING:

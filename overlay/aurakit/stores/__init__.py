@@ -8,10 +8,10 @@
 
 from __future__ import annotations
 
-from .._auth.store import Claim, Store
+from .._auth.store_protocol import Claim, Store
 from .._auth.tokens import Token
-from .._calls.store import StoreUnavailableError
-from .._ratelimit.shared import Ask, Ended, Permit, Usage
+from .._calls.store_access import StoreUnavailableError
+from .._ratelimit.shared_limit import Ask, Ended, Permit, Usage
 from .file import FileStore
 from .memory import MemoryStore
 from .redis import RedisStore

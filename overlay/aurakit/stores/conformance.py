@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Final
 
 from .._auth.tokens import Token
 from .._errors.secret import Secret
-from .._ratelimit.shared import Ask
+from .._ratelimit.shared_limit import Ask
 from .._ratelimit.window import RateLimit
 
 if TYPE_CHECKING:
-    from .._auth.store import Store
-    from .._ratelimit.shared import Permit
+    from .._auth.store_protocol import Store
+    from .._ratelimit.shared_limit import Permit
 
 Make = Callable[[], "Store"]
 

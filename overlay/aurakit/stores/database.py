@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .._calls.imports import importing
 from .._calls.log import logger
-from .._calls.store import LONGEST_USE, StoreUnavailableError
+from .._calls.store_access import LONGEST_USE, StoreUnavailableError
 from .._errors.redaction import safe_text
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from .._auth.store import Claim
-    from .._ratelimit.shared import Ask, Ended, Permit, Usage
+    from .._auth.store_protocol import Claim
+    from .._ratelimit.shared_limit import Ask, Ended, Permit, Usage
 
 _NAME: Final = "shared.sqlite3"
 _APPLICATION: Final = 0x41555241  # "AURA"

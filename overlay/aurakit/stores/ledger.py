@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from .._ratelimit.shared import Permit, Usage
+from .._ratelimit.shared_limit import Permit, Usage
 from .._ratelimit.window import MARGIN, RateLimit
 
 if TYPE_CHECKING:
-    from .._ratelimit.shared import Ask, Ended
+    from .._ratelimit.shared_limit import Ask, Ended
 
 # A party that waits asks again after at most this: a slot can become free before its time.
 LOOK_AGAIN: Final = 1.0

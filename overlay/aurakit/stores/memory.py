@@ -12,9 +12,9 @@ from .ledger import RATES_LAST, Recovery, decide, penalise, settle, strictest, u
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .._auth.store import Claim
+    from .._auth.store_protocol import Claim
     from .._auth.tokens import Token
-    from .._ratelimit.shared import Ask, Ended, Permit, Usage
+    from .._ratelimit.shared_limit import Ask, Ended, Permit, Usage
     from .._ratelimit.window import RateLimit
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .._auth.tokens import Token
 from .._calls.imports import importing
-from .._calls.store import StoreUnavailableError
+from .._calls.store_access import StoreUnavailableError
 from .._calls.wakers import Waker, in_thread
 from .._errors.secret import Secret
-from .._ratelimit.shared import Permit, Usage
+from .._ratelimit.shared_limit import Permit, Usage
 from .._ratelimit.window import RateLimit
 from ..errors import ConfigurationError
 from .ledger import strictest
@@ -25,8 +25,8 @@ from .redis_script import DIGEST, KEYS, SCRIPT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .._auth.store import Claim
-    from .._ratelimit.shared import Ask, Ended
+    from .._auth.store_protocol import Claim
+    from .._ratelimit.shared_limit import Ask, Ended
 
 # Connections that are kept for the next operation.
 _MOST_IDLE: Final = 8

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from aurakit_raw.v1.models import CreatedInstance, CustomerManagedKey, DeletedSession, Instance, Session, Snapshot
 
     from .. import v1beta5, v2beta1
+    from .._client.poll_callbacks import OnPoll
     from .._client.version import Completion
     from .._client.waiting import Waitable
-    from .._client.watching import OnPoll
     from .ensure import Ensured
     from .instances import AsyncInstances, Instances
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from aurakit_raw.v1beta5.models import CreatedDataApi, DataApi, DataApiSummary
 
+    from .._client.poll_callbacks import OnPoll
     from .._client.version import Completion
     from .._client.waiting import Waitable
-    from .._client.watching import OnPoll
 
 
 def _completions() -> Mapping[str, Completion]:

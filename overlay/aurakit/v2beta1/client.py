@@ -26,9 +26,9 @@ if TYPE_CHECKING:
         VirtualGraph,
     )
 
+    from .._client.poll_callbacks import OnPoll
     from .._client.version import Completion
     from .._client.waiting import Waitable
-    from .._client.watching import OnPoll
 
     Resource = TypeVar("Resource", Database, Backup, Session, ImportJob)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from .._calls.call import Answered, NotSent, Throttled
 from .._calls.steps import Use
-from .._calls.store import GRACE, LONGEST_USE, Guarded
+from .._calls.store_access import GRACE, LONGEST_USE, Guarded
 from .._calls.wakers import Waker, in_thread
 from .limiter import LONGEST_PAUSE_FOR_ALL
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..clock import Clock
-    from .watching import Watched
+    from .poll_callbacks import Watched
 
 
 class Row:

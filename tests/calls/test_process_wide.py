@@ -11,7 +11,7 @@ import weakref
 
 import pytest
 
-from aurakit._calls.shared import Shared
+from aurakit._calls.process_wide import Shared
 from support.fakes import FakeClock
 
 

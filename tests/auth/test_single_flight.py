@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from aurakit._auth.flight import GRACE, Flight
+from aurakit._auth.single_flight import GRACE, Flight
 from aurakit._auth.tokens import Token
 from aurakit._errors.secret import Secret
 from aurakit.errors import AuthenticationError

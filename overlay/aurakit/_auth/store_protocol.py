@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from .._ratelimit.shared import Ask, Ended, Permit, Usage
+    from .._ratelimit.shared_limit import Ask, Ended, Permit, Usage
     from .tokens import Token
 
 

@@ -12,14 +12,14 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from .rows import minutes
+from .progress_rows import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import ConsoleOptions, RenderResult
 
-    from .rows import Row
+    from .progress_rows import Row
 
 AROUND: Final = 4
 """Lines of a terminal that are left to the head of a table and to what stands around it."""

@@ -9,7 +9,7 @@ import pytest
 
 from aurakit._calls.steps import Use
 from aurakit._ratelimit.limiter import Limiter, RateLimit, Ticket
-from aurakit._ratelimit.shared import SharedLimit
+from aurakit._ratelimit.shared_limit import SharedLimit
 from aurakit.clock import Clock
 from aurakit.stores import MemoryStore
 

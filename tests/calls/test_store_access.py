@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aurakit._calls.store import TRY_AGAIN, TRY_AGAIN_LASTING, Guarded, StoreUnavailableError
+from aurakit._calls.store_access import TRY_AGAIN, TRY_AGAIN_LASTING, Guarded, StoreUnavailableError
 from support.fakes import FakeClock
 
 
