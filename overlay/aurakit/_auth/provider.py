@@ -1,7 +1,7 @@
 """The token of a client id: requested once however many calls need it, renewed ahead of its end, replaced when refused.
 
 How a token request goes is in `renewal`, what is known of the token in `cache`. Here calls join in: one makes the
-request, the others wait for it (`single_flight`). All clients of a process with the same credentials share a provider, sync
+request, the others wait for it (`single_flight`). Clients of a process with the same credentials share a provider, sync
 and async, whatever version of the API they speak. OAuth 2.0 client credentials:
 https://neo4j.com/docs/aura/api/authentication/
 """

@@ -1,6 +1,6 @@
 """What `aurakit.progress()` returns: it shows the waits that it is handed to, while they last.
 
-A terminal or a notebook gets lines that change (`live_display`, which needs rich); all else gets a line for each change.
+A terminal or a notebook gets lines that change (`live_display`, with rich); all else gets a line for each change.
 """
 
 from __future__ import annotations
