@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import trustme
 
 from aurakit._client.state import _limiters
-from faultserver import FaultServer, response
+from faultserver import FaultServer, Stall, response
 
 INSTANCE = {
     "id": "db1d1234", "name": "orders", "status": "running", "tenant_id": "t", "cloud_provider": "gcp",
@@ -41,9 +41,10 @@ def secure() -> Secure:
     return Secure(server, client)
 
 
-def serving(tls: bool) -> FaultServer:
-    """A server on which every instance runs already."""
-    return FaultServer(tls=secure().server if tls else None, default=response(200, {"data": INSTANCE}))
+def serving(tls: bool, seconds: float = 0.0) -> FaultServer:
+    """A server on which every instance runs already. seconds: what a response takes, for calls that have to wait."""
+    good = response(200, {"data": INSTANCE})
+    return FaultServer(tls=secure().server if tls else None, default=Stall(good, seconds) if seconds else good)
 
 
 def check_after(server: FaultServer, posts: int, where: str) -> None:

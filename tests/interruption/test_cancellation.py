@@ -102,7 +102,7 @@ def test_a_cancelled_call_costs_that_call_only(
     call: Callable[[AsyncAura], Awaitable[object]], warm: bool, tls: bool
 ) -> None:
     async def main() -> None:
-        with serving(tls) as server:
+        with serving(tls, seconds=0.002) as server:
             aura = client(server.url)
             if warm:
                 await get(aura)

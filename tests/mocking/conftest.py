@@ -9,7 +9,7 @@ import pytest
 from support.http_library import NAME
 
 # They import httpx, which must not be imported here with httpx2; tests/conftest.py says that they are left out.
-collect_ignore = [] if NAME == "httpx" else ["test_respx.py", "test_pytest_httpx.py"]
+collect_ignore = [] if NAME == "httpx" else ["test_respx.py", "test_pytest_httpx.py", "test_instrumentation.py"]
 
 
 @pytest.fixture(autouse=True)

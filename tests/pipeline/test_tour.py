@@ -21,7 +21,7 @@ def test_the_tour_drives_a_database_through_its_life_with_trouble_on_the_way() -
     assert done.stderr == ""
     for expected in (
         r"Aura\(\)\.instances\.list\(\) +4 × InstanceSummary",
-        r"POST /v1/instances  →  429 .*\n.*again in 20\.0 s\n.*POST /v1/instances  →  202  request id [0-9a-f]{12}…",
+        r"POST /v1/instances  →  429 .*\n.*retry in 20\.0 s\n.*POST /v1/instances  →  202  request id [0-9a-f]{12}…",
         r"creating → running; running after \d+ s",
         r"status 503, request id",
         r"PATCH .*→  403\n.*POST /oauth/token  →  200\n.*PATCH .*→  202",
