@@ -23,6 +23,7 @@ if os.environ.get("AURAKIT_HTTP_LIBRARY") == "httpx2":  # see support/http_libra
 else:
     collect_ignore = []
 
+from cli import shells
 from contract.prism import left_out
 from programs import environments
 from sandbox import browser
@@ -52,6 +53,7 @@ def nothing_kept_from_other_tests() -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = {
+        "tests/cli/test_shells.py": shells.left_out(),
         "tests/contract/test_prism.py": left_out(),
         "tests/programs": environments.left_out(),
         "tests/sandbox/test_page.py": browser.left_out(),

@@ -303,6 +303,7 @@ def test_on_a_terminal_the_answer_counts(shell: Shell) -> None:
     no = shell("instances", "delete", instance, given="n\n", terminal=True)
     assert no.status == 1
     assert no.errors.endswith("Go on? [y/N]: Nothing was done.\n")
+    assert no.output == ""
     assert shell.state_of(instance) == "running"
     assert shell("instances", "delete", instance, given="y\n", terminal=True).status == 0
 

@@ -86,7 +86,8 @@ command = CommonCommand(
     params=[click.Argument(["shell"], type=click.Choice(["bash", "zsh", "fish"]))],
     callback=_print,
     help="Print the script that completes commands, options and their values in a shell.\n\n"
-    'For bash: `eval "$(aurakit completion bash)"` in ~/.bashrc; for zsh the same in ~/.zshrc; for fish: `aurakit '
-    f"completion fish > ~/.config/fish/completions/aurakit.fish`. With {VARIABLE}=1 ids are completed too, by a "
+    'For bash: `eval "$(aurakit completion bash)"` in ~/.bashrc; for zsh the same in ~/.zshrc, after `compinit`; for '
+    "fish: `aurakit completion fish > ~/.config/fish/completions/aurakit.fish`. "
+    f"With {VARIABLE}=1 ids are completed too, by a "
     "request to the API.",
 )

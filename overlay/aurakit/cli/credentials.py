@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,8 +35,9 @@ def _asked(client_id: str | None, *, secret_stdin: bool) -> tuple[str, str]:
     """Id and secret, asked for on a terminal where they were not given."""
     if not sys.stdin.isatty() and (client_id is None or not secret_stdin):
         raise click.UsageError("Give --client-id and --secret-stdin, or --from FILE, where nobody can be asked.")
-    client_id = client_id or click.prompt("Client id", err=True)
-    secret = read("-").strip() if secret_stdin else click.prompt("Client secret", hide_input=True, err=True)
+    with redirect_stdout(sys.stderr):  # click before 8.3.1 writes a space into the output
+        client_id = client_id or click.prompt("Client id", err=True)
+        secret = read("-").strip() if secret_stdin else click.prompt("Client secret", hide_input=True, err=True)
     return str(client_id), str(secret)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
@@ -163,7 +164,10 @@ def confirm(words: str, ids: Sequence[tuple[str, ...]]) -> None:
     about = ", ".join(" ".join(one) for one in ids)
     if not sys.stdin.isatty():
         raise click.UsageError(f"`aurakit {words}` loses data for good: give --yes where nobody can be asked.")
-    if not click.confirm(f"aurakit {words} {about}: data is lost for good. Go on?".replace("  ", " "), err=True):
+    question = f"aurakit {words} {about}: data is lost for good. Go on?".replace("  ", " ")
+    with redirect_stdout(sys.stderr):  # click before 8.3.1 writes a space into the output
+        agreed = click.confirm(question, err=True)
+    if not agreed:
         click.echo("Nothing was done.", err=True)
         raise Ended(1)
 
