@@ -8,7 +8,9 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +19,7 @@ from rich.console import Console
 import aurakit
 from aurakit import WaitAllError
 from aurakit._client import progress as module
-from aurakit._client.live_display import Live
+from aurakit._client.live_display import Live, Notebook
 from aurakit._client.progress import Lines, Progress, display_for
 from aurakit._client.progress_rows import minutes
 from aurakit.sandbox import Durations, ManualClock, Sandbox
@@ -172,15 +174,76 @@ def test_a_terminal_without_rich_or_that_is_dumb_gets_plain_lines(monkeypatch: p
     assert isinstance(display_for(Terminal(), {}), Lines)
 
 
-def test_a_notebook_gets_lines_that_change_if_it_has_widgets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "ipykernel", object())
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
-    monkeypatch.setattr(module, "find_spec", lambda name: None)
+class Handle:
+    """What IPython's `display` returns: an output of a cell that can be replaced."""
+
+    def __init__(self) -> None:
+        self.drawn: list[dict[str, str]] = []
+
+    def display(self, data: dict[str, str], *, raw: bool, display_id: bool) -> Handle:
+        assert (raw, display_id, self.drawn) == (True, True, [])
+        self.drawn.append(data)
+        return self
+
+    def update(self, data: dict[str, str], *, raw: bool) -> None:
+        assert raw
+        self.drawn.append(data)
+
+
+@pytest.fixture
+def cell(monkeypatch: pytest.MonkeyPatch) -> Handle:
+    """A cell that runs in a notebook's kernel."""
+    handle = Handle()
+    shell = SimpleNamespace(kernel=object())
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    monkeypatch.setitem(sys.modules, "IPython.display", SimpleNamespace(display=handle.display))
+    return handle
+
+
+def test_a_notebook_gets_lines_that_change_and_plain_ones_below_the_cell_without_rich(
+    cell: Handle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(display_for(None, {}), Notebook)
+    assert isinstance(display_for(io.StringIO(), {}), Lines)
+    monkeypatch.delitem(sys.modules, "aurakit._client.live_display")
+    monkeypatch.setitem(sys.modules, "rich", None)
+    monkeypatch.setitem(sys.modules, "rich.console", None)
     display = display_for(None, {})
     assert isinstance(display, Lines) and display._file is sys.stdout
-    monkeypatch.setattr(module, "find_spec", lambda name: object())
-    assert isinstance(display_for(None, {}), Live)
+
+
+def test_ipython_without_a_kernel_is_no_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    for shell in (None, SimpleNamespace()):
+        monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda shell=shell: shell))
+        monkeypatch.setattr(sys, "stderr", io.StringIO())
+        assert isinstance(display_for(None, {}), Lines)
+
+
+def test_a_notebooks_cell_has_one_output_that_ends_with_the_last_state_and_keeps_what_is_printed(
+    sandbox: Sandbox, cell: Handle, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("aurakit._client.live_display.EVERY", 0.001)
+    given, shown = new(sandbox, "a<b", "c"), aurakit.progress()
+    look = shown.look
+
+    def told(wait: Any) -> None:
+        print("a result")
+        look(wait)
+
+    monkeypatch.setattr(shown, "look", told)
+    sandbox.client().wait_all(given, on_poll=shown)
+    ended = len(cell.drawn)
+    assert ended > 1
+    assert "creating" in cell.drawn[0]["text/plain"]
+    last = cell.drawn[-1]
+    assert "creating" not in last["text/plain"] and "2 of 2 done" in last["text/plain"]
+    assert "a&lt;b (" in last["text/html"] and "<b (" not in last["text/html"]
+    out, err = capsys.readouterr()
+    assert set(out.splitlines()) == {"a result"} and err == ""
+    for thread in threading.enumerate():
+        if thread.name == "aurakit-progress":
+            thread.join(10.0)
+    assert len(cell.drawn) == ended
 
 
 # ------------------------------------------------------------------------------------------------ drawn by rich

@@ -107,6 +107,11 @@ def test_what_is_at_rest_or_deleted_already_needs_no_look_and_keeps_its_place() 
     assert Waits(after()).run() == []
 
 
+def test_a_notebook_shows_the_results_as_a_table() -> None:
+    results: Any = Waits(after(a=1.0, b=1.0)).run(instance("a"), None, instance("b"))
+    assert results._repr_html_().count("<tr>") == 4
+
+
 def test_nobody_is_looked_at_twice_before_all_had_their_turn() -> None:
     waits = Waits(lambda key, _: instance(key), look_takes=0.6)  # as the rate limit spaces them
     waits.fails(*(instance(str(number)) for number in range(100)), timeout=400.0)

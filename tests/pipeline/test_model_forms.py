@@ -191,6 +191,13 @@ def test_a_list_is_a_table_with_the_fields_that_any_of_its_models_has() -> None:
     assert ModelList()._repr_html_() == "<p>an empty list</p>"
 
 
+def test_what_is_none_in_a_list_is_an_empty_row() -> None:
+    shown = ModelList([None, InstanceSummary.from_dict(INSTANCE)])._repr_html_()
+    assert "<tbody><tr><td></td><td></td>" in shown
+    assert shown.count("<tr>") == 3
+    assert ModelList([None])._repr_html_() == "<pre>[None]</pre>"
+
+
 def test_a_long_list_and_a_long_text_are_cut() -> None:
     models = ModelList([InstanceSummary.from_dict({**INSTANCE, "name": "x" * 5_000})] * 1_000)
     shown = models._repr_html_()

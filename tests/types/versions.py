@@ -50,6 +50,35 @@ async def paged_async(aura: v2beta1.AsyncAura) -> None:
     assert_type([session async for session in sessions], list[v2beta1.Session])
 
 
+def annotated(aura: v2beta1.Aura, aura_async: v2beta1.AsyncAura) -> None:
+    assert_type(aura.activity_feed, v2beta1.ActivityFeed)
+    assert_type(aura_async.activity_feed, v2beta1.AsyncActivityFeed)
+    assert_type(aura.agents, v2beta1.Agents)
+    assert_type(aura_async.agents, v2beta1.AsyncAgents)
+    assert_type(aura.backups, v2beta1.Backups)
+    assert_type(aura_async.backups, v2beta1.AsyncBackups)
+    assert_type(aura.billing, v2beta1.Billing)
+    assert_type(aura_async.billing, v2beta1.AsyncBilling)
+    assert_type(aura.databases, v2beta1.Databases)
+    assert_type(aura_async.databases, v2beta1.AsyncDatabases)
+    assert_type(aura.deployments, v2beta1.Deployments)
+    assert_type(aura_async.deployments, v2beta1.AsyncDeployments)
+    assert_type(aura.import_jobs, v2beta1.ImportJobs)
+    assert_type(aura_async.import_jobs, v2beta1.AsyncImportJobs)
+    assert_type(aura.instances, v2beta1.Instances)
+    assert_type(aura_async.instances, v2beta1.AsyncInstances)
+    assert_type(aura.ip_filters, v2beta1.IpFilters)
+    assert_type(aura_async.ip_filters, v2beta1.AsyncIpFilters)
+    assert_type(aura.organizations, v2beta1.Organizations)
+    assert_type(aura_async.organizations, v2beta1.AsyncOrganizations)
+    assert_type(aura.projects, v2beta1.Projects)
+    assert_type(aura_async.projects, v2beta1.AsyncProjects)
+    assert_type(aura.sessions, v2beta1.Sessions)
+    assert_type(aura_async.sessions, v2beta1.AsyncSessions)
+    assert_type(aura.virtual_graphs, v2beta1.VirtualGraphs)
+    assert_type(aura_async.virtual_graphs, v2beta1.AsyncVirtualGraphs)
+
+
 def waits(aura: v2beta1.Aura, anything: Any, created: v2beta1.CreatedInstance) -> None:
     assert_type(aura.wait(created), v2beta1.Instance)
     assert_type(aura.wait(aura.instances.update("id", memory="8GB", storage="16GB"), timeout=60), v2beta1.Instance)
@@ -82,6 +111,13 @@ def told_once(created: v2beta1.CreatedInstance, token: v2beta1.DeploymentToken) 
 
 
 # ------------------------------------------------------------------------------------------------ v1beta5
+
+
+def annotated_of_data_apis(aura: v1beta5.Aura, aura_async: v1beta5.AsyncAura) -> None:
+    assert_type(aura.auth_providers, v1beta5.AuthProviders)
+    assert_type(aura_async.auth_providers, v1beta5.AsyncAuthProviders)
+    assert_type(aura.data_apis, v1beta5.DataApis)
+    assert_type(aura_async.data_apis, v1beta5.AsyncDataApis)
 
 
 def data_apis(aura: v1beta5.Aura) -> None:

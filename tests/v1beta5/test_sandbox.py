@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from aurakit import WaitAllError
 from aurakit.sandbox import ManualClock, Sandbox
 from aurakit.v1beta5 import secrets_of
 from support.scenarios import Scenarios, both_ways
@@ -61,3 +62,49 @@ def test_a_data_api_is_created_paused_resumed_renamed_and_deleted(scenarios: Sce
         return states
 
     assert scenarios.run(sandbox, scenario) == ["paused", "ready"]
+
+
+def new_data_api(aura: Any, instance_id: str, name: str) -> Any:
+    """What creates a data API: a response, or what awaits it."""
+    return aura.v1beta5.data_apis.create(
+        instance_id, name=name, type_definitions=TYPES, aura_instance={"username": "neo4j", "password": "p"},
+        security={"authentication_providers": [{"name": "web", "type": "api-key"}]},
+    )  # fmt: skip
+
+
+@both_ways
+def test_data_apis_are_waited_for_together(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        instance_id = yield from running_instance(aura)
+        beta, made = aura.v1beta5, []
+        for name in ("a", "b", "c"):
+            made.append((yield new_data_api(aura, instance_id, name)))
+        first, second, third = yield beta.wait_all(made)
+        assert [one.status for one in (first, second, third)] == ["ready"] * 3
+        begun = [
+            (yield beta.data_apis.pause(instance_id, first.id)),
+            (yield beta.data_apis.update(instance_id, second.id, name="renamed")),
+            (yield beta.data_apis.delete(instance_id, third.id)),
+            None,
+        ]
+        return (yield beta.wait_all(begun))
+
+    paused, renamed, *none = scenarios.run(sandbox, scenario)
+    assert (paused.status, renamed.name, none) == ("paused", "renamed", [None, None])
+
+
+@both_ways
+def test_a_data_api_that_fails_leaves_the_others_to_end(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        instance_id = yield from running_instance(aura)
+        sandbox.operations.fail("data_api")
+        made = []
+        for name in ("bad", "good"):
+            made.append((yield new_data_api(aura, instance_id, name)))
+        yield aura.v1beta5.wait_all(made)
+
+    with pytest.raises(WaitAllError) as caught:
+        scenarios.run(sandbox, scenario)
+    ((failed, error),) = caught.value.failures
+    assert failed.name == "bad" and "the response has errors" in error.reason
+    assert [getattr(one, "status", one) for one in caught.value.results] == [error, "ready"]

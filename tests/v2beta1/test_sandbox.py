@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit import ConflictError, NotFoundError, connection
+from aurakit import ConflictError, NotFoundError, WaitAllError, connection
 from aurakit.sandbox import ManualClock, Sandbox
+from aurakit.v2beta1 import Backup
 from support.scenarios import Scenarios, both_ways
 
 if TYPE_CHECKING:
@@ -124,3 +125,48 @@ def test_a_second_operation_on_a_busy_instance_is_a_conflict(scenarios: Scenario
 
     with pytest.raises(ConflictError):
         scenarios.run(sandbox, scenario)
+
+
+def steps_to_a_backup(v2: Any) -> Any:
+    """The steps to what can be waited for together: an instance, a backup, a session, and a deleted database."""
+    instance = yield v2.wait((yield v2.instances.create(**NEW)))
+    databases = []
+    for name in ("second", "third"):
+        databases.append((yield v2.wait((yield v2.databases.create(instance.id, name=name)))))
+    kept, dropped = databases
+    return [
+        (yield v2.instances.create(**{**NEW, "name": "two"})),
+        (yield v2.backups.create(instance.id, kept.id)),
+        (yield v2.sessions.create(name="s", memory="2GB", cloud_provider="gcp", region="europe-west1")),
+        (yield v2.databases.delete(instance.id, dropped.id)),
+        None,
+    ]
+
+
+@both_ways
+def test_resources_of_any_kind_are_waited_for_together(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    told: list[str] = []
+
+    def scenario(aura: Any) -> Any:
+        given = yield from steps_to_a_backup(aura.v2beta1)
+        return (yield aura.v2beta1.wait_all(given, on_poll=lambda resource, *_: told.append(type(resource).__name__)))
+
+    instance, backup, session, *none = scenarios.run(sandbox, scenario)
+    assert (instance.name, instance.legacy_status) == ("two", "running")
+    assert (backup.status, session.status, none) == ("Completed", "Ready", [None, None])
+    assert set(told) == {"CreatedInstance", "Backup", "Session", "DeletedDatabase"}
+
+
+@both_ways
+def test_one_that_fails_leaves_the_others_to_end(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        sandbox.operations.fail("backup")
+        given = yield from steps_to_a_backup(aura.v2beta1)
+        yield aura.v2beta1.wait_all(given)
+
+    with pytest.raises(WaitAllError) as caught:
+        scenarios.run(sandbox, scenario)
+    ((failed, error),) = caught.value.failures
+    assert isinstance(failed, Backup) and error.reason == "its state is 'failed'"
+    instance, _, session, *none = caught.value.results
+    assert (instance.legacy_status, session.status, none) == ("running", "Ready", [None, None])

@@ -29,13 +29,14 @@ def card(model: Any) -> str:
 
 
 def table(models: Sequence[Any]) -> str:
-    """Models as the rows of a table; its columns are the fields that any of them has."""
+    """Models as the rows of a table; its columns are the fields that any of them has. None is an empty row."""
     shown = models[:MOST_ROWS]
-    if not all(isinstance(one, Model) for one in shown):
-        return f"<pre>{escape(_cut(repr(shown)))}</pre>"
     if not shown:
         return "<p>an empty list</p>"
-    names = _present(shown)
+    present = [one for one in shown if one is not None]
+    if not present or not all(isinstance(one, Model) for one in present):
+        return f"<pre>{escape(_cut(repr(shown)))}</pre>"
+    names = _present(present)
     head = "".join(f"<th>{escape(name)}</th>" for name in names)
     rows = "".join("<tr>" + "".join(f"<td>{_cell(one, name)}</td>" for name in names) + "</tr>" for one in shown)
     more = len(models) - len(shown)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import threading
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
@@ -23,44 +26,22 @@ if TYPE_CHECKING:
 
 AROUND: Final = 4
 """Lines of a terminal that are left to the head of a table and to what stands around it."""
+COLUMNS: Final = 110
+LINES: Final = 54
+EVERY: Final = 1.0
+"""Seconds from one drawing in a notebook to the next."""
+HTML: Final = '<pre style="white-space:pre;overflow-x:auto;line-height:normal">{code}</pre>'
 _STYLES: Final = {"done": "green", "failed": "red", "timeout": "yellow", "stopped": "yellow", "": "cyan"}
 
 
-class Live:
-    """Shows rows in place, several times a second, so that the time goes on between looks."""
+class Drawing:
+    """Rows as rich draws them: one as a line, several as a table."""
 
-    def __init__(self, rows: Mapping[int, Row], file: Any, console: Console | None = None) -> None:
-        """file: where to draw; None for a notebook's cell."""
+    def __init__(self, rows: Mapping[int, Row], encoding: str) -> None:
         self._rows = rows
-        self.console = console or (Console() if file is None else Console(file=file))
-        signs = "✓✗" if self.console.encoding.lower().startswith("utf") else "+x"
+        signs = "✓✗" if encoding.lower().startswith("utf") else "+x"
         self._signs = {"done": signs[0], "failed": signs[1], "timeout": signs[1], "stopped": "-"}
         self._spinner = Spinner("dots" if signs == "✓✗" else "line", style="cyan")
-        # A program's own output goes through rich where both would draw on one terminal, and nowhere else: it would
-        # be lost from a pipe.
-        self._live = RichLive(
-            self,
-            console=self.console,
-            redirect_stdout=_same_terminal(sys.stdout, file),
-            redirect_stderr=_same_terminal(sys.stderr, file),
-        )
-
-    @property
-    def usable(self) -> bool:
-        """Whether this terminal can change lines that it has drawn."""
-        return not self.console.is_dumb_terminal
-
-    def begin(self, rows: Sequence[Row]) -> None:
-        self._live.start(refresh=True)
-
-    def change(self, row: Row, rows: Mapping[int, Row]) -> None:
-        """Shown at the next refresh."""
-
-    def look(self, rows: Mapping[int, Row]) -> None:
-        """The time that is shown goes on by itself."""
-
-    def stop(self) -> None:
-        self._live.stop()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         rows = list(self._rows.values())
@@ -93,6 +74,88 @@ class Live:
                 Text(row.expected if not row.end else ""),
             )
         return table
+
+
+class Live:
+    """Shows rows in place on a terminal, several times a second, so that the time goes on between polls."""
+
+    def __init__(self, rows: Mapping[int, Row], file: Any, console: Console | None = None) -> None:
+        """file: where to draw."""
+        self.console = console or Console(file=file)
+        # A program's own output goes through rich where both would draw on one terminal, and nowhere else: it would
+        # be lost from a pipe.
+        self._live = RichLive(
+            Drawing(rows, self.console.encoding),
+            console=self.console,
+            redirect_stdout=_same_terminal(sys.stdout, file),
+            redirect_stderr=_same_terminal(sys.stderr, file),
+        )
+
+    @property
+    def usable(self) -> bool:
+        """Whether this terminal can change lines that it has drawn."""
+        return not self.console.is_dumb_terminal
+
+    def begin(self, rows: Sequence[Row]) -> None:
+        self._live.start(refresh=True)
+
+    def change(self, row: Row, rows: Mapping[int, Row]) -> None:
+        """Shown at the next refresh."""
+
+    def look(self, rows: Mapping[int, Row]) -> None:
+        """The time that is shown goes on by itself."""
+
+    def stop(self) -> None:
+        self._live.stop()
+
+
+class Notebook:
+    """Shows rows in one output of a notebook's cell, which is replaced each second.
+
+    rich's own way there is a widget. That needs ipywidgets, takes in what the cell prints while it is drawn, does not
+    draw the end, and is not kept in a saved notebook.
+    """
+
+    def __init__(self, rows: Mapping[int, Row]) -> None:
+        self._drawing = Drawing(rows, "utf-8")
+        self._console = Console(
+            file=io.StringIO(), record=True, force_terminal=True, force_jupyter=False, width=COLUMNS, height=LINES
+        )
+        self._handle: Any = None
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+
+    usable = True
+
+    def begin(self, rows: Sequence[Row]) -> None:
+        if self._handle is None:
+            display = import_module("IPython.display").display
+            self._handle = display(self._drawn(), raw=True, display_id=True)
+            threading.Thread(target=self._tick, name="aurakit-progress", daemon=True).start()
+
+    def change(self, row: Row, rows: Mapping[int, Row]) -> None:
+        """Shown at the next refresh."""
+
+    def look(self, rows: Mapping[int, Row]) -> None:
+        """The time that is shown goes on by itself."""
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._draw()
+
+    def _tick(self) -> None:
+        while not self._stopped.wait(EVERY):
+            self._draw(ticking=True)
+
+    def _draw(self, *, ticking: bool = False) -> None:
+        with self._lock:
+            if self._handle is not None and not (ticking and self._stopped.is_set()):  # nothing after the end
+                self._handle.update(self._drawn(), raw=True)
+
+    def _drawn(self) -> dict[str, str]:
+        self._console.print(self._drawing)
+        html = self._console.export_html(clear=False, inline_styles=True, code_format=HTML)
+        return {"text/html": html, "text/plain": self._console.export_text()}
 
 
 def _same_terminal(stream: Any, file: Any) -> bool:

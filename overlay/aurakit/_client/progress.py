@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from .poll_callbacks import Watcher
@@ -123,8 +122,8 @@ def progress(file: TextIO | None = None) -> Progress:
 
     On a terminal one line for each wait, with its name, its state, the time so far, and how long it takes by the API's
     documentation where that says so; a table for several. In a notebook the same below the cell. This needs rich
-    (`pip install "aurakit[progress]"`; in notebooks ipywidgets, too). Without it, or where the stream is no terminal, a
-    line is written for each change of a state, and one a minute. What a program prints meanwhile is kept.
+    (`pip install "aurakit[progress]"`). Without it, or where the stream is no terminal, a line is written for each
+    change of a state, and one a minute. What a program prints meanwhile is kept.
 
     Args:
         file: where to write; the standard error stream if None, so that results can be piped.
@@ -139,19 +138,25 @@ def progress(file: TextIO | None = None) -> Progress:
 
 def display_for(file: TextIO | None, rows: Mapping[int, Row]) -> Display:
     """Lines that change where there is a terminal or a notebook, and rich; else plain lines."""
-    notebook = file is None and "ipykernel" in sys.modules
+    notebook = file is None and _in_notebook()
     stream: Any = file or (sys.stdout if notebook else sys.stderr)
-    if (notebook and find_spec("ipywidgets")) or _is_terminal(stream):
+    if notebook or _is_terminal(stream):
         try:
-            from .live_display import Live
+            from .live_display import Live, Notebook
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] != "rich":
                 raise
         else:
-            live = Live(rows, None if notebook else stream)
+            live = Notebook(rows) if notebook else Live(rows, stream)
             if live.usable:
                 return live
     return Lines(stream)
+
+
+def _in_notebook() -> bool:
+    """Whether a cell of a notebook runs: a kernel's module alone can be there in other programs too."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 def _is_terminal(stream: Any) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from aurakit_raw.types import ModelList
+
 from .._calls.retry import RetryPolicy
 from ..errors import WaitAllError, WaitTimeoutError
 from .poll_callbacks import Told
@@ -73,7 +75,7 @@ def all_steps(
     yield from looks_steps([wait for wait in waits if wait is not None], look, clock, Told.by_all(on_poll))
     if any(wait is not None and wait.error is not None for wait in waits):
         raise _failed(waits)
-    return [None if wait is None else wait.result for wait in waits]
+    return ModelList(None if wait is None else wait.result for wait in waits)
 
 
 def _failed(waits: Sequence[Wait | None]) -> WaitAllError:

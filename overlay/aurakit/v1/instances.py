@@ -180,6 +180,11 @@ class Instances(_Additions, instances.Instances):
         Does what is needed and no more: resumes one that is paused, and waits for the end of what must end before, such
         as a pause. A second caller at the same time does no harm.
 
+        An update, overwrite, restore or upgrade that has just begun may not show yet: for some seconds the API still
+        says `running`, and then so does the result. Only repeated polls for most of a minute could tell, which every
+        call for a running instance would pay for. To wait for such an operation, hand what it returned to
+        `aura.wait()`.
+
         Args:
             instance_id: id of the instance.
             timeout: seconds to wait for operations that must end before it can be resumed.

@@ -1,6 +1,8 @@
 """Version v1beta5 of the API, a beta that changes without notice: its clients, models and enums.
 
-Each is imported when it is first used."""
+Each is imported when it is first used. For annotations there are also the classes of the resources (`DataApis`,
+`AsyncDataApis`, …).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,10 @@ from typing import TYPE_CHECKING, Any
 from aurakit_raw.v1beta5 import models as _models
 
 if TYPE_CHECKING:
+    from aurakit_raw.v1beta5.api.auth_providers import AsyncAuthProviders as AsyncAuthProviders
+    from aurakit_raw.v1beta5.api.auth_providers import AuthProviders as AuthProviders
+    from aurakit_raw.v1beta5.api.data_apis import AsyncDataApis as AsyncDataApis
+    from aurakit_raw.v1beta5.api.data_apis import DataApis as DataApis
     from aurakit_raw.v1beta5.models import *  # noqa: F403
 
     from .._client.dotenv import OneTimeSecrets as OneTimeSecrets
@@ -18,24 +24,38 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> Any:
-        if name in ("Aura", "AsyncAura"):
-            from . import client
+        module = _HOME.get(name)
+        if module is None:
+            return getattr(_models, name)
+        from importlib import import_module
 
-            return getattr(client, name)
-        if name == "secrets_of":
-            from .secrets import secrets_of
+        value = globals()[name] = getattr(import_module(module), name)
+        return value
 
-            return secrets_of
-        if name == "OneTimeSecrets":
-            from .._client.dotenv import OneTimeSecrets
 
-            return OneTimeSecrets
-        return getattr(_models, name)
+_RAW = "aurakit_raw.v1beta5.api"
+_MODULES = {
+    f"{__name__}.client": ("AsyncAura", "Aura"),
+    f"{__name__}.secrets": ("secrets_of",),
+    "aurakit._client.dotenv": ("OneTimeSecrets",),
+    f"{_RAW}.auth_providers": ("AsyncAuthProviders", "AuthProviders"),
+    f"{_RAW}.data_apis": ("AsyncDataApis", "DataApis"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-__all__ = ["AsyncAura", "Aura", "OneTimeSecrets", "secrets_of"]
+__all__ = [
+    "AsyncAura",
+    "AsyncAuthProviders",
+    "AsyncDataApis",
+    "Aura",
+    "AuthProviders",
+    "DataApis",
+    "OneTimeSecrets",
+    "secrets_of",
+]
 __all__ += _models.__all__
