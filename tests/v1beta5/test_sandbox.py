@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit import WaitAllError
+from aurakit import WaitAllError, WaitFailedError
 from aurakit.sandbox import ManualClock, Sandbox
 from aurakit.v1beta5 import secrets_of
 from support.scenarios import Scenarios, both_ways
@@ -76,9 +76,12 @@ def new_data_api(aura: Any, instance_id: str, name: str) -> Any:
 def test_data_apis_are_waited_for_together(scenarios: Scenarios, sandbox: Sandbox) -> None:
     def scenario(aura: Any) -> Any:
         instance_id = yield from running_instance(aura)
-        beta, made = aura.v1beta5, []
-        for name in ("a", "b", "c"):
-            made.append((yield new_data_api(aura, instance_id, name)))
+        beta = aura.v1beta5
+        made = [
+            (yield new_data_api(aura, instance_id, "a")),
+            (yield new_data_api(aura, instance_id, "b")),
+            (yield new_data_api(aura, instance_id, "c")),
+        ]
         first, second, third = yield beta.wait_all(made)
         assert [one.status for one in (first, second, third)] == ["ready"] * 3
         begun = [
@@ -98,13 +101,12 @@ def test_a_data_api_that_fails_leaves_the_others_to_end(scenarios: Scenarios, sa
     def scenario(aura: Any) -> Any:
         instance_id = yield from running_instance(aura)
         sandbox.operations.fail("data_api")
-        made = []
-        for name in ("bad", "good"):
-            made.append((yield new_data_api(aura, instance_id, name)))
+        made = [(yield new_data_api(aura, instance_id, "bad")), (yield new_data_api(aura, instance_id, "good"))]
         yield aura.v1beta5.wait_all(made)
 
     with pytest.raises(WaitAllError) as caught:
         scenarios.run(sandbox, scenario)
     ((failed, error),) = caught.value.failures
-    assert failed.name == "bad" and "the response has errors" in error.reason
+    assert failed.name == "bad" and isinstance(error, WaitFailedError)
+    assert "the response has errors" in error.reason
     assert [getattr(one, "status", one) for one in caught.value.results] == [error, "ready"]

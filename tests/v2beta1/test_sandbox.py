@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit import ConflictError, NotFoundError, WaitAllError, connection
+from aurakit import ConflictError, NotFoundError, WaitAllError, WaitFailedError, connection
 from aurakit.sandbox import ManualClock, Sandbox
 from aurakit.v2beta1 import Backup
 from support.scenarios import Scenarios, both_ways
@@ -130,10 +130,8 @@ def test_a_second_operation_on_a_busy_instance_is_a_conflict(scenarios: Scenario
 def steps_to_a_backup(v2: Any) -> Any:
     """The steps to what can be waited for together: an instance, a backup, a session, and a deleted database."""
     instance = yield v2.wait((yield v2.instances.create(**NEW)))
-    databases = []
-    for name in ("second", "third"):
-        databases.append((yield v2.wait((yield v2.databases.create(instance.id, name=name)))))
-    kept, dropped = databases
+    kept = yield v2.wait((yield v2.databases.create(instance.id, name="second")))
+    dropped = yield v2.wait((yield v2.databases.create(instance.id, name="third")))
     return [
         (yield v2.instances.create(**{**NEW, "name": "two"})),
         (yield v2.backups.create(instance.id, kept.id)),
@@ -167,6 +165,7 @@ def test_one_that_fails_leaves_the_others_to_end(scenarios: Scenarios, sandbox: 
     with pytest.raises(WaitAllError) as caught:
         scenarios.run(sandbox, scenario)
     ((failed, error),) = caught.value.failures
-    assert isinstance(failed, Backup) and error.reason == "its state is 'failed'"
+    assert isinstance(failed, Backup) and isinstance(error, WaitFailedError)
+    assert error.reason == "its state is 'failed'"
     instance, _, session, *none = caught.value.results
     assert (instance.legacy_status, session.status, none) == ("running", "Ready", [None, None])
