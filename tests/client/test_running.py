@@ -296,6 +296,18 @@ def test_several_of_the_name_are_all_in_the_error_and_a_project_tells_them_apart
 
 
 @both
+@pytest.mark.parametrize("older", [True, False], ids=["beside an older one", "all new"])
+def test_several_of_the_name_are_told_apart_from_one_even_while_a_new_one_cannot_be_looked_at(
+    sandbox: Sandbox, driver: Driver, older: bool
+) -> None:
+    ids = {seeded(sandbox) if older else created(sandbox), created(sandbox)}
+    error = driver.fails(sandbox.base_url, InstanceMismatchError, find("orders"), **on(sandbox))
+    assert {one.id for one in error.instances} == ids
+    gets = [one.status for one in sandbox.requests if one.method == "GET"]
+    assert 404 in gets  # they were hidden at first
+
+
+@both
 def test_an_id_goes_before_a_name(sandbox: Sandbox, driver: Driver) -> None:
     seeded(sandbox)
     seeded(sandbox, id="11111111", name="0a1b2c3d")

@@ -41,7 +41,7 @@ def find_steps(
         raise _not_found(wanted, tenant_id, response)
     if len(found) == 1:
         return (yield from look_steps(found[0].id, call, clock, random, listed=True))
-    instances = yield from _not_going(found, call)
+    instances = yield from _not_going(found, call, clock, random)
     if len(instances) == 1:
         return instances[0]
     if not instances:
@@ -69,19 +69,30 @@ def _host(wanted: str) -> str | None:
         return None
 
 
-def _not_going(found: Sequence[InstanceSummary], call: Call) -> Generator[Step, Any, list[Instance]]:
-    """Those that are not being deleted."""
+def _not_going(
+    found: Sequence[InstanceSummary], call: Call, clock: Clock, random: Callable[[], float]
+) -> Generator[Step, Any, list[Instance]]:
+    """Those that are not being deleted. New ones, which cannot be found yet, are polled again for a minute."""
     from aurakit_raw.v1.api.instances import get_instance
 
-    instances: list[Instance] = []
-    for one in found:
-        try:
-            instance = (yield from call(get_instance.request(one.id), None)).parsed
-        except NotFoundError:
-            continue
-        if not is_going(instance.status):
-            instances.append(instance)
-    return instances
+    ends, polls = clock.now() + FOUND_WITHIN, 0
+    instances: dict[str, Instance] = {}
+    missing = [one.id for one in found]
+    while missing:
+        hidden: list[str] = []
+        for instance_id in missing:
+            try:
+                instances[instance_id] = (yield from call(get_instance.request(instance_id), None)).parsed
+            except NotFoundError as error:
+                if error.status_code == 404:  # 410: deleted
+                    hidden.append(instance_id)
+        missing, polls = hidden, polls + 1
+        pause = pause_after(polls, random)
+        if not missing or clock.now() + pause > ends:
+            break
+        yield Pause(pause)
+    seen = [instances[one.id] for one in found if one.id in instances]
+    return [instance for instance in seen if not is_going(instance.status)]
 
 
 def look_steps(

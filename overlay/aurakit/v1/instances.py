@@ -194,6 +194,7 @@ class Instances(_Additions, instances.Instances):
 
         Raises:
             WaitFailedError: it is being deleted, or failed.
+            ConflictError: the API does not resume it from the state it is in, such as suspended or stopped.
             WaitTimeoutError: `timeout` is over before it could be resumed; nothing was begun.
             NotFoundError: there is none.
 
