@@ -96,7 +96,7 @@ def test_the_page_says_what_is_raised_here(closed_port: str, tmp_path: Path, mon
             "credentials refused": ours(Aura(*NOBODY, base_url=sandbox.base_url).projects.list),
             "no connection": ours(Aura(*NOBODY, base_url=closed_port, max_retries=0).projects.list),
             "timeout": ours(lambda: aura.with_options(timeout=0.3).instances.get(SLOW)),
-            "no JSON": ours(lambda: aura.instances.get(NO_JSON)),
+            "response is not JSON": ours(lambda: aura.instances.get(NO_JSON)),
             "no credentials": ours(Aura),
         }
     assert {situation: classes[-1] for situation, classes in table().items()} == found

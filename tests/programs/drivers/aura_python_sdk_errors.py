@@ -20,6 +20,6 @@ report({
     "credentials refused": client(*NOBODY).tenants.list,
     "no connection": client(*NOBODY, CLOSED_PORT).tenants.list,
     "timeout": lambda: aura.with_options(timeout=0.3).instances.get(SLOW),
-    "no JSON": lambda: aura.instances.get(NO_JSON),
+    "response is not JSON": lambda: aura.instances.get(NO_JSON),
     "no credentials": AuraClient.from_env,
 })  # fmt: skip

@@ -30,6 +30,6 @@ report({
     "credentials refused": client(*NOBODY).list_instances,
     "no connection": client(*NOBODY, CLOSED_PORT).list_instances,
     "timeout": slow,
-    "no JSON": lambda: aura.list_instance(NO_JSON),
+    "response is not JSON": lambda: aura.list_instance(NO_JSON),
     "no credentials": AuraAPICredentials.from_env,
 })  # fmt: skip

@@ -33,7 +33,7 @@ report(
         "credentials refused": lambda: tenants(*NOBODY),
         "no connection": lambda: tenants(*NOBODY, CLOSED_PORT),
         "timeout": lambda: get(SLOW, 0.3),
-        "no JSON": lambda: get(NO_JSON),
+        "response is not JSON": lambda: get(NO_JSON),
         "no credentials": AuraClient.from_env,
     }
 )
