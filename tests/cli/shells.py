@@ -89,7 +89,7 @@ class InteractiveShell:
     """A shell in a terminal, set up as docs/cli.md says; what is typed can be looked at before Enter."""
 
     def __init__(self, name: str, home: Path, environment: Mapping[str, str]) -> None:
-        self._name, self._shown = name, home / "shown"
+        self.name, self._shown = name, home / "shown"
         self._screen = bytearray()
         aurakit = home / "bin" / "aurakit"
         aurakit.parent.mkdir()
@@ -109,7 +109,7 @@ class InteractiveShell:
     def run(self, command: str) -> str:
         """What a command of the shell writes, without a terminal."""
         done = subprocess.run(
-            [self._name, "-c", command], env=self._environment, cwd=self._home, stdout=subprocess.PIPE,
+            [self.name, "-c", command], env=self._environment, cwd=self._home, stdout=subprocess.PIPE,
             encoding="utf-8", timeout=LIMIT, check=True,
         )  # fmt: skip
         return done.stdout
@@ -153,7 +153,7 @@ class InteractiveShell:
         self._master, follower = pty.openpty()
         fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
         self._process = subprocess.Popen(
-            [sys.executable, "-c", START, self._name, "-i"], env=self._environment, cwd=self._home, stdin=follower,
+            [sys.executable, "-c", START, self.name, "-i"], env=self._environment, cwd=self._home, stdin=follower,
             stdout=follower, stderr=follower, start_new_session=True,
         )  # fmt: skip
         os.close(follower)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,9 @@ def shell(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, instances: tuple[Sandbox, list[str]]
 ) -> Iterator[InteractiveShell]:
     environment = {**instances[0].env(), "AURAKIT_COMPLETE_IDS": "1"}
-    with InteractiveShell(request.param, tmp_path_factory.mktemp(request.param), environment) as shell:
+    home = tmp_path_factory.mktemp(request.param)
+    (home / "body.json").write_text("{}")
+    with InteractiveShell(request.param, home, environment) as shell:
         yield shell
 
 
@@ -52,11 +55,20 @@ def shell(
         ("aurakit instances create --cloud-provider aw", "aurakit instances create --cloud-provider aws "),
         ("aurakit instances list --output js", "aurakit instances list --output json"),
         ("aurakit instances find or", "aurakit instances find orders "),
+        ("aurakit instances list --output=ya", "aurakit instances list --output=yaml "),
+        ("aurakit instances list --output=json --que", "aurakit instances list --output=json --query "),
+        ("aurakit instances create --json-body bod", "aurakit instances create --json-body body.json "),
         ("aurakit instances get nothing-like-it", "aurakit instances get nothing-like-it"),
     ],
 )
 def test_tab_completes_commands_options_values_and_names(shell: InteractiveShell, typed: str, completed: str) -> None:
     assert shell.completed(typed) == completed, shell.screen
+
+
+def test_a_name_with_spaces_stays_one_word(shell: InteractiveShell) -> None:
+    found = shell.completed("aurakit instances find arch")
+    assert shlex.split(found) == ["aurakit", "instances", "find", "archive: cold, big"], found
+    assert shell.completed("aurakit instances find 'arch") == "aurakit instances find 'archive: cold, big' "
 
 
 def test_tab_completes_an_id(shell: InteractiveShell, instances: tuple[Sandbox, list[str]]) -> None:
@@ -65,7 +77,8 @@ def test_tab_completes_an_id(shell: InteractiveShell, instances: tuple[Sandbox, 
 
 
 def test_tab_offers_what_there_is(shell: InteractiveShell, instances: tuple[Sandbox, list[str]]) -> None:
-    shell.offered("aurakit instances get ", *instances[1])
+    names = () if shell.name == "bash" else ("orders", "archive: cold, big")  # Bash has no place for them
+    shell.offered("aurakit instances get ", *instances[1], *names)
     shell.offered("aurakit instances create --cloud-provider ", "aws", "azure", "gcp")
 
 

@@ -8,6 +8,7 @@ runs.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
@@ -175,4 +176,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     from .failures import guarded
 
+    if "_AURAKIT_COMPLETE" in os.environ:  # a shell asks
+        from .shells import register
+
+        register()
     return guarded(lambda: root.main(arguments, prog_name="aurakit", standalone_mode=False))

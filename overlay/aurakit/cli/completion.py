@@ -74,6 +74,9 @@ def _state(item: Any) -> str | None:
 def _print(shell: str) -> None:
     from click.shell_completion import get_completion_class
 
+    from .shells import register
+
+    register()
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"There is no completion for {shell}.")

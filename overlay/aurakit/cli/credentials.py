@@ -88,7 +88,12 @@ COMMANDS: Mapping[str, click.Command] = {
             _NAME,
             click.Option(["--client-id"], help="Asked for on a terminal if not given."),
             click.Option(["--secret-stdin"], is_flag=True, help="Read the secret from standard input."),
-            click.Option(["--from", "source"], metavar="FILE", help="The console's download, which has both."),
+            click.Option(
+                ["--from", "source"],
+                metavar="FILE",
+                type=click.Path(readable=False),
+                help="The console's download, which has both.",
+            ),
             click.Option(["--organization-id"], help="The organization, for commands that need one."),
             click.Option(["--project-id"], help="The project, for commands that need one."),
             click.Option(["--base-url"], help="Where the API is, if not at Neo4j's own address."),

@@ -73,7 +73,10 @@ CREDENTIALS_FILE: Final = click.Option(
     "Without this option and `--show-secrets` it is one in the current folder.",
 )
 JSON_BODY: Final = click.Option(
-    ["--json-body"], metavar="FILE", help="The request's body as JSON, `-` for standard input; options win over it."
+    ["--json-body"],
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="The request's body as JSON, `-` for standard input; options win over it.",
 )
 
 
