@@ -105,3 +105,23 @@ def test_a_time_that_is_none_is_wrong_usage(shell: Shell, given: str) -> None:
     found = shell("instances", "list", "--timeout", given)
     assert found.status == 2
     assert "is not a number of seconds above 0" in found.errors
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("instances creat", "Error: No such command 'creat'. See `aurakit instances --help`."),
+        ("projects get", "Error: Missing argument 'TENANT_ID...'. See `aurakit projects get --help`."),
+        (
+            "instances delete a",
+            (
+                "Error: `aurakit instances delete` loses data for good: give --yes where nobody can be asked. "
+                "See `aurakit instances delete --help`."
+            ),
+        ),
+    ],
+)
+def test_wrong_usage_is_one_line_that_names_the_help(shell: Shell, words: str, line: str) -> None:
+    found = shell(*words.split())
+    assert found.status == 2
+    assert found.errors == f"{line}\n"

@@ -94,10 +94,21 @@ def _failed(error: Exception) -> int:
     if isinstance(error, Ended):
         return error.status
     if isinstance(error, click.ClickException):
-        error.show()
+        _show(error)
         return error.exit_code
     from ..errors import AuraError
 
     if isinstance(error, AuraError):
         return complain(error)
     raise error
+
+
+def _show(error: click.ClickException) -> None:
+    """Write wrong usage on one line, as other errors; what stands for a missing command is the help."""
+    ctx = getattr(error, "ctx", None)
+    helping = getattr(click.exceptions, "NoArgsIsHelpError", ())  # early versions of click have none
+    if ctx is None or isinstance(error, helping):
+        error.show()
+        return
+    text = " ".join(error.format_message().split())
+    click.echo(f"Error: {text}{'' if text.endswith(('.', '?')) else '.'} See `{ctx.command_path} --help`.", err=True)
