@@ -430,7 +430,7 @@ def test_attempts_that_fail_use_up_no_connections(send: Sender, monkeypatch: pyt
     monkeypatch.setattr(module, "MAX_CONNECTIONS", 1)
     with FaultServer(default=GOOD) as server:
         server.script(*[Silence()] * 3)
-        *failed, last = send.all(server.url, [request(server.url)] * 4, timeout=0.2)
+        *failed, last = send.all(server.url, [request(server.url)] * 4, timeout=0.5)
         assert all(isinstance(one, Failure) for one in failed) and isinstance(last, Response)
         assert until_true(lambda: server.closed == 4)
 
