@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import anyio
+import anyio.lowlevel
 
 from .._calls.imports import importing
 from .._calls.messages import REQUEST_ID, Failure, Response
@@ -33,15 +34,22 @@ class AsyncTransport:
         self._pools: WeakKeyDictionary[Any, AsyncPool] = WeakKeyDictionary()
         self._http: Any = config.transport or self._default()
         self._prepared = False
+        self._gave_way = True  # whether the attempt before let other tasks run
 
     def _default(self) -> Any:
         transport = self.config.library.httpx.AsyncHTTPTransport(verify=_unused_context(), trust_env=False)
         transport._pool = AsyncAdapter(self.config.async_stand_in)  # see `sync`
         return transport
 
-    def _prepare(self) -> None:
-        with importing, anyio.CancelScope():  # noqa: ASYNC100  # entered for what it imports
-            self._prepared = True
+    async def _prepare(self) -> None:
+        if not self._prepared:
+            with importing, anyio.CancelScope():  # noqa: ASYNC100  # entered for what it imports
+                self._prepared = True
+        if not self._gave_way:
+            # Responses that are there at once would let a task that makes one call after another keep the loop to
+            # itself, and no cancellation reach it. Before anything is sent, so that a cancellation costs nothing.
+            self._gave_way = True
+            await anyio.lowlevel.checkpoint()
 
     def _pool(self) -> AsyncPool:
         """The connections of the running loop. They go when it goes, however it was closed."""
@@ -69,8 +77,8 @@ class AsyncTransport:
         # may hold bytes left over from an earlier response.
         attempt = Attempt(step.timeout, config.library, depth=config.depth, alone=not step.request.idempotent)
         attempt.sent = config.transport is not None  # what a transport of the user's has done is not known
-        if not self._prepared:
-            self._prepare()
+        if not (self._prepared and self._gave_way):
+            await self._prepare()
         response: Any = None
         result: Response | None = None
         scope: Any = None
@@ -86,6 +94,7 @@ class AsyncTransport:
                 result = await self._read(response, step, attempt)
                 await response.aclose()
             complete = True
+            self._gave_way = attempt.waited
             return result
         except config.network_errors as error:
             return result or config.failure(error, attempt, response, step)

@@ -16,7 +16,7 @@ EXTENSION: Final = "aurakit"  # the request's extension that brings the attempt 
 class Attempt:
     """How far an attempt has come. Real seconds count here, whatever the client's clock: sockets know no others."""
 
-    __slots__ = ("alone", "core", "depth", "ends", "heard", "link", "pool", "sent")
+    __slots__ = ("alone", "core", "depth", "ends", "heard", "link", "pool", "sent", "waited")
 
     def __init__(self, seconds: float, library: Library, *, depth: int, alone: bool) -> None:
         """seconds: for all of it. depth: how often the request is encrypted, by the API's TLS and by a proxy's. What is
@@ -27,6 +27,7 @@ class Attempt:
         self.alone = alone
         self.sent = False
         self.heard = False  # whether anything was read since the last write
+        self.waited = False  # whether the task waited for a socket, so that others had their turn
         self.link: Link | None = None  # taken before the request is made, and given back after the response
         self.pool: Any = None  # of a task's connection: where it goes back to
 

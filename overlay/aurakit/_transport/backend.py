@@ -199,7 +199,7 @@ class AsyncStream(_Stream):
         attempt = self._backend.attempt
         attempt.left("ReadTimeout")
         try:
-            received: bytes = await _ready(self._socket, self._socket.recv, max_bytes)
+            received: bytes = await _ready(attempt, self._socket, self._socket.recv, max_bytes)
         except OSError as error:
             raise attempt.core.ReadError from error
         attempt.heard = True
@@ -212,7 +212,7 @@ class AsyncStream(_Stream):
             attempt.left("WriteTimeout")
             attempt.sent, attempt.heard = attempt.sent or self._depth >= attempt.depth, False
             try:
-                sent: int = await _ready(self._socket, self._socket.send, rest[:_PIECE])
+                sent: int = await _ready(attempt, self._socket, self._socket.send, rest[:_PIECE])
             except OSError as error:
                 raise attempt.core.WriteError from error
             rest = rest[sent:]
@@ -230,13 +230,13 @@ class AsyncStream(_Stream):
                 await inner.handshake()
                 return inner
             wrapped = self._wrap(ssl_context, server_hostname)
-            await _ready(wrapped, wrapped.do_handshake)
+            await _ready(attempt, wrapped, wrapped.do_handshake)
         except (OSError, attempt.core.NetworkError) as error:
             raise attempt.core.ConnectError from error
         return AsyncStream(self._backend, 1)
 
 
-async def _ready(sock: Any, action: Any, *arguments: Any) -> Any:
+async def _ready(attempt: Any, sock: Any, action: Any, *arguments: Any) -> Any:
     """What `action` returns once the socket, which does not block, is ready for it."""
     while True:
         try:
@@ -245,6 +245,7 @@ async def _ready(sock: Any, action: Any, *arguments: Any) -> Any:
             writes = isinstance(error, BlockingIOError) and action.__name__ == "send"
         except ssl.SSLWantWriteError:
             writes = True
+        attempt.waited = True
         await (_wait_writable(sock) if writes else _wait_readable(sock))
 
 
