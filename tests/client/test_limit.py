@@ -397,4 +397,5 @@ def test_a_call_in_the_queue_holds_some_three_kilobytes() -> None:
             return held
 
     with FaultServer(default=ONE) as server:
-        assert asyncio.run(run(server.url)) < 3.3 * 1024
+        # Coverage's tracer keeps some of its own for each frame.
+        assert asyncio.run(run(server.url)) < (3.3 if sys.gettrace() is None else 4.3) * 1024
