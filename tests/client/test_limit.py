@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import sys
 import time
 import tracemalloc
 from typing import TYPE_CHECKING, Any
