@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -89,12 +90,14 @@ def test_the_page_says_what_is_raised_here(closed_port: str, tmp_path: Path, mon
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    with prepared() as sandbox:
-        aura = sandbox.client(max_retries=0, timeout=10.0)
+    with prepared() as sandbox, ExitStack() as stack:
+        aura = stack.enter_context(sandbox.client(max_retries=0, timeout=10.0))
+        refused = stack.enter_context(Aura(*NOBODY, base_url=sandbox.base_url))
+        nowhere = stack.enter_context(Aura(*NOBODY, base_url=closed_port, max_retries=0))
         found = {status: ours(lambda one=one: aura.instances.get(one)) for status, one in STATUSES.items()}
         found |= {
-            "credentials refused": ours(Aura(*NOBODY, base_url=sandbox.base_url).projects.list),
-            "no connection": ours(Aura(*NOBODY, base_url=closed_port, max_retries=0).projects.list),
+            "credentials refused": ours(refused.projects.list),
+            "no connection": ours(nowhere.projects.list),
             "timeout": ours(lambda: aura.with_options(timeout=0.3).instances.get(SLOW)),
             "response is not JSON": ours(lambda: aura.instances.get(NO_JSON)),
             "no credentials": ours(Aura),
