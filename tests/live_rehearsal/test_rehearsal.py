@@ -242,6 +242,7 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, signals: tuple[signal
     long = Durations(create=LONG, pause=LONG, resume=LONG)
     with rehearsal_in(tmp_path, durations=long) as rehearsal:
         done = rehearsal.stopped(signals, lambda: state_of(rehearsal.sandbox) == state, **WRITING)
-        assert done.status == 2 and "KeyboardInterrupt" in done.output, done.output
+        # 2, unless the signal meets an instruction that belongs to no line: pytest then fails to show where it was.
+        assert done.status != 0 and "KeyboardInterrupt" in done.output, done.output
         assert "Deleted aurakit-live-" in done.output
         assert (rehearsal.sandbox.instances.created, list(rehearsal.sandbox.instances)) == (1, [])
