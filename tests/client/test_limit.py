@@ -14,7 +14,7 @@ import pytest
 
 from aurakit import AsyncAura, Aura, RateLimit, WaitTimeoutError
 from aurakit._client.state import _limiters
-from aurakit._ratelimit.limiter import STILL_ON_ITS_WAY
+from aurakit._ratelimit.window import STILL_ON_ITS_WAY
 from aurakit.clock import Clock
 from aurakit.v1 import Instance
 from faultserver import FaultServer, Hold, response

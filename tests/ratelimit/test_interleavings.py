@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
-from aurakit._ratelimit.limiter import PATIENCE, RESERVED, STILL_ON_ITS_WAY, Limiter, RateLimit, Ticket
-from aurakit._ratelimit.window import MARGIN
+from aurakit._ratelimit.limiter import PATIENCE, RESERVED, Limiter, RateLimit, Ticket
+from aurakit._ratelimit.window import MARGIN, STILL_ON_ITS_WAY
 from support.fakes import response
 
 LASTS = st.sampled_from([1.0, 5.0, 60.0])  # seconds that an attempt may take

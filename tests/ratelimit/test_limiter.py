@@ -8,7 +8,6 @@ import pytest
 
 from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
 from aurakit._ratelimit.limiter import (
-    LONGEST_PAUSE,
     LONGEST_PAUSE_FOR_ALL,
     LOOK_AGAIN,
     LOOK_BEHIND,
@@ -16,12 +15,11 @@ from aurakit._ratelimit.limiter import (
     PATIENCE,
     PROBE_EVERY,
     RESERVED,
-    STILL_ON_ITS_WAY,
     Limiter,
     RateLimit,
     Ticket,
 )
-from aurakit._ratelimit.window import MARGIN
+from aurakit._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY
 from aurakit.errors import ConfigurationError
 from support.fakes import most_in_any, response
 

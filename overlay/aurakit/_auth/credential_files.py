@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .._errors.redaction import safe_text
 from ..errors import ConfigurationError
+from .home import CONFIG_FOLDER, CONFIG_VARIABLE, problem_of, user_folder
 from .system_keyring import client_secret_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ OTHER_NAMES: Final[tuple[Names, ...]] = (
 NAMES_IN_FILE: Final[tuple[Names, ...]] = (("CLIENT_ID", "CLIENT_SECRET"), *VARIABLES, *OTHER_NAMES)
 """The same in a file: what the console's download calls them, and what people write."""
 
-_LARGEST: Final = 1_000_000  # bytes; a credentials file has some hundred
+LARGEST: Final = 1_000_000  # bytes; a credentials file has some hundred
 _INSTEAD: Final = "or use another way, such as AURA_CLIENT_ID with AURA_CLIENT_SECRET"
 
 
@@ -42,12 +43,12 @@ def read_text(path: str, what: str) -> str | None:
     content = b""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs milliseconds
-            content = file.read(_LARGEST + 1)
+            content = file.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        problem = (getattr(error, "strerror", None) or "the path is not valid").lower()
-    if len(content) > _LARGEST:
+    except (OSError, ValueError) as error:
+        problem = problem_of(error)
+    if len(content) > LARGEST:
         problem = "it is too large to be one"
     if problem:
         raise ConfigurationError(f"{what} cannot be read ({safe_text(path, 500)}): {problem}.")
@@ -127,14 +128,7 @@ def _unquoted(value: str) -> str:
 
 def store_path(environ: Mapping[str, str], platform: str, home: str) -> str:
     """The path of the file in which Neo4j's command line keeps its credentials; empty if `home` is, and needed."""
-    if platform == "win32":
-        folder = environ.get("LOCALAPPDATA") or (home and os.path.join(home, "AppData", "Local"))  # noqa: PTH118
-    elif platform == "darwin":
-        folder = home and os.path.join(home, "Library", "Preferences")  # noqa: PTH118
-    else:
-        folder = environ.get("XDG_CONFIG_HOME", "")
-        if not os.path.isabs(folder):  # noqa: PTH117 - the XDG specification: a relative one is to be ignored
-            folder = home and os.path.join(home, ".config")  # noqa: PTH118
+    folder = user_folder(environ, platform, home, mac="Preferences", variable=CONFIG_VARIABLE, otherwise=CONFIG_FOLDER)
     return folder and os.path.join(folder, "neo4j", "cli", "credentials.json")  # noqa: PTH118
 
 

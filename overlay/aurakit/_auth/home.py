@@ -1,8 +1,15 @@
-"""The user's home folder, which there may not be: a container's user can be one that the system does not know."""
+"""The user's folders. There may be none: a container's user can be one that the system does not know."""
 
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONFIG_VARIABLE = "XDG_CONFIG_HOME"
+CONFIG_FOLDER = ".config"
 
 
 def home_folder() -> str:
@@ -16,3 +23,26 @@ def expanded(path: str) -> str:
     if path.partition("/")[0].partition("\\")[0] == "~" and not home_folder():
         return ""
     return os.path.expanduser(path)  # noqa: PTH111
+
+
+def user_folder(
+    environ: Mapping[str, str], platform: str, home: str, *, mac: str, variable: str, otherwise: str
+) -> str:
+    """The folder of the user's in which programs keep their files; empty if `home` is, and needed.
+
+    mac: below `Library` on macOS. variable: the XDG variable that names it elsewhere but on Windows. otherwise: the
+    folder below `home` where that variable is not set.
+    """
+    if platform == "win32":
+        return environ.get("LOCALAPPDATA") or (home and os.path.join(home, "AppData", "Local"))  # noqa: PTH118
+    if platform == "darwin":
+        return home and os.path.join(home, "Library", mac)  # noqa: PTH118
+    folder = environ.get(variable, "")
+    if os.path.isabs(folder):  # noqa: PTH117 - the XDG specification: a relative one is to be ignored
+        return folder
+    return home and os.path.join(home, otherwise)  # noqa: PTH118
+
+
+def problem_of(error: OSError | ValueError) -> str:
+    """What the operating system says of a path that cannot be used. A path with a NUL in it is a ValueError."""
+    return (getattr(error, "strerror", None) or "the path is not valid").lower()

@@ -11,9 +11,10 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from .._calls.call import call_steps
-from .._calls.messages import Request, Response
+from .._calls.messages import TOKEN_PATH, Request, Response
 from .._errors.body import details_in, is_page, page_title
-from .._errors.mapping import error_for, reasons_text
+from .._errors.hints import PAGE_INSTEAD
+from .._errors.mapping import error_for, pause_text, reasons_text, sentence
 from .._errors.redaction import safe_text
 from .._errors.secret import Secret
 from ..errors import AuraError, AuthenticationError, RateLimitError
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from .credentials import Credentials
 
 METHOD: Final = "POST"
-PATH: Final = "/oauth/token"
 DOCUMENTED_LIFETIME: Final = 3600.0
 LONGEST_LIFETIME: Final = 86_400.0
 
@@ -47,8 +47,8 @@ def token_steps(
     headers = (*settings.headers, (b"Content-Type", b"application/x-www-form-urlencoded"))
     origin = "/".join(token_url.split("/", 3)[:3])
     request = Request(
-        METHOD, token_url, headers=headers, content=b"grant_type=client_credentials", path=PATH, base=origin,
-        idempotent=True, operation="token", route=PATH, authorization=credentials.basic,
+        METHOD, token_url, headers=headers, content=b"grant_type=client_credentials", path=TOKEN_PATH, base=origin,
+        idempotent=True, operation="token", route=TOKEN_PATH, authorization=credentials.basic,
     )  # fmt: skip
     outcome = yield from call_steps(request, settings._replace(limiter=None, provider=None), deadline)
     return request, outcome
@@ -123,8 +123,7 @@ def _refused(outcome: Outcome, last: Response, credentials: Credentials) -> Auth
 
 def _unusable(outcome: Outcome, last: Response, problem: str, credentials: Credentials) -> AuthenticationError:
     cause = f"The token endpoint gave no usable token for the API credentials from {credentials.source}"
-    hint = "Check `base_url`, and whether a proxy or a login page responds instead"
-    return _error(f"{cause}: {safe_text(problem, 300, _hidden(credentials))}", hint, outcome, last)
+    return _error(f"{cause}: {safe_text(problem, 300, _hidden(credentials))}", PAGE_INSTEAD, outcome, last)
 
 
 def _error(
@@ -136,11 +135,10 @@ def _error(
 def _too_many(outcome: Outcome, last: Response, credentials: Credentials) -> RateLimitError:
     details = details_in(last.content, _hidden(credentials))
     said = reasons_text(details)
-    wait = "some minutes" if outcome.retry_after is None else f"{outcome.retry_after:.0f} s"
     cause = f"Too many token requests for the client id {credentials.shown_id} (15 an hour are allowed)"
     hint = (
-        f"Wait {wait}, keep one client instead of making new ones, and let processes share a token with "
-        "`Aura(store=FileStore())`"
+        f"Wait {pause_text(outcome.retry_after)}, keep one client instead of making new ones, and let processes share "
+        "a token with `Aura(store=FileStore())`"
     )
     return RateLimitError(
         _text(f"{cause}: {said}" if said else cause, hint, last, details), status_code=last.status, errors=details,
@@ -155,11 +153,11 @@ def _hidden(credentials: Credentials) -> Secrets:
 
 def _text(cause: str, hint: str, last: Response, details: Sequence[ErrorDetail]) -> str:
     reason = next((f" {detail.reason}" for detail in details if detail.reason), "")
-    text = " ".join(part if part.endswith((".", "…", "!", "?")) else f"{part}." for part in (cause, hint) if part)
-    text += f" {METHOD} {PATH}: {last.status}{reason}."
+    text = " ".join(sentence(part) for part in (cause, hint) if part)
+    text += f" {METHOD} {TOKEN_PATH}: {last.status}{reason}."
     return f"{text} Request id: {last.request_id}" if last.request_id else text
 
 
 def _about(outcome: Outcome, last: Response) -> dict[str, Any]:
     """The attributes that every error has."""
-    return {"method": METHOD, "path": PATH, "request_id": last.request_id, "attempts": outcome.attempts}
+    return {"method": METHOD, "path": TOKEN_PATH, "request_id": last.request_id, "attempts": outcome.attempts}

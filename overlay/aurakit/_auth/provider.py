@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .._calls.messages import FORBIDDEN
+from .._calls.messages import FORBIDDEN, TOKEN_PATH
 from .._calls.process_wide import Shared
 from .._calls.steps import Join, Lead
 from ..errors import APIError, AuthenticationError, RateLimitError, RequestTimeoutError
 from .cache import Refused, TokenCache
-from .oauth import METHOD, PATH
+from .oauth import METHOD
 from .renewal import Parties, SharedTokens, TokenRequest
 from .single_flight import GRACE, LOOK_AGAIN, Flight
 from .tokens import store_key
@@ -161,9 +161,9 @@ def _out_of_time(*, mine: bool) -> RequestTimeoutError:
     whose = "the request for one" if mine else "the request for one, which another call made,"
     return RequestTimeoutError(
         f"No token arrived in time: {whose} takes long. Try again, or give more time with `timeout=`. "
-        f"{METHOD} {PATH}: no complete response.",
+        f"{METHOD} {TOKEN_PATH}: no complete response.",
         method=METHOD,
-        path=PATH,
+        path=TOKEN_PATH,
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from ..clock import Clock
 
-NO_END = float("inf")
+NO_END: Final = float("inf")
 
 
 class Deadline:

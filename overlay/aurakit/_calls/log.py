@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("aurakit")
 DEBUG: Final = logging.DEBUG
+LOG_EVERY: Final = 60.0
+"""Seconds between records of a state that lasts, for all calls together."""
 
 ATTEMPT: Final = "%s %s: attempt %d, %s, request id %s, %.3f s, after a wait of %.1f s"
 REDIRECTED: Final = ATTEMPT.replace("attempt %d", "attempt %d, redirected")

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 FailureKind = Literal["connect", "timeout", "network", "truncated", "encoding", "too_large", "protocol"]
 
 REQUEST_ID: Final = "X-Request-Id"
+TOKEN_PATH: Final = "/oauth/token"  # noqa: S105  # a path
 FORBIDDEN: Final = 403
 UNAUTHORIZED: Final = 401
+READING_METHODS: Final = frozenset({"GET", "HEAD"})
 METHODS_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
+UNREADABLE: Final = frozenset({"encoding", "too_large"})
+"""The kinds of failures whose body arrived whole: a repeated request would bring the same one."""
 
 
 class Request:

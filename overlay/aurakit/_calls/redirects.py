@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from .addresses import DEFAULT_PORTS
+from .messages import READING_METHODS
+
 MAX_REDIRECTS: Final = 5
 _LONGEST: Final = 4_000  # characters of a location
 
 # A client may turn a POST into a GET on 301 and 302 (RFC 9110, 15.4.2 and 15.4.3), so those are for reading only.
 _FOLLOWED_BY_READS: Final = frozenset({301, 302, 307, 308})
 _FOLLOWED_BY_ALL: Final = frozenset({307, 308})
-DEFAULT_PORTS: Final = {"http": 80, "https": 443}
-"""By scheme: what a URL without a port means."""
 
 
 def redirect_target(method: str, status: int, url: str, location: str | None, base: str) -> str | None:
@@ -24,7 +25,7 @@ def redirect_target(method: str, status: int, url: str, location: str | None, ba
     url: where the request went. location: the response's `Location`. base: the URL that a target must be under, such as
     `https://api.neo4j.io/v1`, or an origin alone for the token endpoint.
     """
-    if status not in (_FOLLOWED_BY_READS if method in ("GET", "HEAD") else _FOLLOWED_BY_ALL) or not location:
+    if status not in (_FOLLOWED_BY_READS if method in READING_METHODS else _FOLLOWED_BY_ALL) or not location:
         return None
     from urllib.parse import urljoin  # redirects are rare
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import ConfigurationError
-from .messages import FORBIDDEN, UNAUTHORIZED, Failure, Response
+from .messages import FORBIDDEN, UNAUTHORIZED, UNREADABLE, Failure, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ GONE: Final = frozenset({404, 410})
 
 # A body that came whole and cannot be read, or is too large, would come the same again.
 _RETRIED_FAILURES: Final = frozenset({"connect", "timeout", "network", "truncated", "protocol"})
-_UNREADABLE: Final = frozenset({"encoding", "too_large"})
 
 # Kept as text: compiled when a header is there, since that costs a good part of importing this module.
 _SECONDS: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
@@ -91,7 +90,7 @@ def may_have_acted(last: Response | Failure) -> bool:
         return False
     if last.status is None or last.status >= 500:
         return True
-    return last.status < 300 and last.kind not in _UNREADABLE  # with a body unreadable but whole, it was accepted
+    return last.status < 300 and last.kind not in UNREADABLE  # with a body unreadable but whole, it was accepted
 
 
 def parse_retry_after(value: str | None, wall_now: float, date: str | None = None) -> float | None:

@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
-from .log import logger
+from .log import LOG_EVERY, logger
 from .steps import Use
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 TRY_AGAIN: Final = 5.0
 # A failure that lasts, such as a missing home folder, is looked at again that seldom, and logged once.
 TRY_AGAIN_LASTING: Final = 60.0
-# A store that fails again and again is logged once in so many seconds.
-LOG_EVERY: Final = 60.0
 # No operation of a store may hold up a call for longer, in seconds.
 LONGEST_USE: Final = 5.0
 # A task waits that much longer than the method was told, so that the method's own error comes first.

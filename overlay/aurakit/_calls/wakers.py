@@ -24,7 +24,7 @@ _NO_CONTEXT = Context()  # of timers: without it each would copy the one of its 
 BEAT = 0.5  # seconds between two signs of life of an event loop that works for others
 STANDS_STILL = 2.0  # seconds without one after which the others do not wait for it
 IDLE = 5.0  # seconds that a thread waits for another job
-LONGEST_WAIT = 1e6  # seconds; locks and timers take no more than some years
+LONGEST_WAIT = 1e6  # seconds; locks, timers and sockets take no more than some years
 
 
 class Waker:

@@ -6,7 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .._calls.redirects import DEFAULT_PORTS
+from .._calls.addresses import DEFAULT_PORTS, ip_address_of, is_loopback
+from .._calls.messages import TOKEN_PATH
 from .._errors.redaction import safe_text
 from ..errors import ConfigurationError
 
@@ -20,7 +21,6 @@ ALLOW_HTTP_VARIABLE: Final = "AURAKIT_ALLOW_HTTP"
 
 _YES: Final = frozenset(("1", "true", "yes", "on"))
 _NO: Final = frozenset(("", "0", "false", "no", "off"))
-_TOKEN_PATH: Final = "/oauth/token"  # noqa: S105  # an address
 _LONGEST: Final = 1_000
 _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.ASCII)
 _VERSION: Final = re.compile(r"v[0-9]+([.-]?[a-z0-9]+)*", re.ASCII | re.IGNORECASE)
@@ -39,7 +39,7 @@ class PinnedURL(NamedTuple):
 
     def of_version(self, version: str) -> PinnedURL:
         """The addresses of another version at the same place."""
-        return self._replace(url=f"{self.token_url.removesuffix(_TOKEN_PATH)}/{version}")
+        return self._replace(url=f"{self.token_url.removesuffix(TOKEN_PATH)}/{version}")
 
 
 def pinned_base_url(
@@ -68,14 +68,14 @@ def pinned_base_url(
         raise TypeError(f"base_url must be text, not {type(base_url).__name__}")
     parts = _split(name, base_url)
     origin = _origin(name, parts)
-    if parts.scheme == "http" and not _loopback(parts.hostname or "") and not _http_allowed(allow_http, variables):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or "") and not _http_allowed(allow_http, variables):
         raise ConfigurationError(
             f"{name} must begin with https:// for the host {safe_text(parts.hostname or '', 80)}: over http the secret "
             "and the token can be read on the way. If that does no harm, as with a sandbox in a container, say so by "
             f"allow_http=True or {ALLOW_HTTP_VARIABLE}=1"
         )
     prefix = origin + _prefix(name, parts.path, version)
-    return PinnedURL(origin, f"{prefix}/{version}", f"{prefix}{_TOKEN_PATH}")
+    return PinnedURL(origin, f"{prefix}/{version}", f"{prefix}{TOKEN_PATH}")
 
 
 def _split(name: str, url: str) -> SplitResult:
@@ -113,7 +113,7 @@ def _origin(name: str, parts: SplitResult) -> str:
         raise ConfigurationError(f"{name} must begin with https:// and a host, as {DEFAULT_ORIGIN} does")
     host = parts.hostname or ""
     if ":" in host:
-        valid = _loopback(host) is not None
+        valid = ip_address_of(host) is not None
         shown = f"[{host}]"
     else:
         valid = _HOST.fullmatch(host) is not None and ".." not in host
@@ -136,21 +136,6 @@ def _http_allowed(allow_http: object, variables: Mapping[str, str]) -> bool:
     if said not in _YES | _NO:
         raise ConfigurationError(f"{ALLOW_HTTP_VARIABLE} must be 1 or 0, not {safe_text(said, 40)}")
     return said in _YES
-
-
-def _loopback(host: str) -> bool | None:
-    """Whether a host is this machine; None when it is neither `localhost` nor an IP address."""
-    if host == "localhost":
-        return True
-    from ipaddress import ip_address
-
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return None
-    if "%" in host:  # an address that is one on one link only
-        return None
-    return address.is_loopback
 
 
 def _prefix(name: str, path: str, version: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from .._calls.log import logger
 from .._calls.steps import Pause
 from ..errors import ConflictError
+from .waiting import GROWTH, LONGEST_PAUSE, varied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WAITED_OUT: Final = "ongoing-database-operation"
-"""The one reason of a 409 that time mends. Others, such as `multi-db-only`, stay for ever."""
+"""The one reason of a 409 that passes with time. Others, such as `multi-db-only`, are permanent."""
 FIRST_PAUSE: Final = 2.0
-GROWTH: Final = 2.0
-LONGEST_PAUSE: Final = 20.0
-JITTER: Final = 0.2
+"""Seconds. Further pauses grow like those between the polls of a wait."""
 
 
 def unhindered_steps(
@@ -47,5 +46,5 @@ def unhindered_steps(
                 raise
             if pause == FIRST_PAUSE:
                 logger.info("%s %s waits for another operation to end: %s", error.method, error.path, error.reason)
-        yield Pause(min(left, pause * (1 - JITTER + 2 * JITTER * random())))
+        yield Pause(min(left, varied(pause, random)))
         pause = min(LONGEST_PAUSE, pause * GROWTH)

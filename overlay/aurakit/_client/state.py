@@ -17,7 +17,8 @@ from .._calls.call import CallSettings
 from .._calls.process_wide import Shared
 from .._ratelimit.limiter import Limiter
 from .._ratelimit.shared_limit import SharedLimit
-from .._transport.config import ACCEPT_ENCODING, TransportConfig
+from .._transport.body import ACCEPT_ENCODING
+from .._transport.config import TransportConfig
 from ..clock import Clock
 from ..errors import ClientClosedError
 from .base_url import pinned_base_url

@@ -324,7 +324,12 @@ def _look_steps(
 def pause_after(looks: int, random: Callable[[], float]) -> float:
     """Seconds to pause after so many looks: short at first, then longer."""
     usual: float = min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** min(looks - 1, 20))
-    return usual * (1 - JITTER + 2 * JITTER * random())
+    return varied(usual, random)
+
+
+def varied(pause: float, random: Callable[[], float]) -> float:
+    """A pause made up to a fifth shorter or longer, so that waits begun together do not poll together."""
+    return pause * (1 - JITTER + 2 * JITTER * random())
 
 
 def check_timeout(timeout: object) -> None:

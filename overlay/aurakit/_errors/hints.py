@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .version_hints import V1BETA5, V2BETA1, VersionHints
+from .version_hints import (
+    OUT_OF_MEMORY,
+    SESSION_EXISTS,
+    SESSION_GONE,
+    SESSION_NOT_FOUND,
+    V1BETA5,
+    V2BETA1,
+    VersionHints,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -85,9 +93,7 @@ REASONS: Final[dict[str, str]] = {
     "invite-not-found": (
         "These credentials see no such invite: check its id, and whether it was accepted or revoked already"
     ),
-    "OutOfMemory": (
-        "The session ran out of memory: create one with more (`aura.sessions.estimate_size(…)` says how much it needs)"
-    ),
+    "OutOfMemory": OUT_OF_MEMORY,
     "Inactivity": "The session ended because it was not used: create a new one, with a longer `ttl` if needed",
 }
 
@@ -126,17 +132,12 @@ _OPERATION_STATUSES: Final[dict[tuple[str, int], str]] = {
         "No instance can be created now, most likely because the limit of instances is reached: delete one that is no "
         "longer needed, or ask Neo4j to raise the limit"
     ),
-    ("create_session", 409): (
-        "A session of this name exists with other values: ask for the same values, choose another name, or delete that "
-        "session first"
-    ),
+    ("create_session", 409): SESSION_EXISTS,
     ("create_snapshot", 402): (
         "The plan of this instance does not include snapshots on demand: use an instance of another type"
     ),
-    ("get_session", 404): (
-        "There is no session with this id: sessions end, and `aura.sessions.list()` lists those that exist"
-    ),
-    ("delete_session", 404): "There is no session with this id: it has ended or was deleted already",
+    ("get_session", 404): SESSION_NOT_FOUND,
+    ("delete_session", 404): SESSION_GONE,
 }
 
 # Where a reason of a request can be looked into with `check`: it says which types and sizes the project may have.
@@ -154,7 +155,7 @@ _WORDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     ),
     (
         ("session", "already exists", "different parameters"),
-        _OPERATION_STATUSES["create_session", 409],
+        SESSION_EXISTS,
     ),
 )
 
@@ -167,6 +168,7 @@ REDIRECTED_WITHIN: Final = (
     "The redirect was not followed, because there were too many, or because a request with this method is not sent "
     "again for this status"
 )
+PAGE_INSTEAD: Final = "Check `base_url`, and whether a proxy or a login page responds instead"
 PAGE: Final = "The response is a page, not the API's: check `base_url`, and whether a proxy or a login page responds"
 _UNEXPECTED: Final = "The API does not send this status: check `base_url`, and whether a proxy responds in its place"
 _OTHER: Final = {

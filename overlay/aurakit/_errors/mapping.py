@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .._calls.messages import Failure, Response
+from .._calls.messages import READING_METHODS, UNREADABLE, Failure, Response
 from .._calls.redirects import redirect_target
 from ..errors import (
     APIError,
@@ -24,6 +24,7 @@ from ..errors import (
 from .body import details_in, error_details, is_page, page_title
 from .hints import (
     PAGE,
+    PAGE_INSTEAD,
     REDIRECTED_ELSEWHERE,
     REDIRECTED_WITHIN,
     REDIRECTS,
@@ -41,13 +42,12 @@ if TYPE_CHECKING:
     from .._calls.messages import Request
     from ..errors import Attempt, ErrorDetail
 
-__all__ = ("decode_error", "error_details", "error_for", "reasons_text")
+__all__ = ("decode_error", "error_details", "error_for", "pause_text", "reasons_text", "sentence")
 
 _SHOWN_ENTRIES: Final = 3
 _SHOWN_MESSAGE: Final = 300  # characters
 _SHOWN_PATH: Final = 200
 _KEPT_PATH: Final = 1_000
-_UNREADABLE: Final = frozenset({"encoding", "too_large"})
 
 
 class _Call(NamedTuple):
@@ -77,9 +77,9 @@ class _Call(NamedTuple):
 
     def text(self, cause: str, hint: str, result: str, request_id: str | None) -> str:
         """The error's text. result: what came back, such as `409 ongoing-database-operation`."""
-        parts = [_sentence(part) for part in (cause, hint) if part]
+        parts = [sentence(part) for part in (cause, hint) if part]
         path = safe_text(self.request.path, _SHOWN_PATH, self.hidden)
-        parts.append(f"{self.request.method} {path}: {_sentence(result)}")
+        parts.append(f"{self.request.method} {path}: {sentence(result)}")
         if len(self.attempts) > 1:
             parts.append(f"Attempts: {len(self.attempts)}.")
         if shown := self.request_id(request_id):
@@ -97,7 +97,7 @@ def error_for(outcome: Outcome, request: Request, hidden: Secrets = NO_SECRETS) 
         if 200 <= last.status < 300:
             return _undecodable(call, last, "it is not what the API documents")
         return _refused(call, last, outcome)
-    if last.kind in _UNREADABLE and last.status is not None:
+    if last.kind in UNREADABLE and last.status is not None:
         if 200 <= last.status < 300:
             return _undecodable(call, last, last.text)
         return _refused(call, Response(last.status, {}, b"", last.request_id), outcome, last.text)
@@ -178,7 +178,6 @@ def _hint(request: Request, response: Response, details: Collection[ErrorDetail]
 def _paused(call: _Call, last: Response | Failure, retry_after: float | None) -> RateLimitError:
     """A 429 asked for a pause that is too long to wait for: a 429 of this call, or of another that shares the limit."""
     response = last if isinstance(last, Response) and last.status == 429 else Response(429, {}, b"")
-    wait = "some minutes" if retry_after is None else f"{retry_after:.0f} s"
     details = details_in(response.content, call.hidden)
     said = reasons_text(details)
     whose = f"{call.request.quota}, which is counted apart" if call.request.quota else "these credentials"
@@ -186,7 +185,7 @@ def _paused(call: _Call, last: Response | Failure, retry_after: float | None) ->
     return RateLimitError(
         call.text(
             f"Too many requests for {whose}{f': {said}' if said else ''}",
-            f"Wait {wait} before the next call, and make fewer at once",
+            f"Wait {pause_text(retry_after)} before the next call, and make fewer at once",
             "429" if own else "not sent, because an earlier call got 429",
             response.request_id,
         ),
@@ -239,8 +238,8 @@ def _undecodable(call: _Call, last: Response | Failure, problem: str) -> Respons
         hint = "Raise `max_response_bytes` if the response may be that large"
     elif isinstance(last, Response) and is_page(last.content):
         cause = f"A page came in place of JSON ({page_title(last.content, call.hidden)})"
-        hint = "Check `base_url`, and whether a proxy or a login page responds instead"
-    if call.request.method not in ("GET", "HEAD"):
+        hint = PAGE_INSTEAD
+    if call.request.method not in READING_METHODS:
         hint = f"The request was accepted, so do not just send it again. {call.find_out}. {hint}"
     body = Secret(last.content.decode("utf-8", "replace")) if isinstance(last, Response) and last.content else None
     if body and call.request.operation == "create_instance":
@@ -266,7 +265,13 @@ def _one(detail: ErrorDetail) -> str:
     return f"{text} (field {detail.field})" if detail.field else text
 
 
-def _sentence(text: str) -> str:
+def pause_text(seconds: float | None) -> str:
+    """How long a 429 asks to wait."""
+    return "some minutes" if seconds is None else f"{seconds:.0f} s"
+
+
+def sentence(text: str) -> str:
+    """`text` with a full stop, unless it ends with a mark of its own."""
     return text if text.endswith((".", "…", "!", "?")) else text + "."
 
 

@@ -22,6 +22,19 @@ class VersionHints(NamedTuple):
     """By operation: how to learn whether a request was acted on."""
 
 
+# What all versions with sessions say.
+OUT_OF_MEMORY: Final = (
+    "The session ran out of memory: create one with more (`aura.sessions.estimate_size(…)` says how much it needs)"
+)
+SESSION_EXISTS: Final = (
+    "A session of this name exists with other values: ask for the same values, choose another name, or delete that "
+    "session first"
+)
+SESSION_NOT_FOUND: Final = (
+    "There is no session with this id: sessions end, and `aura.sessions.list()` lists those that exist"
+)
+SESSION_GONE: Final = "There is no session with this id: it has ended or was deleted already"
+
 _IDS: Final = "An id that is right for another project is not found: check `organization_id` and `project_id` too"
 _SIZES: Final = "This memory, or its combination with the storage, is not available: choose another size"
 _BILLING_LIMIT: Final = (
@@ -57,10 +70,7 @@ V2BETA1: Final = VersionHints(
             "The state of the instance does not allow this, or it is already in the state that this leads to: check "
             "its `legacy_status` with `aura.instances.get(id)`"
         ),
-        "OutOfMemory": (
-            "The session ran out of memory: create one with more (`aura.sessions.estimate_size(…)` says how much it "
-            "needs)"
-        ),
+        "OutOfMemory": OUT_OF_MEMORY,
     },
     statuses={
         ("get_usage", 429): _BILLING_LIMIT,
@@ -71,14 +81,9 @@ V2BETA1: Final = VersionHints(
         ("invoke_agent", 504): (
             "The agent did not respond in time; the tokens are used up all the same. Ask for less at once"
         ),
-        ("create_session", 409): (
-            "A session of this name exists with other values: ask for the same values, choose another name, or delete "
-            "that session first"
-        ),
-        ("get_session", 404): (
-            "There is no session with this id: sessions end, and `aura.sessions.list()` lists those that exist"
-        ),
-        ("delete_session", 404): "There is no session with this id: it has ended or was deleted already",
+        ("create_session", 409): SESSION_EXISTS,
+        ("get_session", 404): SESSION_NOT_FOUND,
+        ("delete_session", 404): SESSION_GONE,
     },
     find_out={
         "create_instance": (

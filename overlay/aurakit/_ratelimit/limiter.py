@@ -14,10 +14,12 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .._calls.call import Answered, NotAnswered, NotSent, Throttled
+from .._calls.deadline import NO_END
+from .._calls.log import LOG_EVERY
 from .._calls.wakers import Waker
-from .ticket import NO_END, Ticket
-from .turns import Turns
-from .window import RateLimit, Window
+from .ticket import Ticket
+from .turns import NEVER, Turns
+from .window import LONGEST_PAUSE, STILL_ON_ITS_WAY, RateLimit, Window
 
 if TYPE_CHECKING:
     from .._calls.protocols import SharedLimit
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Limiter", "RateLimit", "Ticket"]
 
-# A request given up without a response may still be on its way, and be counted that much later.
-STILL_ON_ITS_WAY: Final = 1.0
 # The head of the queue looks again after at most this, should nobody wake it.
 LOOK_AGAIN: Final = 1.0
 # Those behind it look after this, and a little more for each call ahead: somebody ahead may never come to look.
@@ -42,16 +42,10 @@ PATIENCE: Final = 5.0
 # No 429 stops all operations for longer: the documented limit counts by the minute, so a server that asks for more
 # means this operation, or is wrong.
 LONGEST_PAUSE_FOR_ALL: Final = 120.0
-# And the operation itself, or its quota group, is stopped for no longer than this, whatever date the server sends.
-LONGEST_PAUSE: Final = 3600.0
 # In a long pause one call at a time finds out, this often, whether it is over.
 PROBE_EVERY: Final = 60.0
-# "A call that waits is logged once a minute", for all calls together.
-LOG_EVERY: Final = 60.0
 # The share of the window that looks of waits leave to ordinary calls, one in so many.
 RESERVED: Final = 6
-
-_NEVER: Final = float("-inf")
 
 
 class _Stop(NamedTuple):
@@ -86,10 +80,10 @@ class Limiter:
         self._allowed: int | None = None  # how many may be in flight after a 429; None: as many as the window allows
         self._epoch = 0  # counts the 429s: a response to what was sent before one says nothing about the time after it
         self._epoch_of_all = 0  # that of the latest 429 that was about all operations
-        self._stopped_until = _NEVER
+        self._stopped_until = NEVER
         self._stopped_groups: dict[str, _Stop] = {}
-        self._latest = _NEVER
-        self._logged = _NEVER
+        self._latest = NEVER
+        self._logged = NEVER
         self._cause: object = None  # the response that began the latest pause of all
         self.shared: SharedLimit | None = None
         """The limit that other processes keep to as well."""
@@ -372,7 +366,7 @@ class Limiter:
         with self._lock:
             if self.waiting or self._sending or self._allowed is not None:
                 return False
-            stopped = max((stop.until for stop in self._stopped_groups.values()), default=_NEVER)
+            stopped = max((stop.until for stop in self._stopped_groups.values()), default=NEVER)
             return max(stopped, self._stopped_until) <= now and self._window.empty(now)
 
     def forget_other_threads(self) -> None:

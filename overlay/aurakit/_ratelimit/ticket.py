@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from .._calls.deadline import NO_END
 
 if TYPE_CHECKING:
     from .._calls.wakers import Waker
-
-NO_END: Final = float("inf")
 
 
 class Ticket:

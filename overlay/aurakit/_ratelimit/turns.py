@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 # How many ask at the same time: one after a refusal, then one more for each slot that the store gives.
 MOST_ASKING: Final = 64
 
-_NEVER: Final = float("-inf")
+NEVER: Final = float("-inf")
 
 
 class Turns:
@@ -19,8 +19,8 @@ class Turns:
     __slots__ = ("_asking", "_look_refused_until", "_may_ask", "_refused_until")
 
     def __init__(self) -> None:
-        self._refused_until = _NEVER
-        self._look_refused_until = _NEVER  # a look of a wait is refused earlier than an ordinary call
+        self._refused_until = NEVER
+        self._look_refused_until = NEVER  # a look of a wait is refused earlier than an ordinary call
         self._asking = 0
         self._may_ask = MOST_ASKING
 

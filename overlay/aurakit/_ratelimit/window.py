@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # Two clocks never run alike, and a timer may fire early.
 MARGIN: Final = 0.01
+# A request given up without a response may still be on its way, and be counted that much later.
+STILL_ON_ITS_WAY: Final = 1.0
+# No 429 stops an operation for longer, whatever date the server sends.
+LONGEST_PAUSE: Final = 3600.0
 
 
 def _is(kind: type | UnionType, value: object) -> bool:

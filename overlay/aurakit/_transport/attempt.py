@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+from .._calls.wakers import LONGEST_WAIT
+
 if TYPE_CHECKING:
     from .backend import Link
     from .library import Library
 
-LONGEST: Final = 1e6  # seconds; sockets and locks take no more than some years
 EXTENSION: Final = "aurakit"  # the request's extension that brings the attempt to the pool
 
 
@@ -21,7 +22,7 @@ class Attempt:
     def __init__(self, seconds: float, library: Library, *, depth: int, alone: bool) -> None:
         """seconds: for all of it. depth: how often the request is encrypted, by the API's TLS and by a proxy's. What is
         written less often encrypted, such as a `CONNECT`, is not yet the request. alone: on a connection of its own."""
-        self.ends = time.monotonic() + min(seconds, LONGEST)
+        self.ends = time.monotonic() + min(seconds, LONGEST_WAIT)
         self.core: Any = library.core
         self.depth = depth
         self.alone = alone

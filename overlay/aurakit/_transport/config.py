@@ -7,11 +7,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from .._calls.addresses import DEFAULT_PORTS
 from .._calls.messages import METHODS_WITH_BODY, REQUEST_ID
-from .._calls.redirects import DEFAULT_PORTS
+from .._calls.wakers import LONGEST_WAIT
 from .._errors.redaction import Secrets
 from ..errors import ConfigurationError
-from .attempt import EXTENSION, LONGEST, Attempt
+from .attempt import EXTENSION, Attempt
 from .backend import AsyncBackend, Backend, Link
 from .exceptions import Failures, network_errors
 from .library import library_for
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from .._calls.messages import Failure
     from .._calls.steps import Send
 
-ACCEPT_ENCODING: Final = "gzip"  # the only encoding that `body` takes
 MOCKS: Final = ("MockTransport", "ASGITransport", "WSGITransport")
 
 
@@ -106,7 +106,7 @@ class TransportConfig:
     def http_request(self, step: Send, attempt: Attempt) -> Any:
         """The request in the library's form, with its `Authorization`. The only place that writes a secret out."""
         request, httpx = step.request, self.library.httpx
-        seconds = min(step.timeout, LONGEST)
+        seconds = min(step.timeout, LONGEST_WAIT)
         authorization = request.authorization
         headers = [(b"Host", self.host), *request.headers]
         if request.content or request.method in METHODS_WITH_BODY:

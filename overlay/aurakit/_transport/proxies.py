@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from .._calls.redirects import DEFAULT_PORTS
+from .._calls.addresses import DEFAULT_PORTS, ip_address_of, is_loopback
 from .._errors.secret import Secret
 from ..errors import ConfigurationError
 
@@ -121,7 +121,7 @@ def _in_ascii(host: str) -> str:
 
 
 def _from_environment(scheme: str, host: str, port: int) -> str | None:
-    if _is_this_machine(host):
+    if is_loopback(host):
         return None
     found = getproxies()
     given = found.get(scheme) or found.get("all")
@@ -153,8 +153,8 @@ def _names(entry: str, host: str, port: int) -> bool:
     if wanted is not None and wanted != str(port):
         return False
     name = name.strip("[]").rstrip(".")
-    if (address := _address(host)) is not None:
-        return bool(address == _address(name))
+    if (address := ip_address_of(host)) is not None:
+        return address == ip_address_of(name)
     name = name.removeprefix("*").removeprefix(".")
     return bool(name) and (host == name or host.endswith(f".{name}"))
 
@@ -170,23 +170,11 @@ def _split_port(entry: str) -> tuple[str, str | None]:
 
 
 def _in_range(entry: str, host: str) -> bool:
-    address = _address(host)
+    address = ip_address_of(host)
     try:
         return address is not None and address in ip_network(entry, strict=False)
     except ValueError:
         return False
-
-
-def _address(text: str) -> Any:
-    try:
-        return ip_address(text.strip("[]"))
-    except ValueError:
-        return None
-
-
-def _is_this_machine(host: str) -> bool:
-    address = _address(host)
-    return host == "localhost" or (address is not None and address.is_loopback)
 
 
 def _has_socks() -> bool:

@@ -68,7 +68,7 @@ def _id_of(item: Any, name: str) -> str:
 
 def _state(item: Any) -> str | None:
     state = getattr(item, "status", None)
-    return None if state is None else str(getattr(state, "value", state))
+    return None if state is None else str(state)
 
 
 def _print(shell: str) -> None:

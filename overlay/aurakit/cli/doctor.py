@@ -16,8 +16,8 @@ from aurakit_raw.v1.api.projects import list_projects
 
 from .._auth.credentials import find_credentials
 from .._auth.tokens import store_key
+from .._calls.addresses import DEFAULT_PORTS
 from .._calls.deadline import Deadline
-from .._calls.redirects import DEFAULT_PORTS
 from .._calls.store_access import LONGEST_USE, StoreUnavailableError, health_of
 from .._client.base_url import BASE_URL_VARIABLE, pinned_base_url
 from .._client.config import DEFAULT_RATE_LIMIT

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from .._errors.redaction import printable
+from .._errors.secret import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from .options import Settings
 
-HIDDEN: Final = "***"
 _WIDE: Final = 10_000  # a table that is no terminal's is cut nowhere
 
 
@@ -32,7 +32,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, str):
-        return str(getattr(value, "value", value))
+        return str(value)
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return [plain(item) for item in value]
@@ -42,7 +42,7 @@ def hidden(value: Any, secrets: Collection[str]) -> Any:
     """`value` with the fields of these names masked, at any depth."""
     if isinstance(value, dict):
         return {
-            key: HIDDEN if key in secrets and inner is not None else hidden(inner, secrets)
+            key: MASK if key in secrets and inner is not None else hidden(inner, secrets)
             for key, inner in value.items()
         }
     return [hidden(item, secrets) for item in value] if isinstance(value, list) else value

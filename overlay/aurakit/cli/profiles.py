@@ -17,9 +17,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .._auth.credential_files import VARIABLES
+from .._auth.credential_files import LARGEST, VARIABLES
 from .._auth.credentials import FILE_VARIABLE
-from .._auth.home import home_folder
+from .._auth.home import CONFIG_FOLDER, CONFIG_VARIABLE, home_folder, user_folder
 from .._errors.redaction import safe_text
 from .._errors.secret import Secret
 from ..errors import ConfigurationError
@@ -31,7 +31,6 @@ SERVICE: Final = "aurakit"
 PROFILE_VARIABLE: Final = "AURAKIT_PROFILE"
 FIELDS: Final = ("organization_id", "project_id", "base_url")
 _SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_LARGEST: Final = 1_000_000
 
 
 class Profile(NamedTuple):
@@ -135,14 +134,9 @@ def chosen_profile(named: str | None, environ: Mapping[str, str]) -> Profile | N
 
 def profiles_path(environ: Mapping[str, str], platform: str, home: str) -> str:
     """Where the profiles are; empty without a home folder."""
-    if platform == "win32":
-        folder = environ.get("LOCALAPPDATA") or (home and str(Path(home, "AppData", "Local")))
-    elif platform == "darwin":
-        folder = home and str(Path(home, "Library", "Application Support"))
-    else:
-        folder = environ.get("XDG_CONFIG_HOME", "")
-        if not Path(folder).is_absolute():
-            folder = home and str(Path(home, ".config"))
+    folder = user_folder(
+        environ, platform, home, mac="Application Support", variable=CONFIG_VARIABLE, otherwise=CONFIG_FOLDER
+    )
     return folder and str(Path(folder, "aurakit", "profiles.json"))
 
 
@@ -167,7 +161,7 @@ def _read(path: str) -> dict[str, Any]:
         elif sys.platform != "win32" and stat.S_IMODE(found.st_mode) & 0o077:
             problem = "others can read or change it: take that away with `chmod 600`, and think of its secrets as known"
         else:
-            text = file.read(_LARGEST + 1)
+            text = file.read(LARGEST + 1)
     content = None if problem else _parsed(text)
     if content is None:
         raise ConfigurationError(

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from .clock import ManualClock
+from .gateway import TOKEN_PATH
 from .messages import HttpRequest
 from .options import Awkwardness, Project
 from .resources import Instance
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from .sandbox import Sandbox
 
-TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path
 _COMPARED = {"status", "type", "cloud_provider", "token_type", "reason", "field", "profile", "exportable"}
 _BEFORE = {"pausing": "running", "resuming": "paused", "updating": "running", "restoring": "running"}
 _BEFORE |= {"overwriting": "running", "destroying": "running", "creating": "running", "loading": "running"}

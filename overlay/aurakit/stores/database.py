@@ -16,6 +16,7 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from .._auth.home import problem_of
 from .._calls.imports import importing
 from .._calls.log import logger
 from .._calls.store_access import LONGEST_USE, StoreUnavailableError
@@ -99,8 +100,8 @@ class Database:
                         if not (set_aside and _is_broken(error)):
                             break
                         self._set_aside(identity)
-                except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-                    problem = (getattr(error, "strerror", None) or "the path is not valid").lower()
+                except (OSError, ValueError) as error:
+                    problem = problem_of(error)
                     break
         finally:
             self._busy.pop(operation, None)

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from .._auth.home import expanded, home_folder
+from .._auth.home import expanded, home_folder, user_folder
 from .._auth.tokens import Token
 from .._errors.secret import Secret
 from .._ratelimit.window import RateLimit
@@ -157,14 +157,7 @@ class _FileClaim:
 
 def default_path(environ: Mapping[str, str], platform: str, home: str) -> str:
     """Where a user's file is; empty if `home`, the home folder, is empty and needed."""
-    if platform == "win32":
-        folder = environ.get("LOCALAPPDATA") or (home and os.path.join(home, "AppData", "Local"))  # noqa: PTH118
-    elif platform == "darwin":
-        folder = home and os.path.join(home, "Library", "Caches")  # noqa: PTH118
-    else:
-        folder = environ.get("XDG_CACHE_HOME", "")
-        if not os.path.isabs(folder):  # noqa: PTH117 - the XDG specification: a relative one is to be ignored
-            folder = home and os.path.join(home, ".cache")  # noqa: PTH118
+    folder = user_folder(environ, platform, home, mac="Caches", variable="XDG_CACHE_HOME", otherwise=".cache")
     return folder and os.path.join(folder, "aurakit", _NAME)  # noqa: PTH118
 
 

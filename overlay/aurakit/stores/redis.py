@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from .._auth.tokens import Token
+from .._calls.addresses import is_loopback
 from .._calls.imports import importing
 from .._calls.store_access import StoreUnavailableError
 from .._calls.wakers import Waker, in_thread
@@ -138,7 +139,7 @@ class RedisStore:
         from urllib.parse import urlsplit
 
         parts = urlsplit(self._url.reveal())
-        local = parts.scheme == "unix" or parts.hostname in ("localhost", "127.0.0.1", "::1")
+        local = parts.scheme == "unix" or is_loopback(parts.hostname or "")
         if parts.scheme != "rediss" and not local:
             return "the connection is not encrypted: use rediss://, since the token can be read on the way"
         return "" if parts.password or local else "it asks for no password, so whoever reaches it can read the token"

@@ -9,16 +9,14 @@ from __future__ import annotations
 from hashlib import sha1
 from typing import Final
 
-from .._ratelimit.window import MARGIN
+from .._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY
 from .ledger import (
-    LONGEST_PAUSE,
     LONGEST_SLOT,
     LOOK_AGAIN,
     PATIENCE,
     RATES_LAST,
     RECOVERY_LOOK,
     RECOVERY_PATIENCE,
-    STILL_ON_ITS_WAY,
 )
 
 KEYS: Final = ("slots", "line", "due", "rates", "state", "token", "claim")

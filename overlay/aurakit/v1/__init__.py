@@ -6,9 +6,11 @@ For annotations also the classes of the resources (`Instances`, `AsyncSnapshots`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aurakit_raw.v1 import models as _models
+
+from .._client.exports import exported
 
 if TYPE_CHECKING:
     from aurakit_raw.v1.api.customer_managed_keys import AsyncCustomerManagedKeys as AsyncCustomerManagedKeys
@@ -27,17 +29,6 @@ if TYPE_CHECKING:
     from .client import Aura as Aura
     from .instances import AsyncInstances as AsyncInstances
     from .instances import Instances as Instances
-else:
-
-    def __getattr__(name: str) -> Any:
-        module = _HOME.get(name)
-        if module is None:
-            return getattr(_models, name)
-        from importlib import import_module
-
-        value = globals()[name] = getattr(import_module(module), name)
-        return value
-
 
 _RAW = "aurakit_raw.v1.api"
 _MODULES = {
@@ -49,7 +40,9 @@ _MODULES = {
     f"{_RAW}.sessions": ("AsyncSessions", "Sessions"),
     f"{_RAW}.snapshots": ("AsyncSnapshots", "Snapshots"),
 }
-_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+if not TYPE_CHECKING:  # a checker would take a typed `__getattr__` as leave for any misspelt name
+    __getattr__ = exported(__name__, _MODULES, _models)
 
 
 def __dir__() -> list[str]:

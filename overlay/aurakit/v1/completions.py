@@ -22,13 +22,13 @@ from aurakit_raw.v1.models import (
 )
 
 from .._client.completing import accepted, check_changes, was_gone
+from .._client.requested import Requested
 from .._client.version import Completion
 from .configurations import check_upgrade
 from .states import INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
-    from typing import Self
 
     from aurakit_raw.types import Request, Response
 
@@ -37,26 +37,18 @@ if TYPE_CHECKING:
 
 
 @attrs.define(eq=False)
-class RequestedInstance(Instance):
+class RequestedInstance(Requested, Instance):
     """An instance with values that were asked for and need not be there yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
     rests: str = attrs.field(default="running", repr=False)
     """The state it is in with these values."""
 
-    @classmethod
-    def from_dict(cls, data: object) -> Self:
-        """An instance for which nothing was asked: what was is not written into an object."""
-        self = super().from_dict(data)
-        self.requested, self.rests = {}, "running"
-        return self
-
 
 def requested(instance: Instance, values: Mapping[str, Any], rests: str = "running") -> RequestedInstance:
     """`instance` on its way to the values just asked for."""
     given = {name: _ENUMS[name](value) if name in _ENUMS else value for name, value in values.items()}
-    fields = {field.name: getattr(instance, field.name) for field in attrs.fields(Instance)}
-    return RequestedInstance(**{**fields, **given, "status": InstanceStatus.UPDATING}, requested=given, rests=rests)
+    return RequestedInstance.of(instance, given, status=InstanceStatus.UPDATING, rests=rests)
 
 
 _ENUMS: Mapping[str, Callable[[Any], Any]] = {"type": InstanceType, "cdc_enrichment_mode": CdcEnrichmentMode}

@@ -29,7 +29,7 @@ def upgraded(asked: dict[str, Any]) -> dict[str, Any]:
     """What an upgrade asks for: the type it leads to, and memory and storage together."""
     check_upgrade(asked["memory"], asked["storage"])
     if asked["type"] is not None and not _same(UPGRADED_TYPE, asked["type"]):
-        raise InvalidArgumentError(f"An upgrade leads to type {UPGRADED_TYPE!r}, not to {_text(asked['type'])!r}.")
+        raise InvalidArgumentError(f"An upgrade leads to type {UPGRADED_TYPE!r}, not to {text_of(asked['type'])!r}.")
     return {**asked, "type": UPGRADED_TYPE}
 
 
@@ -60,26 +60,27 @@ def fitting(configurations: Sequence[InstanceConfiguration], asked: Mapping[str,
         if not fit:
             raise InvalidArgumentError(_refusal(name, value, left, chosen))
         left = fit
-        chosen.append(f"{name} {_text(value)}")
+        chosen.append(f"{name} {text_of(value)}")
     return left
 
 
 def _same(available: Any, asked: Any) -> bool:
     if available is None:
         return False
-    return _text(available).lower() == _text(asked).lower() or same_size(_text(available), _text(asked))
+    return text_of(available).lower() == text_of(asked).lower() or same_size(text_of(available), text_of(asked))
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A value as the API writes it, whatever kind of enum it is."""
     return str(getattr(value, "value", value))
 
 
 def _refusal(name: str, value: Any, left: list[InstanceConfiguration], chosen: list[str]) -> str:
-    available = sorted({_text(getattr(one, name)) for one in left if getattr(one, name) is not None}, key=_by_size)
+    available = sorted({text_of(getattr(one, name)) for one in left if getattr(one, name) is not None}, key=_by_size)
     place = f" with {', '.join(chosen)}" if chosen else ""
     if not available:
         return f"No {name} is available to this project{place}: `aura.projects.get(id)` lists what is."
-    return f"{name} {_text(value)!r} is not available to this project{place}; available: {', '.join(available)}."
+    return f"{name} {text_of(value)!r} is not available to this project{place}; available: {', '.join(available)}."
 
 
 def _by_size(text: str) -> tuple[Quantity, str]:

@@ -21,6 +21,7 @@ from ..errors import (
     ResponseDecodeError,
     ServerError,
 )
+from .configurations import text_of
 from .states import is_going
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _compared(arguments: dict[str, Any], instance: Instance) -> tuple[dict[str, 
 
 
 def _mismatch(instance: Instance, differences: dict[str, tuple[Any, Any]], *, update: bool) -> InstanceMismatchError:
-    listed = ", ".join(f"{name} is {_text(has)}, not {_text(asked)}" for name, (has, asked) in differences.items())
+    listed = ", ".join(f"{name} is {text_of(has)}, not {text_of(asked)}" for name, (has, asked) in differences.items())
     fixed = sorted(differences.keys() - UPDATABLE)
     if not fixed:
         advice = "Ask for what it has, choose another name, or let `ensure(…, update=True)` change it."
@@ -205,10 +206,6 @@ def _mismatch(instance: Instance, differences: dict[str, tuple[Any, Any]], *, up
         instances=(instance,),
         differences={name: (asked, has) for name, (has, asked) in differences.items()},
     )
-
-
-def _text(value: Any) -> str:
-    return str(getattr(value, "value", value))
 
 
 def _may_have_created(error: AuraError) -> bool:

@@ -12,6 +12,7 @@ from aurakit_raw.v1.api.instances import pause_instance, resume_instance
 from aurakit_raw.v1.models import InstanceStatus, InstanceType
 
 from .._calls.steps import Pause
+from .._client.conflicts import WAITED_OUT
 from .._client.wait_rules import SETTLES_WITHIN
 from .._client.waiting import check_timeout, pause_after
 from ..errors import (
@@ -61,7 +62,6 @@ PAUSED: Final = Target(
 
 # It ends as it began, and a paused instance can be renamed.
 _EITHER_WAY: Final = "updating"
-_BUSY: Final = "ongoing-database-operation"
 _UNAVAILABLE: Final = "instance-action-unavailable"
 
 
@@ -133,7 +133,7 @@ class _Move:
             if self._unknown > 1:
                 raise error
             return
-        if not isinstance(error, ConflictError) or error.reason not in (_BUSY, _UNAVAILABLE, None):
+        if not isinstance(error, ConflictError) or error.reason not in (WAITED_OUT, _UNAVAILABLE, None):
             raise error
         if error.reason == _UNAVAILABLE:
             # What was seen may be stale, or another caller was first.

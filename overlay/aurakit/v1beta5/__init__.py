@@ -6,9 +6,11 @@ Each is imported when it is first used. For annotations there are also the class
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aurakit_raw.v1beta5 import models as _models
+
+from .._client.exports import exported
 
 if TYPE_CHECKING:
     from aurakit_raw.v1beta5.api.auth_providers import AsyncAuthProviders as AsyncAuthProviders
@@ -21,17 +23,6 @@ if TYPE_CHECKING:
     from .client import AsyncAura as AsyncAura
     from .client import Aura as Aura
     from .secrets import secrets_of as secrets_of
-else:
-
-    def __getattr__(name: str) -> Any:
-        module = _HOME.get(name)
-        if module is None:
-            return getattr(_models, name)
-        from importlib import import_module
-
-        value = globals()[name] = getattr(import_module(module), name)
-        return value
-
 
 _RAW = "aurakit_raw.v1beta5.api"
 _MODULES = {
@@ -41,7 +32,9 @@ _MODULES = {
     f"{_RAW}.auth_providers": ("AsyncAuthProviders", "AuthProviders"),
     f"{_RAW}.data_apis": ("AsyncDataApis", "DataApis"),
 }
-_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+if not TYPE_CHECKING:  # a checker would take a typed `__getattr__` as leave for any misspelt name
+    __getattr__ = exported(__name__, _MODULES, _models)
 
 
 def __dir__() -> list[str]:

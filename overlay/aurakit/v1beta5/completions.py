@@ -9,11 +9,11 @@ import attrs
 from aurakit_raw.v1beta5.models import DataApiStatus, DataApiSummary
 
 from .._client.completing import check_changes, was_gone
+from .._client.requested import Requested
 from .._client.version import Completion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Self
 
     from aurakit_raw.types import Request, Response
 
@@ -21,17 +21,10 @@ if TYPE_CHECKING:
 
 
 @attrs.define(eq=False)
-class RequestedDataApi(DataApiSummary):
+class RequestedDataApi(Requested, DataApiSummary):
     """A data API with values that were asked for and need not be there yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
-
-    @classmethod
-    def from_dict(cls, data: object) -> Self:
-        """A data API for which nothing was asked: what was is not written into an object."""
-        self = super().from_dict(data)
-        self.requested = {}
-        return self
 
 
 def _check_update(request: Request[Any]) -> None:
@@ -42,8 +35,7 @@ def _updated(request: Request[Any], response: Response[Any], call: Call) -> Data
     """The data API on its way to new values. Of those, only the name is reported as it was given."""
     found: DataApiSummary = response.parsed
     values = {name: value for name, value in request.body.items() if name == "name"}
-    fields = {field.name: getattr(found, field.name) for field in attrs.fields(DataApiSummary)}
-    return RequestedDataApi(**{**fields, **values, "status": DataApiStatus.UPDATING}, requested=values)
+    return RequestedDataApi.of(found, values, status=DataApiStatus.UPDATING)
 
 
 def _begins(status: DataApiStatus, done: DataApiStatus) -> Completion:

@@ -27,13 +27,13 @@ from aurakit_raw.v2beta1.models import (
 )
 
 from .._client.completing import accepted, check_changes, was_gone
+from .._client.requested import Requested, values_of
 from .._client.version import Completion
 from ..errors import InvalidArgumentError, NotFoundError
 from .states import INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
-    from typing import Self
 
     from aurakit_raw.types import Request, Response
 
@@ -42,42 +42,24 @@ if TYPE_CHECKING:
 
 
 @attrs.define(eq=False)
-class RequestedInstance(Instance):
+class RequestedInstance(Requested, Instance):
     """An instance with values that were asked for and need not be there yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
     rests: str = attrs.field(default="running", repr=False)
     """The state it is in with these values."""
 
-    @classmethod
-    def from_dict(cls, data: object) -> Self:
-        """An instance for which nothing was asked: what was is not written into an object."""
-        self = super().from_dict(data)
-        self.requested, self.rests = {}, "running"
-        return self
-
 
 @attrs.define(eq=False)
-class RequestedVirtualGraph(VirtualGraph):
+class RequestedVirtualGraph(Requested, VirtualGraph):
     """A virtual graph with values that were asked for and need not be there yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
-
-    @classmethod
-    def from_dict(cls, data: object) -> Self:
-        """A virtual graph for which nothing was asked: what was is not written into an object."""
-        self = super().from_dict(data)
-        self.requested = {}
-        return self
 
 
 @attrs.define(eq=False)
 class DeletedDatabase(Database):
     """A database that is being deleted: it has no state to say so."""
-
-
-def _fields(model: Any, cls: type) -> dict[str, Any]:
-    return {field.name: getattr(model, field.name) for field in attrs.fields(cls)}
 
 
 def _scope(request: Request[Any]) -> dict[str, str | None]:
@@ -99,11 +81,8 @@ def _updated(request: Request[Any], response: Response[Any], call: Call) -> Inst
     instance: Instance = response.parsed
     values = {name: value for name, value in request.body.items() if name in ("memory", "storage")}
     state = instance.legacy_status.lower()
-    return RequestedInstance(
-        **{**_fields(instance, Instance), **values, "legacy_status": InstanceStatus.UPDATING},
-        requested=values,
-        rests=state if state in INSTANCE.resting else "running",
-    )
+    rests = state if state in INSTANCE.resting else "running"
+    return RequestedInstance.of(instance, values, legacy_status=InstanceStatus.UPDATING, rests=rests)
 
 
 def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Instance | None:
@@ -127,7 +106,7 @@ def _restored(request: Request[Any], response: Response[Any], call: Call) -> Gen
 
 
 def _deleted_database(request: Request[Any], response: Response[Any], call: Call) -> Database | None:
-    return None if was_gone(response) else DeletedDatabase(**_fields(response.parsed, Database))
+    return None if was_gone(response) else DeletedDatabase(**values_of(response.parsed, DeletedDatabase))
 
 
 def _pending_backup(request: Request[Any], response: Response[Any], call: Call) -> Backup:
@@ -173,8 +152,7 @@ def _graph(request: Request[Any], call: Call, operation: str) -> Generator[Step,
 def _updated_graph(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, VirtualGraph]:
     graph = yield from _graph(request, call, "update")
     values = {name: value for name, value in request.body.items() if name in ("name", "memory")}
-    fields = {**_fields(graph, VirtualGraph), **values, "status": VirtualGraphStatus.UPDATING}
-    return RequestedVirtualGraph(**fields, requested=values)
+    return RequestedVirtualGraph.of(graph, values, status=VirtualGraphStatus.UPDATING)
 
 
 def _deleted_graph(

@@ -9,7 +9,7 @@ from ..messages import Response
 from ..offers import Wanted
 from ..sizes import gigabytes
 from .validation import CDC_MODES, Field, checked
-from .views import instance_details
+from .views import HIGHER_TIERS, instance_details
 
 if TYPE_CHECKING:
     from ..messages import Request
@@ -28,8 +28,6 @@ UPDATE = (
 OVERWRITE = (Field("source_instance_id", required=True), Field("source_snapshot_id"))
 UPGRADE = (Field("memory", "size"), Field("storage", "size"))
 MAX_SECONDARIES = 15
-HIGHER_TIERS = ("enterprise-db", "business-critical")
-"""The types that have secondaries and change data capture."""
 
 
 def idle(world: World, instance: Instance, *allowed: str) -> str:

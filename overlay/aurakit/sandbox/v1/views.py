@@ -13,18 +13,20 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-_HIGHER_TIERS = frozenset({"enterprise-db", "business-critical"})
+HIGHER_TIERS = frozenset({"enterprise-db", "business-critical"})
+"""The types that have secondaries, change data capture and several databases."""
+DEDICATED = HIGHER_TIERS | {"enterprise-ds"}
+"""The types that have metrics and private traffic."""
 _UNREACHABLE = frozenset({"paused", "resuming"})
 _CAUSES = {
     "Failed": ("The session could not be started", "OutOfMemory"),
     "Expired": ("The session was not used for its lifetime", "Inactivity"),
 }
-_METRICS = frozenset({"enterprise-db", "enterprise-ds", "business-critical"})
 
 
 def metrics_type(type_: str) -> bool:
     """Whether instances of this type can be part of a metrics integration."""
-    return type_ in _METRICS
+    return type_ in DEDICATED
 
 
 def instance_summary(world: World, instance: Instance) -> Data:
@@ -67,10 +69,10 @@ def instance_details(world: World, instance: Instance, status: str | None = None
         data["storage"] = instance.storage
     if instance.customer_managed_key_id is not None:
         data["customer_managed_key_id"] = instance.customer_managed_key_id
-    if instance.type in _HIGHER_TIERS:
+    if instance.type in HIGHER_TIERS:
         data["secondaries_count"] = instance.secondaries_count
         data["cdc_enrichment_mode"] = instance.cdc_enrichment_mode
-    if instance.type in _METRICS:
+    if instance.type in DEDICATED:
         data["metrics_integration_url"] = (
             f"https://customer-metrics-api.neo4j.io/api/v1/{instance.tenant_id}/{instance.id}/metrics"
         )

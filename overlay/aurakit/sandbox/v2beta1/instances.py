@@ -12,6 +12,7 @@ from ..sizes import gigabytes
 from ..v1.instance_changes import idle, resized
 from ..v1.instances import add_instance, check_room, new_id, new_instance
 from ..v1.validation import PROVIDERS, Field, checked
+from ..v1.views import DEDICATED, HIGHER_TIERS
 from . import lookup
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ TIERS = {
     "virtual-dedicated-cloud": "enterprise-db",
 }
 """The tiers of a create, and the types that instances have."""
-MULTI_DATABASE = frozenset({"business-critical", "enterprise-db"})
-PRIVATE = frozenset({"business-critical", "enterprise-db", "enterprise-ds"})
 ANALYTICS = ("unavailable", "serverless", "plugin")
 CREATE = (
     Field("name", "name", required=True),
@@ -74,7 +73,7 @@ def create_instance(request: Request) -> Response:
     """POST …/projects/{project_id}/instances: the only response with the password."""
     world, project, values = request.world, lookup.project(request), checked(request.body, CREATE)
     values |= {"type": TIERS[values["type"]], "tenant_id": project.id}
-    if values.get("multi_database") and values["type"] not in MULTI_DATABASE:
+    if values.get("multi_database") and values["type"] not in HIGHER_TIERS:
         raise refused(
             400, "This tier has one database an instance", "multi-database-tier-not-supported", "multi_database"
         )
@@ -97,7 +96,7 @@ def update_instance(request: Request) -> Response:
     if ("memory" in values) != ("storage" in values):
         missing = "storage" if "memory" in values else "memory"
         raise invalid("memory and storage are changed together", missing)
-    if "memory" not in values and instance.type not in PRIVATE:
+    if "memory" not in values and instance.type not in DEDICATED:
         raise refused(400, "This tier has no private traffic", "database-incapable-of-action", next(iter(values)))
     changes = resized(world, instance, values)
     status = idle(world, instance, "running")

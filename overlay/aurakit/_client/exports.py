@@ -1,0 +1,25 @@
+"""The names of a version's package, each imported when it is first used: `import aurakit.v1` stays cheap."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+
+def exported(package: str, modules: Mapping[str, Sequence[str]], models: Any) -> Callable[[str], Any]:
+    """The `__getattr__` of a package. modules: by its full name, what a module gives. models: what has all the rest."""
+    homes = {name: module for module, names in modules.items() for name in names}
+
+    def getattribute(name: str) -> Any:
+        if name not in homes:
+            return getattr(models, name)
+        from importlib import import_module
+
+        value = getattr(import_module(homes[name]), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return getattribute
