@@ -29,15 +29,16 @@ def test_a_good_setup_is_well_in_every_line(doctor: Callable[..., Finding], sand
     assert found.line("credentials").endswith("from the environment variables AURA_CLIENT_ID and AURA_CLIENT_SECRET")
     assert found.line("address") == f"ok {sandbox.base_url}/v1 (AURA_BASE_URL), pinned to version v1"
     assert found.line("token") == "ok a fresh one, valid for 60 minutes, not kept"
-    assert found.line("projects") == "ok 1 can be seen: Sandbox"
+    assert found.line("projects") == "ok v1: 1 can be seen: Sandbox"
     assert found.line("rate limit").startswith("ok 125 requests in any 60 s")
     assert found.line("end of version") == "ok none is announced for v1"
 
 
 def test_the_request_id_is_that_of_the_response(doctor: Callable[..., Finding], sandbox: Sandbox) -> None:
     found = doctor(**sandbox.env())
-    assert sandbox.requests[-1].request_id
-    assert found.line("request id").startswith(f"ok {sandbox.requests[-1].request_id} ")
+    (listed,) = (one for one in sandbox.requests if one.path == "/v1/tenants")
+    assert listed.request_id
+    assert found.line("request id").startswith(f"ok {listed.request_id} ")
 
 
 def test_as_much_of_the_client_id_is_shown_as_tells_it_apart_and_nothing_of_the_secret(
@@ -49,13 +50,17 @@ def test_as_much_of_the_client_id_is_shown_as_tells_it_apart_and_nothing_of_the_
         assert sandbox.client_secret[:6] not in found.output
 
 
-def test_it_makes_one_call_and_changes_nothing(
+def test_it_reads_what_each_version_shows_and_changes_nothing(
     doctor: Callable[..., Finding], sandbox: Sandbox, tmp_path: Path
 ) -> None:
     doctor(**sandbox.env())
     assert [(request.method, request.path) for request in sandbox.requests] == [
         ("POST", "/oauth/token"),
         ("GET", "/v1/tenants"),
+        ("GET", "/v1/instances"),
+        ("GET", "/v1beta5/instances/00000000/data-apis/graphql"),
+        ("GET", "/v2beta1/organizations"),
+        ("GET", f"/v2beta1/organizations/{sandbox.organization_id}/projects"),
     ]
     assert list(tmp_path.iterdir()) == []
 
@@ -83,7 +88,7 @@ def test_credentials_in_the_variables_of_neo4js_command_line_are_named_by_those(
 def test_many_projects_are_counted_and_the_first_named(doctor: Callable[..., Finding]) -> None:
     with Sandbox(projects=[Project(id=f"project-{number}", name=f"Team {number}") for number in range(5)]) as sandbox:
         found = doctor(**sandbox.env())
-    assert found.line("projects") == "ok 5 can be seen: Team 0, Team 1, Team 2 and 2 more"
+    assert found.line("projects") == "ok v1: 5 can be seen: Team 0, Team 1, Team 2 and 2 more"
 
 
 # ------------------------------------------------------------------------------------------------ the token's store
@@ -97,7 +102,7 @@ def test_a_token_is_kept_when_a_store_is_named_and_used_the_next_time(
     second = doctor("--store", str(store), **sandbox.env())
     assert (first.status, second.status) == (0, 0)
     assert first.line("store") == f"ok FileStore('{store}') works, and no program has used its limit lately"
-    assert second.line("store").startswith(f"ok FileStore('{store}') works, limit in force: 125 in any 60 s; used: 1, ")
+    assert second.line("store").startswith(f"ok FileStore('{store}') works, limit in force: 125 in any 60 s; used: 5, ")
     assert first.line("token") == "ok a fresh one, valid for 60 minutes, now kept in the store"
     assert second.line("token").startswith("note the one kept in the store, valid for ")
     assert [request.path for request in sandbox.requests].count("/oauth/token") == 1
@@ -140,7 +145,7 @@ def test_without_a_home_folder_the_users_own_store_is_wrong_and_nothing_is_writt
         "programs go on, each by itself"
     )
     assert found.line("token") == "wrong a fresh one, valid for 60 minutes, but it cannot be kept: see the store"
-    assert found.line("projects") == "ok 1 can be seen: Sandbox"
+    assert found.line("projects") == "ok v1: 1 can be seen: Sandbox"
     assert [path.name for path in tmp_path.iterdir()] == [script.name]
 
 
@@ -152,7 +157,7 @@ def test_a_store_that_cannot_be_written_is_wrong_and_the_call_is_tried_all_the_s
     assert (found.status, found.errors) == (1, "")
     assert found.line("store").startswith(f"wrong FileStore('{tmp_path / 'file'}")
     assert "not a directory; programs go on" in found.line("store")
-    assert found.line("projects") == "ok 1 can be seen: Sandbox"
+    assert found.line("projects") == "ok v1: 1 can be seen: Sandbox"
 
 
 def test_a_redis_that_cannot_be_reached_is_wrong_and_its_url_is_not_shown(
@@ -185,7 +190,8 @@ def test_without_credentials_it_says_where_they_may_be_given(doctor: Callable[..
     assert (found.status, found.errors) == (1, "")
     assert found.line("credentials").startswith("wrong No API credentials found: create them in the Aura console")
     assert found.line("address") == "ok https://api.neo4j.io/v1 (the default), pinned to version v1"
-    assert found.line("token") == "skipped not known: the credentials must be fixed first"
+    for name in ("token", "v1beta5", "v2beta1"):
+        assert found.line(name) == "skipped not known: the credentials must be fixed first"
     assert found.output.endswith("\nFailed: credentials.\n")
 
 
@@ -205,7 +211,8 @@ def test_refused_credentials_are_named_by_their_source(doctor: Callable[..., Fin
     found = doctor(**(sandbox.env() | {"AURA_CLIENT_SECRET": SECRET}))
     assert (found.status, found.errors) == (1, "")
     assert found.line("token").startswith("wrong The API credentials from the environment variables AURA_CLIENT_ID")
-    assert found.line("projects") == "skipped not known: there is no token"
+    for name in ("projects", "v1beta5", "v2beta1"):
+        assert found.line(name) == "skipped not known: there is no token"
     assert found.output.endswith("\nFailed: token.\n")
 
 
@@ -267,7 +274,8 @@ def test_a_failing_call_is_shown_with_its_request_id(doctor: Callable[..., Findi
     assert (found.status, found.errors) == (1, "")
     assert found.line("token").startswith("ok ")
     assert found.line("projects").startswith("wrong ")
-    assert found.line("request id").startswith(f"ok {sandbox.requests[-1].request_id} ")
+    refused = [one.request_id for one in sandbox.requests if one.status == 500]
+    assert found.line("request id").startswith(f"ok {refused[-1]} ")
     assert found.output.endswith("\nFailed: projects.\n")
 
 
@@ -275,7 +283,8 @@ def test_credentials_that_see_no_project_are_wrong(doctor: Callable[..., Finding
     with FaultServer(default=response(200, {"data": []})) as server:
         found = doctor(**at(server.url))
     assert found.status == 1
-    assert found.line("projects").startswith("wrong these credentials see no project")
+    assert found.output.endswith("\nFailed: projects.\n")
+    assert found.line("projects").startswith("wrong v1: these credentials see no project")
 
 
 def test_a_response_without_request_id_is_noted_and_not_wrong(doctor: Callable[..., Finding]) -> None:

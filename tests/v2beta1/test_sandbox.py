@@ -8,7 +8,7 @@ import pytest
 
 from aurakit import ConflictError, NotFoundError, WaitAllError, WaitFailedError, connection
 from aurakit.sandbox import ManualClock, Sandbox
-from aurakit.v2beta1 import Backup
+from aurakit.v2beta1 import Backup, ImportCredentials, secrets_of
 from support.scenarios import Scenarios, both_ways
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 NEW = {
     "name": "one", "cloud_provider": "gcp", "region": "europe-west1", "type": "business-critical", "memory": "4GB",
     "storage": "8GB", "multi_database": True,
+}  # fmt: skip
+GRAPH = {
+    "name": "sales", "data_source_id": "source", "import_model_id": "model", "cloud_provider": "gcp",
+    "region": "europe-west1",
 }  # fmt: skip
 
 
@@ -169,3 +173,71 @@ def test_one_that_fails_leaves_the_others_to_end(scenarios: Scenarios, sandbox: 
     assert error.reason == "its state is 'failed'"
     instance, _, session, *none = caught.value.results
     assert (instance.legacy_status, session.status, none) == ("running", "Ready", [None, None])
+
+
+@both_ways
+def test_an_import_job_is_waited_for_until_it_has_ended(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    told: list[str] = []
+
+    def scenario(aura: Any) -> Any:
+        v2 = aura.v2beta1
+        instance = yield v2.wait((yield v2.instances.create(**NEW)))
+        job = yield v2.import_jobs.create(import_model_id="model", aura_credentials=ImportCredentials(instance.id))
+        assert job.info.state == "Queued"
+        job = yield v2.wait(job, on_poll=lambda status, _: told.append(status))
+        assert (job.info.state, job.info.exit_status.state) == ("Completed", "Success")
+        assert job.aura_target.db_id == instance.id
+        return (yield v2.import_jobs.get(job.id, progress=True)).info.progress.nodes[0].created_nodes
+
+    assert scenarios.run(sandbox, scenario) == 1000
+    assert list(dict.fromkeys(told)) == ["Queued", "Running", "Success"]
+
+
+@both_ways
+def test_an_import_job_that_is_cancelled_is_waited_for(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        v2 = aura.v2beta1
+        job = yield v2.import_jobs.create(import_model_id="model")
+        sandbox.advance(50.0)
+        cancelled = yield v2.wait((yield v2.import_jobs.cancel(job.id)))
+        return cancelled.info.exit_status.state
+
+    assert scenarios.run(sandbox, scenario) == "Cancelled"
+
+
+@both_ways
+def test_an_import_job_that_fails_says_what_happened(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        sandbox.operations.fail("import_job")
+        yield aura.v2beta1.wait((yield aura.v2beta1.import_jobs.create(import_model_id="model")))
+
+    with pytest.raises(WaitFailedError, match="it ended as 'Failure': The data source could not be read"):
+        scenarios.run(sandbox, scenario)
+
+
+@both_ways
+def test_a_virtual_graph_is_created_changed_listed_and_deleted(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        v2 = aura.v2beta1
+        sizes = yield v2.virtual_graphs.get_allowed_configs()
+        created = yield v2.virtual_graphs.create(**GRAPH)
+        assert "NEO4J_PASSWORD=" in secrets_of(created).dotenv_text()
+        graph = yield v2.wait(created)
+        assert (graph.status, graph.memory) == ("running", sizes.default_memory)
+        graph = yield v2.wait((yield v2.virtual_graphs.update(graph.id, memory="8Gi")))
+        assert (graph.status, graph.memory) == ("running", "8Gi")
+        assert [one.id for one in (yield v2.virtual_graphs.list())] == [graph.id]
+        assert (yield v2.wait((yield v2.virtual_graphs.delete(graph.id)))) is None
+        return {one.status for one in (yield v2.virtual_graphs.list())}  # it may still be there for a while, to say so
+
+    assert scenarios.run(sandbox, scenario) <= {"deleted"}
+
+
+@both_ways
+def test_a_virtual_graph_that_fails_says_what_happened(scenarios: Scenarios, sandbox: Sandbox) -> None:
+    def scenario(aura: Any) -> Any:
+        sandbox.operations.fail("virtual_graph")
+        yield aura.v2beta1.wait((yield aura.v2beta1.virtual_graphs.create(**GRAPH)))
+
+    with pytest.raises(WaitFailedError, match="its state is 'error': The data source could not be reached"):
+        scenarios.run(sandbox, scenario)

@@ -29,6 +29,7 @@ from .._transport.tls import context_for
 from .._version import __version__
 from ..errors import AuraError, ConfigurationError
 from ..v1.client import VERSION, Aura
+from .doctor_betas import BETAS, examine_betas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 State = Literal["ok", "note", "wrong", "skipped"]
 
 RETRIES: Final = 1  # whoever asks what is wrong wants to hear of it soon
-BETAS: Final = ("v1beta5", "v2beta1")  # further versions that this package has clients for
 _NAMED: Final = 3  # projects
 _SKEW: Final = 30.0  # seconds that clocks may differ by
 _CA_VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")  # as httpx looks at them
@@ -77,7 +77,7 @@ def examine(timeout: float, store: Store | None = None, profile: Profile | None 
     checks = [_versions(), _tried("credentials", lambda: _credentials(profile)), address, network]
     wrong = " and the ".join(check.name for check in checks if check.state == "wrong")
     if wrong:
-        names = ("token", "projects", "request id", "end of version")
+        names = ("token", "projects", "request id", "end of version", *BETAS)
         reason = f"the {wrong} must be fixed first"
         return [*checks, *(_skipped(name, reason) for name in names), _rate_limit()]
     given: dict[str, Any] = {"base_url": base_url}
@@ -88,7 +88,7 @@ def examine(timeout: float, store: Store | None = None, profile: Profile | None 
         if store is not None:
             checks.append(_store(aura, store))
         checks.append(_tried("token", lambda: _token(aura, store)))
-        return [*checks, *_called(aura, checks[-1]), _rate_limit(store)]
+        return [*checks, *_called(aura, checks[-1]), *_betas(aura, checks[-1]), _rate_limit(store)]
 
 
 def store_for(place: str) -> Store:
@@ -118,13 +118,19 @@ def _called(aura: Aura, token: Check) -> list[Check]:
     return [projects, _request_id(projects), _end_of_version(response.headers)]
 
 
+def _betas(aura: Aura, token: Check) -> list[Check]:
+    if "error" in token.facts:
+        return [_skipped(name, "there is no token") for name in BETAS]
+    return [Check(one.version, "ok" if one.works else "note", one.text, one.facts) for one in examine_betas(aura)]
+
+
 # ------------------------------------------------------------------------------------------------ before a call
 
 
 def _versions() -> Check:
     python = f"{platform.python_implementation()} {platform.python_version()} on {platform.system()}"
     library = library_for()
-    api = f"API version {VERSION.name}, which is checked here, and the betas {' and '.join(BETAS)}"
+    api = f"API version {VERSION.name} and the betas {' and '.join(BETAS)}"
     text = f"aurakit {__version__} for {api}, {library.name} {library.httpx.__version__}, {python}"
     facts = {"aurakit": __version__, "api": VERSION.name, "betas": list(BETAS), "http": library.name}
     return Check("versions", "ok", text, facts)
@@ -220,13 +226,13 @@ def _projects(response: Response[list[ProjectSummary]]) -> Check:
     facts = {"count": len(projects), "status_code": response.status_code, "request_id": response.request_id}
     if not projects:
         text = (
-            "these credentials see no project, so every other call will fail: in the Aura console, make their user a "
-            "member of the project they are for"
+            f"{VERSION.name}: these credentials see no project, so every other call will fail: in the Aura console, "
+            "make their user a member of the project they are for"
         )
         return Check("projects", "wrong", text, facts)
     names = ", ".join(safe_text(project.name, 60) for project in projects[:_NAMED])
     more = f" and {len(projects) - _NAMED} more" if len(projects) > _NAMED else ""
-    return Check("projects", "ok", f"{len(projects)} can be seen: {names}{more}", facts)
+    return Check("projects", "ok", f"{VERSION.name}: {len(projects)} can be seen: {names}{more}", facts)
 
 
 def _request_id(last: Check) -> Check:

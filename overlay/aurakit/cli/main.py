@@ -96,14 +96,15 @@ _seconds.__name__ = "number of seconds above 0"  # argparse says `invalid … va
 def _parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=name,
-        description="Checks a setup for the Neo4j Aura API: credentials, address, network, token, one call. "
+        description="Checks a setup for the Neo4j Aura API: credentials, address, network, token, and a call or two in "
+        "each version. "
         "It changes nothing in Aura and shows no secret.",
         epilog="Exit status: 0 all checks passed, 1 some failed, 2 wrong usage.",
     )
     parser.add_argument("--profile", help="whose credentials to try; see `aurakit credentials`")
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument(
-        "--timeout", type=_seconds, default=20.0, metavar="SECONDS", help="for each of token and call (%(default)g)"
+        "--timeout", type=_seconds, default=20.0, metavar="SECONDS", help="for each of token and calls (%(default)g)"
     )
     parser.add_argument(
         "--store", nargs="?", const="", metavar="PATH|URL|env:NAME",

@@ -34,11 +34,13 @@ from .states import (
     BackupState,
     DataApiState,
     DatabaseState,
+    ImportJobState,
     InstanceState,
     KeyState,
     OperationState,
     SessionState,
     SnapshotState,
+    VirtualGraphState,
 )
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "Durations",
     "Fault",
     "FaultOptions",
+    "ImportJobState",
     "InstanceState",
     "Invite",
     "IpFilter",
@@ -66,5 +69,6 @@ __all__ = [
     "SessionState",
     "SnapshotState",
     "User",
+    "VirtualGraphState",
     "default_configurations",
 ]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PREFIX = "/_sandbox"
 RESOURCES = (
     "instances", "databases", "backups", "snapshots", "customer_managed_keys", "sessions",
-    "data_apis", "auth_providers",
+    "data_apis", "auth_providers", "import_jobs", "virtual_graphs",
 )  # fmt: skip
 PEOPLE = ("organizations", "users", "invites", "ip_filters")
 MAX_CONTROL_BYTES = 256 * 1024 * 1024

@@ -28,7 +28,8 @@ class Operations:
         """Let the next operations of a kind end in their failed state.
 
         Args:
-            kind: create, overwrite, snapshot, key, session, backup, data_api or data_api_update.
+            kind: create, overwrite, snapshot, key, session, backup, data_api, data_api_update, import_job,
+                virtual_graph or virtual_graph_update.
             times: how many.
             resource_id: of which resource; of any if None.
             status: which failed state, where there are two: a snapshot is `Failed` or `Cancelled`.

@@ -50,6 +50,11 @@ LIFECYCLES = MappingProxyType({
     "data_api_pause": Lifecycle((("pausing", 1.0),), "paused"),
     "data_api_resume": Lifecycle((("resuming", 1.0),), "ready"),
     "data_api_delete": Lifecycle((("deleting", 1.0),), None),
+    "import_job": Lifecycle((("Queued", 0.2), ("Running", 1.0)), "Success", ("Failure",)),
+    "import_job_cancel": Lifecycle((("Running", 1.0),), "Cancelled"),
+    "virtual_graph": Lifecycle((("creating", 1.0),), "running", ("error",)),
+    "virtual_graph_update": Lifecycle((("updating", 1.0),), "running", ("error",)),
+    "virtual_graph_delete": Lifecycle((("deleted", 1.0),), None),
 })  # fmt: skip
 """Every long-running operation by its kind."""
 
@@ -85,6 +90,11 @@ class Durations(NamedTuple):
     data_api_pause: Span = (10.0, 30.0)
     data_api_resume: Span = (10.0, 30.0)
     data_api_delete: Span = (10.0, 30.0)
+    import_job: Span = (60.0, 240.0)
+    import_job_cancel: Span = (2.0, 10.0)
+    virtual_graph: Span = (60.0, 180.0)
+    virtual_graph_update: Span = (20.0, 60.0)
+    virtual_graph_delete: Span = (10.0, 30.0)
 
     @classmethod
     def none(cls) -> Durations:

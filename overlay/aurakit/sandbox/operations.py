@@ -17,7 +17,7 @@ def finish(world: World, resource_id: str | None, status: str | None) -> int:
 
     Args:
         world: where they are.
-        resource_id: the id of an instance, snapshot, key or session; all for None.
+        resource_id: the id of an instance, a snapshot, an import job, …; all for None.
         status: the failed state to end in; as they were going to end for None.
 
     Raises:
@@ -28,6 +28,7 @@ def finish(world: World, resource_id: str | None, status: str | None) -> int:
     every: list[Resource] = [
         *stock.instances(now), *stock.all_snapshots(), *stock.sessions(now), *world.keys.values(),
         *stock.databases.every(now), *stock.backups.every(now), *stock.data_apis.every(now),
+        *stock.import_jobs.every(now), *stock.virtual_graphs.every(now),
     ]  # fmt: skip
     found = [one for one in every if resource_id in {None, one.id}]
     for one in found:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .lifecycle import Operation, actual_status, shown_status, under_way
+from .lifecycle import LIFECYCLES, Operation, actual_status, shown_status, under_way
 
 FREE_IDLE_SECONDS = 72 * 3600.0
 """Free instances pause themselves after 72 hours."""
+IMPORTED_BEFORE_FAILURE = 0.5
+"""How much of an import is done when it fails."""
 
 
 @dataclass(slots=True)
@@ -191,3 +193,79 @@ class AuthProvider(Resource):
     name: str = ""
     type: str = ""
     url: str | None = None
+
+
+@dataclass(slots=True)
+class ImportJob(Resource):
+    """An import into an instance. Its status is `Queued` or `Running`, and once it has ended how: `Success`, …
+
+    started: when it began to run. cancelled: when its cancellation was asked for. share: how much was done by then,
+    from 0 to 1.
+    """
+
+    project_id: str = ""
+    instance_id: str | None = None
+    import_model_id: str = ""
+    import_type: str = "cloud"
+    started: float | None = None
+    cancelled: float | None = None
+    share: float = 0.0
+
+    def settle(self, now: float) -> None:
+        """Take over the end of the job."""
+        operation = self.operation
+        Resource.settle(self, now)
+        if operation is not None and self.operation is None and operation.kind == "import_job":
+            self.started = running_since(operation)
+            self.share = 1.0 if operation.succeeds else IMPORTED_BEFORE_FAILURE
+
+    def cancel(self, cancellation: Operation, now: float) -> None:
+        """End the job by a cancellation: one that waits for its turn at once, one that runs when that is over."""
+        is_running, self.share = self.actual(now) == "Running", self.share_at(now)
+        if is_running and self.operation is not None:
+            self.started = running_since(self.operation)
+        self.cancelled = now
+        self.begin(cancellation if is_running else cancellation._replace(duration=0.0))
+
+    def share_at(self, now: float) -> float:
+        """How much is done, from 0 to 1."""
+        self.settle(now)
+        operation = self.operation
+        if operation is None or operation.kind != "import_job":
+            return self.share
+        since = running_since(operation)
+        most = 1.0 if operation.succeeds else IMPORTED_BEFORE_FAILURE
+        return most * max(0.0, now - since) / (operation.end - since)
+
+    def started_by(self, now: float) -> float | None:
+        """When it began to run; None if it has not."""
+        self.settle(now)
+        if self.operation is None or self.operation.kind != "import_job":
+            return self.started
+        since = running_since(self.operation)
+        return since if since <= now else None
+
+
+def running_since(job: Operation) -> float:
+    """When an import leaves its queue."""
+    _, until = LIFECYCLES[job.kind].phases[0]
+    return job.start + until * job.duration
+
+
+@dataclass(slots=True)
+class VirtualGraph(Resource):
+    """A virtual graph over a data source."""
+
+    project_id: str = ""
+    name: str = ""
+    cloud_provider: str = ""
+    region: str = ""
+    memory: str = ""
+    data_source_id: str = ""
+    import_model_id: str = ""
+    maximum_bytes_billed: int | None = None
+
+    @property
+    def bolt_url(self) -> str:
+        """Where drivers would connect."""
+        return f"neo4j+s://{self.id}.graph-engine.neo4j.io"

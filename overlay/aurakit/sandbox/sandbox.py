@@ -22,7 +22,17 @@ from .records import RequestLog
 from .routing import Router
 from .server import HOST, Server
 from .settings import Settings
-from .states import AuthProviderState, BackupState, DataApiState, DatabaseState, KeyState, SessionState, SnapshotState
+from .states import (
+    AuthProviderState,
+    BackupState,
+    DataApiState,
+    DatabaseState,
+    ImportJobState,
+    KeyState,
+    SessionState,
+    SnapshotState,
+    VirtualGraphState,
+)
 from .tokens import Tokens
 from .v1.routes import ROUTES as V1
 from .v1beta5.routes import ROUTES as V1BETA5
@@ -91,6 +101,10 @@ class Sandbox:
         self.data_apis = ResourcesView(DataApiState, world, lambda of, now: of.stock.data_apis.every(now))
         self.auth_providers = ResourcesView(
             AuthProviderState, world, lambda of, now: of.stock.auth_providers.every(now)
+        )
+        self.import_jobs = ResourcesView(ImportJobState, world, lambda of, now: of.stock.import_jobs.every(now))
+        self.virtual_graphs = ResourcesView(
+            VirtualGraphState, world, lambda of, now: of.stock.virtual_graphs.every(now)
         )
         self.organizations = View(lambda: tuple(world.directory.organizations.values()), world.lock)
         self.projects = View(lambda: tuple(world.projects.values()), world.lock)

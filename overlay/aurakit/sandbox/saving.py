@@ -13,7 +13,19 @@ from .faults import Fault
 from .lifecycle import Operation
 from .options import Configuration, Project, default_configurations
 from .organizations import Directory
-from .resources import AuthProvider, Backup, DataApi, Database, Instance, Key, Resource, Session, Snapshot
+from .resources import (
+    AuthProvider,
+    Backup,
+    DataApi,
+    Database,
+    ImportJob,
+    Instance,
+    Key,
+    Resource,
+    Session,
+    Snapshot,
+    VirtualGraph,
+)
 from .stock import Stock
 from .tokens import Issued
 from .world import OrderedFailure
@@ -23,17 +35,19 @@ if TYPE_CHECKING:
 
     from .gateway import Gateway
 
-FORMAT = 2
+FORMAT = 3
 _BELONGINGS: dict[str, type[Resource]] = {
     "databases": Database,
     "backups": Backup,
     "data_apis": DataApi,
     "auth_providers": AuthProvider,
+    "import_jobs": ImportJob,
+    "virtual_graphs": VirtualGraph,
 }
 """What is kept with its owner, by its attribute of the stock."""
 
 R = TypeVar("R", bound=Resource)
-_MOMENTS = ("created", "rested", "hidden_until", "gone_until", "expiry", "removed")
+_MOMENTS = ("created", "rested", "hidden_until", "gone_until", "expiry", "removed", "started", "cancelled")
 
 
 def saved(gateway: Gateway) -> dict[str, Any]:

@@ -17,42 +17,35 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from . import seed_entries as entries
 from .errors import ErrorResponse
-from .offers import Wanted
-from .organizations import Organization, User
-from .resources import Backup, DataApi, Database, Instance, Key, Session, Snapshot, default_database_id
+from .organizations import Organization
 from .saving import project_of
-from .v1.instances import CREATE, new_instance
-from .v1.validation import MAX_TTL, checked, checked_ttl
-from .v2beta1.users import ORGANIZATION_ROLES, PROJECT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .options import Project
+    from .organizations import Invite, IpFilter, User
+    from .resources import (
+        AuthProvider,
+        Backup,
+        DataApi,
+        Database,
+        ImportJob,
+        Instance,
+        Key,
+        Session,
+        Snapshot,
+        VirtualGraph,
+    )
     from .world import World
 
 KINDS = (
-    "organizations", "projects", "users", "instances", "databases", "backups", "snapshots", "customer_managed_keys",
-    "sessions", "data_apis",
+    "organizations", "projects", "users", "invites", "ip_filters", "instances", "databases", "backups", "snapshots",
+    "customer_managed_keys", "sessions", "data_apis", "auth_providers", "import_jobs", "virtual_graphs",
 )  # fmt: skip
-_INSTANCE = {
-    "id", "name", "tenant_id", "type", "cloud_provider", "region", "version", "memory", "storage", "status",
-    "customer_managed_key_id", "vector_optimized", "graph_analytics_plugin", "secondaries_count", "cdc_enrichment_mode",
-    "multi_database",
-}  # fmt: skip
-_RESTING = ("running", "paused", "suspended", "stopped", "loading failed", "encryption key error")
 T = TypeVar("T")
-_USER = {"user_id", "email", "organization_id", "role", "project_roles"}
-_DATABASE = {"id", "instance", "name"}
-_BACKUP = {"id", "instance", "database", "status", "age"}
-_DATA_API = {"id", "instance", "name", "status", "username", "type_definitions", "subgraph", "allowed_origins"}
-_DEFINITIONS = "dHlwZSBNb3ZpZSB7IHRpdGxlOiBTdHJpbmcgfQ=="  # type Movie { title: String }
-_SNAPSHOT = {"id", "instance", "status", "profile", "exportable", "age"}
-_KEY = {"id", "name", "tenant_id", "cloud_provider", "region", "instance_type", "key_id", "status"}
-_SESSION = {
-    "id", "name", "tenant_id", "instance", "memory", "ttl", "cloud_provider", "region", "status", "database_uuid",
-}  # fmt: skip
 
 
 class Seed(NamedTuple):
@@ -74,9 +67,9 @@ def read(source: Mapping[str, Any] | str | Path | None) -> Seed:
         return Seed()
     if not isinstance(source, Mapping):
         source = loaded(Path(source))
-    _known("a seed", source, set(KINDS))
-    for kind, entries in source.items():
-        if not isinstance(entries, Sequence) or not all(isinstance(entry, Mapping) for entry in entries):
+    entries.known("a seed", source, set(KINDS))
+    for kind, listed in source.items():
+        if not isinstance(listed, Sequence) or not all(isinstance(entry, Mapping) for entry in listed):
             raise ValueError(f"{kind} must be a list of mappings")
     try:
         organizations = tuple(Organization(**entry) for entry in source.get("organizations", ()))
@@ -114,6 +107,11 @@ class _Found(NamedTuple):
     databases: list[Database]
     backups: list[Backup]
     data_apis: list[DataApi]
+    auth_providers: list[AuthProvider]
+    invites: list[Invite]
+    ip_filters: list[IpFilter]
+    import_jobs: list[ImportJob]
+    virtual_graphs: list[VirtualGraph]
 
     def add_to(self, world: World) -> None:
         """Keep them all."""
@@ -125,6 +123,11 @@ class _Found(NamedTuple):
         _each(self.databases, stock.databases.add)
         _each(self.backups, stock.backups.add)
         _each(self.data_apis, stock.data_apis.add)
+        _each(self.auth_providers, stock.auth_providers.add)
+        _each(self.import_jobs, stock.import_jobs.add)
+        _each(self.virtual_graphs, stock.virtual_graphs.add)
+        world.directory.invites |= {one.id: one for one in self.invites}
+        world.directory.ip_filters |= {one.id: one for one in self.ip_filters}
         world.keys |= {key.id: key for key in self.keys}
 
 
@@ -137,134 +140,30 @@ def _read_rest(world: World, rest: Mapping[str, Sequence[Mapping[str, Any]]]) ->
     def read(kind: str, made: Callable[[Mapping[str, Any]], T]) -> list[T]:
         return [made(values) for values in rest.get(kind, ())]
 
-    instances = read("instances", lambda values: _instance(world, values))
+    instances = read("instances", lambda values: entries.instance(world, values))
     if len({one.id for one in instances}) < len(instances):
         raise ValueError("an id of an instance is there twice")
     known = (*world.stock.instances(world.now()), *instances)
     by_name = {name: one for one in known for name in (one.name, one.id)}
-    databases = read("databases", lambda values: _database(world, by_name, values))
+    databases = read("databases", lambda values: entries.database(world, by_name, values))
+    data_apis = read("data_apis", lambda values: entries.data_api(world, by_name, values))
+    known_apis = (*world.stock.data_apis.every(world.now()), *data_apis)
+    apis_by_name = {name: one for one in known_apis for name in (one.name, one.id)}
     return _Found(
-        users=read("users", lambda values: _user(world, values)),
+        users=read("users", lambda values: entries.user(world, values)),
         instances=instances,
-        snapshots=read("snapshots", lambda values: _snapshot(world, by_name, values)),
-        keys=read("customer_managed_keys", lambda values: _key(world, values)),
-        sessions=read("sessions", lambda values: _session(world, by_name, values)),
+        snapshots=read("snapshots", lambda values: entries.snapshot(world, by_name, values)),
+        keys=read("customer_managed_keys", lambda values: entries.key(world, values)),
+        sessions=read("sessions", lambda values: entries.session(world, by_name, values)),
         databases=databases,
-        backups=read("backups", lambda values: _backup(world, by_name, databases, values)),
-        data_apis=read("data_apis", lambda values: _data_api(world, by_name, values)),
+        backups=read("backups", lambda values: entries.backup(world, by_name, databases, values)),
+        data_apis=data_apis,
+        auth_providers=read("auth_providers", lambda values: entries.auth_provider(world, apis_by_name, values)),
+        invites=read("invites", lambda values: entries.invite(world, values)),
+        ip_filters=read("ip_filters", lambda values: entries.ip_filter(world, values)),
+        import_jobs=read("import_jobs", lambda values: entries.import_job(world, by_name, values)),
+        virtual_graphs=read("virtual_graphs", lambda values: entries.virtual_graph(world, values)),
     )
-
-
-def _user(world: World, values: Mapping[str, Any]) -> User:
-    _known("a user", values, _USER)
-    organizations = world.directory.organizations
-    owner = _one_of("organization_id", values.get("organization_id", next(iter(organizations))), tuple(organizations))
-    roles = values.get("project_roles", {})
-    if not isinstance(roles, Mapping):
-        raise ValueError("project_roles must be a mapping of project ids and roles")
-    for project_id, role in roles.items():
-        _one_of("a project of project_roles", project_id, tuple(one.id for one in world.projects_of(owner)))
-        _one_of("a role of project_roles", role, PROJECT_ROLES)
-    role = _one_of("role", values.get("role", "organization-member"), ORGANIZATION_ROLES)
-    return User(str(values.get("user_id") or world.new_uuid()), str(values["email"]), owner, role, tuple(roles.items()))
-
-
-def _database(world: World, instances: Mapping[str, Instance], values: Mapping[str, Any]) -> Database:
-    _known("a database", values, _DATABASE)
-    instance = _named(instances, values["instance"])
-    if not instance.multi_database:
-        raise ValueError(f"the instance {instance.name!r} is for one database: multi_database is not set")
-    database_id = str(values.get("id") or f"db-{world.new_hex(8)}")
-    return Database(database_id, world.now(), "online", instance_id=instance.id, name=str(values["name"]))
-
-
-def _backup(
-    world: World, instances: Mapping[str, Instance], databases: Sequence[Database], values: Mapping[str, Any]
-) -> Backup:
-    _known("a backup", values, _BACKUP)
-    instance = _named(instances, values["instance"])
-    wanted = values.get("database", "neo4j")
-    known = [*databases, *world.stock.databases.of(instance.id, world.now())]
-    found = [one.id for one in known if one.instance_id == instance.id and wanted in {one.id, one.name}]
-    if not found and wanted != "neo4j":
-        raise ValueError(f"there is no database with the name or id {wanted!r}")
-    return Backup(
-        str(values.get("id") or f"backup-{world.new_hex(8)}"), world.now() - float(values.get("age", 0.0)),
-        _one_of("status", values.get("status", "Completed"), ("Completed", "Failed")),
-        instance_id=instance.id, database_id=found[0] if found else default_database_id(instance.id),
-    )  # fmt: skip
-
-
-def _data_api(world: World, instances: Mapping[str, Instance], values: Mapping[str, Any]) -> DataApi:
-    _known("a data API", values, _DATA_API)
-    rest = dict(values)
-    instance = _named(instances, rest.pop("instance"))
-    status = _one_of("status", rest.pop("status", "ready"), ("ready", "paused", "error"))
-    defaults = {"id": world.new_hex(8), "name": "graphql", "username": "neo4j", "type_definitions": _DEFINITIONS}
-    return DataApi(created=world.now(), status=status, instance_id=instance.id, **{**defaults, **rest})
-
-
-def _instance(world: World, values: Mapping[str, Any]) -> Instance:
-    _known("an instance", values, _INSTANCE)
-    given = {
-        "name": "Instance01",
-        "type": "professional-db",
-        "memory": "4GB",
-        "cloud_provider": "gcp",
-        "region": "europe-west1",
-    }
-    given |= {name: str(value) if name == "version" else value for name, value in values.items()}
-    given.setdefault("tenant_id", next(iter(world.projects)))
-    checked(given, CREATE)
-    offers = world.offers(world.project(given["tenant_id"]))
-    configuration = offers.fitting(Wanted.of(given))
-    instance_id = str(given.get("id") or world.new_hex(8))
-    if world.stock.instance(instance_id, world.now()) is not None:
-        raise ValueError(f"there is an instance {instance_id!r} already")
-    instance = new_instance(world, instance_id, given, configuration)
-    for name in ("secondaries_count", "cdc_enrichment_mode"):
-        setattr(instance, name, given.get(name, getattr(instance, name)))
-    instance.hidden_until, instance.rested = 0.0, world.now()
-    instance.status = _one_of("status", given.get("status", "running"), _RESTING)
-    instance.multi_database = bool(given.get("multi_database"))
-    return instance
-
-
-def _snapshot(world: World, instances: Mapping[str, Instance], values: Mapping[str, Any]) -> Snapshot:
-    _known("a snapshot", values, _SNAPSHOT)
-    instance = _named(instances, values["instance"])
-    return Snapshot(
-        id=str(values.get("id") or world.new_uuid()), created=world.now() - float(values.get("age", 0.0)),
-        status=_one_of("status", values.get("status", "Completed"), ("Completed", "Failed", "Cancelled")),
-        instance_id=instance.id, profile=_one_of("profile", values.get("profile", "AdHoc"), ("AdHoc", "Scheduled")),
-        exportable=bool(values.get("exportable", instance.type != "free-db")),
-    )  # fmt: skip
-
-
-def _key(world: World, values: Mapping[str, Any]) -> Key:
-    _known("a key", values, _KEY)
-    project = world.project(values.get("tenant_id", next(iter(world.projects))))
-    defaults = {"name": "key", "cloud_provider": "gcp", "region": "europe-west1", "key_id": "key"}
-    defaults |= {"instance_type": "enterprise-db", "tenant_id": project.id, "id": world.new_uuid(), "status": "ready"}
-    return Key(created=world.now(), **{**defaults, **values})
-
-
-def _session(world: World, instances: Mapping[str, Instance], values: Mapping[str, Any]) -> Session:
-    _known("a session", values, _SESSION)
-    rest = dict(values)
-    instance = _named(instances, rest.pop("instance")) if "instance" in rest else None
-    lifetime = checked_ttl(str(rest["ttl"])) if "ttl" in rest else 3600.0
-    place = {name: getattr(instance, name) for name in ("tenant_id", "cloud_provider", "region")} if instance else {}
-    defaults = {
-        "id": f"s-{world.new_hex(8)}", "database_uuid": world.new_uuid(), "memory": "8GB", "status": "Ready",
-        "tenant_id": next(iter(world.projects)), "cloud_provider": "gcp", "region": "europe-west1", **place,
-    }  # fmt: skip
-    now = world.now()
-    return Session(
-        created=now, rested=now, instance_id=None if instance is None else instance.id, ttl_seconds=lifetime,
-        expiry=now + MAX_TTL,
-        **{**defaults, **rest},
-    )  # fmt: skip
 
 
 def loaded(path: Path) -> Mapping[str, Any]:
@@ -285,23 +184,6 @@ def loaded(path: Path) -> Mapping[str, Any]:
     if not isinstance(found, Mapping):
         raise ValueError(f"{path} must hold a mapping")
     return found
-
-
-def _known(what: str, values: Mapping[str, Any], names: set[str]) -> None:
-    if unknown := sorted(str(name) for name in values.keys() - names):
-        raise ValueError(f"{what} has no {', '.join(unknown)}; there are: {', '.join(sorted(names))}")
-
-
-def _named(instances: Mapping[str, Instance], name: object) -> Instance:
-    if name not in instances:
-        raise ValueError(f"there is no instance with the name or id {name!r}")
-    return instances[str(name)]
-
-
-def _one_of(field: str, value: object, values: tuple[str, ...]) -> str:
-    if value not in values:
-        raise ValueError(f"{field} must be one of {', '.join(values)}, not {value!r}")
-    return str(value)
 
 
 def _message(error: Exception) -> str:

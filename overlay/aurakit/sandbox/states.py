@@ -94,6 +94,31 @@ class AuthProviderState(_State):
 
 
 @dataclass(frozen=True, slots=True)
+class ImportJobState(_State):
+    """An import job. Its status is `Queued`, `Running`, `Success`, `Failure` or `Cancelled`."""
+
+    project_id: str
+    instance_id: str | None
+    import_model_id: str
+    import_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualGraphState(_State):
+    """A virtual graph over a data source."""
+
+    project_id: str
+    name: str
+    cloud_provider: str
+    region: str
+    memory: str
+    data_source_id: str
+    import_model_id: str
+    maximum_bytes_billed: int | None
+    bolt_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotState(_State):
     """A snapshot."""
 

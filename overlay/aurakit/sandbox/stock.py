@@ -10,7 +10,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from .owned_resources import Belongings
-from .resources import AuthProvider, Backup, DataApi, Database, default_database_id
+from .resources import AuthProvider, Backup, DataApi, Database, ImportJob, VirtualGraph, default_database_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,8 @@ class Stock:
         self.backups = Belongings[Backup]("database_id", self.databases)
         self.data_apis = Belongings[DataApi]("instance_id")
         self.auth_providers = Belongings[AuthProvider]("data_api_id", self.data_apis)
+        self.import_jobs = Belongings[ImportJob]("project_id")
+        self.virtual_graphs = Belongings[VirtualGraph]("project_id")
         self.deleted_sessions: deque[Session] = deque(maxlen=KEPT_SESSIONS)
 
     # ------------------------------------------------------------------------------------------------ instances

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PERIOD = "start=2026-01-01T00:00:00Z&end=2026-02-01T00:00:00Z"
 SAMPLES = {(one.operation.method, one.path): one.sample for one in operations("v2beta1")}
-PAGED = ["/activity-feed", "/billing/ledger", "/billing/usage", "/projects/{project_id}/virtual-graphs"]
+PAGED = ["/activity-feed", "/billing/ledger", "/billing/usage", "/projects/{project_id}/activity-feed"]
 
 
 @pytest.fixture(scope="module")

@@ -1,1 +1,1 @@
-"""Version v2beta1 of the API: with state what is about organizations, users and instances, the rest by examples."""
+"""Version v2beta1 of the API: most operations have state, the others respond with examples."""

@@ -98,14 +98,19 @@ def _values(request: Request) -> dict[str, Any]:
     body = request.body
     values = checked(body, FIELDS)
     if "allow_list" in body:
-        values["allow_list"] = _ranges(body["allow_list"])
+        values["allow_list"] = checked_ranges(body["allow_list"])
     if "entities" in body:
         entities = checked(checked_object(body, "entities"), ENTITIES, within="entities")
         values |= {name: tuple(ids) for name, ids in entities.items()}
     return values
 
 
-def _ranges(given: object) -> tuple[tuple[str, int, str], ...]:
+def checked_ranges(given: object) -> tuple[tuple[str, int, str], ...]:
+    """Address, prefix length and description of each entry of an `allow_list`.
+
+    Raises:
+        ErrorResponse: 400, it is no list of objects, or a range is none.
+    """
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise invalid("allow_list must be a list of objects", "allow_list")
     found = []

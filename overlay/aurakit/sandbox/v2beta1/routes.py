@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from ..routing import Route
-from . import backups, databases, instances, invites, ip_filters, organizations, sessions, users
+from . import (
+    backups,
+    databases,
+    import_jobs,
+    instances,
+    invites,
+    ip_filters,
+    organizations,
+    sessions,
+    users,
+    virtual_graphs,
+)
 from .examples import example_route
 
 _ALL = "/organizations"
@@ -67,6 +78,15 @@ STATEFUL = (
     Route("POST", f"{_DATABASE}/backups", backups.create_backup),
     Route("GET", f"{_DATABASE}/backups/{{backup_id}}", backups.get_backup),
     Route("POST", f"{_DATABASE}/restore", backups.restore_backup),
+    Route("POST", _JOBS, import_jobs.create_import_job),
+    Route("GET", _JOB, import_jobs.get_import_job),
+    Route("POST", f"{_JOB}/cancellation", import_jobs.cancel_import_job),
+    Route("GET", _GRAPHS, virtual_graphs.list_virtual_graphs),
+    Route("POST", _GRAPHS, virtual_graphs.create_virtual_graph),
+    Route("GET", f"{_GRAPHS}/allowed-configs", virtual_graphs.get_allowed_configs),
+    Route("GET", f"{_GRAPHS}/{{id}}", virtual_graphs.get_virtual_graph),
+    Route("PATCH", f"{_GRAPHS}/{{id}}", virtual_graphs.update_virtual_graph),
+    Route("DELETE", f"{_GRAPHS}/{{id}}", virtual_graphs.delete_virtual_graph),
 )
 BY_EXAMPLES = tuple(
     example_route(*one)
@@ -92,15 +112,6 @@ BY_EXAMPLES = tuple(
         ("POST", f"{_DEPLOYMENT}/token"),
         ("PATCH", f"{_DEPLOYMENT}/token"),
         ("DELETE", f"{_DEPLOYMENT}/token"),
-        ("POST", _JOBS),
-        ("GET", _JOB),
-        ("POST", f"{_JOB}/cancellation"),
-        ("GET", _GRAPHS),
-        ("POST", _GRAPHS),
-        ("GET", f"{_GRAPHS}/allowed-configs"),
-        ("GET", f"{_GRAPHS}/{{id}}"),
-        ("PATCH", f"{_GRAPHS}/{{id}}"),
-        ("DELETE", f"{_GRAPHS}/{{id}}"),
     )
 )
 ROUTES = (*STATEFUL, *BY_EXAMPLES)
