@@ -113,6 +113,11 @@ def in_place(items: list[Any], read: Callable[[Any], T]) -> list[T]:
     return ModelList(items)
 
 
+def absent(error: KeyError, model: str) -> DecodeError:
+    """The error for a required field that an object does not have."""
+    return DecodeError(model, error.args[0], problem_of(None, ""))
+
+
 def scalar(value: Any, model: str, field: str) -> Any:
     """`value`, which must be there and be no object or list. Text for a number, or the reverse, is let through."""
     if value is None or type(value) is dict or type(value) is list:
@@ -144,6 +149,11 @@ def timestamp(value: object, model: str, field: str) -> datetime.datetime:
 def time_in(value: object) -> datetime.datetime | None:
     """The same for an optional field, where one that cannot be read is absent; see `keep_text`."""
     if type(value) is str:
+        try:
+            if value[19:] == "Z":  # the form the API uses
+                return _parsed(value)
+        except ValueError:
+            pass
         if not value:
             return None
     elif type(value) is int or type(value) is float:
@@ -273,9 +283,9 @@ class NoFields(Mapping[str, Any]):
 NO_FIELDS = NoFields()
 
 
-def unknown(source: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
+def unknown(source: dict[str, Any], known: frozenset[str]) -> Mapping[str, Any]:
     """The fields that the model does not know."""
-    return {} if known.issuperset(source) else {name: source[name] for name in source if name not in known}
+    return NO_FIELDS if known.issuperset(source) else {name: source[name] for name in source if name not in known}
 
 
 def unwrapped(body: object, model: str, *, required: bool, errors: bool) -> Any:

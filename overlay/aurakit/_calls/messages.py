@@ -6,7 +6,7 @@ turns the last one of a call into an exception.
 
 from __future__ import annotations
 
-from sys import intern
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ READING_METHODS: Final = frozenset({"GET", "HEAD"})
 METHODS_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 UNREADABLE: Final = frozenset({"encoding", "too_large"})
 """The kinds of failures whose body arrived whole: a repeated request would bring the same one."""
+
+
+@lru_cache(maxsize=1024)  # one text for the thousands of requests that may wait
+def _group(version: str, name: str) -> str:
+    return f"{version}/{name}"
 
 
 class Request:
@@ -82,7 +87,7 @@ class Request:
         self.version = version
         self.quota = quota
         self.authorization = authorization
-        self.group = intern(f"{version}/{quota or operation}")
+        self.group = _group(version, quota or operation)
 
     @property
     def path(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -77,14 +77,17 @@ class CreatedInstance(Model):
         source = data if type(data) is dict else obj(data, "CreatedInstance")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "CreatedInstance", "id")
-        value = get("connection_url")
-        self.connection_url = value if type(value) is str else scalar(value, "CreatedInstance", "connection_url")
-        value = get("username")
-        self.username = value if type(value) is str else scalar(value, "CreatedInstance", "username")
-        value = get("password")
-        self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "CreatedInstance", "id")
+            value = source["connection_url"]
+            self.connection_url = value if type(value) is str else scalar(value, "CreatedInstance", "connection_url")
+            value = source["username"]
+            self.username = value if type(value) is str else scalar(value, "CreatedInstance", "username")
+            value = source["password"]
+            self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
+        except KeyError as error:
+            raise absent(error, "CreatedInstance") from None
         value = get("tenant_id")
         self.tenant_id = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "tenant_id")
         value = get("cloud_provider")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -61,22 +61,25 @@ class CustomerManagedKey(Model):
         source = data if type(data) is dict else obj(data, "CustomerManagedKey")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "CustomerManagedKey", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "CustomerManagedKey", "name")
-        value = get("cloud_provider")
-        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
-            value, "CustomerManagedKey", "cloud_provider"
-        )
-        value = get("region")
-        self.region = value if type(value) is str else scalar(value, "CustomerManagedKey", "region")
-        value = get("key_id")
-        self.key_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "key_id")
-        value = get("status")
-        self.status = value if type(value) is str else scalar(value, "CustomerManagedKey", "status")
-        value = get("tenant_id")
-        self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "tenant_id")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "CustomerManagedKey", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "CustomerManagedKey", "name")
+            value = source["cloud_provider"]
+            self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+                value, "CustomerManagedKey", "cloud_provider"
+            )
+            value = source["region"]
+            self.region = value if type(value) is str else scalar(value, "CustomerManagedKey", "region")
+            value = source["key_id"]
+            self.key_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "key_id")
+            value = source["status"]
+            self.status = value if type(value) is str else scalar(value, "CustomerManagedKey", "status")
+            value = source["tenant_id"]
+            self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "tenant_id")
+        except KeyError as error:
+            raise absent(error, "CustomerManagedKey") from None
         value = get("instance_type")
         self.instance_type = (
             None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "tenant_id"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -37,15 +35,17 @@ class CustomerManagedKeySummary(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "CustomerManagedKeySummary")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "name")
-        value = get("tenant_id")
-        self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "tenant_id")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "name")
+            value = source["tenant_id"]
+            self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "tenant_id")
+        except KeyError as error:
+            raise absent(error, "CustomerManagedKeySummary") from None
+        self.additional_properties = NO_FIELDS if len(source) == 3 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

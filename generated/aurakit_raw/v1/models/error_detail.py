@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +39,11 @@ class ErrorDetail(Model):
         source = data if type(data) is dict else obj(data, "ErrorDetail")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("message")
-        self.message = value if type(value) is str else scalar(value, "ErrorDetail", "message")
+        try:
+            value = source["message"]
+            self.message = value if type(value) is str else scalar(value, "ErrorDetail", "message")
+        except KeyError as error:
+            raise absent(error, "ErrorDetail") from None
         value = get("reason")
         self.reason = value if type(value) is str or value is None else scalar(value, "ErrorDetail", "reason")
         value = get("field")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .cdc_enrichment_mode import CdcEnrichmentMode
 from .cloud_provider import CloudProvider
 from .instance_status import InstanceStatus
@@ -102,22 +102,25 @@ class Instance(Model):
         source = data if type(data) is dict else obj(data, "Instance")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "Instance", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "Instance", "name")
-        value = get("status")
-        self.status = (type(value) is str and _instance_status(value)) or InstanceStatus.decode(
-            value, "Instance", "status"
-        )
-        value = get("region")
-        self.region = value if type(value) is str else scalar(value, "Instance", "region")
-        value = get("cloud_provider")
-        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
-            value, "Instance", "cloud_provider"
-        )
-        value = get("tenant_id")
-        self.tenant_id = value if type(value) is str else scalar(value, "Instance", "tenant_id")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "Instance", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "Instance", "name")
+            value = source["status"]
+            self.status = (type(value) is str and _instance_status(value)) or InstanceStatus.decode(
+                value, "Instance", "status"
+            )
+            value = source["region"]
+            self.region = value if type(value) is str else scalar(value, "Instance", "region")
+            value = source["cloud_provider"]
+            self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+                value, "Instance", "cloud_provider"
+            )
+            value = source["tenant_id"]
+            self.tenant_id = value if type(value) is str else scalar(value, "Instance", "tenant_id")
+        except KeyError as error:
+            raise absent(error, "Instance") from None
         value = get("connection_url")
         self.connection_url = (
             value if type(value) is str or value is None else scalar(value, "Instance", "connection_url")

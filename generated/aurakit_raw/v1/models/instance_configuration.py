@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _KNOWN: frozenset[str] = frozenset(("region", "region_name", "type", "memory", "version", "cloud_provider", "storage"))
 
-_covers = _KNOWN.issuperset
 _instance_type = InstanceType.known()
 _cloud_provider = CloudProvider.known()
 
@@ -51,27 +50,31 @@ class InstanceConfiguration(Model):
         source = data if type(data) is dict else obj(data, "InstanceConfiguration")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("region")
-        self.region = value if type(value) is str else scalar(value, "InstanceConfiguration", "region")
-        value = get("region_name")
-        self.region_name = value if type(value) is str else scalar(value, "InstanceConfiguration", "region_name")
-        value = get("type")
-        self.type = (type(value) is str and _instance_type(value)) or InstanceType.decode(
-            value, "InstanceConfiguration", "type"
-        )
-        value = get("memory")
-        self.memory = value if type(value) is str else scalar(value, "InstanceConfiguration", "memory")
-        value = get("version")
-        self.version = value if type(value) is str else scalar(value, "InstanceConfiguration", "version")
-        value = get("cloud_provider")
-        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
-            value, "InstanceConfiguration", "cloud_provider"
-        )
+        try:
+            value = source["region"]
+            self.region = value if type(value) is str else scalar(value, "InstanceConfiguration", "region")
+            value = source["region_name"]
+            self.region_name = value if type(value) is str else scalar(value, "InstanceConfiguration", "region_name")
+            value = source["type"]
+            self.type = (type(value) is str and _instance_type(value)) or InstanceType.decode(
+                value, "InstanceConfiguration", "type"
+            )
+            value = source["memory"]
+            self.memory = value if type(value) is str else scalar(value, "InstanceConfiguration", "memory")
+            value = source["version"]
+            self.version = value if type(value) is str else scalar(value, "InstanceConfiguration", "version")
+            value = source["cloud_provider"]
+            self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+                value, "InstanceConfiguration", "cloud_provider"
+            )
+        except KeyError as error:
+            raise absent(error, "InstanceConfiguration") from None
         value = get("storage")
         self.storage = (
             value if type(value) is str or value is None else scalar(value, "InstanceConfiguration", "storage")
         )
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 6 if value is None else 7
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("recommended_size", "min_required_memory", "did_exceed_maximum"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -37,19 +35,21 @@ class InstanceSizeEstimate(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "InstanceSizeEstimate")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("recommended_size")
-        self.recommended_size = (
-            value if type(value) is str else scalar(value, "InstanceSizeEstimate", "recommended_size")
-        )
-        value = get("min_required_memory")
-        self.min_required_memory = (
-            value if type(value) is str else scalar(value, "InstanceSizeEstimate", "min_required_memory")
-        )
-        value = get("did_exceed_maximum")
-        self.did_exceed_maximum = scalar(value, "InstanceSizeEstimate", "did_exceed_maximum")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["recommended_size"]
+            self.recommended_size = (
+                value if type(value) is str else scalar(value, "InstanceSizeEstimate", "recommended_size")
+            )
+            value = source["min_required_memory"]
+            self.min_required_memory = (
+                value if type(value) is str else scalar(value, "InstanceSizeEstimate", "min_required_memory")
+            )
+            value = source["did_exceed_maximum"]
+            self.did_exceed_maximum = scalar(value, "InstanceSizeEstimate", "did_exceed_maximum")
+        except KeyError as error:
+            raise absent(error, "InstanceSizeEstimate") from None
+        self.additional_properties = NO_FIELDS if len(source) == 3 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "tenant_id", "cloud_provider", "created_at"))
 
-_covers = _KNOWN.issuperset
 _cloud_provider = CloudProvider.known()
 
 
@@ -46,19 +45,23 @@ class InstanceSummary(Model):
         source = data if type(data) is dict else obj(data, "InstanceSummary")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "InstanceSummary", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "InstanceSummary", "name")
-        value = get("tenant_id")
-        self.tenant_id = value if type(value) is str else scalar(value, "InstanceSummary", "tenant_id")
-        value = get("cloud_provider")
-        self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
-            value, "InstanceSummary", "cloud_provider"
-        )
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "InstanceSummary", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "InstanceSummary", "name")
+            value = source["tenant_id"]
+            self.tenant_id = value if type(value) is str else scalar(value, "InstanceSummary", "tenant_id")
+            value = source["cloud_provider"]
+            self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
+                value, "InstanceSummary", "cloud_provider"
+            )
+        except KeyError as error:
+            raise absent(error, "InstanceSummary") from None
         value = get("created_at")
         self.created_at = None if value is None else time_in(value)
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 4 if value is None else 5
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         if self.created_at is None:
             keep_text(self, source, "created_at")
         return self

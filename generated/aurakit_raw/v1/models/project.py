@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from .instance_configuration import InstanceConfiguration
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "instance_configurations"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -41,17 +39,19 @@ class Project(Model):
         from .instance_configuration import InstanceConfiguration
 
         source = data if type(data) is dict else obj(data, "Project")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "Project", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "Project", "name")
-        value = get("instance_configurations")
-        self.instance_configurations = [
-            *map(InstanceConfiguration.from_dict, array(value, "Project", "instance_configurations"))
-        ]
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "Project", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "Project", "name")
+            value = source["instance_configurations"]
+            self.instance_configurations = [
+                *map(InstanceConfiguration.from_dict, array(value, "Project", "instance_configurations"))
+            ]
+        except KeyError as error:
+            raise absent(error, "Project") from None
+        self.additional_properties = NO_FIELDS if len(source) == 3 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

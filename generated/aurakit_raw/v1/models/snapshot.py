@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .snapshot_profile import SnapshotProfile
 from .snapshot_status import SnapshotStatus
 
@@ -50,14 +50,17 @@ class Snapshot(Model):
         source = data if type(data) is dict else obj(data, "Snapshot")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("instance_id")
-        self.instance_id = value if type(value) is str else scalar(value, "Snapshot", "instance_id")
-        value = get("snapshot_id")
-        self.snapshot_id = value if type(value) is str else scalar(value, "Snapshot", "snapshot_id")
-        value = get("status")
-        self.status = (type(value) is str and _snapshot_status(value)) or SnapshotStatus.decode(
-            value, "Snapshot", "status"
-        )
+        try:
+            value = source["instance_id"]
+            self.instance_id = value if type(value) is str else scalar(value, "Snapshot", "instance_id")
+            value = source["snapshot_id"]
+            self.snapshot_id = value if type(value) is str else scalar(value, "Snapshot", "snapshot_id")
+            value = source["status"]
+            self.status = (type(value) is str and _snapshot_status(value)) or SnapshotStatus.decode(
+                value, "Snapshot", "status"
+            )
+        except KeyError as error:
+            raise absent(error, "Snapshot") from None
         value = get("profile")
         self.profile = (
             None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("name", "type", "enabled"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -39,13 +37,17 @@ class ApiKeyAuthProviderInput(Model):
         source = data if type(data) is dict else obj(data, "ApiKeyAuthProviderInput")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "ApiKeyAuthProviderInput", "name")
-        value = get("type")
-        self.type = value if type(value) is str else scalar(value, "ApiKeyAuthProviderInput", "type")
+        try:
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "ApiKeyAuthProviderInput", "name")
+            value = source["type"]
+            self.type = value if type(value) is str else scalar(value, "ApiKeyAuthProviderInput", "type")
+        except KeyError as error:
+            raise absent(error, "ApiKeyAuthProviderInput") from None
         value = get("enabled")
         self.enabled = None if value is None else scalar(value, "ApiKeyAuthProviderInput", "enabled")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 2 if value is None else 3
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

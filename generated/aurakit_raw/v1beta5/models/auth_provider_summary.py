@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .auth_provider_type import AuthProviderType
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "type", "enabled"))
 
-_covers = _KNOWN.issuperset
 _auth_provider_type = AuthProviderType.known()
 
 
@@ -41,19 +40,21 @@ class AuthProviderSummary(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "AuthProviderSummary")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "AuthProviderSummary", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "AuthProviderSummary", "name")
-        value = get("type")
-        self.type = (type(value) is str and _auth_provider_type(value)) or AuthProviderType.decode(
-            value, "AuthProviderSummary", "type"
-        )
-        value = get("enabled")
-        self.enabled = scalar(value, "AuthProviderSummary", "enabled")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "AuthProviderSummary", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "AuthProviderSummary", "name")
+            value = source["type"]
+            self.type = (type(value) is str and _auth_provider_type(value)) or AuthProviderType.decode(
+                value, "AuthProviderSummary", "type"
+            )
+            value = source["enabled"]
+            self.enabled = scalar(value, "AuthProviderSummary", "enabled")
+        except KeyError as error:
+            raise absent(error, "AuthProviderSummary") from None
+        self.additional_properties = NO_FIELDS if len(source) == 4 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _KNOWN: frozenset[str] = frozenset(("cors_policy",))
 
-_covers = _KNOWN.issuperset
-
 
 @attrs.define(weakref_slot=False)
 class ChangedDataApiSecurity(Model):
@@ -40,7 +38,8 @@ class ChangedDataApiSecurity(Model):
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
         value = get("cors_policy")
         self.cors_policy = None if value is None else CorsPolicy.from_dict(value)
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 0 if value is None else 1
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

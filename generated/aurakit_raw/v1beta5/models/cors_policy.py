@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("allowed_origins",))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -35,11 +33,13 @@ class CorsPolicy(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "CorsPolicy")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("allowed_origins")
-        self.allowed_origins = array(value, "CorsPolicy", "allowed_origins")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["allowed_origins"]
+            self.allowed_origins = array(value, "CorsPolicy", "allowed_origins")
+        except KeyError as error:
+            raise absent(error, "CorsPolicy") from None
+        self.additional_properties = NO_FIELDS if len(source) == 1 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

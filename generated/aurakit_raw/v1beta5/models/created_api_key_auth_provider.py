@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "type", "key", "enabled"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -43,17 +41,21 @@ class CreatedApiKeyAuthProvider(Model):
         source = data if type(data) is dict else obj(data, "CreatedApiKeyAuthProvider")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "name")
-        value = get("type")
-        self.type = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "type")
-        value = get("key")
-        self.key = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "key")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "name")
+            value = source["type"]
+            self.type = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "type")
+            value = source["key"]
+            self.key = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "key")
+        except KeyError as error:
+            raise absent(error, "CreatedApiKeyAuthProvider") from None
         value = get("enabled")
         self.enabled = None if value is None else scalar(value, "CreatedApiKeyAuthProvider", "enabled")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 4 if value is None else 5
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

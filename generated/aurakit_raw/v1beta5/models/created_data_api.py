@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, by_kind, encoded, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, obj, scalar, unknown
 from .data_api_status import DataApiStatus
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "status", "url", "authentication_providers"))
 
-_covers = _KNOWN.issuperset
 _data_api_status = DataApiStatus.known()
 
 
@@ -51,30 +50,32 @@ class CreatedDataApi(Model):
         from .jwks_auth_provider import JwksAuthProvider
 
         source = data if type(data) is dict else obj(data, "CreatedDataApi")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "CreatedDataApi", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "CreatedDataApi", "name")
-        value = get("status")
-        self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
-            value, "CreatedDataApi", "status"
-        )
-        value = get("url")
-        self.url = value if type(value) is str else scalar(value, "CreatedDataApi", "url")
-        value = get("authentication_providers")
-        self.authentication_providers = [
-            by_kind(
-                item,
-                "type",
-                {"api-key": CreatedApiKeyAuthProvider.from_dict, "jwks": JwksAuthProvider.from_dict},
-                "CreatedDataApi",
-                "authentication_providers",
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "CreatedDataApi", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "CreatedDataApi", "name")
+            value = source["status"]
+            self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
+                value, "CreatedDataApi", "status"
             )
-            for item in array(value, "CreatedDataApi", "authentication_providers")
-        ]
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+            value = source["url"]
+            self.url = value if type(value) is str else scalar(value, "CreatedDataApi", "url")
+            value = source["authentication_providers"]
+            self.authentication_providers = [
+                by_kind(
+                    item,
+                    "type",
+                    {"api-key": CreatedApiKeyAuthProvider.from_dict, "jwks": JwksAuthProvider.from_dict},
+                    "CreatedDataApi",
+                    "authentication_providers",
+                )
+                for item in array(value, "CreatedDataApi", "authentication_providers")
+            ]
+        except KeyError as error:
+            raise absent(error, "CreatedDataApi") from None
+        self.additional_properties = NO_FIELDS if len(source) == 5 else unknown(source, _KNOWN)
         self.path_values = NO_FIELDS
         return self
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 from .data_api_status import DataApiStatus
 
 if TYPE_CHECKING:
@@ -67,22 +67,25 @@ class DataApi(Model):
         source = data if type(data) is dict else obj(data, "DataApi")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "DataApi", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "DataApi", "name")
-        value = get("status")
-        self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
-            value, "DataApi", "status"
-        )
-        value = get("url")
-        self.url = value if type(value) is str else scalar(value, "DataApi", "url")
-        value = get("type_definitions")
-        self.type_definitions = value if type(value) is str else scalar(value, "DataApi", "type_definitions")
-        value = get("features")
-        self.features = DataApiFeatures.from_dict(value)
-        value = get("security")
-        self.security = DataApiSecurity.from_dict(value)
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "DataApi", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "DataApi", "name")
+            value = source["status"]
+            self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
+                value, "DataApi", "status"
+            )
+            value = source["url"]
+            self.url = value if type(value) is str else scalar(value, "DataApi", "url")
+            value = source["type_definitions"]
+            self.type_definitions = value if type(value) is str else scalar(value, "DataApi", "type_definitions")
+            value = source["features"]
+            self.features = DataApiFeatures.from_dict(value)
+            value = source["security"]
+            self.security = DataApiSecurity.from_dict(value)
+        except KeyError as error:
+            raise absent(error, "DataApi") from None
         value = get("aura_instance")
         self.aura_instance = None if value is None else DataApiInstance.from_dict(value)
         value = get("errors")

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _KNOWN: frozenset[str] = frozenset(("id",))
 
-_covers = _KNOWN.issuperset
-
 
 @attrs.define(weakref_slot=False)
 class DataApiInstance(Model):
@@ -37,7 +35,8 @@ class DataApiInstance(Model):
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
         value = get("id")
         self.id = value if type(value) is str or value is None else scalar(value, "DataApiInstance", "id")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 0 if value is None else 1
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

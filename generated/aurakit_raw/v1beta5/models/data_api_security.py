@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, unknown
+from ...types import NO_FIELDS, Model, absent, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from .cors_policy import CorsPolicy
 
 _KNOWN: frozenset[str] = frozenset(("cors_policy",))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -36,11 +34,13 @@ class DataApiSecurity(Model):
         from .cors_policy import CorsPolicy
 
         source = data if type(data) is dict else obj(data, "DataApiSecurity")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("cors_policy")
-        self.cors_policy = CorsPolicy.from_dict(value)
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["cors_policy"]
+            self.cors_policy = CorsPolicy.from_dict(value)
+        except KeyError as error:
+            raise absent(error, "DataApiSecurity") from None
+        self.additional_properties = NO_FIELDS if len(source) == 1 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .data_api_status import DataApiStatus
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "status", "url"))
 
-_covers = _KNOWN.issuperset
 _data_api_status = DataApiStatus.known()
 
 
@@ -43,19 +42,21 @@ class DataApiSummary(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "DataApiSummary")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "DataApiSummary", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "DataApiSummary", "name")
-        value = get("status")
-        self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
-            value, "DataApiSummary", "status"
-        )
-        value = get("url")
-        self.url = value if type(value) is str else scalar(value, "DataApiSummary", "url")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "DataApiSummary", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "DataApiSummary", "name")
+            value = source["status"]
+            self.status = (type(value) is str and _data_api_status(value)) or DataApiStatus.decode(
+                value, "DataApiSummary", "status"
+            )
+            value = source["url"]
+            self.url = value if type(value) is str else scalar(value, "DataApiSummary", "url")
+        except KeyError as error:
+            raise absent(error, "DataApiSummary") from None
+        self.additional_properties = NO_FIELDS if len(source) == 4 else unknown(source, _KNOWN)
         self.path_values = NO_FIELDS
         return self
 

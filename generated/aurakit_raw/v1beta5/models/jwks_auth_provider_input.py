@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("name", "type", "url", "enabled"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -41,15 +39,19 @@ class JwksAuthProviderInput(Model):
         source = data if type(data) is dict else obj(data, "JwksAuthProviderInput")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "name")
-        value = get("type")
-        self.type = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "type")
-        value = get("url")
-        self.url = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "url")
+        try:
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "name")
+            value = source["type"]
+            self.type = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "type")
+            value = source["url"]
+            self.url = value if type(value) is str else scalar(value, "JwksAuthProviderInput", "url")
+        except KeyError as error:
+            raise absent(error, "JwksAuthProviderInput") from None
         value = get("enabled")
         self.enabled = None if value is None else scalar(value, "JwksAuthProviderInput", "enabled")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 3 if value is None else 4
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, by_kind, encoded, obj, unknown
+from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from .jwks_auth_provider_input import JwksAuthProviderInput
 
 _KNOWN: frozenset[str] = frozenset(("authentication_providers", "cors_policy"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -45,20 +43,24 @@ class NewDataApiSecurity(Model):
         source = data if type(data) is dict else obj(data, "NewDataApiSecurity")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("authentication_providers")
-        self.authentication_providers = [
-            by_kind(
-                item,
-                "type",
-                {"api-key": ApiKeyAuthProviderInput.from_dict, "jwks": JwksAuthProviderInput.from_dict},
-                "NewDataApiSecurity",
-                "authentication_providers",
-            )
-            for item in array(value, "NewDataApiSecurity", "authentication_providers")
-        ]
+        try:
+            value = source["authentication_providers"]
+            self.authentication_providers = [
+                by_kind(
+                    item,
+                    "type",
+                    {"api-key": ApiKeyAuthProviderInput.from_dict, "jwks": JwksAuthProviderInput.from_dict},
+                    "NewDataApiSecurity",
+                    "authentication_providers",
+                )
+                for item in array(value, "NewDataApiSecurity", "authentication_providers")
+            ]
+        except KeyError as error:
+            raise absent(error, "NewDataApiSecurity") from None
         value = get("cors_policy")
         self.cors_policy = None if value is None else CorsPolicy.from_dict(value)
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 1 if value is None else 2
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, by_kind, encoded, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,31 +80,34 @@ class Agent(Model):
         source = data if type(data) is dict else obj(data, "Agent")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("dbid")
-        self.dbid = value if type(value) is str else scalar(value, "Agent", "dbid")
-        value = get("description")
-        self.description = value if type(value) is str else scalar(value, "Agent", "description")
-        value = get("id")
-        self.id = scalar(value, "Agent", "id")
-        value = get("is_private")
-        self.is_private = scalar(value, "Agent", "is_private")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "Agent", "name")
-        value = get("tools")
-        self.tools = [
-            by_kind(
-                item,
-                "type",
-                {
-                    "cypherTemplate": CypherTemplateTool.from_dict,
-                    "similaritySearch": SimilaritySearchTool.from_dict,
-                    "text2cypher": Text2CypherTool.from_dict,
-                },
-                "Agent",
-                "tools",
-            )
-            for item in array(value, "Agent", "tools")
-        ]
+        try:
+            value = source["dbid"]
+            self.dbid = value if type(value) is str else scalar(value, "Agent", "dbid")
+            value = source["description"]
+            self.description = value if type(value) is str else scalar(value, "Agent", "description")
+            value = source["id"]
+            self.id = scalar(value, "Agent", "id")
+            value = source["is_private"]
+            self.is_private = scalar(value, "Agent", "is_private")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "Agent", "name")
+            value = source["tools"]
+            self.tools = [
+                by_kind(
+                    item,
+                    "type",
+                    {
+                        "cypherTemplate": CypherTemplateTool.from_dict,
+                        "similaritySearch": SimilaritySearchTool.from_dict,
+                        "text2cypher": Text2CypherTool.from_dict,
+                    },
+                    "Agent",
+                    "tools",
+                )
+                for item in array(value, "Agent", "tools")
+            ]
+        except KeyError as error:
+            raise absent(error, "Agent") from None
         value = get("created_by")
         self.created_by = value if type(value) is str or value is None else scalar(value, "Agent", "created_by")
         value = get("enabled")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .agent_content_type import AgentContentType
 
 if TYPE_CHECKING:
@@ -51,10 +51,13 @@ class AgentContent(Model):
         source = data if type(data) is dict else obj(data, "AgentContent")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("type")
-        self.type = (type(value) is str and _agent_content_type(value)) or AgentContentType.decode(
-            value, "AgentContent", "type"
-        )
+        try:
+            value = source["type"]
+            self.type = (type(value) is str and _agent_content_type(value)) or AgentContentType.decode(
+                value, "AgentContent", "type"
+            )
+        except KeyError as error:
+            raise absent(error, "AgentContent") from None
         value = get("id")
         self.id = value if type(value) is str or value is None else scalar(value, "AgentContent", "id")
         value = get("input")

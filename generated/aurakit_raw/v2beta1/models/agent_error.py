@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("message", "type", "status_code"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -39,13 +37,17 @@ class AgentError(Model):
         source = data if type(data) is dict else obj(data, "AgentError")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("message")
-        self.message = value if type(value) is str else scalar(value, "AgentError", "message")
-        value = get("type")
-        self.type = value if type(value) is str else scalar(value, "AgentError", "type")
+        try:
+            value = source["message"]
+            self.message = value if type(value) is str else scalar(value, "AgentError", "message")
+            value = source["type"]
+            self.type = value if type(value) is str else scalar(value, "AgentError", "type")
+        except KeyError as error:
+            raise absent(error, "AgentError") from None
         value = get("status_code")
         self.status_code = None if value is None else scalar(value, "AgentError", "status_code")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 2 if value is None else 3
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 from .agent_response_type import AgentResponseType
 
 if TYPE_CHECKING:
@@ -57,10 +57,13 @@ class AgentResponse(Model):
         source = data if type(data) is dict else obj(data, "AgentResponse")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("type")
-        self.type = (type(value) is str and _agent_response_type(value)) or AgentResponseType.decode(
-            value, "AgentResponse", "type"
-        )
+        try:
+            value = source["type"]
+            self.type = (type(value) is str and _agent_response_type(value)) or AgentResponseType.decode(
+                value, "AgentResponse", "type"
+            )
+        except KeyError as error:
+            raise absent(error, "AgentResponse") from None
         value = get("content")
         self.content = (
             None if value is None else [*map(AgentContent.from_dict, array(value, "AgentResponse", "content"))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,18 +76,21 @@ class AgentSummary(Model):
         source = data if type(data) is dict else obj(data, "AgentSummary")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("dbid")
-        self.dbid = value if type(value) is str else scalar(value, "AgentSummary", "dbid")
-        value = get("description")
-        self.description = value if type(value) is str else scalar(value, "AgentSummary", "description")
-        value = get("id")
-        self.id = scalar(value, "AgentSummary", "id")
-        value = get("is_private")
-        self.is_private = scalar(value, "AgentSummary", "is_private")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "AgentSummary", "name")
-        value = get("tools")
-        self.tools = [*map(ToolSummary.from_dict, array(value, "AgentSummary", "tools"))]
+        try:
+            value = source["dbid"]
+            self.dbid = value if type(value) is str else scalar(value, "AgentSummary", "dbid")
+            value = source["description"]
+            self.description = value if type(value) is str else scalar(value, "AgentSummary", "description")
+            value = source["id"]
+            self.id = scalar(value, "AgentSummary", "id")
+            value = source["is_private"]
+            self.is_private = scalar(value, "AgentSummary", "is_private")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "AgentSummary", "name")
+            value = source["tools"]
+            self.tools = [*map(ToolSummary.from_dict, array(value, "AgentSummary", "tools"))]
+        except KeyError as error:
+            raise absent(error, "AgentSummary") from None
         value = get("enabled")
         self.enabled = None if value is None else scalar(value, "AgentSummary", "enabled")
         value = get("endpoint_link")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("name", "config"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -37,11 +35,15 @@ class AlgorithmToEstimate(Model):
         source = data if type(data) is dict else obj(data, "AlgorithmToEstimate")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "AlgorithmToEstimate", "name")
+        try:
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "AlgorithmToEstimate", "name")
+        except KeyError as error:
+            raise absent(error, "AlgorithmToEstimate") from None
         value = get("config")
         self.config = None if value is None else obj(value, "AlgorithmToEstimate", "config")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 1 if value is None else 2
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

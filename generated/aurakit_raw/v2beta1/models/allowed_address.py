@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("address", "prefix_len", "description"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -39,15 +37,19 @@ class AllowedAddress(Model):
         source = data if type(data) is dict else obj(data, "AllowedAddress")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("address")
-        self.address = value if type(value) is str else scalar(value, "AllowedAddress", "address")
-        value = get("prefix_len")
-        self.prefix_len = scalar(value, "AllowedAddress", "prefix_len")
+        try:
+            value = source["address"]
+            self.address = value if type(value) is str else scalar(value, "AllowedAddress", "address")
+            value = source["prefix_len"]
+            self.prefix_len = scalar(value, "AllowedAddress", "prefix_len")
+        except KeyError as error:
+            raise absent(error, "AllowedAddress") from None
         value = get("description")
         self.description = (
             value if type(value) is str or value is None else scalar(value, "AllowedAddress", "description")
         )
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 2 if value is None else 3
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("ip_range", "description"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -35,13 +33,15 @@ class AllowedRange(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "AllowedRange")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("ip_range")
-        self.ip_range = value if type(value) is str else scalar(value, "AllowedRange", "ip_range")
-        value = get("description")
-        self.description = value if type(value) is str else scalar(value, "AllowedRange", "description")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["ip_range"]
+            self.ip_range = value if type(value) is str else scalar(value, "AllowedRange", "ip_range")
+            value = source["description"]
+            self.description = value if type(value) is str else scalar(value, "AllowedRange", "description")
+        except KeyError as error:
+            raise absent(error, "AllowedRange") from None
+        self.additional_properties = NO_FIELDS if len(source) == 2 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .backup_status import BackupStatus
 
 if TYPE_CHECKING:
@@ -46,10 +46,15 @@ class Backup(Model):
         source = data if type(data) is dict else obj(data, "Backup")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "Backup", "id")
-        value = get("status")
-        self.status = (type(value) is str and _backup_status(value)) or BackupStatus.decode(value, "Backup", "status")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "Backup", "id")
+            value = source["status"]
+            self.status = (type(value) is str and _backup_status(value)) or BackupStatus.decode(
+                value, "Backup", "status"
+            )
+        except KeyError as error:
+            raise absent(error, "Backup") from None
         value = get("exportable")
         self.exportable = None if value is None else scalar(value, "Backup", "exportable")
         value = get("timestamp")

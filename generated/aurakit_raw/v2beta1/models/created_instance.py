@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .instance_status import InstanceStatus
 from .instance_type import InstanceType
@@ -93,14 +93,17 @@ class CreatedInstance(Model):
         source = data if type(data) is dict else obj(data, "CreatedInstance")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("connection_url")
-        self.connection_url = value if type(value) is str else scalar(value, "CreatedInstance", "connection_url")
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "CreatedInstance", "id")
-        value = get("password")
-        self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
-        value = get("username")
-        self.username = value if type(value) is str else scalar(value, "CreatedInstance", "username")
+        try:
+            value = source["connection_url"]
+            self.connection_url = value if type(value) is str else scalar(value, "CreatedInstance", "connection_url")
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "CreatedInstance", "id")
+            value = source["password"]
+            self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
+            value = source["username"]
+            self.username = value if type(value) is str else scalar(value, "CreatedInstance", "username")
+        except KeyError as error:
+            raise absent(error, "CreatedInstance") from None
         value = get("cloud_provider")
         self.cloud_provider = (
             None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .cypher_parameter_type import CypherParameterType
 
 if TYPE_CHECKING:
@@ -47,14 +47,17 @@ class CypherParameter(Model):
         source = data if type(data) is dict else obj(data, "CypherParameter")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("data_type")
-        self.data_type = (type(value) is str and _cypher_parameter_type(value)) or CypherParameterType.decode(
-            value, "CypherParameter", "data_type"
-        )
-        value = get("description")
-        self.description = value if type(value) is str else scalar(value, "CypherParameter", "description")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "CypherParameter", "name")
+        try:
+            value = source["data_type"]
+            self.data_type = (type(value) is str and _cypher_parameter_type(value)) or CypherParameterType.decode(
+                value, "CypherParameter", "data_type"
+            )
+            value = source["description"]
+            self.description = value if type(value) is str else scalar(value, "CypherParameter", "description")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "CypherParameter", "name")
+        except KeyError as error:
+            raise absent(error, "CypherParameter") from None
         value = get("default")
         self.default = value
         value = get("is_list")

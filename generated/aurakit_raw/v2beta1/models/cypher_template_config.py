@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from .cypher_parameter import CypherParameter
 
 _KNOWN: frozenset[str] = frozenset(("template", "parameters"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -41,15 +39,19 @@ class CypherTemplateConfig(Model):
         source = data if type(data) is dict else obj(data, "CypherTemplateConfig")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("template")
-        self.template = value if type(value) is str else scalar(value, "CypherTemplateConfig", "template")
+        try:
+            value = source["template"]
+            self.template = value if type(value) is str else scalar(value, "CypherTemplateConfig", "template")
+        except KeyError as error:
+            raise absent(error, "CypherTemplateConfig") from None
         value = get("parameters")
         self.parameters = (
             None
             if value is None
             else [*map(CypherParameter.from_dict, array(value, "CypherTemplateConfig", "parameters"))]
         )
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 1 if value is None else 2
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from .cypher_template_config import CypherTemplateConfig
 
 _KNOWN: frozenset[str] = frozenset(("config", "description", "name", "type", "enabled"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -46,17 +44,21 @@ class CypherTemplateTool(Model):
         source = data if type(data) is dict else obj(data, "CypherTemplateTool")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("config")
-        self.config = CypherTemplateConfig.from_dict(value)
-        value = get("description")
-        self.description = value if type(value) is str else scalar(value, "CypherTemplateTool", "description")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "CypherTemplateTool", "name")
-        value = get("type")
-        self.type = value if type(value) is str else scalar(value, "CypherTemplateTool", "type")
+        try:
+            value = source["config"]
+            self.config = CypherTemplateConfig.from_dict(value)
+            value = source["description"]
+            self.description = value if type(value) is str else scalar(value, "CypherTemplateTool", "description")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "CypherTemplateTool", "name")
+            value = source["type"]
+            self.type = value if type(value) is str else scalar(value, "CypherTemplateTool", "type")
+        except KeyError as error:
+            raise absent(error, "CypherTemplateTool") from None
         value = get("enabled")
         self.enabled = None if value is None else scalar(value, "CypherTemplateTool", "enabled")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 4 if value is None else 5
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from .session_error import SessionError
 
 _KNOWN: frozenset[str] = frozenset(("id", "errors"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -43,13 +41,17 @@ class DeletedSession(Model):
         source = data if type(data) is dict else obj(data, "DeletedSession")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "DeletedSession", "id")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "DeletedSession", "id")
+        except KeyError as error:
+            raise absent(error, "DeletedSession") from None
         value = get("errors")
         self.errors = (
             None if value is None else [*map(SessionError.from_dict, array(value, "DeletedSession", "errors"))]
         )
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 1 if value is None else 2
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         self.path_values = NO_FIELDS
         return self
 

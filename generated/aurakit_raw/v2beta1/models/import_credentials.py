@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +41,11 @@ class ImportCredentials(Model):
         source = data if type(data) is dict else obj(data, "ImportCredentials")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("dbId")
-        self.db_id = value if type(value) is str else scalar(value, "ImportCredentials", "dbId")
+        try:
+            value = source["dbId"]
+            self.db_id = value if type(value) is str else scalar(value, "ImportCredentials", "dbId")
+        except KeyError as error:
+            raise absent(error, "ImportCredentials") from None
         value = get("user")
         self.user = value if type(value) is str or value is None else scalar(value, "ImportCredentials", "user")
         value = get("password")

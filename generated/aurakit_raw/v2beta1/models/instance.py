@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .cloud_provider import CloudProvider
 from .graph_analytics import GraphAnalytics
 from .instance_status import InstanceStatus
@@ -79,14 +79,17 @@ class Instance(Model):
         source = data if type(data) is dict else obj(data, "Instance")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "Instance", "id")
-        value = get("legacy_status")
-        self.legacy_status = (type(value) is str and _instance_status(value)) or InstanceStatus.decode(
-            value, "Instance", "legacy_status"
-        )
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "Instance", "name")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "Instance", "id")
+            value = source["legacy_status"]
+            self.legacy_status = (type(value) is str and _instance_status(value)) or InstanceStatus.decode(
+                value, "Instance", "legacy_status"
+            )
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "Instance", "name")
+        except KeyError as error:
+            raise absent(error, "Instance") from None
         value = get("cloud_provider")
         self.cloud_provider = (
             None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 
 if TYPE_CHECKING:
@@ -46,10 +46,13 @@ class InstanceSummary(Model):
         source = data if type(data) is dict else obj(data, "InstanceSummary")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "InstanceSummary", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "InstanceSummary", "name")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "InstanceSummary", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "InstanceSummary", "name")
+        except KeyError as error:
+            raise absent(error, "InstanceSummary") from None
         value = get("cloud_provider")
         self.cloud_provider = (
             None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, time_text, timestamp, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("enrolled_at", "id"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -36,13 +34,15 @@ class MfaMethod(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "MfaMethod")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("enrolled_at")
-        self.enrolled_at = timestamp(value, "MfaMethod", "enrolled_at")
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "MfaMethod", "id")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["enrolled_at"]
+            self.enrolled_at = timestamp(value, "MfaMethod", "enrolled_at")
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "MfaMethod", "id")
+        except KeyError as error:
+            raise absent(error, "MfaMethod") from None
+        self.additional_properties = NO_FIELDS if len(source) == 2 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, array, keep_text, obj, scalar, time_in, time_text, unknown
 from .mfa_enrollment_status import MfaEnrollmentStatus
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _KNOWN: frozenset[str] = frozenset(
     )
 )
 
-_covers = _KNOWN.issuperset
 _mfa_enrollment_status = MfaEnrollmentStatus.known()
 
 
@@ -64,25 +63,29 @@ class OrganizationUser(Model):
         source = data if type(data) is dict else obj(data, "OrganizationUser")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("email")
-        self.email = value if type(value) is str else scalar(value, "OrganizationUser", "email")
-        value = get("exempt_from_automatic_removal")
-        self.exempt_from_automatic_removal = scalar(value, "OrganizationUser", "exempt_from_automatic_removal")
-        value = get("mfa_enrolled_methods")
-        self.mfa_enrolled_methods = [
-            *map(MfaMethod.from_dict, array(value, "OrganizationUser", "mfa_enrolled_methods"))
-        ]
-        value = get("mfa_enrollment_status")
-        self.mfa_enrollment_status = (
-            type(value) is str and _mfa_enrollment_status(value)
-        ) or MfaEnrollmentStatus.decode(value, "OrganizationUser", "mfa_enrollment_status")
-        value = get("organization_roles")
-        self.organization_roles = array(value, "OrganizationUser", "organization_roles")
-        value = get("user_id")
-        self.user_id = scalar(value, "OrganizationUser", "user_id")
+        try:
+            value = source["email"]
+            self.email = value if type(value) is str else scalar(value, "OrganizationUser", "email")
+            value = source["exempt_from_automatic_removal"]
+            self.exempt_from_automatic_removal = scalar(value, "OrganizationUser", "exempt_from_automatic_removal")
+            value = source["mfa_enrolled_methods"]
+            self.mfa_enrolled_methods = [
+                *map(MfaMethod.from_dict, array(value, "OrganizationUser", "mfa_enrolled_methods"))
+            ]
+            value = source["mfa_enrollment_status"]
+            self.mfa_enrollment_status = (
+                type(value) is str and _mfa_enrollment_status(value)
+            ) or MfaEnrollmentStatus.decode(value, "OrganizationUser", "mfa_enrollment_status")
+            value = source["organization_roles"]
+            self.organization_roles = array(value, "OrganizationUser", "organization_roles")
+            value = source["user_id"]
+            self.user_id = scalar(value, "OrganizationUser", "user_id")
+        except KeyError as error:
+            raise absent(error, "OrganizationUser") from None
         value = get("last_activity_at")
         self.last_activity_at = None if value is None else time_in(value)
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 6 if value is None else 7
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         if self.last_activity_at is None:
             keep_text(self, source, "last_activity_at")
         return self

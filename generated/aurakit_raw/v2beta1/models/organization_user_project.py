@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("id", "name", "project_roles"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -38,15 +36,17 @@ class OrganizationUserProject(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "OrganizationUserProject")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = scalar(value, "OrganizationUserProject", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "OrganizationUserProject", "name")
-        value = get("project_roles")
-        self.project_roles = array(value, "OrganizationUserProject", "project_roles")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["id"]
+            self.id = scalar(value, "OrganizationUserProject", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "OrganizationUserProject", "name")
+            value = source["project_roles"]
+            self.project_roles = array(value, "OrganizationUserProject", "project_roles")
+        except KeyError as error:
+            raise absent(error, "OrganizationUserProject") from None
+        self.additional_properties = NO_FIELDS if len(source) == 3 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("id", "name"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -35,13 +33,15 @@ class Project(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "Project")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "Project", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "Project", "name")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "Project", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "Project", "name")
+        except KeyError as error:
+            raise absent(error, "Project") from None
+        self.additional_properties = NO_FIELDS if len(source) == 2 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 
 _KNOWN: frozenset[str] = frozenset(("email", "project_roles", "user_id"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -38,15 +36,17 @@ class ProjectUser(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "ProjectUser")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("email")
-        self.email = value if type(value) is str else scalar(value, "ProjectUser", "email")
-        value = get("project_roles")
-        self.project_roles = array(value, "ProjectUser", "project_roles")
-        value = get("user_id")
-        self.user_id = scalar(value, "ProjectUser", "user_id")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["email"]
+            self.email = value if type(value) is str else scalar(value, "ProjectUser", "email")
+            value = source["project_roles"]
+            self.project_roles = array(value, "ProjectUser", "project_roles")
+            value = source["user_id"]
+            self.user_id = scalar(value, "ProjectUser", "user_id")
+        except KeyError as error:
+            raise absent(error, "ProjectUser") from None
+        self.additional_properties = NO_FIELDS if len(source) == 3 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

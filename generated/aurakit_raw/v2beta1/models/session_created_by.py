@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .creator_type import CreatorType
 
 if TYPE_CHECKING:
@@ -43,10 +43,13 @@ class SessionCreatedBy(Model):
         source = data if type(data) is dict else obj(data, "SessionCreatedBy")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("type")
-        self.type = (type(value) is str and _creator_type(value)) or CreatorType.decode(
-            value, "SessionCreatedBy", "type"
-        )
+        try:
+            value = source["type"]
+            self.type = (type(value) is str and _creator_type(value)) or CreatorType.decode(
+                value, "SessionCreatedBy", "type"
+            )
+        except KeyError as error:
+            raise absent(error, "SessionCreatedBy") from None
         value = get("console_user_id")
         self.console_user_id = None if value is None else scalar(value, "SessionCreatedBy", "console_user_id")
         value = get("database_username")

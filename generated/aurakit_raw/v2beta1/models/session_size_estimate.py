@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from .session_error import SessionError
 
 _KNOWN: frozenset[str] = frozenset(("estimated_memory", "recommended_size", "errors"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -43,19 +41,23 @@ class SessionSizeEstimate(Model):
         source = data if type(data) is dict else obj(data, "SessionSizeEstimate")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("estimated_memory")
-        self.estimated_memory = (
-            value if type(value) is str else scalar(value, "SessionSizeEstimate", "estimated_memory")
-        )
-        value = get("recommended_size")
-        self.recommended_size = (
-            value if type(value) is str else scalar(value, "SessionSizeEstimate", "recommended_size")
-        )
+        try:
+            value = source["estimated_memory"]
+            self.estimated_memory = (
+                value if type(value) is str else scalar(value, "SessionSizeEstimate", "estimated_memory")
+            )
+            value = source["recommended_size"]
+            self.recommended_size = (
+                value if type(value) is str else scalar(value, "SessionSizeEstimate", "recommended_size")
+            )
+        except KeyError as error:
+            raise absent(error, "SessionSizeEstimate") from None
         value = get("errors")
         self.errors = (
             None if value is None else [*map(SessionError.from_dict, array(value, "SessionSizeEstimate", "errors"))]
         )
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 2 if value is None else 3
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .embedding_provider import EmbeddingProvider
 
 if TYPE_CHECKING:
@@ -47,16 +47,19 @@ class SimilaritySearchConfig(Model):
         source = data if type(data) is dict else obj(data, "SimilaritySearchConfig")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("index")
-        self.index = value if type(value) is str else scalar(value, "SimilaritySearchConfig", "index")
-        value = get("model")
-        self.model = value if type(value) is str else scalar(value, "SimilaritySearchConfig", "model")
-        value = get("provider")
-        self.provider = (type(value) is str and _embedding_provider(value)) or EmbeddingProvider.decode(
-            value, "SimilaritySearchConfig", "provider"
-        )
-        value = get("top_k")
-        self.top_k = scalar(value, "SimilaritySearchConfig", "top_k")
+        try:
+            value = source["index"]
+            self.index = value if type(value) is str else scalar(value, "SimilaritySearchConfig", "index")
+            value = source["model"]
+            self.model = value if type(value) is str else scalar(value, "SimilaritySearchConfig", "model")
+            value = source["provider"]
+            self.provider = (type(value) is str and _embedding_provider(value)) or EmbeddingProvider.decode(
+                value, "SimilaritySearchConfig", "provider"
+            )
+            value = source["top_k"]
+            self.top_k = scalar(value, "SimilaritySearchConfig", "top_k")
+        except KeyError as error:
+            raise absent(error, "SimilaritySearchConfig") from None
         value = get("dimensions")
         self.dimensions = None if value is None else scalar(value, "SimilaritySearchConfig", "dimensions")
         value = get("post_processing_cypher")

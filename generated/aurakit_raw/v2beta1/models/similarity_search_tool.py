@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from .similarity_search_config import SimilaritySearchConfig
 
 _KNOWN: frozenset[str] = frozenset(("config", "description", "name", "type", "enabled"))
-
-_covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
@@ -46,17 +44,21 @@ class SimilaritySearchTool(Model):
         source = data if type(data) is dict else obj(data, "SimilaritySearchTool")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("config")
-        self.config = SimilaritySearchConfig.from_dict(value)
-        value = get("description")
-        self.description = value if type(value) is str else scalar(value, "SimilaritySearchTool", "description")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "SimilaritySearchTool", "name")
-        value = get("type")
-        self.type = value if type(value) is str else scalar(value, "SimilaritySearchTool", "type")
+        try:
+            value = source["config"]
+            self.config = SimilaritySearchConfig.from_dict(value)
+            value = source["description"]
+            self.description = value if type(value) is str else scalar(value, "SimilaritySearchTool", "description")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "SimilaritySearchTool", "name")
+            value = source["type"]
+            self.type = value if type(value) is str else scalar(value, "SimilaritySearchTool", "type")
+        except KeyError as error:
+            raise absent(error, "SimilaritySearchTool") from None
         value = get("enabled")
         self.enabled = None if value is None else scalar(value, "SimilaritySearchTool", "enabled")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        known = 4 if value is None else 5
+        self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

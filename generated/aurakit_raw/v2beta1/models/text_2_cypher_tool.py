@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,12 +43,15 @@ class Text2CypherTool(Model):
         source = data if type(data) is dict else obj(data, "Text2CypherTool")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("description")
-        self.description = value if type(value) is str else scalar(value, "Text2CypherTool", "description")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "Text2CypherTool", "name")
-        value = get("type")
-        self.type = value if type(value) is str else scalar(value, "Text2CypherTool", "type")
+        try:
+            value = source["description"]
+            self.description = value if type(value) is str else scalar(value, "Text2CypherTool", "description")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "Text2CypherTool", "name")
+            value = source["type"]
+            self.type = value if type(value) is str else scalar(value, "Text2CypherTool", "type")
+        except KeyError as error:
+            raise absent(error, "Text2CypherTool") from None
         value = get("config")
         self.config = None if value is None else obj(value, "Text2CypherTool", "config")
         value = get("enabled")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
 from .tool_type import ToolType
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _KNOWN: frozenset[str] = frozenset(("name", "type"))
 
-_covers = _KNOWN.issuperset
 _tool_type = ToolType.known()
 
 
@@ -37,13 +36,15 @@ class ToolSummary(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "ToolSummary")
-        get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "ToolSummary", "name")
-        value = get("type")
-        self.type = (type(value) is str and _tool_type(value)) or ToolType.decode(value, "ToolSummary", "type")
-        self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
+        try:
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "ToolSummary", "name")
+            value = source["type"]
+            self.type = (type(value) is str and _tool_type(value)) or ToolType.decode(value, "ToolSummary", "type")
+        except KeyError as error:
+            raise absent(error, "ToolSummary") from None
+        self.additional_properties = NO_FIELDS if len(source) == 2 else unknown(source, _KNOWN)
         return self
 
     def to_dict(self) -> dict[str, Any]:

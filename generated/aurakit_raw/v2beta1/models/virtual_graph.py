@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .virtual_graph_status import VirtualGraphStatus
 
@@ -79,10 +79,13 @@ class VirtualGraph(Model):
         source = data if type(data) is dict else obj(data, "VirtualGraph")
         get = source.get
         self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
-        value = get("id")
-        self.id = value if type(value) is str else scalar(value, "VirtualGraph", "id")
-        value = get("name")
-        self.name = value if type(value) is str else scalar(value, "VirtualGraph", "name")
+        try:
+            value = source["id"]
+            self.id = value if type(value) is str else scalar(value, "VirtualGraph", "id")
+            value = source["name"]
+            self.name = value if type(value) is str else scalar(value, "VirtualGraph", "name")
+        except KeyError as error:
+            raise absent(error, "VirtualGraph") from None
         value = get("bolt_url")
         self.bolt_url = value if type(value) is str or value is None else scalar(value, "VirtualGraph", "bolt_url")
         value = get("cloud_provider")
