@@ -44,7 +44,9 @@ def first_call(whose: str, port: str) -> None:
             wall = time.perf_counter() - began
     assert name == "Production"
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"wall": wall, "modules": len(set(sys.modules) - before), "memory": memory}))
+    loaded = set(sys.modules) - before
+    beta = sum("beta" in name.partition(".")[2] for name in loaded)
+    print(json.dumps({"wall": wall, "modules": len(loaded), "memory": memory, "beta": beta}))
 
 
 if __name__ == "__main__":

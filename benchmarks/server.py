@@ -2,9 +2,9 @@
 
     python benchmarks/server.py        prints its port, and serves on loopback until its standard input ends
 
-`GET /v1/instances?tenantId=N` lists N instances; any other GET is one instance; `GET /counts` tells the connections
-opened and the tokens given, `GET /revoke` refuses the last token from then on. With `--limit N --per S` it answers 429
-to more than N calls in any S seconds.
+`GET /v1/instances?tenantId=N` lists N instances; any other GET is one instance; `GET /counts` gives the numbers of
+connections, tokens and calls, `GET /revoke` refuses the last token from then on. With `--limit N --per S` it answers
+429 to more than N calls in any S seconds. With `--status creating` instances never run.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ def listing(count: int) -> bytes:
 class Server:
     """Counts what it is asked, and limits it if told to."""
 
-    def __init__(self, limit: int, per: float) -> None:
+    def __init__(self, limit: int, per: float, status: str) -> None:
         self.limit, self.per = limit, per
-        self.connections = self.tokens = self.refused = 0
+        self.connections = self.tokens = self.calls = self.refused = 0
         self.revoked = b""
         self.times: deque[float] = deque()
-        self.one = answer(200, {"data": INSTANCE})
+        self.one = answer(200, {"data": {**INSTANCE, "status": status}})
 
     @property
     def token(self) -> str:
@@ -58,12 +58,14 @@ class Server:
             self.revoked = self.token.encode()
             return answer(200, {})
         if target == "/counts":
-            return answer(200, {"connections": self.connections, "tokens": self.tokens, "refused": self.refused})
+            names = ("connections", "tokens", "calls", "refused")
+            return answer(200, {name: getattr(self, name) for name in names})
         if method == "POST":
             self.tokens += 1
             return answer(200, {"access_token": self.token, "expires_in": 3600, "token_type": "bearer"})
         if self.revoked and self.revoked in head:
             return answer(401, {"error": "Key not authorized: token has expired"})
+        self.calls += 1
         if self.limit and not self.admits(now):
             self.refused += 1
             return answer(429, {"error": "rate limit"})
@@ -108,9 +110,9 @@ class Connection(asyncio.Protocol):
             self.transport.write(self.server.respond(method, target, whole, now))
 
 
-async def serve(limit: int, per: float) -> None:
+async def serve(limit: int, per: float, status: str) -> None:
     loop = asyncio.get_running_loop()
-    counting = Server(limit, per)
+    counting = Server(limit, per, status)
     server = await loop.create_server(lambda: Connection(counting), "127.0.0.1", 0, backlog=512)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
@@ -120,5 +122,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--per", type=float, default=60.0)
+    parser.add_argument("--status", default=INSTANCE["status"])
     options = parser.parse_args()
-    asyncio.run(serve(options.limit, options.per))
+    asyncio.run(serve(options.limit, options.per, options.status))

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from harness import HERE, ROUNDS, Row, server
+from harness import HERE, ROUNDS, Row, counts, server
 
 from aurakit import AsyncAura, Aura, FileStore, RateLimit, RedisStore
 
@@ -105,9 +105,30 @@ def store_throughput() -> Iterator[Row]:
             yield Row(f"calls a second through {name}, by processes", "", ", ".join(figures), "", True)
 
 
+def store_limit() -> Iterator[Row]:
+    """400 calls of eight processes at 125 in any 6 seconds: three full windows must pass, whoever calls."""
+    limit, per, processes, calls = 125, 6.0, 8, 50
+    shortest = per * ((processes * calls - 1) // limit)
+    with stores() as made:
+        for name, make in made.items():
+            with server("--limit", str(limit), "--per", str(per)) as port:
+                done, seconds = _together(port, make(), processes, str(limit), str(per), str(calls))
+                refused = counts(port)["refused"]
+            figure = seconds / shortest
+            what = f"{done} calls of {processes} processes at one limit through {name}, {refused} answered 429"
+            reached = figure <= 1.05 and not refused and done == processes * calls
+            yield Row(what, "shortest possible time", f"{figure:.3f}", "≤ 1.05, no 429", reached)
+
+
 def _rate(port: str, store: Any, processes: int) -> float:
+    calls, seconds = _together(port, store, processes)
+    return calls / seconds
+
+
+def _together(port: str, store: Any, processes: int, *options: str) -> tuple[int, float]:
+    """The calls that processes make together, and in how many seconds."""
     place = store.path if isinstance(store, FileStore) else store._url.reveal()
-    command = [sys.executable, str(HERE / "shared.py"), port, place]
+    command = [sys.executable, str(HERE / "shared.py"), port, str(place), *options]
     running = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(processes)
     ]
@@ -120,18 +141,20 @@ def _rate(port: str, store: Any, processes: int) -> float:
         process.stdin.write("go\n")
         process.stdin.flush()
     calls = sum(json.loads(process.communicate()[0]) for process in running)
-    return calls / (time.perf_counter() - began)
+    return calls, time.perf_counter() - began
 
 
-def main(port: str, place: str) -> None:
-    """One of several processes: as many calls as fit into two seconds."""
+def main(port: str, place: str, limit: str = "", per: str = "", most: str = "") -> None:
+    """One of several processes: `most` calls, or as many as fit into two seconds."""
     store = RedisStore(place, timeout=2.0) if "://" in place else FileStore(place)
-    with Aura(**options(port, store), rate_limit=PLENTY) as aura:
-        aura.instances.get("db1d1234")
+    rate_limit = RateLimit(int(limit), per=float(per)) if limit else PLENTY
+    with Aura(**options(port, store), rate_limit=rate_limit, timeout=120.0) as aura:
+        if not most:
+            aura.instances.get("db1d1234")
         print("ready", flush=True)
         sys.stdin.readline()
         ends, calls = time.perf_counter() + 2.0, 0
-        while time.perf_counter() < ends:
+        while calls < int(most) if most else time.perf_counter() < ends:
             aura.instances.get("db1d1234")
             calls += 1
     print(calls, flush=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -153,10 +154,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Load on a sandbox")
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--requests", type=int, default=50_000)
+    parser.add_argument("--json", action="store_true", help="print each run as a JSON object")
     arguments = parser.parse_args()
     with served("--calm", "--no-limits") as process:
         for _ in range(2):
             done = load(process, clients=arguments.clients, requests=arguments.requests)
+            if arguments.json:
+                print(json.dumps(done._asdict()), flush=True)
+                continue
             print(
                 f"{done.requests} requests, {done.refused} refused, {done.requests / done.seconds:.0f}/s, "
                 f"median {done.median * 1000:.0f} ms, p99 {done.p99 * 1000:.0f} ms, "
