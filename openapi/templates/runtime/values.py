@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .errors import DecodeError
 from .model import ModelList
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from typing import Self
 
 T = TypeVar("T")
+
+new: Final = object.__new__
+"""Makes a model without its `__init__`: handing all fields on takes as long as reading them."""
 
 
 class OpenEnum(str, Enum):
@@ -147,12 +150,12 @@ def timestamp(value: object, model: str, field: str) -> datetime.datetime:
 
 def time_in(value: object) -> datetime.datetime | None:
     """The same for an optional field, where one that cannot be read is absent; see `keep_text`."""
+    try:
+        if value[19:] == "Z":  # type: ignore[index]  # the form the API uses
+            return _parsed(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):  # no text, or no such time
+        pass
     if type(value) is str:
-        try:
-            if value[19:] == "Z":  # the form the API uses
-                return _parsed(value)
-        except ValueError:
-            pass
         if not value:
             return None
     elif type(value) is int or type(value) is float:

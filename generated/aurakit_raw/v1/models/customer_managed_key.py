@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -60,7 +60,7 @@ class CustomerManagedKey(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "CustomerManagedKey")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["id"]
             self.id = value if type(value) is str else scalar(value, "CustomerManagedKey", "id")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -49,7 +49,7 @@ class InstanceConfiguration(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "InstanceConfiguration")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["region"]
             self.region = value if type(value) is str else scalar(value, "InstanceConfiguration", "region")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Project(Model):
         from .instance_configuration import InstanceConfiguration
 
         source = data if type(data) is dict else obj(data, "Project")
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["id"]
             self.id = value if type(value) is str else scalar(value, "Project", "id")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, unknown
+from ...types import NO_FIELDS, Model, new, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ class ChangedDataApiSecurity(Model):
 
         source = data if type(data) is dict else obj(data, "ChangedDataApiSecurity")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("cors_policy")
         self.cors_policy = None if value is None else CorsPolicy.from_dict(value)
         known = 0 if value is None else 1

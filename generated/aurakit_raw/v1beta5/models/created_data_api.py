@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, new, obj, scalar, unknown
 from .data_api_status import DataApiStatus
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class CreatedDataApi(Model):
         from .jwks_auth_provider import JwksAuthProvider
 
         source = data if type(data) is dict else obj(data, "CreatedDataApi")
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["id"]
             self.id = value if type(value) is str else scalar(value, "CreatedDataApi", "id")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, new, obj, scalar, unknown
 from .data_api_status import DataApiStatus
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class DataApi(Model):
 
         source = data if type(data) is dict else obj(data, "DataApi")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["id"]
             self.id = value if type(value) is str else scalar(value, "DataApi", "id")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, obj, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ class DataApiSecurity(Model):
         from .cors_policy import CorsPolicy
 
         source = data if type(data) is dict else obj(data, "DataApiSecurity")
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["cors_policy"]
             self.cors_policy = CorsPolicy.from_dict(value)

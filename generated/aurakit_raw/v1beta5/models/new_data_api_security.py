@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, obj, unknown
+from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, new, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ class NewDataApiSecurity(Model):
 
         source = data if type(data) is dict else obj(data, "NewDataApiSecurity")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["authentication_providers"]
             self.authentication_providers = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, by_kind, encoded, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ class Agent(Model):
 
         source = data if type(data) is dict else obj(data, "Agent")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["dbid"]
             self.dbid = value if type(value) is str else scalar(value, "Agent", "dbid")

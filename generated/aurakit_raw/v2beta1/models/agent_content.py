@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
 from .agent_content_type import AgentContentType
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class AgentContent(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "AgentContent")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["type"]
             self.type = (type(value) is str and _agent_content_type(value)) or AgentContentType.decode(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, array, new, obj, scalar, unknown
 from .agent_response_type import AgentResponseType
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class AgentResponse(Model):
 
         source = data if type(data) is dict else obj(data, "AgentResponse")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["type"]
             self.type = (type(value) is str and _agent_response_type(value)) or AgentResponseType.decode(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
 from .cypher_parameter_type import CypherParameterType
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CypherParameter(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "CypherParameter")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["data_type"]
             self.data_type = (type(value) is str and _cypher_parameter_type(value)) or CypherParameterType.decode(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ class CypherTemplateTool(Model):
 
         source = data if type(data) is dict else obj(data, "CypherTemplateTool")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["config"]
             self.config = CypherTemplateConfig.from_dict(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, keep_text, new, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +93,7 @@ class DeploymentServer(Model):
 
         source = data if type(data) is dict else obj(data, "DeploymentServer")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("address")
         self.address = value if type(value) is str or value is None else scalar(value, "DeploymentServer", "address")
         value = get("deployment_id")

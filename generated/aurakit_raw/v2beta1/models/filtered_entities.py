@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, unknown
+from ...types import NO_FIELDS, Model, array, new, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class FilteredEntities(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "FilteredEntities")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("instances")
         self.instances = None if value is None else array(value, "FilteredEntities", "instances")
         value = get("organizations")

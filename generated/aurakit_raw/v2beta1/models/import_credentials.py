@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ class ImportCredentials(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "ImportCredentials")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["dbId"]
             self.db_id = value if type(value) is str else scalar(value, "ImportCredentials", "dbId")

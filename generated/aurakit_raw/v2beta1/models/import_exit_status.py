@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, new, obj, scalar, unknown
 from .import_outcome import ImportOutcome
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ImportExitStatus(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "ImportExitStatus")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("message")
         self.message = value if type(value) is str or value is None else scalar(value, "ImportExitStatus", "message")
         value = get("state")

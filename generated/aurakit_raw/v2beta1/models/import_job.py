@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, new, obj, scalar, unknown
 from .import_type import ImportType
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class ImportJob(Model):
 
         source = data if type(data) is dict else obj(data, "ImportJob")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("aura_target")
         self.aura_target = None if value is None else ImportTarget.from_dict(value)
         value = get("data_source")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .import_job_state import ImportJobState
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ImportJobInfo(Model):
 
         source = data if type(data) is dict else obj(data, "ImportJobInfo")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("cancellation_requested_time")
         self.cancellation_requested_time = None if value is None else time_in(value)
         value = get("completion_time")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, unknown
+from ...types import NO_FIELDS, Model, array, new, obj, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ class ImportJobProgress(Model):
 
         source = data if type(data) is dict else obj(data, "ImportJobProgress")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("nodes")
         self.nodes = (
             None if value is None else [*map(NodeProgress.from_dict, array(value, "ImportJobProgress", "nodes"))]

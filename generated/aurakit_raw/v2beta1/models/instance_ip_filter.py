@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .ip_filter_status import IpFilterStatus
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class InstanceIpFilter(Model):
 
         source = data if type(data) is dict else obj(data, "InstanceIpFilter")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("allow_list")
         self.allow_list = (
             None if value is None else [*map(AllowedAddress.from_dict, array(value, "InstanceIpFilter", "allow_list"))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, obj, scalar, time_text, timestamp, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, time_text, timestamp, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ class MfaMethod(Model):
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "MfaMethod")
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["enrolled_at"]
             self.enrolled_at = timestamp(value, "MfaMethod", "enrolled_at")

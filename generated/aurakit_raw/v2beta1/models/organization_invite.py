@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .invite_status import InviteStatus
 from .organization_role import OrganizationRole
 
@@ -58,7 +58,7 @@ class OrganizationInvite(Model):
 
         source = data if type(data) is dict else obj(data, "OrganizationInvite")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("email")
         self.email = value if type(value) is str or value is None else scalar(value, "OrganizationInvite", "email")
         value = get("expires_at")

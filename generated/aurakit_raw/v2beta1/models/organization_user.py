@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, keep_text, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, array, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .mfa_enrollment_status import MfaEnrollmentStatus
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class OrganizationUser(Model):
 
         source = data if type(data) is dict else obj(data, "OrganizationUser")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["email"]
             self.email = value if type(value) is str else scalar(value, "OrganizationUser", "email")

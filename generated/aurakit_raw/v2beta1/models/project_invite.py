@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, array, new, obj, scalar, unknown
 from .invited_project_role import InvitedProjectRole
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ProjectInvite(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "ProjectInvite")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("project_id")
         self.project_id = None if value is None else scalar(value, "ProjectInvite", "project_id")
         value = get("project_roles")

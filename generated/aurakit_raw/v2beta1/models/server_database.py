@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, array, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +75,7 @@ class ServerDatabase(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "ServerDatabase")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("current_status")
         self.current_status = (
             value if type(value) is str or value is None else scalar(value, "ServerDatabase", "current_status")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, new, obj, scalar, unknown
 from .license_state import LicenseState
 from .license_type import LicenseType
 
@@ -44,7 +44,7 @@ class ServerLicense(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "ServerLicense")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("days_left_on_trial")
         self.days_left_on_trial = None if value is None else scalar(value, "ServerLicense", "days_left_on_trial")
         value = get("state")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
 from .embedding_provider import EmbeddingProvider
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class SimilaritySearchConfig(Model):
         """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
         source = data if type(data) is dict else obj(data, "SimilaritySearchConfig")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         try:
             value = source["index"]
             self.index = value if type(value) is str else scalar(value, "SimilaritySearchConfig", "index")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class VirtualGraphConfiguration(Model):
 
         source = data if type(data) is dict else obj(data, "VirtualGraphConfiguration")
         get = source.get
-        self = cls.__new__(cls)  # and no `__init__`: handing all fields on takes as long as reading them
+        self = new(cls)
         value = get("memory")
         self.memory = (
             value if type(value) is str or value is None else scalar(value, "VirtualGraphConfiguration", "memory")
