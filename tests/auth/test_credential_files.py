@@ -254,7 +254,7 @@ def test_where_that_library_is_not_installed_the_error_names_it(tmp_path: Path, 
     put_store(tmp_path, store(kept))
     text = problem(tmp_path)
     assert "in its default entry 'main': it is kept in the system's keyring" in text
-    assert "`pip install keyring`" in text and "AURA_CLIENT_ID and AURA_CLIENT_SECRET" in text
+    assert '`pip install "aurakit[keyring]"`' in text and "AURA_CLIENT_ID and AURA_CLIENT_SECRET" in text
 
 
 @pytest.mark.parametrize("secrets", [{}, {("neo4j-cli", KEY): ""}])

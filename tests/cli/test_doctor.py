@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import certifi
 import pytest
 
 from aurakit.sandbox import Project, Sandbox
@@ -321,6 +322,13 @@ def test_a_proxy_that_is_none_is_wrong(doctor: Callable[..., Finding]) -> None:
     found = doctor(**at("https://aura.invalid"), HTTPS_PROXY=f"gopher://user:{SECRET}@proxy")
     assert found.status == 1
     assert found.line("network").startswith("wrong The environment's proxy is not the URL of")
+
+
+def test_the_authorities_that_are_trusted_are_named(doctor: Callable[..., Finding], tmp_path: Path) -> None:
+    where = at("https://127.0.0.1:1")
+    assert doctor(**where).line("network").endswith("certificate authorities: those of the operating system, by truststore")
+    chosen = certifi.where()
+    assert doctor(**where, SSL_CERT_FILE=chosen).line("network").endswith(f"authorities: SSL_CERT_FILE={chosen}")
 
 
 def test_certificates_that_cannot_be_read_are_wrong(doctor: Callable[..., Finding], tmp_path: Path) -> None:

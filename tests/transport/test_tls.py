@@ -14,13 +14,13 @@ import trustme
 from aurakit import ConfigurationError
 from aurakit._calls.messages import Failure, Response
 from aurakit._transport.library import library_for
-from aurakit._transport.tls import context_for
+from aurakit._transport.tls import _truststore, authorities, context_for
 from faultserver import FaultServer, Silence
 from support.authorities import trusting
 from support.sending import Sender, both, config, request, until_true
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 @both
@@ -92,8 +92,8 @@ def test_what_is_no_way_to_verify_is_a_configuration_error(verify: Any) -> None:
 def test_clients_with_the_same_settings_share_a_context(ca_file: str) -> None:
     library = library_for()
     assert context_for(ca_file, library) is context_for(ca_file, library)
-    assert context_for(True, library) is context_for(True, library)
-    assert context_for(True, library) is not context_for(False, library)
+    assert context_for("certifi", library) is context_for("certifi", library)
+    assert context_for("certifi", library) is not context_for(False, library)
 
 
 @both
@@ -111,11 +111,53 @@ def test_no_two_connections_share_a_context_of_the_system() -> None:
     library = library_for()
     first, second = (context_for("system", library) for _ in "ab")
     assert first is not second
-    assert type(first).__module__.startswith("truststore")
+    assert is_of_the_system(first)
 
 
-def test_without_truststore_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def is_of_the_system(context: ssl.SSLContext) -> bool:
+    """Whether the operating system is asked."""
+    return type(context).__module__.startswith("truststore")
+
+
+@pytest.fixture
+def without_truststore(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As where it is not installed."""
     monkeypatch.setitem(sys.modules, "truststore", None)
+    _truststore.cache_clear()
+    yield
+    _truststore.cache_clear()
+
+
+def test_where_truststore_is_installed_the_operating_system_is_asked_unless_something_else_is_named(
+    monkeypatch: pytest.MonkeyPatch, ca_file: str
+) -> None:
+    library = library_for()
+    assert is_of_the_system(context_for(True, library)) and authorities() == "system"
+    for verify in ("certifi", ca_file, False):
+        assert not is_of_the_system(context_for(verify, library))
+    for variable, value in (("SSL_CERT_DIR", str(Path(ca_file).parent)), ("SSL_CERT_FILE", ca_file)):
+        monkeypatch.setenv(variable, value)
+        assert not is_of_the_system(context_for(True, library)) and authorities() == variable
+
+
+@both
+def test_what_the_operating_system_trusts_is_not_trusted_when_certifi_is_asked_for(
+    send: Sender, secure: FaultServer, ca_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", ca_file)
+    found = send(secure.url, request(secure.url), verify="certifi")
+    assert isinstance(found, Failure) and "not trusted" in found.text
+    assert context_for("certifi", library_for()).cert_store_stats()["x509_ca"] > 50
+
+
+@pytest.mark.usefixtures("without_truststore")
+def test_without_truststore_the_authorities_of_certifi_are_trusted() -> None:
+    assert authorities() == "certifi"
+    assert not is_of_the_system(context_for(True, library_for()))
+
+
+@pytest.mark.usefixtures("without_truststore")
+def test_without_truststore_the_extra_is_named() -> None:
     with pytest.raises(ConfigurationError, match=r'pip install "aurakit\[truststore\]"'):
         config("https://x.example", verify="system")
 

@@ -174,8 +174,8 @@ def _from_keyring(entry: str, cause: str, platform: str) -> str:
         missing = isinstance(error, ModuleNotFoundError) and error.name == "keyring"
     if missing:
         raise ConfigurationError(
-            f"{cause}: it is kept in the system's keyring, which is read with the library `keyring`. Install that "
-            f"(`pip install keyring`), or use another way. {instead}"
+            f"{cause}: it is kept in the system's keyring, which is read with the library `keyring`: install it "
+            f'(`pip install "aurakit[keyring]"`), or use another way. {instead}'
         )
     if problem:
         raise ConfigurationError(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import ssl
 from contextlib import suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ConfigurationError
 
@@ -15,14 +17,17 @@ if TYPE_CHECKING:
 
 SYSTEM: Final = "system"
 """As `verify`: what the operating system trusts."""
+CERTIFI: Final = "certifi"
+"""As `verify`: the authorities of the package certifi, even if truststore is installed."""
+VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 # Written and read in one step each. Two threads may make the same context; one of the two is then used.
 _contexts: dict[tuple[object, ...], ssl.SSLContext] = {}
 
 
 def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library: Library) -> ssl.SSLContext:
-    """The context for `verify`: True (the default authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR), False,
-    "system" (what the operating system trusts), the path of a CA file or folder, or a context of the user's.
+    """The context for `verify`: True (see `authorities`), False, "system" (what the operating system trusts), "certifi"
+    (the authorities of that package), the path of a CA file or folder, or a context of the user's.
 
     Asked for each connection: a CA file that was replaced is read again.
     Raises ConfigurationError for a path that cannot be used, and for "system" without truststore.
@@ -30,15 +35,34 @@ def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library:
     if isinstance(verify, ssl.SSLContext):
         return verify
     if not isinstance(verify, (bool, str, os.PathLike)):
-        raise ConfigurationError(f'verify must be True, False, "system", a path or an ssl.SSLContext, not {verify!r}')
-    if verify == SYSTEM:
+        accepted = 'True, False, "system", "certifi", a path or an ssl.SSLContext'
+        raise ConfigurationError(f"verify must be {accepted}, not {verify!r}")
+    if verify == SYSTEM or (verify is True and authorities() == SYSTEM):
         return _system_context()
-    named = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")) if verify is True else (verify, None)
+    named = tuple(map(os.environ.get, VARIABLES)) if verify is True else (verify, None)
     key = (verify, library.name, named, *map(_edition, named))
     context = _contexts.get(key)
     if context is None:
         context = _contexts[key] = _made(verify, library)
     return context
+
+
+def authorities() -> str:
+    """Which authorities `verify=True` trusts: the name of the variable that says so, else "system" where truststore is
+    installed, else "certifi"."""
+    for variable in VARIABLES:
+        if os.environ.get(variable):
+            return variable
+    return SYSTEM if _truststore() is not None else CERTIFI
+
+
+@cache
+def _truststore() -> Any:
+    """The library that asks the operating system; None where it is not installed. Cached: a failed import is slow."""
+    try:
+        return import_module("truststore")
+    except ImportError:
+        return None
 
 
 def _edition(path: object) -> object:
@@ -53,13 +77,11 @@ def _edition(path: object) -> object:
 def _system_context() -> ssl.SSLContext:
     """A context of truststore, which asks the operating system; a new one each time, since it holds a lock of its own
     during a handshake, for which the other connections would wait."""
-    try:
-        from truststore import SSLContext
-    except ImportError:
-        pass
-    else:
-        return SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    raise ConfigurationError('verify="system" needs the library truststore: pip install "aurakit[truststore]".')
+    truststore = _truststore()
+    if truststore is None:
+        raise ConfigurationError('verify="system" needs the library truststore: pip install "aurakit[truststore]".')
+    context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return context
 
 
 def _made(verify: bool | str | os.PathLike[str], library: Library) -> ssl.SSLContext:
@@ -67,10 +89,10 @@ def _made(verify: bool | str | os.PathLike[str], library: Library) -> ssl.SSLCon
         if isinstance(verify, bool):
             context: ssl.SSLContext = library.httpx.create_ssl_context(verify=verify)
             return context
-        path = os.fspath(verify)
+        path = import_module("certifi").where() if verify == CERTIFI else os.fspath(verify)
         folder = Path(path).is_dir()
         return ssl.create_default_context(cafile=None if folder else path, capath=path if folder else None)
     except (OSError, ValueError) as error:
         problem = type(error).__name__
-    named = "SSL_CERT_FILE or SSL_CERT_DIR" if isinstance(verify, bool) else os.fspath(verify)
+    named = " or ".join(VARIABLES) if isinstance(verify, bool) else os.fspath(verify)
     raise ConfigurationError(f"The certificates of {named} cannot be read ({problem}): check the path and the file.")

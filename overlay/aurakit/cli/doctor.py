@@ -25,7 +25,7 @@ from .._client.deprecation import EXPIRES, deprecation
 from .._errors.redaction import safe_text
 from .._transport.library import library_for
 from .._transport.proxies import proxy_for
-from .._transport.tls import context_for
+from .._transport.tls import CERTIFI, SYSTEM, authorities, context_for
 from .._version import __version__
 from ..errors import AuraError, ConfigurationError
 from ..v1.client import VERSION, Aura
@@ -46,7 +46,7 @@ State = Literal["ok", "note", "wrong", "skipped"]
 RETRIES: Final = 1  # whoever asks what is wrong wants to hear of it soon
 _NAMED: Final = 3  # projects
 _SKEW: Final = 30.0  # seconds that clocks may differ by
-_CA_VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")  # as httpx looks at them
+_AUTHORITIES: Final = {SYSTEM: "those of the operating system, by truststore", CERTIFI: "those of certifi"}
 
 
 class Check(NamedTuple):
@@ -161,11 +161,9 @@ def _network(base_url: str | None) -> Check:
     facts: dict[str, Any] = {"proxy": proxy.shown if proxy else None, "certificates": None}
     if origin.scheme == "http" and (proxy is None or proxy.scheme == "http"):
         return Check("network", "ok", f"{via}, not encrypted, as http:// in the address says", facts)
-    library = library_for()
-    context_for(True, library)
-    variable = next((name for name in _CA_VARIABLES if os.environ.get(name)), None)
-    authorities = f"those that come with {library.name}" if variable is None else f"{variable}={os.environ[variable]}"
-    facts["certificates"] = safe_text(authorities, 500)
+    context_for(True, library_for())
+    source = authorities()
+    facts["certificates"] = safe_text(_AUTHORITIES.get(source) or f"{source}={os.environ[source]}", 500)
     return Check("network", "ok", f"{via}, certificate authorities: {facts['certificates']}", facts)
 
 

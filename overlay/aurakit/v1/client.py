@@ -66,8 +66,10 @@ class Aura(SyncClient, Resources):
         transport: an httpx transport, of httpx or httpx2, to use in place of the network.
         proxy: the URL of a proxy, or a Proxy of httpx or httpx2; the environment's (`HTTPS_PROXY`, `NO_PROXY`) if None;
             none if it is an empty text.
-        verify: True, False, the path of a CA file or folder, an `ssl.SSLContext`, or `"system"` for what the operating
-            system trusts, with the extra `truststore`.
+        verify: whom to trust. `"system"`: what the operating system trusts, with the extra `truststore`; `"certifi"`:
+            the authorities of that package, which comes with httpx; or the path of a CA file or folder, or an
+            `ssl.SSLContext`. True is `"system"` if truststore is installed, else `"certifi"`, and the authorities in
+            `SSL_CERT_FILE` or `SSL_CERT_DIR` if one is set. False checks nothing.
         trust_env: whether the environment's proxy is used.
         user_agent: put before this package's own name in the `User-Agent` header.
         default_headers: sent with every request, token requests too, such as what a gateway asks for.

@@ -1,0 +1,92 @@
+"""Install the wheel into empty environments and use it once in each: try_wheel.py [--python PYTHON]... [EXTRA]...
+
+Builds the wheel, makes an environment for each Python (default: the one that runs this) and each extra (`none`: no
+extra; `all`: each one), installs the wheel there with that extra, and runs scripts/wheel_uses.py in it. Nothing of the
+checkout can be imported there. Needs a package index, and for the extra `redis` the program redis-server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import build_release
+from aurakit.sandbox import Durations, Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NEEDS = {"truststore": "truststore,sandbox"}  # its use has a server with a certificate of its own
+"""Extras whose use needs another one."""
+NONE = "none"
+
+
+def extras() -> list[str]:
+    """The names of the extras, and `none`."""
+    return [NONE, *sorted(build_release.project()["optional-dependencies"])]
+
+
+def trial(python: str, extra: str, wheel: Path, folder: Path, environment: Mapping[str, str]) -> str:
+    """Install and use the wheel in a new environment below the folder; what went wrong, or an empty text."""
+    venv = folder / "venv"
+    interpreter = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    wanted = str(wheel) if extra == NONE else f"{wheel}[{NEEDS.get(extra, extra)}]"
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    for command in (
+        [python, "-m", "venv", str(venv)],
+        [str(interpreter), "-m", "pip", *quiet, "install", wanted],
+        [str(interpreter), "-m", "pip", *quiet, "check"],
+        [str(interpreter), "-P", "-W", "error", str(Path(__file__).with_name("wheel_uses.py")), extra],
+    ):
+        done = subprocess.run(
+            command, cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8", errors="replace"
+        )
+        if done.returncode:
+            return f"{' '.join(command)}\n{done.stdout}{done.stderr}"
+    return ""
+
+
+def surroundings(sandbox: Sandbox, folder: Path) -> dict[str, str]:
+    """The environment variables of a trial: no configuration of this checkout or of who runs it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AURA", "PYTHON", "NEO4J"))}
+    homes = dict.fromkeys(("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"), str(folder))
+    return kept | homes | sandbox.env()
+
+
+def try_all(pythons: list[str], chosen: list[str]) -> list[str]:
+    """Try each extra on each Python; the names of those that failed."""
+    failed = []
+    with tempfile.TemporaryDirectory() as built:
+        wheel = build_release.build(Path(built))
+        for python in pythons:
+            for extra in chosen:
+                with contextlib.ExitStack() as stack:
+                    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                    sandbox = stack.enter_context(Sandbox(time_scale=100.0, durations=Durations.none()))
+                    problem = trial(python, extra, wheel, folder, surroundings(sandbox, folder))
+                print(f"{python}, {extra}: {'failed' if problem else 'works'}", flush=True)
+                if problem:
+                    print(problem, flush=True)
+                    failed.append(f"{python}, {extra}")
+    return failed
+
+
+def main(arguments: list[str]) -> int:
+    """Exit status 0 when every use worked, 1 when one did not."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--python", action="append", help="an interpreter; can be given several times")
+    parser.add_argument("extra", nargs="*", choices=[*extras(), "all"], default=[NONE])
+    given = parser.parse_args(arguments)
+    chosen = given.extra if isinstance(given.extra, list) else [given.extra]
+    failed = try_all(given.python or [sys.executable], extras() if "all" in chosen else chosen)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
