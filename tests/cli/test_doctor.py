@@ -326,7 +326,8 @@ def test_a_proxy_that_is_none_is_wrong(doctor: Callable[..., Finding]) -> None:
 
 def test_the_authorities_that_are_trusted_are_named(doctor: Callable[..., Finding], tmp_path: Path) -> None:
     where = at("https://127.0.0.1:1")
-    assert doctor(**where).line("network").endswith("certificate authorities: those of the operating system, by truststore")
+    of_the_system = "certificate authorities: those of the operating system, by truststore"
+    assert doctor(**where).line("network").endswith(of_the_system)
     chosen = certifi.where()
     assert doctor(**where, SSL_CERT_FILE=chosen).line("network").endswith(f"authorities: SSL_CERT_FILE={chosen}")
 

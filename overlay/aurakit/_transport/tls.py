@@ -19,6 +19,7 @@ SYSTEM: Final = "system"
 """As `verify`: what the operating system trusts."""
 CERTIFI: Final = "certifi"
 """As `verify`: the authorities of the package certifi, even if truststore is installed."""
+_ACCEPTED: Final = 'True, False, "system", "certifi", a path or an ssl.SSLContext'
 VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 # Written and read in one step each. Two threads may make the same context; one of the two is then used.
@@ -35,8 +36,7 @@ def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library:
     if isinstance(verify, ssl.SSLContext):
         return verify
     if not isinstance(verify, (bool, str, os.PathLike)):
-        accepted = 'True, False, "system", "certifi", a path or an ssl.SSLContext'
-        raise ConfigurationError(f"verify must be {accepted}, not {verify!r}")
+        raise ConfigurationError(f"verify must be {_ACCEPTED}, not {verify!r}")
     if verify == SYSTEM or (verify is True and authorities() == SYSTEM):
         return _system_context()
     named = tuple(map(os.environ.get, VARIABLES)) if verify is True else (verify, None)
