@@ -44,9 +44,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @pytest.fixture(autouse=True)
 def nothing_kept_from_other_tests() -> None:
-    """Forget the limiters and tokens that the process keeps for all its clients."""
+    """Forget the limits and tokens that the process keeps for all its clients."""
     # Asked for by name, since a test that needs neither should not pay for the import.
-    for module, name in (("aurakit._client.state", "_limiters"), ("aurakit._auth.provider", "_providers")):
+    for module, name in (("aurakit._auth.memory_store", "_stores"), ("aurakit._auth.provider", "_providers")):
         if loaded := sys.modules.get(module):
             getattr(loaded, name).clear()
 

@@ -127,7 +127,7 @@ def test_after_a_fork_each_object_is_told_and_the_lock_is_a_new_one() -> None:
     used = shared.get("a", Thing, clock.now)
     kept = weakref.ref(shared.get("b", lambda: Thing(until=1e9), clock.now))
     held = shared._lock
-    shared.after_fork()
+    shared.forget_other_threads()
     assert shared._lock is not held
     assert used.forks == 1
     told = kept()
@@ -139,7 +139,8 @@ def test_a_forked_child_is_not_held_up_by_threads_it_does_not_have() -> None:
     program = """
 import os, threading
 from aurakit._calls.call import Throttled
-from aurakit._client.state import _limiters, limiter_for
+from aurakit._auth.memory_store import process_store
+from aurakit._client.state import limiter_for
 from aurakit._ratelimit.limiter import RateLimit
 from aurakit.clock import Clock
 limiter = limiter_for("https://a", "id", RateLimit(2, per=10.0), clock=Clock())
@@ -150,7 +151,7 @@ def other():
     limiter.report(flying, 0.0, Throttled(0.0, True, None))
     limiter.acquire(flying, 0.0)
     limiter.acquire(waiting, 0.0)
-    with limiter._lock, _limiters._lock:
+    with limiter._lock, process_store()._lock, process_store()._limits._lock:
         held.set()
         done.wait()
 threading.Thread(target=other, daemon=True).start()

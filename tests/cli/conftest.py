@@ -59,7 +59,7 @@ class Outcome(NamedTuple):
 
 
 def forget_limiters_and_tokens() -> None:
-    for module, name in (("aurakit._client.state", "_limiters"), ("aurakit._auth.provider", "_providers")):
+    for module, name in (("aurakit._auth.memory_store", "_stores"), ("aurakit._auth.provider", "_providers")):
         if loaded := sys.modules.get(module):
             getattr(loaded, name).clear()
 

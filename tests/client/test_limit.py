@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aurakit import AsyncAura, Aura, RateLimit, WaitTimeoutError
-from aurakit._client.state import _limiters
 from aurakit._ratelimit.window import STILL_ON_ITS_WAY
 from aurakit.clock import Clock
 from aurakit.v1 import Instance
@@ -23,6 +22,7 @@ from support.driving import QuickClock, options_for
 from support.fakes import Server, most_in_any
 from support.fakes import response as core_response
 from support.http_library import httpx
+from support.limits import limiters
 from support.paced import PacedClock, Quota, instance
 from support.samples import ONE
 
@@ -59,7 +59,7 @@ def async_client(server: FaultServer, clock: Clock, rate: RateLimit | None) -> A
 
 def only_limiter() -> Limiter:
     """The limiter of all clients of a test, when they share one."""
-    (limiter,) = _limiters._used.values()
+    (limiter,) = limiters()
     return limiter
 
 

@@ -25,9 +25,9 @@ from aurakit import (
     v1beta5,
     v2beta1,
 )
-from aurakit._client.state import _limiters
 from faultserver import FaultServer, response, token
 from support.driving import Driver, both, options_for
+from support.limits import limiters
 
 IDS = {"organization_id": "o", "project_id": "p"}
 PATHS = [
@@ -94,7 +94,7 @@ def test_all_clients_of_a_process_share_one_token_and_one_limit() -> None:
         asyncio.run(asynchronous(server.url))
         assert server.token_requests == 1
         assert server.count() == 6
-    assert len(_limiters._used) == 1
+    assert len(limiters()) == 1
 
 
 def ids_for(package: Any) -> dict[str, str]:

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / folder) for folder in ("overlay", "generated", "tests")]
 
-from aurakit._auth.provider import _providers  # noqa: E402  # the path comes first
-from aurakit._client.state import _limiters  # noqa: E402
+from aurakit._auth.memory_store import _stores  # noqa: E402  # the path comes first
+from aurakit._auth.provider import _providers  # noqa: E402
 from faults.scenarios import PLAYS, SCENARIOS, TABLE  # noqa: E402  # the path comes first
 
 REPORT = Path(__file__).with_name("report.md")
@@ -99,7 +99,7 @@ def main() -> int:
     logging.disable()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # see tests/conftest.py
     for scenario, driver in PLAYS:
-        _limiters.clear()  # as in a new process; see tests/conftest.py
+        _stores.clear()  # as in a new process; see tests/conftest.py
         _providers.clear()
         ending, error = scenario.play(driver)
         if ending != scenario.ending:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import trustme
 
-from aurakit._client.state import _limiters
 from faultserver import FaultServer, Stall, response
+from support.limits import limiters
 
 INSTANCE = {
     "id": "db1d1234", "name": "orders", "status": "running", "tenant_id": "t", "cloud_provider": "gcp",
@@ -50,7 +50,7 @@ def serving(tls: bool, seconds: float = 0.0) -> FaultServer:
 def check_after(server: FaultServer, posts: int, where: str) -> None:
     """After an interruption, another call, and the end of the client: nothing is left, and no POST was doubled."""
     assert server.count("POST", "/v1/instances") - posts <= 1, where
-    for limiter in list(_limiters._used.values()):
+    for limiter in limiters():
         assert not limiter.waiting, where
         assert not limiter._sending, where
     gc.collect()

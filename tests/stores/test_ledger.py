@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import heapq
-from typing import NamedTuple
+import sqlite3
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aurakit import RateLimit
 from aurakit._ratelimit.window import MARGIN
-from aurakit.stores import Ask, MemoryStore
+from aurakit.stores import Ask, MemoryStore, Permit
+from aurakit.stores.file import _prepared, _Records
+from aurakit.stores.ledger import decide, penalise, settle
 from support.fakes import most_in_any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = "0" * 64
 LASTS = 30.0
@@ -34,12 +41,33 @@ ATTEMPTS = st.builds(
 PARTIES = st.lists(st.lists(ATTEMPTS, max_size=8), min_size=1, max_size=5)
 
 
+class Ledger:
+    """What `FileStore` decides and writes, in a database in memory."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._sql = sqlite3.connect(":memory:", isolation_level=None)
+        _prepared(self._sql)
+
+    def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
+        return decide(_Records(self._sql, key), ask, self._now())
+
+    def report(self, key: str, slot: str, ended: Any, timeout: float) -> None:
+        settle(_Records(self._sql, key), slot, ended, self._now())
+
+    def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
+        penalise(_Records(self._sql, key), slot, seconds, self._now())
+
+
+BOTH = pytest.mark.parametrize("make", [MemoryStore, Ledger])
+
+
 class Parties:
     """Several parties with one attempt at a time each, and the API as it counts."""
 
-    def __init__(self, rate: RateLimit, parties: list[list[Attempt]]) -> None:
+    def __init__(self, make: Callable[..., Any], rate: RateLimit, parties: list[list[Attempt]]) -> None:
         self.rate, self.now = rate, 0.0
-        self.store = MemoryStore(lambda: self.now)
+        self.store = make(lambda: self.now)
         self.arrivals: list[float] = []
         self.ended: dict[int, list[float]] = {number: [] for number in range(len(parties))}
         self.paused_until = 0.0
@@ -89,7 +117,7 @@ class Parties:
             self.paused_until = max(self.paused_until, self.now + 2.0)
         else:
             fate = "admitted" if attempt.fate == "gives up" else attempt.fate
-            self.store.report(KEY, slot, fate, 1.0)  # type: ignore[arg-type]
+            self.store.report(KEY, slot, fate, 1.0)
         self._next(party)
 
     def _next(self, party: int) -> None:
@@ -98,21 +126,23 @@ class Parties:
             self._at(self.now, party, "ask")
 
 
+@BOTH
 @given(limit=st.integers(1, 5), per=st.floats(0.5, 6.0), parties=PARTIES)
 def test_whatever_the_parties_do_the_api_never_counts_too_many_and_nobody_waits_for_ever(
-    limit: int, per: float, parties: list[list[Attempt]]
+    make: Callable[..., Any], limit: int, per: float, parties: list[list[Attempt]]
 ) -> None:
-    play = Parties(RateLimit(limit, per), parties)
+    play = Parties(make, RateLimit(limit, per), parties)
     play.play()
     assert most_in_any(play.arrivals, per) <= limit
 
 
+@BOTH
 @given(limit=st.integers(2, 20), count=st.integers(2, 8), takes=st.floats(0.0, 0.05))
 def test_parties_that_all_want_more_get_it_as_fast_as_allowed_and_in_turns(
-    limit: int, count: int, takes: float
+    make: Callable[..., Any], limit: int, count: int, takes: float
 ) -> None:
     per, each = 2.0, 12
-    play = Parties(RateLimit(limit, per), [[Attempt(0.0, takes, "admitted")] * each for _ in range(count)])
+    play = Parties(make, RateLimit(limit, per), [[Attempt(0.0, takes, "admitted")] * each for _ in range(count)])
     play.play()
     windows = (count * each - 1) // limit
     # A slot is free `per` after its end; in a window a party sends one after the other.

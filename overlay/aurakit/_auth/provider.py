@@ -15,10 +15,10 @@ from .._calls.process_wide import Shared
 from .._calls.steps import Join, Lead
 from ..errors import APIError, AuthenticationError, RateLimitError, RequestTimeoutError
 from .cache import Refused, TokenCache
+from .memory_store import process_store
 from .oauth import METHOD
 from .renewal import Parties, SharedTokens, TokenRequest
 from .single_flight import GRACE, LOOK_AGAIN, Flight
-from .tokens import store_key
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Hashable
@@ -58,7 +58,7 @@ class TokenProvider:
         self._cache = TokenCache(clock)
         self.current = self._cache.current
         """The token in use; None when one must be asked for, or it is time to renew it."""
-        shared = None if store is None else SharedTokens(store, store_key(token_url, credentials.client_id), clock)
+        shared = None if store is None else SharedTokens(store, token_url, credentials, clock)
         self._parties = Parties(self._cache, clock, credentials, token_url, shared)
 
     def __repr__(self) -> str:
@@ -184,12 +184,19 @@ def provider_for(
     network: what requests go out by, when that is not the network: what a mock issued is no token elsewhere.
     time_source: what the clock's time comes from, when that is not real time.
     """
+    if store is None:
+        store = process_store(*scope(network, time_source))
     key = (token_url, credentials.client_id, credentials.client_secret, as_key(store), network, as_key(time_source))
     return _providers.get(
         key,
         lambda: TokenProvider(token_url=token_url, credentials=credentials, clock=clock, store=store),
         clock.now,
     )
+
+
+def scope(network: object, time_source: object) -> tuple[Hashable, ...]:
+    """What keeps the store of such clients apart; see `process_store`. Nothing on the network and in real time."""
+    return (as_key(network), as_key(time_source)) if network or time_source is not None else ()
 
 
 def as_key(thing: object) -> Hashable:

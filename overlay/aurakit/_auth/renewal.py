@@ -11,8 +11,9 @@ from .._calls.steps import Pause
 from .._calls.store_access import Guarded
 from .._calls.wakers import Waker, in_thread
 from ..errors import RequestTimeoutError
+from .memory_store import ProcessStore
 from .oauth import token_of, token_steps
-from .tokens import Token
+from .tokens import Token, store_key
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -39,9 +40,11 @@ AFTERWARDS: Final = 5.0
 class SharedTokens:
     """A store's tokens of one client id. What the store raises is logged, and the client does without it."""
 
-    def __init__(self, store: Store, key: str, clock: Clock) -> None:
+    def __init__(self, store: Store, token_url: str, credentials: Credentials, clock: Clock) -> None:
         self._guarded = Guarded(store, clock)
-        self._key = key
+        self._alone = isinstance(store, ProcessStore)
+        secret = credentials.client_secret.reveal() if self._alone else ""  # a wrong one must not go unnoticed
+        self._key = store_key(token_url, credentials.client_id, secret)
 
     def load(self, deadline: Deadline) -> Generator[Step, Any, object]:
         """The token that was saved last."""
@@ -59,6 +62,8 @@ class SharedTokens:
 
     def claim(self, deadline: Deadline) -> Generator[Step, Any, tuple[bool, Claim | None]]:
         """Whether this process may ask for the next token, and what to release after that."""
+        if self._alone:
+            return True, None  # who shares this store shares the flight
         failed = object()
         claimed = yield from self._guarded.use("claim", self._key, CLAIM, timeout=deadline.remaining(), failed=failed)
         return (True, None) if claimed is failed else (claimed is not None, claimed)

@@ -34,11 +34,20 @@ class Token(NamedTuple):
         return self.expires_at - min(LONGEST_MARGIN, SHARE_OF_LIFETIME * self.lifetime)
 
 
-def store_key(token_url: str, client_id: str) -> str:
-    """The key in a store, for the token and the rate limit: a hash, so that the client id is not in it."""
+def store_key(token_url: str, client_id: str, secret: str = "") -> str:
+    """The key in a store of an API and a client id: a hash of both, so that it tells neither.
+
+    Args:
+        token_url: where tokens are requested; of the Aura API `https://api.neo4j.io/oauth/token`.
+        client_id: the client id.
+        secret: the client secret, for a token that clients with another secret must not have. `process_store()` keeps
+            tokens by such a key; limits, and all that other stores keep, have a key without it.
+
+    See https://neo4j.com/docs/aura/api/authentication/
+    """
     from hashlib import sha256
 
-    return sha256(f"{token_url}\n{client_id}".encode()).hexdigest()
+    return sha256("\n".join(filter(None, (token_url, client_id, secret))).encode()).hexdigest()
 
 
 def sendable(value: object) -> TypeGuard[str]:

@@ -36,7 +36,7 @@ class Shared(Generic[K]):
         self._lock = threading.RLock()
         self._used: WeakValueDictionary[Hashable, K] = WeakValueDictionary()
         self._kept: dict[Hashable, tuple[K, Callable[[], float]]] = {}
-        _all.add(self)
+        watch(self)
 
     def get(self, key: Hashable, make: Callable[[], K], now: Callable[[], float]) -> K:
         """The object for `key`, made when there is none. now: the time that its `idle` is asked with."""
@@ -56,19 +56,29 @@ class Shared(Generic[K]):
             self._used.clear()
             self._kept.clear()
 
-    def after_fork(self) -> None:
+    def idle(self) -> bool:
+        """Whether there is nothing left to remember."""
+        with self._lock:
+            return all(kept.idle(time()) for kept, time in list(self._kept.values()))
+
+    def forget_other_threads(self) -> None:
         """In a forked child."""
         self._lock = threading.RLock()
         for kept in list(self._used.values()):
             kept.forget_other_threads()
 
 
-_all: WeakSet[Shared[Any]] = WeakSet()
+_all: WeakSet[Any] = WeakSet()
+
+
+def watch(thing: Any) -> None:
+    """Call `thing.forget_other_threads()` in forked children, as long as it lives."""
+    _all.add(thing)
 
 
 def _after_fork() -> None:
-    for shared in list(_all):
-        shared.after_fork()
+    for thing in list(_all):
+        thing.forget_other_threads()
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which cannot fork

@@ -226,6 +226,14 @@ class Use(Step):
         return result[0]
 
 
+class UseAtOnce(Use):
+    """The same for a store whose methods return at once, so that no thread is needed."""
+
+    __slots__ = ()
+
+    waits = False
+
+
 class Lead(Step):
     """Carry out `steps` for everybody who waits for `flight`: in a task, so that it outlives a cancelled caller."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from .log import LOG_EVERY, logger
-from .steps import Use
+from .steps import Use, UseAtOnce
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -109,12 +109,13 @@ def health_of(store: object) -> Health:
 class Guarded:
     """A store's methods as steps, each with an answer for when the store cannot be used."""
 
-    __slots__ = ("_clock", "health", "store")
+    __slots__ = ("_clock", "_step", "health", "store")
 
     def __init__(self, store: object, clock: Clock) -> None:
         self.store = store
         self.health = health_of(store)
         self._clock = clock
+        self._step = Use if getattr(store, "waits", True) else UseAtOnce
 
     def usable(self) -> bool:
         """Whether to try it."""
@@ -131,7 +132,7 @@ class Guarded:
             return failed
         timeout = max(0.0, min(timeout, LONGEST_USE))
         try:
-            result = yield Use(
+            result = yield self._step(
                 self.store if of is None else of, method, *arguments, timeout, longest=timeout + GRACE
             )  # fmt: skip
         except Exception as error:  # noqa: BLE001  # it is somebody else's code, and a call can do without it

@@ -11,11 +11,10 @@ import random
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from .._auth.credentials import find_credentials
-from .._auth.provider import provider_for
+from .._auth.memory_store import MemoryStore, process_store
+from .._auth.provider import provider_for, scope
 from .._auth.tokens import store_key
 from .._calls.call import CallSettings
-from .._calls.process_wide import Shared
-from .._ratelimit.limiter import Limiter
 from .._ratelimit.shared_limit import SharedLimit
 from .._transport.body import ACCEPT_ENCODING
 from .._transport.config import TransportConfig
@@ -31,12 +30,11 @@ if TYPE_CHECKING:
     from .._auth.credentials import Credentials
     from .._auth.provider import TokenProvider
     from .._auth.store_protocol import Store
+    from .._ratelimit.limiter import Limiter
     from .._ratelimit.window import RateLimit
     from .config import Arguments, Options
     from .observing import Observer
     from .version import Version
-
-_limiters: Shared[Limiter] = Shared()
 
 
 class _Network(NamedTuple):
@@ -102,7 +100,6 @@ class SharedState:
     def _connected(self, methods: tuple[Any, ...]) -> _Network:
         """The token belongs to where it came from, such as a mock or a transport of the user's. The limit is that of
         the API for the client id, by whatever transport."""
-        origin, client_id = self.base.origin, self.credentials.client_id
         provider = provider_for(
             self.transport.source,
             token_url=self.base.token_url,
@@ -115,15 +112,14 @@ class SharedState:
         limiter = None
         if limit is not None and not self.transport.is_mock:
             limiter = limiter_for(
-                origin,
-                client_id,
+                self.base.token_url,
+                self.credentials.client_id,
                 limit,
                 clock=self.clock,
                 time_source=self._time_source,
                 network=self.transport.mocks,
+                store=self._store,
             )
-            if self._store is not None and self._time_source is None:  # a store has real time
-                share(limiter, self._store, store_key(self.base.token_url, client_id), self.clock)
         return _Network(methods, provider, limiter)
 
     def reconnect(self) -> _Network:
@@ -159,22 +155,27 @@ class SharedState:
 
 
 def limiter_for(
-    origin: str,
+    token_url: str,
     client_id: str,
     rate_limit: RateLimit,
     *,
     clock: Clock,
     time_source: object = None,
     network: Hashable = (),
+    store: Store | None = None,
 ) -> Limiter:
-    """The limiter of all clients of the process with this origin and client id: the API counts them as one.
+    """The limiter of all clients of the process for this API and client id: the API counts them as one.
 
-    It holds the strictest limit of those that asked for it. time_source: what the clock's time comes from when that is
-    not real time: two times cannot share a queue. network: what requests go out by, when that is not the network.
+    It holds the strictest limit of those that asked for it, and keeps to that in `store` as well. time_source: what the
+    clock's time comes from when that is not real time: two times cannot share a queue. network: what requests go out
+    by, when that is not the network.
     """
-    key = (origin, client_id, time_source, network)
-    limiter = _limiters.get(key, lambda: Limiter(rate_limit), clock.now)
-    limiter.tighten(rate_limit)
+    key = store_key(token_url, client_id)
+    if isinstance(store, MemoryStore) and not store.waits:
+        return store._limit(key, rate_limit, clock.now)
+    limiter = process_store(*scope(network, time_source))._limit(key, rate_limit, clock.now)
+    if store is not None and time_source is None:  # a store has real time
+        share(limiter, store, key, clock)
     return limiter
 
 

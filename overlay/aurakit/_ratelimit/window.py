@@ -73,6 +73,10 @@ class Window:
         """Whether nothing that was sent counts any more."""
         return not self._ended or self._ended[-1] + self.span <= now
 
+    def used(self, per: float, now: float) -> int:
+        """How many attempts that have ended still count in a limit of so many seconds."""
+        return sum(ended + per + MARGIN > now for ended in self._ended)
+
     def tighten(self, rate_limit: RateLimit) -> None:
         """Keep to `rate_limit` as well."""
         if any(rate.limit <= rate_limit.limit and rate.per >= rate_limit.per for rate in self.rates):

@@ -154,6 +154,9 @@ class Database:
                 return self._open(ends)
             if kept[1] == identity:
                 return kept
+            identity = _identity(self.path)  # another thread may have made the file since it was looked for
+            if kept[1] == identity:
+                return kept
             _abandoned.append(kept)
 
     def _open(self, ends: float) -> tuple[sqlite3.Connection, _Identity]:

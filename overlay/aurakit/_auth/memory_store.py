@@ -1,0 +1,146 @@
+"""What one process's clients share, in its memory: the store that clients use when they are given none.
+
+It has the limiter itself, which the calls of its clients ask directly, without the way round by `acquire` and `report`;
+who calls those waits in the same queue.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Final
+
+from .._calls.process_wide import Shared, watch
+from .._ratelimit.local_limit import LocalLimit
+from .._ratelimit.window import RateLimit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from .._ratelimit.shared_limit import Ask, Ended, Permit, Usage
+    from .store_protocol import Claim
+    from .tokens import Token
+
+# In place of a limit that nobody has asked for yet. Every other one is stricter.
+_NO_LIMIT: Final = RateLimit(sys.maxsize, per=sys.float_info.min)
+
+
+class MemoryStore:
+    """Keeps a token and a rate limit in the memory of this process.
+
+    Clients that are given no store share the one that `process_store()` returns. Give clients another one to keep their
+    token and their limit apart from those of the others, as in tests.
+
+    Args:
+        now: where the time comes from, in seconds; `time.monotonic` if not given.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._lock = threading.RLock()
+        self._tokens: dict[str, Token] = {}
+        self._claims: dict[str, tuple[object, float]] = {}
+        self._limits: Shared[LocalLimit] = Shared()
+        watch(self)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a method may take time, so that an event loop calls it in a thread: that of a subclass may."""
+        return type(self) not in (MemoryStore, ProcessStore)
+
+    def _limit(self, key: str, rate_limit: RateLimit, now: Callable[[], float] | None = None) -> LocalLimit:
+        """The limit itself, for calls that ask it directly. now: the time that they ask with, if it is another."""
+        limit = self._limits.get(key, lambda: LocalLimit(rate_limit), now or self._now)
+        limit.tighten(rate_limit)
+        limit.owner = self
+        return limit
+
+    def load(self, key: str, timeout: float) -> Token | None:
+        """The token that was saved last, or None."""
+        return self._tokens.get(key)
+
+    def save(self, key: str, token: Token, timeout: float) -> None:
+        """Keep `token` in place of an earlier one, and forget what has expired."""
+        with self._lock:
+            for other in [other for other, kept in self._tokens.items() if kept.expires_at <= token.obtained_at]:
+                del self._tokens[other]
+            self._tokens[key] = token
+
+    def discard(self, key: str, token: Token, timeout: float) -> None:
+        """Forget `token`, unless another one was saved meanwhile."""
+        with self._lock:
+            kept = self._tokens.get(key)
+            if kept is not None and kept.value == token.value:
+                del self._tokens[key]
+
+    def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
+        """The right to ask for the next token, for so many seconds; None while somebody else has it."""
+        with self._lock:
+            now = self._now()
+            _, until = self._claims.get(key, (None, now))
+            if until > now:
+                return None
+            claim = _MemoryClaim(self, key)
+            self._claims[key] = claim, now + seconds
+            return claim
+
+    def _release(self, key: str, claim: object) -> None:
+        with self._lock:
+            if self._claims.get(key, (None, 0.0))[0] is claim:
+                del self._claims[key]
+
+    def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
+        """Give a slot, or say when to ask again."""
+        return self._limit(key, ask.rates[0]).permit(ask, self._now())
+
+    def report(self, key: str, slot: str, ended: Ended, timeout: float) -> None:
+        """The attempt in a slot has ended."""
+        self._limit(key, _NO_LIMIT).finish(slot, ended, self._now())
+
+    def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
+        """The API said 429 to the attempt in a slot: nobody gets one for `seconds`."""
+        self._limit(key, _NO_LIMIT).penalise(slot, seconds, self._now())
+
+    def usage(self, key: str, timeout: float) -> Usage:
+        """What limit is in force, and how much of it is used."""
+        usage = self._limit(key, _NO_LIMIT).usage(self._now())
+        return usage._replace(rates=tuple(rate for rate in usage.rates if rate != _NO_LIMIT))
+
+    def forget_other_threads(self) -> None:
+        """In a forked child: the threads that held the lock, or a claim, are not there."""
+        self._lock = threading.RLock()
+        self._claims = {}
+
+
+class ProcessStore(MemoryStore):
+    """The one of clients that are given none."""
+
+    def idle(self, now: float) -> bool:
+        """Whether there is nothing left to remember; see `_calls.process_wide`."""
+        wall = time.time()
+        return self._limits.idle() and not any(token.expires_at > wall for token in list(self._tokens.values()))
+
+
+_stores: Shared[ProcessStore] = Shared()
+
+
+def process_store(*apart: Hashable) -> MemoryStore:
+    """The store of all clients of this process that are given none.
+
+    Code of your own that sends requests for the same client id can keep to the same limit through it, as
+    `aurakit.stores.Store` says. It is no store between processes: each has its own.
+
+    apart: what keeps clients apart from all others, such as a clock of their own or a mocking library.
+    """
+    return _stores.get(apart, ProcessStore, time.monotonic)
+
+
+class _MemoryClaim:
+    def __init__(self, store: MemoryStore, key: str) -> None:
+        self._store = store
+        self._key = key
+
+    def release(self, timeout: float) -> None:
+        """Give it up."""
+        self._store._release(self._key, self)

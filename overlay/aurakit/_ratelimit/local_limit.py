@@ -1,0 +1,106 @@
+"""The limit of one process, asked by parties as well: what `MemoryStore` has in place of a database.
+
+The calls of the process ask by tickets, and are woken. A party asks as it asks any store: by its name, again and again.
+Both wait in the same queue for the same slots.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
+from .._calls.messages import Failure
+from .limiter import LONGEST_PAUSE_FOR_ALL, PATIENCE, Limiter
+from .shared_limit import Permit, Usage
+
+if TYPE_CHECKING:
+    from .limiter import Event
+    from .shared_limit import Ask, Ended
+    from .ticket import Ticket
+    from .window import RateLimit
+
+# A party that waits asks again after at most this, since nobody can wake it.
+LOOK_AGAIN: Final = 1.0
+# One that does not ask again for that much longer than it was told loses its place.
+PARTY_PATIENCE: Final = 1.0
+# A slot is held for no longer than this, however long an attempt may take.
+LONGEST_SLOT: Final = 3600.0
+# While one attempt goes at a time, this often parties ask whether it was admitted.
+RECOVERY_LOOK: Final = 0.25
+# And no sooner than after this, when calls of the process go first.
+SOONEST_LOOK: Final = 0.01
+
+_EVENTS: Final[dict[str, Event]] = {
+    "admitted": ADMITTED,
+    "answered": NOT_ADMITTED,
+    "unknown": NOT_ANSWERED,
+    "unsent": NOT_SENT,
+}
+_THROTTLED: Final = Failure("network", "another party was told to wait", sent=True)
+
+
+class LocalLimit(Limiter):
+    """A limiter for tickets and for parties. Every method may be called from any thread."""
+
+    def __init__(self, rate_limit: RateLimit) -> None:
+        super().__init__(rate_limit)
+        self.owner: object = None
+        """Kept alive with it, so that whoever asks for the limit again finds this one."""
+        self._lines: dict[str, Ticket] = {}  # of the parties that wait
+        self._slots: dict[str, Ticket] = {}  # of those that send
+
+    def permit(self, ask: Ask, now: float) -> Permit:
+        """Give a party a slot, or say when to ask again."""
+        with self._lock:
+            for rate in ask.rates:
+                self.tighten(rate)
+            if ask.reserve and (wait := self._wait_behind(self.waiting + ask.reserve, now)) > 0.0:
+                return Permit(min(wait, LOOK_AGAIN))
+            ticket = self._lines.pop(ask.party, None) or self.join(look=ask.reserve > 0)
+            if (wait := self.acquire(ticket, now, min(ask.lasts, LONGEST_SLOT) - PATIENCE)) > 0.0:
+                return self._line_up(ask, ticket, wait, now)
+            for slot in [slot for slot, other in self._slots.items() if other.state != "sending"]:
+                del self._slots[slot]
+            slot = str(ticket.number)
+            self._slots[slot] = ticket
+            return Permit(0.0, slot)
+
+    def _line_up(self, ask: Ask, ticket: Ticket, wait: float, now: float) -> Permit:
+        if ask.reserve:
+            self.leave(ticket, now)
+            return Permit(min(wait, LOOK_AGAIN))
+        self._lines = {party: other for party, other in self._lines.items() if other.state}
+        ahead = sum(other.state == "waiting" and other < ticket for other in self._queue)
+        if self.paused(now) <= 0.0:
+            wait = RECOVERY_LOOK * (1 + ahead) if self._allowed is not None else self._wait_behind(ahead, now)
+            wait = min(max(wait, SOONEST_LOOK), LOOK_AGAIN)
+        ticket.due = now + wait + PARTY_PATIENCE - PATIENCE
+        self._lines[ask.party] = ticket
+        return Permit(wait)
+
+    def _wait_behind(self, ahead: int, now: float) -> float:
+        """Seconds until there is a slot after so many others got theirs."""
+        return self._window.wait(len(self._sending) + ahead, now)
+
+    def finish(self, slot: str, ended: Ended, now: float) -> None:
+        """A party's attempt has ended. A slot that is not known is of no interest."""
+        ticket = self._slots.pop(slot, None)
+        if ticket is not None:
+            self.report(ticket, now, _EVENTS[ended])
+
+    def penalise(self, slot: str, seconds: float, now: float) -> None:
+        """A party was told to wait, perhaps without a slot: so does everybody."""
+        seconds = max(0.0, min(seconds, LONGEST_PAUSE_FOR_ALL))
+        ticket = self._slots.pop(slot, None)
+        self.report(self.join() if ticket is None else ticket, now, Throttled(seconds, False, _THROTTLED))
+
+    def usage(self, now: float) -> Usage:
+        """What limit is in force, and how much of it is used."""
+        with self._lock:
+            rates = tuple(sorted(self.rates))
+            used = len(self._sending) + self._window.used(rates[0].per, now)
+            return Usage(rates, used, self.waiting, self.paused(now), None)
+
+    def forget_other_threads(self) -> None:
+        super().forget_other_threads()
+        self._lines, self._slots = {}, {}
