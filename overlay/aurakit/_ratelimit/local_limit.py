@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # A party that waits asks again after at most this, since nobody can wake it.
 LOOK_AGAIN: Final = 1.0
-# One that does not ask again for that much longer than it was told loses its place.
+# One that does not ask again for that much longer than it was told loses its place: it may have died.
 PARTY_PATIENCE: Final = 1.0
 # A slot is held for no longer than this, however long an attempt may take.
 LONGEST_SLOT: Final = 3600.0

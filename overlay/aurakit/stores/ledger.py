@@ -12,22 +12,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from .._ratelimit.local_limit import LONGEST_SLOT, LOOK_AGAIN, PARTY_PATIENCE
 from .._ratelimit.shared_limit import Permit, Usage
 from .._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY, RateLimit
 
 if TYPE_CHECKING:
     from .._ratelimit.shared_limit import Ask, Ended
 
-# A party that waits asks again after at most this: a slot can become free before its time.
-LOOK_AGAIN: Final = 1.0
-# A party that does not ask again for that much longer than it was told loses its place: it may have died.
-PATIENCE: Final = 1.0
 # After a pause one attempt goes at a time until one is admitted; this often they ask whether it was.
 RECOVERY_LOOK: Final = 0.05
 # An attempt of that time of which nothing is heard for so long holds up the others no longer.
 RECOVERY_PATIENCE: Final = 5.0
-# A slot is held for no longer than this, however long an attempt may take.
-LONGEST_SLOT: Final = 3600.0
 # A limit that no party has asked for is kept for so many seconds, or twice its length.
 RATES_LAST: Final = 60.0
 
@@ -107,7 +102,7 @@ def decide(records: Records, ask: Ask, now: float) -> Permit:
     if wait > 0.0:
         wait = min(wait, LOOK_AGAIN)
         if not ask.reserve:
-            records.line_up(ask.party, now + wait + PATIENCE)
+            records.line_up(ask.party, now + wait + PARTY_PATIENCE)
         return Permit(wait)
     records.leave(ask.party)
     if recovery.allowed:

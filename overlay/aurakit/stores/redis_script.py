@@ -9,11 +9,9 @@ from __future__ import annotations
 from hashlib import sha1
 from typing import Final
 
+from .._ratelimit.local_limit import LONGEST_SLOT, LOOK_AGAIN, PARTY_PATIENCE
 from .._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY
 from .ledger import (
-    LONGEST_SLOT,
-    LOOK_AGAIN,
-    PATIENCE,
     RATES_LAST,
     RECOVERY_LOOK,
     RECOVERY_PATIENCE,
@@ -27,7 +25,7 @@ _CONSTANTS: Final = {
     "LONGEST_PAUSE": LONGEST_PAUSE,
     "LONGEST_SLOT": LONGEST_SLOT,
     "LOOK_AGAIN": LOOK_AGAIN,
-    "PATIENCE": PATIENCE,
+    "PARTY_PATIENCE": PARTY_PATIENCE,
     "RATES_LAST": RATES_LAST,
     "RECOVERY_LOOK": RECOVERY_LOOK,
     "RECOVERY_PATIENCE": RECOVERY_PATIENCE,
@@ -106,7 +104,7 @@ function todo.acquire(party, lasts, reserve, ...)
   if wait > 0 then
     if lines_up then
       if not call('ZSCORE', line, party) then call('ZADD', line, call('HINCRBY', state, 'number', 1), party) end
-      call('ZADD', due, text(now + wait + PATIENCE), party)
+      call('ZADD', due, text(now + wait + PARTY_PATIENCE), party)
       for _, key in ipairs({line, due, state}) do expire(key, RATES_LAST) end
     end
     return {text(wait), ''}
