@@ -38,6 +38,7 @@ from .values import (
     time_text,
     timestamp,
     unknown,
+    unless_empty,
     unwrapped,
 )
 
@@ -93,6 +94,7 @@ __all__ = [
     "time_text",
     "timestamp",
     "unknown",
+    "unless_empty",
     "unwrapped",
 ]
 

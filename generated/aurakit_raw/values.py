@@ -292,19 +292,32 @@ def unknown(source: dict[str, Any], known: frozenset[str]) -> Mapping[str, Any]:
 
 
 def unwrapped(body: object, model: str, *, required: bool, errors: bool) -> Any:
-    """The `data` of a response, None when there is none; `errors` beside it is carried into an object."""
+    """The `data` of a response; `errors` beside it is carried into an object where it says so.
+
+    None when there is no `data` and none is required. Errors in its place are errors all the same.
+    """
     if body is None and not required:
         return None
     source = obj(body, model)
     data = source.get("data")
-    beside = source.get("errors") if errors else None
+    beside = source.get("errors")
     if data is None and beside:
         raise DecodeError(model, "data", "is missing, and errors are given instead", errors=beside)
     if data is None and required:
         raise DecodeError(model, "data", problem_of(data, "an object"))
-    if beside and type(data) is dict:
+    if errors and beside and type(data) is dict:
         return {**data, "errors": beside}
     return data
+
+
+def unless_empty(body: object, model: str) -> Any:
+    """A response without an envelope; None when there is nothing in it. Errors in its place are errors."""
+    if type(body) is not dict:
+        return body
+    present = {name for name, value in body.items() if value is not None}
+    if present == {"errors"}:
+        raise DecodeError(model, None, "is missing, and errors are given instead", errors=body["errors"])
+    return body if present else None
 
 
 def errors_beside(body: object) -> list[Any]:

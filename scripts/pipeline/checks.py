@@ -105,6 +105,8 @@ def _declarations(operation: dict[str, Any]) -> Iterator[str]:
     paged = operation.get("x-paged")
     if paged is not None and paged not in KNOWN_PAGING:
         yield f"x-paged is {paged!r}, and none of {', '.join(KNOWN_PAGING)}"
+    if operation.get("x-empty") is True and "x-completes" not in operation:
+        yield "x-empty needs x-completes, which says what the method returns all the same"
 
 
 def _schemas(node: Any, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -79,6 +79,7 @@ def _declared(document: dict[str, Any], path: str, operation: dict[str, Any]) ->
     fields = (fields_of(document, body) or ({}, set()))[0]
     return {
         "completes": completes,
+        "empty": operation.get("x-empty") is True,
         "completes_from": [(snake_case(name), name) for name in models],
         "scope": scope,
         "scope_in_body": tuple(name for name in scope if name in fields),

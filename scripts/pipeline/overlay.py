@@ -15,6 +15,8 @@ generated code, beside texts:
     x-idempotent  of an operation: sending it twice has the effect of sending it once, though its method does not say so
     x-completes   of an operation: the type that its method returns, by way of a client's `complete`, because the
                   response may be empty or too thin to wait on
+    x-empty       of an operation with `x-completes`: its response may lack the body that the document has, which is no
+                  failure, because nothing that is needed is in it alone; the raw result is None then
     x-scope       of an operation: ids in its path that a client may hold, which become optional keyword arguments
     x-quota       of an operation: the limit that it is counted against, when it has one apart from the API's own
     x-paged       of an operation: `token` or `number`, how its list comes in pages; `links` beside `data` say `token`

@@ -77,6 +77,10 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda d: at(d, *FORESTS, "get").update({"x-paged": "cursor"}),
         "x-paged is 'cursor', and none of token, number",
     ),
+    "a body that may be missing, with nothing in its place": (
+        lambda d: at(d, *FORESTS, "get").update({"x-empty": True}),
+        "x-empty needs x-completes, which says what the method returns all the same",
+    ),
 }
 
 

@@ -37,6 +37,7 @@ from .values import (
     time_text,
     timestamp,
     unknown,
+    unless_empty,
     unwrapped,
 )
 
@@ -92,6 +93,7 @@ __all__ = [
     "time_text",
     "timestamp",
     "unknown",
+    "unless_empty",
     "unwrapped",
 ]
 

@@ -7,15 +7,18 @@ from inspect import isgenerator
 from typing import TYPE_CHECKING, Any, cast
 
 from .._calls.imports import importing
-from ..errors import AuraError, InvalidArgumentError
+from ..errors import AuraError, InvalidArgumentError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     from aurakit_raw.types import Request, Response
 
     from .._calls.steps import Step
     from .version import Call, Version
+
+    Looks = Callable[[Request[Any]], Request[Any]]
+    """The request of a look at what another request was about."""
 
 
 def completed_steps(request: Request[Any], version: Version, call: Call) -> Generator[Step, Any, Any]:
@@ -42,6 +45,37 @@ def accepted(operation: str, kind: str) -> Iterator[None]:
     except AuraError as error:
         error.add_note(f"The {operation} itself was accepted: do not send it again, but look at the {kind}.")
         raise
+
+
+def shown(
+    request: Request[Any], response: Response[Any], call: Call, look: Looks, kind: str
+) -> Generator[Step, Any, Any]:
+    """What the response to an accepted request shows; when it was empty, what a look finds.
+
+    look: the request of the look. kind: what it is about, in words.
+    """
+    if response.parsed is not None:
+        return response.parsed
+    verb = request.operation.name.partition("_")[0]
+    with accepted("deletion" if verb == "delete" else verb, kind):
+        return (yield from call(look(request))).parsed
+
+
+def shown_unless_gone(
+    request: Request[Any], response: Response[Any], call: Call, look: Looks, kind: str
+) -> Generator[Step, Any, Any]:
+    """The same for a deletion: None when there was nothing any more, or is nothing any more since it took no time."""
+    if was_gone(response):
+        return None
+    try:
+        return (yield from shown(request, response, call, look, kind))
+    except NotFoundError:
+        return None
+
+
+def ids_in(request: Request[Any]) -> Mapping[str, str]:
+    """The ids in the path of a request; those that a client holds for it are there as well."""
+    return {name: str(value) for name, value in request.path_values.items() if value is not None}
 
 
 def was_gone(response: Response[Any]) -> bool:

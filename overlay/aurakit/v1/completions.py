@@ -21,7 +21,7 @@ from aurakit_raw.v1.models import (
     SnapshotStatus,
 )
 
-from .._client.completing import accepted, check_changes, was_gone
+from .._client.completing import check_changes, ids_in, shown, shown_unless_gone, was_gone
 from .._client.requested import Requested
 from .._client.version import Completion
 from .configurations import check_upgrade
@@ -65,9 +65,9 @@ def upgrading(instance: Instance, values: Mapping[str, Any]) -> RequestedInstanc
     return requested(instance, {**values, "type": InstanceType.BUSINESS_CRITICAL})
 
 
-def _id_in(request: Request[Any], name: str) -> str:
-    """An id in the path of a request."""
-    return str(request.path_values[name])
+def _look(request: Request[Any]) -> Request[Instance]:
+    """A look at the instance that a request was about."""
+    return get_instance.request(ids_in(request)["instance_id"])
 
 
 def _check_update(request: Request[Any]) -> None:
@@ -78,7 +78,7 @@ def _check_update(request: Request[Any]) -> None:
 
 
 def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
-    instance = yield from _instance(request, response, call, "update")
+    instance = yield from shown(request, response, call, _look, "instance")
     return updating(instance, request.body or {})
 
 
@@ -88,20 +88,8 @@ def _check_upgrade(request: Request[Any]) -> None:
 
 
 def _upgraded(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
-    instance = yield from _instance(request, response, call, "upgrade")
+    instance = yield from shown(request, response, call, _look, "instance")
     return upgrading(instance, request.body or {})
-
-
-def _instance(
-    request: Request[Any], response: Response[Any], call: Call, operation: str
-) -> Generator[Step, Any, Instance]:
-    """The instance in the response; a response without a body leads to a look."""
-    instance: Instance | None = response.parsed
-    if instance is None:
-        with accepted(operation, "instance"):
-            looked: Response[Instance] = yield from call(get_instance.request(_id_in(request, "instance_id")))
-            instance = looked.parsed
-    return instance
 
 
 def begun(instance: Instance, status: InstanceStatus, done: InstanceStatus | None = None) -> Instance:
@@ -113,25 +101,29 @@ def begun(instance: Instance, status: InstanceStatus, done: InstanceStatus | Non
 
 
 def _begins(status: InstanceStatus, done: InstanceStatus | None = None) -> Completion:
-    return Completion(lambda request, response, call: begun(response.parsed, status, done))
+    def complete(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
+        return begun((yield from shown(request, response, call, _look, "instance")), status, done)
+
+    return Completion(complete)
 
 
-def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Instance | None:
+def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance | None]:
     """None when a repeated deletion found nothing any more."""
-    return None if response.parsed is None else begun(response.parsed, InstanceStatus.DESTROYING)
+    instance = yield from shown_unless_gone(request, response, call, _look, "instance")
+    return None if instance is None else begun(instance, InstanceStatus.DESTROYING)
 
 
 def _deleted_session(request: Request[Any], response: Response[Any], call: Call) -> DeletedSession | None:
     """The session that is deleted now, with the id that a wait needs; None when it was gone already."""
     if was_gone(response):
         return None
-    return attrs.evolve(response.parsed or DeletedSession(), id=_id_in(request, "session_id"))
+    return attrs.evolve(response.parsed or DeletedSession(), id=ids_in(request)["session_id"])
 
 
 def _pending_snapshot(request: Request[Any], response: Response[Any], call: Call) -> Snapshot:
     """The snapshot that a creation began."""
     return Snapshot(
-        instance_id=_id_in(request, "instance_id"),
+        instance_id=ids_in(request)["instance_id"],
         snapshot_id=response.parsed.snapshot_id,
         status=SnapshotStatus.PENDING,
     )

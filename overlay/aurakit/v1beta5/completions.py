@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from aurakit_raw.v1beta5.api.auth_providers import get_auth_provider
+from aurakit_raw.v1beta5.api.data_apis import get_data_api
 from aurakit_raw.v1beta5.models import DataApiStatus, DataApiSummary
 
-from .._client.completing import check_changes, was_gone
+from .._client.completing import check_changes, ids_in, shown, shown_unless_gone
 from .._client.requested import Requested
 from .._client.version import Completion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
     from aurakit_raw.types import Request, Response
 
+    from .._calls.steps import Step
     from .._client.version import Call
 
 
@@ -31,9 +34,26 @@ def _check_update(request: Request[Any]) -> None:
     check_changes(request, "name, type_definitions, features, aura_instance, security")
 
 
-def _updated(request: Request[Any], response: Response[Any], call: Call) -> DataApiSummary:
+def _look(request: Request[Any]) -> Request[Any]:
+    """A look at the data API that a request was about."""
+    ids = ids_in(request)
+    return get_data_api.request(ids["instance_id"], ids["data_api_id"])
+
+
+def _look_at_provider(request: Request[Any]) -> Request[Any]:
+    return get_auth_provider.request(**ids_in(request))
+
+
+def _summary(found: Any) -> DataApiSummary:
+    """What an operation tells of a data API; a look tells more."""
+    if isinstance(found, DataApiSummary):
+        return found
+    return DataApiSummary(**{field.name: getattr(found, field.name) for field in attrs.fields(DataApiSummary)})
+
+
+def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, DataApiSummary]:
     """The data API on its way to new values. Of those, only the name is reported as it was given."""
-    found: DataApiSummary = response.parsed
+    found = _summary((yield from shown(request, response, call, _look, "data API")))
     values = {name: value for name, value in request.body.items() if name == "name"}
     return RequestedDataApi.of(found, values, status=DataApiStatus.UPDATING)
 
@@ -41,19 +61,24 @@ def _updated(request: Request[Any], response: Response[Any], call: Call) -> Data
 def _begins(status: DataApiStatus, done: DataApiStatus) -> Completion:
     """The state that the operation begins with, unless the response shows it or its end already."""
 
-    def complete(request: Request[Any], response: Response[Any], call: Call) -> DataApiSummary:
-        found: DataApiSummary = response.parsed
+    def complete(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, DataApiSummary]:
+        found = _summary((yield from shown(request, response, call, _look, "data API")))
         return found if found.status in (status, done) else attrs.evolve(found, status=status)
 
     return Completion(complete)
 
 
-def _deleted(request: Request[Any], response: Response[Any], call: Call) -> DataApiSummary | None:
-    return None if was_gone(response) else attrs.evolve(response.parsed, status=DataApiStatus.DELETING)
+def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, DataApiSummary | None]:
+    found = yield from shown_unless_gone(request, response, call, _look, "data API")
+    return None if found is None else attrs.evolve(_summary(found), status=DataApiStatus.DELETING)
 
 
-def _deleted_provider(request: Request[Any], response: Response[Any], call: Call) -> Any:
-    return None if was_gone(response) else response.parsed
+def _deleted_provider(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Any]:
+    return shown_unless_gone(request, response, call, _look_at_provider, "authentication provider")
+
+
+def _updated_provider(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Any]:
+    return shown(request, response, call, _look_at_provider, "authentication provider")
 
 
 COMPLETIONS: Final[Mapping[str, Completion]] = {
@@ -62,4 +87,5 @@ COMPLETIONS: Final[Mapping[str, Completion]] = {
     "resume_data_api": _begins(DataApiStatus.RESUMING, DataApiStatus.READY),
     "delete_data_api": Completion(_deleted),
     "delete_auth_provider": Completion(_deleted_provider),
+    "update_auth_provider": Completion(_updated_provider),
 }

@@ -1,7 +1,7 @@
 """Completing thin responses of v2beta1: what an operation returns says what was asked for, so that it can be waited on.
 
-The API responds to a restore and to changes of a virtual graph with an empty body, and to a backup and an import job
-with an id alone. `COMPLETIONS` has what is done about it, by operation. Pure.
+The API responds to a restore and to changes of a virtual graph with an empty body, to a backup and an import job with
+an id alone, and may leave out the body of other changes. `COMPLETIONS` has what is done about it, by operation. Pure.
 """
 
 from __future__ import annotations
@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from aurakit_raw.v2beta1.api.agents import get_agent
+from aurakit_raw.v2beta1.api.databases import get_database
 from aurakit_raw.v2beta1.api.instances import get_instance
+from aurakit_raw.v2beta1.api.ip_filters import get_ip_filter
+from aurakit_raw.v2beta1.api.organizations import get_organization_user
+from aurakit_raw.v2beta1.api.projects import list_project_users
 from aurakit_raw.v2beta1.api.virtual_graphs import get_virtual_graph
 from aurakit_raw.v2beta1.models import (
     Backup,
@@ -22,11 +27,12 @@ from aurakit_raw.v2beta1.models import (
     ImportJobState,
     Instance,
     InstanceStatus,
+    ProjectUser,
     VirtualGraph,
     VirtualGraphStatus,
 )
 
-from .._client.completing import accepted, check_changes, was_gone
+from .._client.completing import accepted, check_changes, ids_in, shown, shown_unless_gone, was_gone
 from .._client.requested import Requested, values_of
 from .._client.version import Completion
 from ..errors import InvalidArgumentError, NotFoundError
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
     from aurakit_raw.types import Request, Response
 
     from .._calls.steps import Step
+    from .._client.completing import Looks
     from .._client.version import Call
 
 
@@ -62,8 +69,20 @@ class DeletedDatabase(Database):
     """A database that is being deleted: it has no state to say so."""
 
 
-def _scope(request: Request[Any]) -> dict[str, str | None]:
-    return {name: request.path_values[name] for name in request.operation.scope}
+def _look(get: Any, *names: str) -> Looks:
+    """A look by the operation of a module. names: the ids of its path, beside those that a client may hold."""
+
+    def look(request: Request[Any]) -> Request[Any]:
+        ids = ids_in(request)
+        found: Request[Any] = get.request(**{one: ids[one] for one in (*names, *get.OPERATION.scope) if one in ids})
+        return found
+
+    return look
+
+
+def _changed(look: Looks, kind: str) -> Completion:
+    """What a change made of something that changes at once."""
+    return Completion(lambda request, response, call: shown(request, response, call, look, kind))
 
 
 # ------------------------------------------------------------------------------------------------ instances
@@ -76,37 +95,41 @@ def _check_instance(request: Request[Any]) -> None:
         raise InvalidArgumentError("Give both memory and storage: the API changes them together. No request was made.")
 
 
-def _updated(request: Request[Any], response: Response[Any], call: Call) -> Instance:
+_look_at_instance = _look(get_instance, "instance_id")
+
+
+def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
     """The instance on its way to new values. Only sizes are reported."""
-    instance: Instance = response.parsed
+    instance = yield from shown(request, response, call, _look_at_instance, "instance")
     values = {name: value for name, value in request.body.items() if name in ("memory", "storage")}
     state = instance.legacy_status.lower()
     rests = state if state in INSTANCE.resting else "running"
     return RequestedInstance.of(instance, values, legacy_status=InstanceStatus.UPDATING, rests=rests)
 
 
-def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Instance | None:
+def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance | None]:
     """None when a repeated deletion found nothing any more."""
-    if was_gone(response):
-        return None
-    instance: Instance = response.parsed
-    return attrs.evolve(instance, legacy_status=InstanceStatus.DESTROYING)
+    instance = yield from shown_unless_gone(request, response, call, _look_at_instance, "instance")
+    return None if instance is None else attrs.evolve(instance, legacy_status=InstanceStatus.DESTROYING)
 
 
 def _restored(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
     """The instance whose database is restored: the response to a restore is empty."""
-    with accepted("restore", "instance"):
-        found: Response[Instance] = yield from call(
-            get_instance.request(str(request.path_values["instance_id"]), **_scope(request))
-        )
-    return attrs.evolve(found.parsed, legacy_status=InstanceStatus.RESTORING)
+    instance: Instance = yield from shown(request, response, call, _look_at_instance, "instance")
+    return attrs.evolve(instance, legacy_status=InstanceStatus.RESTORING)
 
 
 # ------------------------------------------------------------------------------------------------ databases, backups
 
 
-def _deleted_database(request: Request[Any], response: Response[Any], call: Call) -> Database | None:
-    return None if was_gone(response) else DeletedDatabase(**values_of(response.parsed, DeletedDatabase))
+_look_at_database = _look(get_database, "instance_id", "database_id")
+
+
+def _deleted_database(
+    request: Request[Any], response: Response[Any], call: Call
+) -> Generator[Step, Any, Database | None]:
+    database = yield from shown_unless_gone(request, response, call, _look_at_database, "database")
+    return None if database is None else DeletedDatabase(**values_of(database, DeletedDatabase))
 
 
 def _pending_backup(request: Request[Any], response: Response[Any], call: Call) -> Backup:
@@ -118,17 +141,21 @@ def _pending_backup(request: Request[Any], response: Response[Any], call: Call) 
 
 
 def _deleted_session(request: Request[Any], response: Response[Any], call: Call) -> DeletedSession | None:
-    return None if was_gone(response) else response.parsed
+    """The session that is deleted now, with the id that a wait needs; None when it was gone already."""
+    if was_gone(response):
+        return None
+    ids = ids_in(request)
+    return response.parsed or DeletedSession(id=ids["session_id"], path_values=ids)
 
 
 def _job(state: ImportJobState) -> Completion:
     """The job that a response names by its id alone."""
 
     def complete(request: Request[Any], response: Response[Any], call: Call) -> ImportJob:
-        ids = {name: value for name, value in request.path_values.items() if value is not None}
-        return ImportJob(
-            id=response.parsed.id, info=ImportJobInfo(state=state), path_values={**ids, "id": response.parsed.id}
-        )
+        ids = {**ids_in(request)}
+        if response.parsed is not None:  # a cancellation's may be empty
+            ids["id"] = response.parsed.id
+        return ImportJob(id=ids["id"], info=ImportJobInfo(state=state), path_values=ids)
 
     return Completion(complete)
 
@@ -140,17 +167,11 @@ def _check_graph(request: Request[Any]) -> None:
     check_changes(request, "name, memory, import_model_id")
 
 
-def _graph(request: Request[Any], call: Call, operation: str) -> Generator[Step, Any, VirtualGraph]:
-    """The virtual graph that an operation with an empty response is about."""
-    with accepted(operation, "virtual graph"):
-        found: Response[VirtualGraph] = yield from call(
-            get_virtual_graph.request(str(request.path_values["id"]), **_scope(request))
-        )
-    return found.parsed
+_look_at_graph = _look(get_virtual_graph, "id")
 
 
 def _updated_graph(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, VirtualGraph]:
-    graph = yield from _graph(request, call, "update")
+    graph = yield from shown(request, response, call, _look_at_graph, "virtual graph")
     values = {name: value for name, value in request.body.items() if name in ("name", "memory")}
     return RequestedVirtualGraph.of(graph, values, status=VirtualGraphStatus.UPDATING)
 
@@ -158,13 +179,24 @@ def _updated_graph(request: Request[Any], response: Response[Any], call: Call) -
 def _deleted_graph(
     request: Request[Any], response: Response[Any], call: Call
 ) -> Generator[Step, Any, VirtualGraph | None]:
-    if was_gone(response):
-        return None
-    try:
-        graph = yield from _graph(request, call, "deletion")
-    except NotFoundError:  # it took no time
-        return None
-    return attrs.evolve(graph, status=VirtualGraphStatus("deleting"))
+    graph = yield from shown_unless_gone(request, response, call, _look_at_graph, "virtual graph")
+    return None if graph is None else attrs.evolve(graph, status=VirtualGraphStatus("deleting"))
+
+
+# ------------------------------------------------------------------------------------------------ users
+
+
+def _changed_member(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, ProjectUser]:
+    """The user of a project, whom only the list of them shows."""
+    if response.parsed is not None:
+        return response.parsed  # type: ignore[no-any-return]
+    ids = ids_in(request)
+    with accepted("update", "users of the project"):
+        listed = yield from call(_look(list_project_users)(request))
+        found: list[ProjectUser] = [one for one in listed.parsed if one.user_id == ids["user_id"]]
+        if not found:
+            raise NotFoundError(f"The project no longer has the user {ids['user_id']!r}.", status_code=404)
+    return found[0]
 
 
 COMPLETIONS: Final[Mapping[str, Completion]] = {
@@ -178,4 +210,9 @@ COMPLETIONS: Final[Mapping[str, Completion]] = {
     "cancel_import_job": _job(ImportJobState("Cancelling")),
     "update_virtual_graph": Completion(_updated_graph, _check_graph),
     "delete_virtual_graph": Completion(_deleted_graph),
+    "update_agent": _changed(_look(get_agent, "agent_id"), "agent"),
+    "replace_agent": _changed(_look(get_agent, "agent_id"), "agent"),
+    "update_ip_filter": _changed(_look(get_ip_filter, "ip_filter_id"), "IP filter"),
+    "update_organization_user": _changed(_look(get_organization_user, "user_id"), "user"),
+    "update_project_user": Completion(_changed_member),
 }

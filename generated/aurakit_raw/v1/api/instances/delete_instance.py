@@ -10,18 +10,20 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(body: object) -> Instance:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(body, "delete_instance", required=True, errors=False)
+    data = unwrapped(body, "delete_instance", required=False, errors=False)
+    if data is None:
+        return None
     return Instance.from_dict(data)
 
 
-OPERATION: Operation[Instance] = Operation(
+OPERATION: Operation[Instance | None] = Operation(
     "delete_instance", "DELETE", "/instances/{instance_id}", version="v1", idempotent=True, decode=_decode
 )
 
 
-def request(instance_id: str) -> Request[Instance]:
+def request(instance_id: str) -> Request[Instance | None]:
     """Delete an instance, its data and its snapshots for good: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id})

@@ -10,19 +10,23 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(body: object) -> Instance:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(body, "overwrite_instance", required=True, errors=False)
+    data = unwrapped(body, "overwrite_instance", required=False, errors=False)
+    if data is None:
+        return None
     return Instance.from_dict(data)
 
 
-OPERATION: Operation[Instance] = Operation(
+OPERATION: Operation[Instance | None] = Operation(
     "overwrite_instance", "POST", "/instances/{instance_id}/overwrite", version="v1", idempotent=False, decode=_decode
 )
 
 
-def request(instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None) -> Request[Instance]:
+def request(
+    instance_id: str, *, source_instance_id: str, source_snapshot_id: str | None = None
+) -> Request[Instance | None]:
     """Replace the data of an instance with that of another instance, or of one of its snapshots: the request, for a client's `call`."""
     return Request(
         OPERATION,

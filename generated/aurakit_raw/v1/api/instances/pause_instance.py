@@ -10,18 +10,20 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(body: object) -> Instance:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(body, "pause_instance", required=True, errors=False)
+    data = unwrapped(body, "pause_instance", required=False, errors=False)
+    if data is None:
+        return None
     return Instance.from_dict(data)
 
 
-OPERATION: Operation[Instance] = Operation(
+OPERATION: Operation[Instance | None] = Operation(
     "pause_instance", "POST", "/instances/{instance_id}/pause", version="v1", idempotent=False, decode=_decode
 )
 
 
-def request(instance_id: str) -> Request[Instance]:
+def request(instance_id: str) -> Request[Instance | None]:
     """Pause a running instance; a paused instance costs less: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id}, body=given({}))

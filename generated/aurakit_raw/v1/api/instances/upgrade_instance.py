@@ -10,19 +10,21 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(body: object) -> Instance:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(body, "upgrade_instance", required=True, errors=False)
+    data = unwrapped(body, "upgrade_instance", required=False, errors=False)
+    if data is None:
+        return None
     return Instance.from_dict(data)
 
 
-OPERATION: Operation[Instance] = Operation(
+OPERATION: Operation[Instance | None] = Operation(
     "upgrade_instance", "POST", "/instances/{instance_id}/upgrade", version="v1", idempotent=False, decode=_decode
 )
 
 
-def request(instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Request[Instance]:
+def request(instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Request[Instance | None]:
     """Upgrade a Professional instance to the Business Critical tier: the request, for a client's `call`."""
     return Request(
         OPERATION, path_values={"instance_id": instance_id}, body=given({"memory": memory, "storage": storage})

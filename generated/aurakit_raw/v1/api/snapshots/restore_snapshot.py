@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(body: object) -> Instance:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(body, "restore_snapshot", required=True, errors=False)
+    data = unwrapped(body, "restore_snapshot", required=False, errors=False)
+    if data is None:
+        return None
     return Instance.from_dict(data)
 
 
-OPERATION: Operation[Instance] = Operation(
+OPERATION: Operation[Instance | None] = Operation(
     "restore_snapshot",
     "POST",
     "/instances/{instance_id}/snapshots/{snapshot_id}/restore",
@@ -27,6 +29,6 @@ OPERATION: Operation[Instance] = Operation(
 )
 
 
-def request(instance_id: str, snapshot_id: str) -> Request[Instance]:
+def request(instance_id: str, snapshot_id: str) -> Request[Instance | None]:
     """Restore an instance to the state of one of its snapshots: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id, "snapshot_id": snapshot_id}, body=given({}))

@@ -170,11 +170,12 @@ class AuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return self._client.result(
+        completed: ApiKeyAuthProvider | JwksAuthProvider = self._client.complete(
             update_auth_provider.request(
                 instance_id, data_api_id, auth_provider_id, name=name, enabled=enabled, url=url
             )
         )
+        return completed
 
 
 class AsyncAuthProviders:
@@ -318,8 +319,9 @@ class AsyncAuthProviders:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return await self._client.result(
+        completed: ApiKeyAuthProvider | JwksAuthProvider = await self._client.complete(
             update_auth_provider.request(
                 instance_id, data_api_id, auth_provider_id, name=name, enabled=enabled, url=url
             )
         )
+        return completed

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from ...models.jwks_auth_provider import JwksAuthProvider
 
 
-def _decode(body: object) -> ApiKeyAuthProvider | JwksAuthProvider:
+def _decode(body: object) -> ApiKeyAuthProvider | JwksAuthProvider | None:
     from ...models.api_key_auth_provider import ApiKeyAuthProvider
     from ...models.jwks_auth_provider import JwksAuthProvider
 
-    data = unwrapped(body, "delete_auth_provider", required=True, errors=False)
-    result: ApiKeyAuthProvider | JwksAuthProvider = by_kind(
+    data = unwrapped(body, "delete_auth_provider", required=False, errors=False)
+    if data is None:
+        return None
+    result: ApiKeyAuthProvider | JwksAuthProvider | None = by_kind(
         data,
         "type",
         {"api-key": ApiKeyAuthProvider.from_dict, "jwks": JwksAuthProvider.from_dict},
@@ -26,7 +28,7 @@ def _decode(body: object) -> ApiKeyAuthProvider | JwksAuthProvider:
     return result
 
 
-OPERATION: Operation[ApiKeyAuthProvider | JwksAuthProvider] = Operation(
+OPERATION: Operation[ApiKeyAuthProvider | JwksAuthProvider | None] = Operation(
     "delete_auth_provider",
     "DELETE",
     "/instances/{instance_id}/data-apis/graphql/{data_api_id}/auth-providers/{auth_provider_id}",
@@ -38,7 +40,7 @@ OPERATION: Operation[ApiKeyAuthProvider | JwksAuthProvider] = Operation(
 
 def request(
     instance_id: str, data_api_id: str, auth_provider_id: str
-) -> Request[ApiKeyAuthProvider | JwksAuthProvider]:
+) -> Request[ApiKeyAuthProvider | JwksAuthProvider | None]:
     """Delete an authentication provider; requests with its key are refused from then on: the request, for a client's `call`."""
     return Request(
         OPERATION,

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from ...models.jwks_auth_provider import JwksAuthProvider
 
 
-def _decode(body: object) -> ApiKeyAuthProvider | JwksAuthProvider:
+def _decode(body: object) -> ApiKeyAuthProvider | JwksAuthProvider | None:
     from ...models.api_key_auth_provider import ApiKeyAuthProvider
     from ...models.jwks_auth_provider import JwksAuthProvider
 
-    data = unwrapped(body, "update_auth_provider", required=True, errors=False)
-    result: ApiKeyAuthProvider | JwksAuthProvider = by_kind(
+    data = unwrapped(body, "update_auth_provider", required=False, errors=False)
+    if data is None:
+        return None
+    result: ApiKeyAuthProvider | JwksAuthProvider | None = by_kind(
         data,
         "type",
         {"api-key": ApiKeyAuthProvider.from_dict, "jwks": JwksAuthProvider.from_dict},
@@ -26,7 +28,7 @@ def _decode(body: object) -> ApiKeyAuthProvider | JwksAuthProvider:
     return result
 
 
-OPERATION: Operation[ApiKeyAuthProvider | JwksAuthProvider] = Operation(
+OPERATION: Operation[ApiKeyAuthProvider | JwksAuthProvider | None] = Operation(
     "update_auth_provider",
     "PATCH",
     "/instances/{instance_id}/data-apis/graphql/{data_api_id}/auth-providers/{auth_provider_id}",
@@ -44,7 +46,7 @@ def request(
     name: str | None = None,
     enabled: bool | None = None,
     url: str | None = None,
-) -> Request[ApiKeyAuthProvider | JwksAuthProvider]:
+) -> Request[ApiKeyAuthProvider | JwksAuthProvider | None]:
     """Rename, enable or disable an authentication provider, or change where its keys are: the request, for a client's `call`."""
     return Request(
         OPERATION,

@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from ...models.data_api_summary import DataApiSummary
 
 
-def _decode(body: object) -> DataApiSummary:
+def _decode(body: object) -> DataApiSummary | None:
     from ...models.data_api_summary import DataApiSummary
 
-    data = unwrapped(body, "pause_data_api", required=True, errors=False)
+    data = unwrapped(body, "pause_data_api", required=False, errors=False)
+    if data is None:
+        return None
     return DataApiSummary.from_dict(data)
 
 
-OPERATION: Operation[DataApiSummary] = Operation(
+OPERATION: Operation[DataApiSummary | None] = Operation(
     "pause_data_api",
     "POST",
     "/instances/{instance_id}/data-apis/graphql/{data_api_id}/pause",
@@ -28,6 +30,6 @@ OPERATION: Operation[DataApiSummary] = Operation(
 )
 
 
-def request(instance_id: str, data_api_id: str) -> Request[DataApiSummary]:
+def request(instance_id: str, data_api_id: str) -> Request[DataApiSummary | None]:
     """Pause a GraphQL data API; its address then serves nobody: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id, "data_api_id": data_api_id})

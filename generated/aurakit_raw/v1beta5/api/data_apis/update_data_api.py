@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from ...models.data_api_summary import DataApiSummary
 
 
-def _decode(body: object) -> DataApiSummary:
+def _decode(body: object) -> DataApiSummary | None:
     from ...models.data_api_summary import DataApiSummary
 
-    data = unwrapped(body, "update_data_api", required=True, errors=False)
+    data = unwrapped(body, "update_data_api", required=False, errors=False)
+    if data is None:
+        return None
     return DataApiSummary.from_dict(data)
 
 
-OPERATION: Operation[DataApiSummary] = Operation(
+OPERATION: Operation[DataApiSummary | None] = Operation(
     "update_data_api",
     "PATCH",
     "/instances/{instance_id}/data-apis/graphql/{data_api_id}",
@@ -42,7 +44,7 @@ def request(
     features: DataApiFeatures | Mapping[str, Any] | None = None,
     aura_instance: ChangedInstanceCredentials | Mapping[str, Any] | None = None,
     security: ChangedDataApiSecurity | Mapping[str, Any] | None = None,
-) -> Request[DataApiSummary]:
+) -> Request[DataApiSummary | None]:
     """Change a GraphQL data API's name, type definitions or settings: the request, for a client's `call`."""
     return Request(
         OPERATION,

@@ -170,7 +170,7 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return self._client.result(
+        completed: Agent = self._client.complete(
             replace_agent.request(
                 agent_id,
                 name=name,
@@ -185,6 +185,7 @@ class Agents:
                 project_id=project_id,
             )
         )
+        return completed
 
     def delete(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> None:
         """Delete an agent for good.
@@ -247,7 +248,7 @@ class Agents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return self._client.result(
+        completed: Agent = self._client.complete(
             update_agent.request(
                 agent_id,
                 name=name,
@@ -262,6 +263,7 @@ class Agents:
                 project_id=project_id,
             )
         )
+        return completed
 
     def invoke(
         self,
@@ -442,7 +444,7 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return await self._client.result(
+        completed: Agent = await self._client.complete(
             replace_agent.request(
                 agent_id,
                 name=name,
@@ -457,6 +459,7 @@ class AsyncAgents:
                 project_id=project_id,
             )
         )
+        return completed
 
     async def delete(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> None:
         """Delete an agent for good.
@@ -519,7 +522,7 @@ class AsyncAgents:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return await self._client.result(
+        completed: Agent = await self._client.complete(
             update_agent.request(
                 agent_id,
                 name=name,
@@ -534,6 +537,7 @@ class AsyncAgents:
                 project_id=project_id,
             )
         )
+        return completed
 
     async def invoke(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....types import Operation, Request, encoded_items, given
+from ....types import Operation, Request, encoded_items, given, unless_empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from ...models.text_2_cypher_tool import Text2CypherTool
 
 
-def _decode(body: object) -> Agent:
+def _decode(body: object) -> Agent | None:
     from ...models.agent import Agent
 
-    data = body
+    data = unless_empty(body, "update_agent")
+    if data is None:
+        return None
     return Agent.from_dict(data)
 
 
-OPERATION: Operation[Agent] = Operation(
+OPERATION: Operation[Agent | None] = Operation(
     "update_agent",
     "PATCH",
     "/organizations/{organization_id}/projects/{project_id}/agents/{agent_id}",
@@ -46,7 +48,7 @@ def request(
     enabled: bool | None = None,
     organization_id: str | None = None,
     project_id: str | None = None,
-) -> Request[Agent]:
+) -> Request[Agent | None]:
     """Change some properties of an agent: the request, for a client's `call`."""
     return Request(
         OPERATION,

@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from ...models.database import Database
 
 
-def _decode(body: object) -> Database:
+def _decode(body: object) -> Database | None:
     from ...models.database import Database
 
-    data = unwrapped(body, "delete_database", required=True, errors=False)
+    data = unwrapped(body, "delete_database", required=False, errors=False)
+    if data is None:
+        return None
     return Database.from_dict(data)
 
 
-OPERATION: Operation[Database] = Operation(
+OPERATION: Operation[Database | None] = Operation(
     "delete_database",
     "DELETE",
     "/organizations/{organization_id}/projects/{project_id}/instances/{instance_id}/databases/{database_id}",
@@ -31,7 +33,7 @@ OPERATION: Operation[Database] = Operation(
 
 def request(
     instance_id: str, database_id: str, *, organization_id: str | None = None, project_id: str | None = None
-) -> Request[Database]:
+) -> Request[Database | None]:
     """Delete a database and its data for good: the request, for a client's `call`."""
     return Request(
         OPERATION,

@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from ...models.created_import_job import CreatedImportJob
 
 
-def _decode(body: object) -> CreatedImportJob:
+def _decode(body: object) -> CreatedImportJob | None:
     from ...models.created_import_job import CreatedImportJob
 
-    data = unwrapped(body, "cancel_import_job", required=True, errors=False)
+    data = unwrapped(body, "cancel_import_job", required=False, errors=False)
+    if data is None:
+        return None
     return CreatedImportJob.from_dict(data)
 
 
-OPERATION: Operation[CreatedImportJob] = Operation(
+OPERATION: Operation[CreatedImportJob | None] = Operation(
     "cancel_import_job",
     "POST",
     "/organizations/{organization_id}/projects/{project_id}/import/jobs/{id}/cancellation",
@@ -28,6 +30,8 @@ OPERATION: Operation[CreatedImportJob] = Operation(
 )
 
 
-def request(id: str, *, organization_id: str | None = None, project_id: str | None = None) -> Request[CreatedImportJob]:
+def request(
+    id: str, *, organization_id: str | None = None, project_id: str | None = None
+) -> Request[CreatedImportJob | None]:
     """Cancel an import job: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"organization_id": organization_id, "project_id": project_id, "id": id})

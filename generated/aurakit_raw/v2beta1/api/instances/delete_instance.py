@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(body: object) -> Instance:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(body, "delete_instance", required=True, errors=False)
+    data = unwrapped(body, "delete_instance", required=False, errors=False)
+    if data is None:
+        return None
     return Instance.from_dict(data)
 
 
-OPERATION: Operation[Instance] = Operation(
+OPERATION: Operation[Instance | None] = Operation(
     "delete_instance",
     "DELETE",
     "/organizations/{organization_id}/projects/{project_id}/instances/{instance_id}",
@@ -31,7 +33,7 @@ OPERATION: Operation[Instance] = Operation(
 
 def request(
     instance_id: str, *, organization_id: str | None = None, project_id: str | None = None
-) -> Request[Instance]:
+) -> Request[Instance | None]:
     """Delete an instance with all of its databases for good: the request, for a client's `call`."""
     return Request(
         OPERATION,

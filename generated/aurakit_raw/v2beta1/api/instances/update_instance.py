@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from ...models.instance import Instance
 
 
-def _decode(body: object) -> Instance:
+def _decode(body: object) -> Instance | None:
     from ...models.instance import Instance
 
-    data = unwrapped(body, "update_instance", required=True, errors=False)
+    data = unwrapped(body, "update_instance", required=False, errors=False)
+    if data is None:
+        return None
     return Instance.from_dict(data)
 
 
-OPERATION: Operation[Instance] = Operation(
+OPERATION: Operation[Instance | None] = Operation(
     "update_instance",
     "PATCH",
     "/organizations/{organization_id}/projects/{project_id}/instances/{instance_id}",
@@ -40,7 +42,7 @@ def request(
     traffic_type: str | None = None,
     organization_id: str | None = None,
     project_id: str | None = None,
-) -> Request[Instance]:
+) -> Request[Instance | None]:
     """Resize an instance, or change how it is reached: the request, for a client's `call`."""
     return Request(
         OPERATION,

@@ -165,7 +165,7 @@ class IpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return self._client.result(
+        completed: IpFilter = self._client.complete(
             update_ip_filter.request(
                 ip_filter_id,
                 name=name,
@@ -177,6 +177,7 @@ class IpFilters:
                 organization_id=organization_id,
             )
         )
+        return completed
 
 
 class AsyncIpFilters:
@@ -320,7 +321,7 @@ class AsyncIpFilters:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return await self._client.result(
+        completed: IpFilter = await self._client.complete(
             update_ip_filter.request(
                 ip_filter_id,
                 name=name,
@@ -332,3 +333,4 @@ class AsyncIpFilters:
                 organization_id=organization_id,
             )
         )
+        return completed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....types import Operation, Request, encoded_items, given
+from ....types import Operation, Request, encoded_items, given, unless_empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from ...models.ip_filter import IpFilter
 
 
-def _decode(body: object) -> IpFilter:
+def _decode(body: object) -> IpFilter | None:
     from ...models.ip_filter import IpFilter
 
-    data = body
+    data = unless_empty(body, "update_ip_filter")
+    if data is None:
+        return None
     return IpFilter.from_dict(data)
 
 
-OPERATION: Operation[IpFilter] = Operation(
+OPERATION: Operation[IpFilter | None] = Operation(
     "update_ip_filter",
     "PATCH",
     "/organizations/{organization_id}/ip-filters/{ip_filter_id}",
@@ -43,7 +45,7 @@ def request(
     filtering_disabled: bool | None = None,
     brain_ip_addresses_enabled: bool | None = None,
     organization_id: str | None = None,
-) -> Request[IpFilter]:
+) -> Request[IpFilter | None]:
     """Change the ranges, the instances or the name of an IP filter: the request, for a client's `call`."""
     return Request(
         OPERATION,

@@ -231,11 +231,12 @@ class Organizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return self._client.result(
+        completed: OrganizationUserDetails = self._client.complete(
             update_organization_user.request(
                 user_id, organization_roles=organization_roles, organization_id=organization_id
             )
         )
+        return completed
 
 
 class AsyncOrganizations:
@@ -428,8 +429,9 @@ class AsyncOrganizations:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return await self._client.result(
+        completed: OrganizationUserDetails = await self._client.complete(
             update_organization_user.request(
                 user_id, organization_roles=organization_roles, organization_id=organization_id
             )
         )
+        return completed

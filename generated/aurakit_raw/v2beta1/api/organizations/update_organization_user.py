@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from ...models.organization_user_details import OrganizationUserDetails
 
 
-def _decode(body: object) -> OrganizationUserDetails:
+def _decode(body: object) -> OrganizationUserDetails | None:
     from ...models.organization_user_details import OrganizationUserDetails
 
-    data = unwrapped(body, "update_organization_user", required=True, errors=False)
+    data = unwrapped(body, "update_organization_user", required=False, errors=False)
+    if data is None:
+        return None
     return OrganizationUserDetails.from_dict(data)
 
 
-OPERATION: Operation[OrganizationUserDetails] = Operation(
+OPERATION: Operation[OrganizationUserDetails | None] = Operation(
     "update_organization_user",
     "PATCH",
     "/organizations/{organization_id}/users/{user_id}",
@@ -33,7 +35,7 @@ OPERATION: Operation[OrganizationUserDetails] = Operation(
 
 def request(
     user_id: str, *, organization_roles: Sequence[OrganizationRole | str], organization_id: str | None = None
-) -> Request[OrganizationUserDetails]:
+) -> Request[OrganizationUserDetails | None]:
     """Change the role that a user has in an organization: the request, for a client's `call`."""
     return Request(
         OPERATION,

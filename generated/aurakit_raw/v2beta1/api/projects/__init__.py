@@ -156,11 +156,12 @@ class Projects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return self._client.result(
+        completed: ProjectUser = self._client.complete(
             update_project_user.request(
                 user_id, project_roles=project_roles, organization_id=organization_id, project_id=project_id
             )
         )
+        return completed
 
 
 class AsyncProjects:
@@ -298,8 +299,9 @@ class AsyncProjects:
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        return await self._client.result(
+        completed: ProjectUser = await self._client.complete(
             update_project_user.request(
                 user_id, project_roles=project_roles, organization_id=organization_id, project_id=project_id
             )
         )
+        return completed

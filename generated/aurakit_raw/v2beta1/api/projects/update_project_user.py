@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from ...models.project_user import ProjectUser
 
 
-def _decode(body: object) -> ProjectUser:
+def _decode(body: object) -> ProjectUser | None:
     from ...models.project_user import ProjectUser
 
-    data = unwrapped(body, "update_project_user", required=True, errors=False)
+    data = unwrapped(body, "update_project_user", required=False, errors=False)
+    if data is None:
+        return None
     return ProjectUser.from_dict(data)
 
 
-OPERATION: Operation[ProjectUser] = Operation(
+OPERATION: Operation[ProjectUser | None] = Operation(
     "update_project_user",
     "PATCH",
     "/organizations/{organization_id}/projects/{project_id}/users/{user_id}",
@@ -37,7 +39,7 @@ def request(
     project_roles: Sequence[ProjectRole | str],
     organization_id: str | None = None,
     project_id: str | None = None,
-) -> Request[ProjectUser]:
+) -> Request[ProjectUser | None]:
     """Change the role that a user has in a project: the request, for a client's `call`."""
     return Request(
         OPERATION,

@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from ...models.deleted_session import DeletedSession
 
 
-def _decode(body: object) -> DeletedSession:
+def _decode(body: object) -> DeletedSession | None:
     from ...models.deleted_session import DeletedSession
 
-    data = unwrapped(body, "delete_session", required=True, errors=True)
+    data = unwrapped(body, "delete_session", required=False, errors=True)
+    if data is None:
+        return None
     return DeletedSession.from_dict(data)
 
 
-OPERATION: Operation[DeletedSession] = Operation(
+OPERATION: Operation[DeletedSession | None] = Operation(
     "delete_session",
     "DELETE",
     "/organizations/{organization_id}/projects/{project_id}/graph-analytics/sessions/{session_id}",
@@ -36,7 +38,7 @@ def request(
     database_uuid: str | None = None,
     organization_id: str | None = None,
     project_id: str | None = None,
-) -> Request[DeletedSession]:
+) -> Request[DeletedSession | None]:
     """Delete a session and the graphs in its memory: the request, for a client's `call`."""
     return Request(
         OPERATION,
