@@ -19,7 +19,13 @@ from hypothesis import strategies as st
 from aurakit_raw.errors import DecodeError
 from aurakit_raw.types import Response, Timestamp, in_place
 from aurakit_raw.v1 import models
-from aurakit_raw.v1.api.instances import create_instance, delete_instance, estimate_instance_size, list_instances
+from aurakit_raw.v1.api.instances import (
+    create_instance,
+    delete_instance,
+    estimate_instance_size,
+    get_instance,
+    list_instances,
+)
 from aurakit_raw.v1.api.sessions import create_session, get_session, list_sessions
 from aurakit_raw.v1.api.snapshots import list_snapshots
 from aurakit_raw.v1.models import (
@@ -108,9 +114,19 @@ def test_what_a_model_cannot_be_made_of_is_refused_with_model_and_field(body: An
     "answer", [b"", b"null", b"[]", b'{"data": null}', b'{"data": []}', b'{"data": [1]}', b"7", b"{}"]
 )
 def test_an_answer_without_what_the_operation_returns_is_refused(answer: bytes) -> None:
-    request = delete_instance.request("ab12") if answer != b'{"data": []}' else delete_instance.request("x")
     with pytest.raises(DecodeError):
-        request.read(202, {}, answer)
+        get_instance.request("ab12").read(200, {}, answer)
+
+
+@pytest.mark.parametrize("answer", [b"[]", b'{"data": []}', b'{"data": [1]}', b"7", b'{"errors": [{"message": "no"}]}'])
+def test_an_answer_that_may_be_empty_and_has_something_else_is_refused(answer: bytes) -> None:
+    with pytest.raises(DecodeError):
+        delete_instance.request("ab12").read(202, {}, answer)
+
+
+@pytest.mark.parametrize("answer", [b"", b"null", b"{}", b'{"data": null}'])
+def test_an_answer_that_may_be_empty_is_none_then(answer: bytes) -> None:
+    assert delete_instance.request("ab12").read(202, {}, answer).parsed is None
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"{", b"\xff\xfe", b"[" * 100_000, b'{"data": "\xe9"}'])

@@ -1,4 +1,4 @@
-"""The 308 that v1beta5 documents for each operation: a redirect, for an endpoint that moved or for HTTP in place of HTTPS.
+"""The 308 that v1beta5 documents: a redirect, because an endpoint moved or HTTP was used in place of HTTPS.
 
 Every operation of every version with a documented redirect is called, sync and async: one within the version is
 followed with method and body, any other is an error, because the token must not go there.
