@@ -7,7 +7,7 @@
             print(instance.id, instance.name)
 
 Every public name is in `__all__`; models and enums are in `aurakit.v1`. Each is imported when it is first used, so that
-a program pays for what it uses.
+a program loads only what it needs.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ __all__ = [
     "progress",
 ]
 
-if not TYPE_CHECKING:  # a checker would take a typed `__getattr__` as leave for any misspelt name
+if not TYPE_CHECKING:  # with a typed `__getattr__` a checker would accept any misspelt name
 
     def __getattr__(name: str) -> Any:
         module = _HOME.get(name)

@@ -1,7 +1,6 @@
-"""The clock everything waits by: handed in, so that a test or the sandbox can own the time.
+"""The clock that everything uses. It is passed in, so that tests and the sandbox can control the time.
 
-Nothing in the package calls `time` or a `sleep` of its own; what limits a read on a socket is the one exception, since
-only real seconds pass there.
+Nothing else in the package reads the time or sleeps, except the deadlines of sockets, which need real seconds.
 """
 
 from __future__ import annotations
@@ -14,22 +13,23 @@ if TYPE_CHECKING:
 
 
 class Clock:
-    """Real time. A subclass may keep a time of its own: every method below is what the package uses."""
+    """Real time. A subclass can provide its own time by overriding the methods below; the package uses no others."""
 
     __slots__ = ()
 
-    # `time`'s own functions, since every call asks several times. A subclass writes methods: `def now(self) -> float`.
+    # The functions of `time` themselves, since every call uses them several times. A subclass writes methods: `def
+    # now(self) -> float`.
     now: Callable[..., float] = staticmethod(time.monotonic)
     """Seconds on a clock that never goes back; only differences mean something."""
     wall: Callable[..., float] = staticmethod(time.time)
-    """Seconds since 1970, to compare with a date somebody else wrote."""
+    """Seconds since 1970, for comparison with dates from elsewhere."""
 
     def sleep(self, seconds: float) -> None:
         """Return after `seconds`."""
         time.sleep(seconds)
 
     async def sleep_async(self, seconds: float) -> None:
-        """Return after `seconds`, other tasks running meanwhile."""
-        import anyio  # httpx brings it; a sync program never pays for it
+        """Return after `seconds`, while other tasks run."""
+        import anyio  # installed with httpx; sync programs need not import it
 
         await anyio.sleep(seconds)

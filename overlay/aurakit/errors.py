@@ -1,11 +1,11 @@
-"""The exceptions. Which one a response or a failure becomes is decided in `_errors`.
+"""The exceptions. `_errors` decides which one a response or a failure becomes.
 
 AuraError
 ├── ConfigurationError            credentials, base URL or options that cannot be used
 ├── InvalidArgumentError          an argument that cannot be sent (also a ValueError)
 ├── ClientClosedError             a call on a closed client
 ├── AuthenticationError           the token endpoint refused the credentials, or gave no token
-├── ConnectionFailedError         no complete response; nothing was done, or doing it again is safe
+├── ConnectionFailedError         no complete response; nothing was done, or repeating it is safe
 │   ├── RequestTimeoutError       the call's `timeout` is over
 │   └── OutcomeUnknownError       the request may have been acted on: find out before sending it again
 ├── APIError                      a response that is not a success
@@ -13,13 +13,13 @@ AuraError
 │   ├── NotFoundError 404, 410 · ConflictError 409 · RateLimitError 429
 │   └── ServerError 5xx
 ├── ResponseDecodeError           a success whose body cannot be read: the request was accepted
-├── InstanceMismatchError         `ensure` found several instances of the name, or a different one
+├── InstanceMismatchError         `ensure` found several instances with the name, or a different one
 └── WaitError
     ├── WaitTimeoutError          the wait's `timeout` is over; the operation goes on
-    ├── WaitFailedError           the operation ended otherwise than asked for
+    ├── WaitFailedError           the operation ended in another state than requested
     └── WaitAllError              some of the waits of `wait_all` failed (also an ExceptionGroup)
 
-Every one can be pickled, and none holds a secret, a token or a password.
+All of them can be pickled, and none holds a secret, a token or a password in plain text.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ class ErrorDetail(NamedTuple):
     reason: str | None = None
     """A fixed text for programs, such as `quota-exceeded`."""
     field: str | None = None
-    """The request's field it is about."""
+    """The field of the request that it refers to."""
 
 
 class AuraError(Exception):
-    """Every failure of this package.
+    """The base class of all errors of this package.
 
-    Attributes: `request_id` (quote it to Neo4j's support; None when no response had one), `method` and `path` of the
-    call, `attempts` (what each attempt came to).
+    Attributes: `request_id` (quote it to Neo4j's support; None if no response had one), `method` and `path` of the
+    call, `attempts` (the result of each attempt).
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class AuraError(Exception):
 
 
 class ConfigurationError(AuraError):
-    """Credentials, a base URL or an option that cannot be used, or none found."""
+    """Credentials, a base URL or an option cannot be used, or no credentials were found."""
 
 
 class InvalidArgumentError(AuraError, ValueError):
@@ -183,7 +183,7 @@ class ServerError(APIError):
 
 
 class _Sealed(Protocol):
-    """A `Secret`, whose module is above this one."""
+    """A `Secret`; its module is in a higher layer."""
 
     def reveal(self) -> str: ...
 
@@ -270,14 +270,14 @@ class WaitAllError(WaitError, ExceptionGroup[AuraError]):
         return self.message
 
     def derive(self, excs: Sequence[AuraError], /) -> WaitAllError:  # type: ignore[override]  # of errors of ours only
-        """The same with some of the errors, as `except*` asks for."""
+        """A WaitAllError with some of the errors, which `except*` needs."""
         return WaitAllError(self.message, excs, results=self.results, failures=self.failures)
 
 
 class InstanceMismatchError(AuraError):
-    """`ensure` found several instances of the name, or one that is different; nothing was created.
+    """`ensure` found several instances with the name, or one that is different; nothing was created.
 
-    Attributes: `instances` (those found), `differences` (by argument: the value asked for and the reported one).
+    Attributes: `instances` (those found), `differences` (by argument: the requested value and the reported one).
     """
 
     def __init__(

@@ -34,18 +34,17 @@ call ends without success."""
 
 
 class Call:
-    """One call, the same object in all its events, so that it can be a key.
+    """One call. It is the same object in all events of the call, so it can be used as a key.
 
     Attributes:
         operation: its name in the API's document, such as `get_instance`; `token` for a token request; empty for a
             request through `aura.raw.http`.
         method: the HTTP method.
-        route: the path with its parameters unfilled, such as `/instances/{instance_id}`: a label for metrics. Empty
-            where `operation` is.
-        path: the path as it is requested, with ids.
+        route: the path template, such as `/instances/{instance_id}`: a label for metrics. Empty if `operation` is.
+        path: the requested path, with ids.
         url: the address without its query.
         version: the version of the API, such as `v1`; empty for a token request.
-        parent: the call that a token request is made for; else None.
+        parent: the call for which a token request is made; None for other calls.
     """
 
     __slots__ = ("__weakref__", "method", "operation", "parent", "path", "route", "url", "version")
@@ -95,7 +94,7 @@ class AttemptStarted(NamedTuple):
 
 
 class AttemptEnded(NamedTuple):
-    """An attempt has ended, with or without a response, and what follows is decided."""
+    """An attempt has ended, with or without a response, and the next step is decided."""
 
     call: Call
     number: int
@@ -103,8 +102,8 @@ class AttemptEnded(NamedTuple):
     """The response's status; None when none arrived."""
     request_id: str | None
     headers: Mapping[str, str]
-    """The response's headers, names in lower case: without cookies, redirects and authentication, and with every secret
-    hidden. Empty when no response arrived whole."""
+    """The response's headers, names in lower case, without cookies, redirects and authentication, and with every secret
+    masked. Empty if no complete response arrived."""
     failure: str | None
     """What happened when no complete response arrived."""
     error_type: str | None
@@ -120,7 +119,7 @@ class AttemptEnded(NamedTuple):
 
 
 class CallEnded(NamedTuple):
-    """A call has ended. Its response is decoded afterwards: one that cannot be read shows in the exception only."""
+    """A call has ended. Its response is decoded afterwards: if that fails, only the exception shows it."""
 
     call: Call
     status: int | None
@@ -132,8 +131,8 @@ class CallEnded(NamedTuple):
     """Seconds of it in the queue of the rate limit."""
     succeeded: bool
     error_type: str | None
-    """As for an attempt; besides `deadline`, when the time was over before the next attempt, and `paused`, when a 429
-    asked for a pause too long to wait for."""
+    """As for an attempt; also `deadline` if there was no time for the next attempt, and `paused` if a 429 asked for a
+    pause that is too long to wait for."""
 
 
 Event: TypeAlias = CallStarted | AttemptStarted | AttemptEnded | CallEnded

@@ -94,7 +94,7 @@ def test_each_version_is_told_of_by_itself(base: str) -> None:
 
 
 def test_an_end_that_cannot_be_read_is_told_of_all_the_same(base: str) -> None:
-    with pytest.warns(AuraDeprecationWarning, match=r"ends at a time it writes as 'next \[hidden\]"):
+    with pytest.warns(AuraDeprecationWarning, match=r"ends at a time written as 'next \[hidden\]"):
         warn_of_deprecation({"X-Tyk-Api-Expires": "next\r\n eyJhbGciOiJSUzI1NiJ9.abc"}, base)
 
 

@@ -160,7 +160,7 @@ def test_both_clients_take_the_same_arguments(name: str) -> None:
 
 
 def test_the_documentation_says_that_two_callers_at_once_are_not_covered() -> None:
-    assert "Two callers at the same moment are not covered" in " ".join((Instances.ensure.__doc__ or "").split())
+    assert "Two callers at the same moment are not protected" in " ".join((Instances.ensure.__doc__ or "").split())
 
 
 # --------------------------------------------------------------------------------------------------- response lost

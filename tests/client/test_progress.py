@@ -113,7 +113,7 @@ def test_looks_that_fail_are_shown(sandbox: Sandbox) -> None:
     sandbox.fail(method="GET", status=503, times=4)
     file = io.StringIO()
     sandbox.client(max_retries=0).wait(created, on_poll=aurakit.progress(file))
-    assert "creating (last look: ServerError) after 0:00" in file.getvalue()
+    assert "creating (last poll: ServerError) after 0:00" in file.getvalue()
 
 
 def test_a_name_moves_no_cursor(sandbox: Sandbox) -> None:

@@ -195,7 +195,7 @@ def test_an_operation_that_does_not_end_in_time_is_a_timeout_and_nothing_was_beg
         lambda aura: aura.instances.ensure_paused(instance_id, timeout=10.0),
         **on(sandbox),
     )
-    assert "Nothing was begun" in str(error) and error.resource.id == instance_id
+    assert "Nothing was started" in str(error) and error.resource.id == instance_id
     assert 10.0 <= sandbox.clock.now() - began < 12.0
     assert changes(sandbox, instance_id) == []
 

@@ -177,7 +177,7 @@ def test_the_time_that_is_over_ends_every_wait_with_its_own_error() -> None:
 
 def test_one_that_was_never_looked_at_says_so() -> None:
     error = Waits(after(a=1e9, b=1e9), look_takes=50.0).fails(*map(instance, "ab"), timeout=40.0)
-    assert "was not looked at" in str(error.exceptions[1])
+    assert "was not polled" in str(error.exceptions[1])
     assert "was still 'creating'" in str(error.exceptions[0])
 
 

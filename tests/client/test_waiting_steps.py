@@ -366,7 +366,7 @@ def test_a_timeout_says_what_was_seen_last_and_how_to_go_on() -> None:
     error = one_by_one(instance("creating"), seen).fails(CREATED, WaitTimeoutError, 30.0)
     assert (error.resource, error.state) == (seen, "loading")
     assert str(error) == (
-        "After 30 s instance ab12 was still 'loading', and the operation goes on (last seen 29 s into the wait). Wait "
+        "After 30 s instance ab12 was still 'loading'; the operation continues (last seen 29 s into the wait). Wait "
         "again with a longer `timeout`, for the same object or, in another process, for what `get` returns."
     )
 
@@ -395,14 +395,14 @@ def test_a_timeout_after_looks_that_failed_says_what_was_seen_last_and_when() ->
     trouble = RateLimitError("Slow down.", status_code=429, retry_after=200.0)
     wait = Wait(lambda now: instance("pausing") if now < 10.0 else trouble)
     error = wait.fails(instance("pausing"), WaitTimeoutError, 60.0)
-    assert "was still 'pausing', and the operation goes on (last seen 7 s into the wait)." in str(error)
-    assert str(error).endswith("The last look failed: Slow down.")
+    assert "was still 'pausing'; the operation continues (last seen 7 s into the wait)." in str(error)
+    assert str(error).endswith("The last poll failed: Slow down.")
 
 
 def test_a_timeout_after_no_look_that_got_a_response_claims_nothing_of_the_state() -> None:
     error = always(ServerError("Busy.", status_code=503)).fails(instance("pausing"), WaitTimeoutError, 60.0)
     assert str(error).startswith(
-        "After 60 s instance ab12 was not seen: no look got a response. It was handed in as 'pausing'. Wait again"
+        "After 60 s instance ab12 was not seen: no poll succeeded. Its state was 'pausing' when the wait began. Wait again"
     )
 
 
@@ -446,7 +446,7 @@ def test_a_timeout_without_a_single_response_has_what_was_handed_in_and_the_last
     given, trouble = snapshot("Pending"), ServerError("Busy.", status_code=503, request_id="r1")
     error = always(trouble).fails(given, WaitTimeoutError, 30.0)
     assert (error.resource, error.state, error.request_id) == (given, "Pending", "r1")
-    assert "The last look failed: Busy." in str(error)
+    assert "The last poll failed: Busy." in str(error)
 
 
 @pytest.mark.parametrize("timeout", [-1, -0.1, math.nan, math.inf, -math.inf, 10**400, "60", None, True, [60]])

@@ -277,7 +277,7 @@ def test_an_operation_that_takes_too_long_is_told_and_goes_on(slow: Setting) -> 
     slow.new("dev-a")
     done = slow.run("pause_and_resume", "pause", "dev-*", "--timeout", "0.5")
     assert (done.status, slow.states()) == (1, {"dev-a": "pausing"})
-    assert re.search(r"^dev-a: .* was still 'pausing', and the operation goes on", done.errors, re.MULTILINE)
+    assert re.search(r"^dev-a: .* was still 'pausing'; the operation continues", done.errors, re.MULTILINE)
 
 
 @posix_only

@@ -177,7 +177,7 @@ def test_an_error_after_an_accepted_request_says_that_it_was_accepted(name: str)
     with pytest.raises(NotFoundError) as caught:
         Calls(None, NotFoundError("gone", status_code=404)).run(request)
     assert caught.value.__notes__ == [
-        f"The {name} itself was accepted: do not send it again, but look at the instance."
+        f"The {name} itself was accepted: do not send it again, but check the instance."
     ]
 
 

@@ -1,4 +1,4 @@
-"""The asynchronous client of any version of the API: the twin of `sync`."""
+"""The asynchronous client of any version of the API; otherwise the same as `sync`."""
 
 from __future__ import annotations
 
@@ -68,9 +68,7 @@ class AsyncClient:
             Secret.of(proxy), verify, trust_env, user_agent, masked(default_headers), hooks, allow_http, clock, random,
         )  # fmt: skip
         ids = {"organization_id": organization_id, "project_id": project_id}
-        client_secret = proxy = base_url = default_headers = (
-            None  # a report of an error may show the variables of this frame
-        )
+        client_secret = proxy = base_url = default_headers = None  # crash reports can show the variables of this frame
         try:
             from .raw import async_parts
 
@@ -94,7 +92,7 @@ class AsyncClient:
 
     @property
     def raw(self) -> AsyncRawClient:
-        """The generated client over the same token, retries, limits and errors.
+        """The generated client, with the same token, retries, limits and errors.
 
         `await aura.raw.call(request)` takes what the `request` functions under `aurakit_raw` make, and returns the
         response with its headers and request id; `aura.raw.http` is an `httpx.AsyncClient` for what the interface does
@@ -114,17 +112,17 @@ class AsyncClient:
         """A client with other options and the same token, limits and connections.
 
         Args:
-            timeout: seconds for a call with its retries; as before if None.
-            max_retries: repetitions after the first attempt; as before if None.
-            wait_for_operations: seconds for which a call that is refused because another operation is running on the
-                same resource (409 `ongoing-database-operation`) waits and is made again, beyond `timeout`; 0 for not at
-                all, which is how a client starts; as before if None. No other 409 is waited for.
-            organization_id, project_id: ids for methods of v2beta1 that are given none; as before if None.
+            timeout: seconds for a call with its retries; unchanged if None.
+            max_retries: retries after the first attempt; unchanged if None.
+            wait_for_operations: seconds for which to wait and repeat a call that is refused because another operation
+                is running on the same resource (409 `ongoing-database-operation`), in addition to `timeout`; 0, the
+                initial value, for not at all; unchanged if None. Calls refused with another 409 are not repeated.
+            organization_id, project_id: ids for methods of v2beta1 that are called without them; unchanged if None.
 
         Raises:
             ConfigurationError: a value that cannot be used.
 
-        Closing it closes nothing; closing the first client ends it too.
+        Closing it leaves the connections open; closing the first client closes this one too.
         """
         sibling = object.__new__(type(self))
         ids = {"organization_id": organization_id, "project_id": project_id}
@@ -133,14 +131,14 @@ class AsyncClient:
         return sibling
 
     def _of_version(self, cls: type[Other]) -> Other:
-        """A client of another version over the same token, limits, connections and life."""
+        """A client of another version that shares the token, limits and connections, and is closed with this one."""
         other = object.__new__(cls)
         options = self._options.scoped(cls.VERSION, {})
         other._assign(self._state.of_version(cls.VERSION), options, self._transport, self._lifecycle)
         return other
 
     async def _wait(self, resource: Any, timeout: float, on_poll: OnPoll | None) -> Any:
-        """Wait for what an operation returned; the version's `wait` says what that may be."""
+        """Wait for what an operation returned; the version's `wait` documents what that can be."""
         with importing:
             from .waiting import wait_steps
 
@@ -154,7 +152,7 @@ class AsyncClient:
     ) -> list[Any]:
         """Wait for many long-running operations at once, in this task, until the last one has ended.
 
-        See `Aura.wait_all`. Cancelling the task ends all of the waits, and nothing in Aura.
+        See `Aura.wait_all`. Cancelling the task ends all of the waits, and changes nothing in Aura.
         """
         with importing:
             from .wait_all import wait_all_steps
@@ -163,7 +161,7 @@ class AsyncClient:
         return await self._raw.run(wait_all_steps(waitables, self._raw, timeout=timeout, on_poll=on_poll))
 
     async def aclose(self) -> None:
-        """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""
+        """Close the connections. Later calls raise ClientClosedError; closing again does nothing."""
         if self._lifecycle.close():
             await self._transport.aclose()
 
@@ -182,7 +180,7 @@ class AsyncClient:
         refuse_to_pickle(self)
 
     def __repr__(self) -> str:
-        if "_lifecycle" not in vars(self):  # it could not be made, and stands in the traceback of why
+        if "_lifecycle" not in vars(self):  # creation failed, and the traceback shows it
             return object.__repr__(self)
         from .state import described
 

@@ -28,14 +28,14 @@ _PATH: Final = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@-]*", re.ASCII)
 
 
 class PinnedURL(NamedTuple):
-    """Where requests go. None of it ends with a slash."""
+    """Where requests go. No field ends with a slash."""
 
     origin: str
-    """Scheme, host and, unless it is the scheme's own, port: `https://api.neo4j.io`."""
+    """Scheme, host, and port unless it is the scheme's default: `https://api.neo4j.io`."""
     url: str
-    """What the paths of the API's document follow: `https://api.neo4j.io/v1`."""
+    """What precedes the paths of the API's document: `https://api.neo4j.io/v1`."""
     token_url: str
-    """The token endpoint, which is under no version: `https://api.neo4j.io/oauth/token`."""
+    """The token endpoint, which has no version: `https://api.neo4j.io/oauth/token`."""
 
     def of_version(self, version: str) -> PinnedURL:
         """The addresses of another version at the same place."""
@@ -49,14 +49,14 @@ def pinned_base_url(
     version: str,
     allow_http: bool | None = None,
 ) -> PinnedURL:
-    """The addresses that `base_url`, else the variable AURA_BASE_URL, else the default stands for.
+    """The addresses for `base_url`, or else for the variable AURA_BASE_URL, or else the default ones.
 
-    base_url: with or without the version at its end, and with a path before it when a gateway has one
+    base_url: with or without the version at its end, and with the path of a gateway before it if there is one
         (`https://gateway.example/aura`).
     environ: `os.environ` if not given.
-    allow_http: whether `http` may be used for other addresses than this machine's own, where the secret and the token
-        can be read on the way; what the variable AURAKIT_ALLOW_HTTP says if None.
-    Raises ConfigurationError for an address that cannot be used, or names another version.
+    allow_http: whether `http` is allowed for hosts other than this machine, although the secret and the token can be
+        read on the way; if None, the variable AURAKIT_ALLOW_HTTP decides.
+    Raises ConfigurationError for an address that cannot be used, or that names another version.
     """
     name = "base_url"
     variables = os.environ if environ is None else environ
@@ -79,7 +79,7 @@ def pinned_base_url(
 
 
 def _split(name: str, url: str) -> SplitResult:
-    """The parts of an address, which is quoted in no message: it may hold a password."""
+    """The parts of an address. No message quotes it, since it may hold a password."""
     from urllib.parse import urlsplit
 
     if not url:
@@ -118,7 +118,7 @@ def _origin(name: str, parts: SplitResult) -> str:
     else:
         valid = _HOST.fullmatch(host) is not None and ".." not in host
         shown = host
-    # What follows the host is a port or nothing: some Pythons let other text stand behind an address in brackets.
+    # Only a port may follow the host: some Pythons accept other text after an address in brackets.
     after = re.fullmatch(r"(:[0-9]*)?", parts.netloc.lower().removeprefix(shown))
     if not valid or after is None or parts.port == 0:
         raise ConfigurationError(f"{name} has a host or a port that is not valid: correct it")
@@ -127,7 +127,7 @@ def _origin(name: str, parts: SplitResult) -> str:
 
 
 def _http_allowed(allow_http: object, variables: Mapping[str, str]) -> bool:
-    """Whether the user says that http does no harm."""
+    """Whether the user has allowed http."""
     if isinstance(allow_http, bool):
         return allow_http
     if allow_http is not None:
@@ -139,7 +139,7 @@ def _http_allowed(allow_http: object, variables: Mapping[str, str]) -> bool:
 
 
 def _prefix(name: str, path: str, version: str) -> str:
-    """The path before the version, refused where a part could be read in more than one way."""
+    """The path before the version. Raises ConfigurationError for a path that could be read in more than one way."""
     segments = [segment for segment in path.split("/") if segment]
     if not _PATH.fullmatch(path) or any(segment in (".", "..") for segment in segments):
         raise ConfigurationError(

@@ -1,4 +1,4 @@
-"""`aura.raw.http`: a client of httpx whose requests take the way of every call: token, retries, limits and errors."""
+"""`aura.raw.http`: an httpx client whose requests are sent like every call: with token, retries, limits and errors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def http_client(calls: Calls) -> Any:
-    """The `httpx.Client` over the calls of a client."""
+    """The `httpx.Client` that sends requests through the calls of a client."""
 
     def send(request: Request) -> Response:
         calls.lifecycle.check()
@@ -25,7 +25,7 @@ def http_client(calls: Calls) -> Any:
 
 
 def async_http_client(calls: AsyncCalls) -> Any:
-    """The `httpx.AsyncClient` over the calls of a client."""
+    """The `httpx.AsyncClient` that sends requests through the calls of a client."""
 
     async def send(request: Request) -> Response:
         calls.lifecycle.check()

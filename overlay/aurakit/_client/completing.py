@@ -1,4 +1,4 @@
-"""Completing what the API responds too thinly to go on with, by a version's table of operations."""
+"""Completing responses that hold too little to continue with, by a version's table of operations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def completed_steps(request: Request[Any], version: Version, call: Call) -> Generator[Step, Any, Any]:
-    """The steps of one call and of what completes its response; they return what the operation's method returns."""
+    """The steps of one call and of completing its response; they return what the operation's method returns."""
     with importing:
         completion = version.completions().get(request.operation.name)
     if completion is not None and completion.check is not None:
@@ -39,11 +39,11 @@ def completed_steps(request: Request[Any], version: Version, call: Call) -> Gene
 
 @contextmanager
 def accepted(operation: str, kind: str) -> Iterator[None]:
-    """Around the look that follows an accepted request: an error there is not the request's."""
+    """A context for the poll that follows an accepted request: an error in it is not the request's."""
     try:
         yield
     except AuraError as error:
-        error.add_note(f"The {operation} itself was accepted: do not send it again, but look at the {kind}.")
+        error.add_note(f"The {operation} itself was accepted: do not send it again, but check the {kind}.")
         raise
 
 
@@ -79,7 +79,7 @@ def ids_in(request: Request[Any]) -> Mapping[str, str]:
 
 
 def was_gone(response: Response[Any]) -> bool:
-    """Whether a repeated deletion found nothing any more."""
+    """Whether a repeated deletion found that the resource was already gone."""
     return response.status_code >= 300
 
 

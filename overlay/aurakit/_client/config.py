@@ -1,4 +1,4 @@
-"""The arguments of a client, checked: what is fixed for its life, and the options that `with_options` changes."""
+"""The arguments of a client, validated: those that are fixed, and the options that `with_options` changes."""
 
 from __future__ import annotations
 
@@ -65,25 +65,23 @@ class Options(NamedTuple):
     """What `with_options` changes."""
 
     timeout: float
-    """Seconds for a call, outside the rate limiter's queue."""
+    """Seconds for a call, not counting the rate limiter's queue."""
     policy: RetryPolicy
     scope: Mapping[str, str] = {}
-    """The ids that a request takes which was given none, such as `project_id`."""
+    """The ids for requests that were made without them, such as `project_id`."""
     wait_for_operations: float = 0.0
-    """Seconds to wait for another operation that refuses a call with 409."""
+    """Seconds to wait while another operation makes the API refuse a call with 409."""
 
     @classmethod
     def checked(cls, timeout: object, max_retries: int) -> Options:
         """The options. Raises ConfigurationError for one that cannot be used."""
         if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout <= sys.float_info.max:
-            shown = (
-                "one of so many digits" if isinstance(timeout, int) and timeout.bit_length() > 1024 else repr(timeout)
-            )
+            shown = "so long a number" if isinstance(timeout, int) and timeout.bit_length() > 1024 else repr(timeout)
             raise ConfigurationError(f"timeout must be a number of seconds above 0, not {shown}")
         return cls(float(timeout), RetryPolicy(max_retries))
 
     def changed(self, timeout: float | None, max_retries: int | None, wait_for_operations: object = None) -> Options:
-        """These with what is given changed."""
+        """A copy in which the given options are changed."""
         seconds = self.wait_for_operations if wait_for_operations is None else wait_for_operations
         if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds <= sys.float_info.max:
             raise ConfigurationError(f"wait_for_operations must be a number of seconds, 0 or more, not {seconds!r}")
@@ -94,9 +92,9 @@ class Options(NamedTuple):
         return options._replace(scope=self.scope, wait_for_operations=float(seconds))
 
     def scoped(self, version: Version, ids: Mapping[str, str | None]) -> Options:
-        """These with the ids that are given, or that the environment has for this version.
+        """A copy with the ids that are given, or that the environment has for this version.
 
-        Raises ConfigurationError for an id that cannot be sent, or that the version has no use for.
+        Raises ConfigurationError for an id that cannot be sent, or that the version does not use.
         """
         from .scope import scope_of
 
@@ -104,7 +102,7 @@ class Options(NamedTuple):
 
 
 def user_agent(application: str | None, version: str) -> str:
-    """The value of `User-Agent`: the application's own part first, when there is one, then ours."""
+    """The value of `User-Agent`: the application's part first, if there is one, then ours."""
     ours = f"aurakit/{__version__} (python {'.'.join(map(str, sys.version_info[:3]))}; api {version})"
     if application is None:
         return ours

@@ -1,6 +1,6 @@
-"""Waiting out another operation on the same resource, where the user asked for it: the call is made again. Pure.
+"""Repeating a call while another operation is running on the same resource, if the user asked for that. Pure.
 
-A request refused with 409 was not acted on, so sending it again is safe for every method.
+A request refused with 409 had no effect, so every method can safely be sent again.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ FIRST_PAUSE: Final = 2.0
 def unhindered_steps(
     call: Callable[[], Generator[Step, Any, T]], seconds: float, clock: Clock, random: Callable[[], float]
 ) -> Generator[Step, Any, T]:
-    """The steps of a call that is made again while another operation is running, for at most so many seconds.
+    """The steps of a call that is repeated while another operation is running, for at most `seconds`.
 
-    Raises what the call ends with: for a 409 after that time, with a note that says so.
+    Raises what the call raised; a 409 after that time has a note that says how long the call waited.
     """
     began, pause = clock.now(), FIRST_PAUSE
     while True:

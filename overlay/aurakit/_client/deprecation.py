@@ -1,4 +1,4 @@
-"""What is said when the API announces the end of a version: a warning and a log record, once a process."""
+"""A warning and a log record, once per process, when the API announces the end of a version."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _DATE: Final = re.compile(r"(?=.*\b[0-9]{4}\b)[\x20-\x7e]{8,60}", re.ASCII)
 
 
 class AuraDeprecationWarning(FutureWarning):
-    """The API has announced the end of the version this package speaks.
+    """The API has announced the end of the version that this client uses.
 
-    A FutureWarning, because Python shows those by default: whoever runs the program has to act, in time.
+    A FutureWarning, because Python shows those by default: whoever runs the program must act in time.
     """
 
 
 def deprecation(headers: Mapping[str, str]) -> datetime | None:
-    """When the API says that this version ends, in UTC; None when it says nothing, or nothing that can be read.
+    """When this version ends according to the API, in UTC; None if the API does not say, or not in a readable way.
 
     The announcement is the optional header `X-Tyk-Api-Expires: Mon, 03 Mar 2025 00:00:00 UTC`.
     """
@@ -49,10 +49,10 @@ _warned: dict[tuple[str, str], object] = {}
 
 
 def warn_of_deprecation(headers: Mapping[str, str], base: str, version: str) -> None:
-    """Warn, once a process and base URL, when a response's headers announce the end of this version.
+    """Warn, once per process and base URL, when a response's headers announce the end of this version.
 
-    The warning is an AuraDeprecationWarning, and a record of the logger `aurakit`. It never ends a call, even where
-    warnings are made errors: the response that brings it may be the only one with an initial password.
+    It issues an AuraDeprecationWarning and a record of the logger `aurakit`. That never ends a call, even where
+    warnings are turned into errors: the response may be the only one with an initial password.
     """
     if EXPIRES not in headers:
         return
@@ -64,7 +64,7 @@ def warn_of_deprecation(headers: Mapping[str, str], base: str, version: str) -> 
     import logging
 
     ends = deprecation(headers)
-    when = f"on {ends:%Y-%m-%d %H:%M} UTC" if ends else f"at a time it writes as {safe_text(headers[EXPIRES], 60)!r}"
+    when = f"on {ends:%Y-%m-%d %H:%M} UTC" if ends else f"at a time written as {safe_text(headers[EXPIRES], 60)!r}"
     text = (
         f"Update aurakit (`pip install --upgrade aurakit`), and programs that use it, before then: {base} announces "
         f"that version {version} of the Aura API ends {when}"
@@ -77,7 +77,7 @@ def warn_of_deprecation(headers: Mapping[str, str], base: str, version: str) -> 
 
 
 def _level_of_caller() -> int:
-    """The `stacklevel`, seen from `warn_of_deprecation`, of the first frame that is not a library's."""
+    """The `stacklevel`, seen from `warn_of_deprecation`, of the first frame outside libraries."""
     libraries = {"aurakit", "aurakit_raw", "httpx", "httpx2", "httpcore", "httpcore2", "anyio", "asyncio"}
     level, frame = 1, sys._getframe(1)
     while frame.f_back is not None and str(frame.f_globals.get("__name__")).partition(".")[0] in libraries:

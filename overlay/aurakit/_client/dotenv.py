@@ -1,4 +1,4 @@
-"""Secrets that are told once, written where only their user reads them."""
+"""Secrets that the API shows once, written to files that only the user can read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLAIN: Final = re.compile(r"[\w.:/+@%,=~^!?*()-]*", re.ASCII)
 
 
 class OneTimeSecrets:
-    """What only the response to a creation has, such as keys and tokens, by the names of environment variables.
+    """Secrets that only the response to a creation has, such as keys and tokens, named as environment variables.
 
     `values` gives the secrets; printed, serialised, copied or pickled each of them is `***`.
 
@@ -27,7 +27,7 @@ class OneTimeSecrets:
     __slots__ = ("_path", "_values", "title")
 
     def __init__(self, title: str, values: Mapping[str, str | Secret], path: str) -> None:
-        """path: where `write` writes to by default."""
+        """path: the default file of `write`."""
         self.title = title
         self._values = dict(values)
         self._path = path
@@ -39,23 +39,23 @@ class OneTimeSecrets:
 
     @property
     def values(self) -> dict[str, str]:
-        """All values by the names of their variables, the secret ones too."""
+        """All values by the names of their variables, including the secrets."""
         return {name: value.reveal() if isinstance(value, Secret) else value for name, value in self._values.items()}
 
     def write(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Write a dotenv file, readable by its user only; returns its path.
+        """Write a dotenv file that only its user can read; returns its path.
 
         Args:
-            path: where to; a file in the current folder that is named after `title` if None.
+            path: the file; if None, one in the current folder that is named after `title`.
 
         Raises:
-            FileExistsError: there is such a file; it is left as it is.
-            OSError: it cannot be written there.
+            FileExistsError: the file exists; it is left unchanged.
+            OSError: the file cannot be written.
         """
         return write_private(self._path if path is None else os.fspath(path), self.dotenv_text, "secrets: write them")
 
     def dotenv_text(self) -> str:
-        """What `write` writes, with the secrets: for a secret store, or a file of another kind."""
+        """What `write` writes, including the secrets: for a secret store, or another kind of file."""
         return dotenv_text(f"Of the {self.title}. No later response has these values.", self.values)
 
     def __repr__(self) -> str:
@@ -64,10 +64,10 @@ class OneTimeSecrets:
 
 
 def write_private(path: str, text: Callable[[], str], what: str) -> str:
-    """Write a new file that its user alone can read; returns its path. Raises FileExistsError, OSError.
+    """Write a new file that only its user can read; returns its path. Raises FileExistsError, OSError.
 
-    text: makes what is written, once that is possible: a report of an error may show the variables of this frame.
-    what: such as `password: write it`, for the text of an error.
+    text: makes the content once the file is open, since crash reports can show the variables of this frame.
+    what: what is written, for the text of an error, such as `password: write it`.
     """
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -93,17 +93,17 @@ def dotenv_text(comment: str, values: Mapping[str, str]) -> str:
 
 
 def file_name(text: str) -> str:
-    """An id as part of a file name: it came from a server, and must not lead elsewhere."""
+    """An id as part of a file name. It came from a server and must not lead to another folder."""
     return re.sub(r"[^A-Za-z0-9-]", "_", text)[:64]
 
 
 def variable_name(text: str) -> str:
-    """A name that people gave as part of the name of an environment variable."""
+    """A name given by a user, as part of the name of an environment variable."""
     return re.sub(r"[^A-Z0-9]+", "_", text.upper()).strip("_")[:64]
 
 
 def _quoted(value: str) -> str:
-    """`value` as both a shell and the readers of dotenv files take it."""
+    """`value` quoted so that both shells and dotenv readers read it back."""
     value = "".join(character if character.isprintable() else " " for character in value)
     if _PLAIN.fullmatch(value):
         return value

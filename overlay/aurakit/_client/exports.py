@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 
 def exported(package: str, modules: Mapping[str, Sequence[str]], models: Any) -> Callable[[str], Any]:
-    """The `__getattr__` of a package. modules: by its full name, what a module gives. models: what has all the rest."""
+    """The `__getattr__` of a package. modules: the names that each module defines. models: the module that has all
+    others."""
     homes = {name: module for module, names in modules.items() for name in names}
 
     def getattribute(name: str) -> Any:

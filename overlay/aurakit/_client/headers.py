@@ -1,4 +1,4 @@
-"""The headers that a user adds to every request: checked, and their values kept from sight."""
+"""The headers that a user adds to every request: validated, with their values hidden."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Made here, or by the HTTP library, for each request: another value would break it, or give the token away.
+# Set here or by the HTTP library for each request: another value would break the request, or leak the token.
 RESERVED: Final = frozenset(
     ("accept", "accept-encoding", "authorization", "connection", "content-encoding", "content-length", "content-type",
      "expect", "host", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding",
@@ -24,14 +24,14 @@ _LONGEST_VALUE: Final = 8_000
 
 
 def masked(headers: Any) -> Any:
-    """`headers` with their values as secrets, since a report of an error may show where they stand."""
+    """`headers` with their values as secrets, since crash reports can show the variables that hold them."""
     if not isinstance(headers, Mapping):
         return headers
     return {name: Secret.of(value) for name, value in headers.items()}
 
 
 def checked_headers(headers: object) -> dict[str, Secret]:
-    """The headers. Raises ConfigurationError for one that cannot be sent, or that is not the user's to choose."""
+    """The headers. Raises ConfigurationError for one that cannot be sent, or that users may not set."""
     if headers is None:
         return {}
     if not isinstance(headers, Mapping):
@@ -46,12 +46,12 @@ def checked_headers(headers: object) -> dict[str, Secret]:
 
 def _checked_name(name: object, before: Iterable[str]) -> str:
     if not isinstance(name, str) or not re.fullmatch(_NAME, name):
-        raise ConfigurationError(f"default_headers: {str(name)[:80]!r} cannot be the name of a header")
+        raise ConfigurationError(f"default_headers: {str(name)[:80]!r} is not a valid header name")
     lower = name.lower()
     if lower == "user-agent":
-        raise ConfigurationError("default_headers: give what User-Agent shall begin with by user_agent=")
+        raise ConfigurationError("default_headers: use user_agent= to begin User-Agent with your own text")
     if lower in RESERVED:
-        raise ConfigurationError(f"default_headers: {name} is written by this package and cannot be given")
+        raise ConfigurationError(f"default_headers: {name} is set by this package and cannot be changed")
     if lower in before:
         raise ConfigurationError(f"default_headers: {name} is given twice")
     return name
@@ -70,5 +70,5 @@ def _checked_value(name: object, value: object) -> Secret:
 
 
 def secrets_in(headers: Mapping[str, Secret]) -> tuple[Secret, ...]:
-    """The values of those whose names say that no text may show them."""
+    """The values of headers whose names say that they are secret."""
     return tuple(value for name, value in headers.items() if re.search(_SHOWN_TO_NOBODY, name, re.IGNORECASE) and value)

@@ -1,4 +1,4 @@
-"""Lines and tables that change while waits last, drawn by rich: the only module that imports it here."""
+"""Lines and tables that change while waits last, drawn with rich. No other module of the client imports rich."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from .progress_rows import Row
 
 AROUND: Final = 4
-"""Lines of a terminal that are left to the head of a table and to what stands around it."""
+"""Lines of a terminal that are left free for the head of a table and the text around it."""
 COLUMNS: Final = 110
 LINES: Final = 54
 EVERY: Final = 1.0
-"""Seconds from one drawing in a notebook to the next."""
+"""Seconds between two drawings in a notebook."""
 HTML: Final = '<pre style="white-space:pre;overflow-x:auto;line-height:normal">{code}</pre>'
 _STYLES: Final = {"done": "green", "failed": "red", "timeout": "yellow", "stopped": "yellow", "": "cyan"}
 
@@ -49,7 +49,7 @@ class Drawing:
             yield self._table(rows)
             return
         room = max(1, console.height - AROUND)
-        # Those that failed first, then those that go on; what is done needs the least attention.
+        # Failed waits first, then those that continue: finished ones need the least attention.
         rows.sort(key=lambda row: ("failed", "timeout", "stopped", "", "done").index(row.end))
         yield self._table(rows[:room], head=True)
         done = sum(row.end == "done" for row in rows)
@@ -77,13 +77,12 @@ class Drawing:
 
 
 class Live:
-    """Shows rows in place on a terminal, several times a second, so that the time goes on between polls."""
+    """Redraws rows on a terminal several times a second, so that the elapsed time advances between polls."""
 
     def __init__(self, rows: Mapping[int, Row], file: Any, console: Console | None = None) -> None:
         """file: where to draw."""
         self.console = console or Console(file=file)
-        # A program's own output goes through rich where both would draw on one terminal, and nowhere else: it would
-        # be lost from a pipe.
+        # The program's own output goes through rich only where both write to the same terminal; a pipe would lose it.
         self._live = RichLive(
             Drawing(rows, self.console.encoding),
             console=self.console,
@@ -93,7 +92,7 @@ class Live:
 
     @property
     def usable(self) -> bool:
-        """Whether this terminal can change lines that it has drawn."""
+        """Whether this terminal can redraw lines."""
         return not self.console.is_dumb_terminal
 
     def begin(self, rows: Sequence[Row]) -> None:
@@ -110,10 +109,10 @@ class Live:
 
 
 class Notebook:
-    """Shows rows in one output of a notebook's cell, which is replaced each second.
+    """Shows rows in one output of a notebook cell, which is replaced every second.
 
-    rich's own way there is a widget. That needs ipywidgets, takes in what the cell prints while it is drawn, does not
-    draw the end, and is not kept in a saved notebook.
+    rich itself would show a widget. That needs ipywidgets, captures what the cell prints meanwhile, does not draw the
+    final state, and is missing from a saved notebook.
     """
 
     def __init__(self, rows: Mapping[int, Row]) -> None:

@@ -1,4 +1,4 @@
-"""Telling a client's hooks how its calls go: events without secrets, and hooks whose faults break no call."""
+"""Sending events about calls to a client's hooks: without secrets; a hook that raises does not break the call."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .._errors.redaction import Secrets
     from ..hooks import Event, Hook
 
-# They hold credentials, or an address that a server may have written the token into.
+# These headers hold credentials, or an address into which a server may have written the token.
 NOT_TOLD: Final = frozenset(
     ("authorization", "authentication-info", "content-location", "cookie", "link", "location", "proxy-authenticate",
      "proxy-authentication-info", "refresh", "set-cookie", "set-cookie2", "www-authenticate")
@@ -30,7 +30,7 @@ _LONGEST_VALUE: Final = 500
 
 
 def checked_hooks(hooks: object) -> tuple[Hook, ...]:
-    """The hooks. Raises ConfigurationError for what is no sequence of plain functions."""
+    """The hooks. Raises ConfigurationError for anything but a sequence of plain functions."""
     try:
         given: tuple[Any, ...] = tuple(hooks)  # type: ignore[arg-type]
     except TypeError:
@@ -46,14 +46,14 @@ def checked_hooks(hooks: object) -> tuple[Hook, ...]:
 
 
 class Observer:
-    """Tells the hooks of a client, and of its siblings, of every call."""
+    """Sends the events of every call to the hooks of a client and its siblings."""
 
     __slots__ = ("_faulty", "_hooks", "secrets")
 
     def __init__(self, hooks: Sequence[Hook], secrets: Secrets) -> None:
-        """secrets: what no event shows; each attempt's token besides."""
+        """secrets: what no event may show, in addition to each attempt's token."""
         self._hooks = hooks
-        self._faulty: set[int] = set()  # the places of hooks whose fault was logged
+        self._faulty: set[int] = set()  # the indexes of hooks whose exception was logged
         self.secrets = secrets
 
     def begin(self, request: Request, now: float) -> Observation:
@@ -61,11 +61,11 @@ class Observer:
         return Observation(self, request, None, now)
 
     def tell(self, event: Event) -> None:
-        """Call each hook. A fault of one is logged once and goes no further."""
+        """Call each hook. An exception of a hook is logged once and goes no further."""
         for place, hook in enumerate(self._hooks):
             try:
                 hook(event)
-            except Exception:  # it is somebody else's code, and a call can do without it
+            except Exception:  # it is the user's code, and the call does not depend on it
                 if place not in self._faulty:
                     self._faulty.add(place)
                     logging.getLogger("aurakit").warning(
@@ -77,7 +77,7 @@ class Observer:
 
 
 class Observation:
-    """Tells the hooks of one call."""
+    """Sends the events of one call."""
 
     __slots__ = ("_attempts", "_began", "_call", "_error_type", "_observer", "_queued", "_sending", "_token")
 
@@ -86,7 +86,7 @@ class Observation:
         self._began = now
         self._attempts = 0
         self._queued = 0.0  # in all
-        self._sending: tuple[float, float] | None = None  # since when an attempt is on its way, and how long it queued
+        self._sending: tuple[float, float] | None = None  # when an attempt was sent, how long it was queued
         self._token: Any = None
         self._error_type: str | None = None
         self._call = Call(
@@ -96,7 +96,7 @@ class Observation:
         observer.tell(CallStarted(self._call))
 
     def begin(self, request: Request, now: float) -> Observation:
-        """A call for this one begins, such as a token request."""
+        """A call on behalf of this one begins, such as a token request."""
         return Observation(self._observer, request, self._call, now)
 
     def sending(self, step: Send, queued: float, now: float) -> None:
@@ -123,7 +123,7 @@ class Observation:
         )
 
     def failed(self, error: BaseException, now: float) -> None:
-        """The call ends with an exception, which an attempt on its way ends with too."""
+        """The call ends with an exception, and so does the attempt that is in progress."""
         self._error_type = type(error).__name__
         if self._sending is not None:
             self._end_attempt(
@@ -152,7 +152,7 @@ class Observation:
         self._observer.tell(AttemptEnded(self._call, self._attempts, queued=queued, **what))
 
     def _safe(self, headers: Mapping[str, str]) -> dict[str, str]:
-        """The headers of a response as they may be shown."""
+        """The headers of a response that may be shown."""
         told = {name.lower(): value for name, value in headers.items() if name.lower() not in NOT_TOLD}
         joined = self._observer.secrets.with_(self._token).hide("\0".join(told.values()))
         values = (printable(value)[:_LONGEST_VALUE] for value in joined.split("\0"))
@@ -160,7 +160,7 @@ class Observation:
 
 
 def error_type_of(last: Response | Failure) -> str | None:
-    """What an attempt came to, in a few words of low cardinality; None for what is no error."""
+    """The error of an attempt, as a short text of low cardinality; None for a success."""
     if isinstance(last, Failure):
         return last.kind
     return str(last.status) if last.status >= 400 else None

@@ -1,4 +1,4 @@
-"""Who is told of the looks of a wait: a function of the user's, or something that shows progress."""
+"""What receives the polls of a wait: a function of the user's, or a progress display."""
 
 from __future__ import annotations
 
@@ -30,40 +30,40 @@ class PollStatus(str):
 
 
 class Watched(Protocol):
-    """A wait, as far as somebody who watches it may know it."""
+    """What a watcher sees of a wait."""
 
     waitable: Any
-    """What it is for: its `given`, `kind`, `key`, `goal`."""
+    """What is waited for, with its `given`, `kind`, `key` and `goal`."""
     began: float
     """When, by the clock of the client."""
     elapsed: float
-    """Seconds from its beginning to the end of the last look."""
+    """Seconds from its beginning to the end of the last poll."""
     looked: bool
-    """Whether its last turn was a look that did not end it with an error of the look's own."""
+    """Whether its last turn was a poll, and not one whose own error ended the wait."""
     ended: bool
     error: AuraError | None
     """What it failed with."""
 
     @property
     def status(self) -> PollStatus:
-        """What the last look showed."""
+        """What the last poll showed."""
         raise NotImplementedError
 
 
 class Watcher:
-    """Is told of the looks of one or several waits, in their order. What it raises ends all of them."""
+    """Receives the polls of one or several waits, in order. An exception that it raises ends all of them."""
 
     def begin(self, waits: Sequence[Watched], clock: Clock) -> None:
         """These waits begin."""
 
     def look(self, wait: Watched) -> None:
-        """A look at the resource of `wait` has ended, or its time is over."""
+        """A poll of `wait` has ended, or its time is over."""
 
     def end(self, wait: Watched) -> None:
         """`wait` has ended: with its `result`, or its `error`."""
 
     def close(self, waits: Sequence[Watched]) -> None:
-        """No more looks come of these, whether all of them have ended or not. Raises nothing."""
+        """These waits are no longer polled, whether they have ended or not. Raises nothing."""
 
 
 OnPoll = Callable[[PollStatus, float], object] | Watcher
@@ -73,21 +73,21 @@ OnPollAll = Callable[[Any, PollStatus, float], object] | Watcher
 
 
 class Told(Watcher):
-    """Tells a function of each look that came to a response."""
+    """Calls a function after each poll."""
 
     def __init__(self, tell: Callable[[Watched], object]) -> None:
         self._tell = tell
 
     @classmethod
     def by(cls, on_poll: OnPoll | None) -> Watcher:
-        """What tells the `on_poll` of one wait."""
+        """The watcher that calls the `on_poll` of one wait."""
         if on_poll is None or isinstance(on_poll, Watcher):
             return on_poll or Watcher()
         return cls(lambda wait: on_poll(wait.status, wait.elapsed))
 
     @classmethod
     def by_all(cls, on_poll: OnPollAll | None) -> Watcher:
-        """What tells the `on_poll` of several waits, with the resource that each is for."""
+        """The watcher that calls the `on_poll` of several waits, with the resource of each."""
         if on_poll is None or isinstance(on_poll, Watcher):
             return on_poll or Watcher()
         return cls(lambda wait: on_poll(wait.waitable.given, wait.status, wait.elapsed))

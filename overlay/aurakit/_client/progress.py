@@ -1,6 +1,6 @@
-"""What `aurakit.progress()` returns: it shows the waits that it is handed to, while they last.
+"""What `aurakit.progress()` returns: a display of the waits that it is passed to.
 
-A terminal or a notebook gets lines that change (`live_display`, with rich); all else gets a line for each change.
+On a terminal or in a notebook lines are redrawn (`live_display`, with rich); elsewhere each change adds a line.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from .progress_rows import Display
 
 HEARTBEAT: Final = 60.0
-"""Seconds without a change after which plain lines say what goes on."""
+"""Seconds without a change after which a plain line says what is being waited for."""
 NAMED: Final = 3
 """How many waits such a line names."""
 
 
 class Lines:
-    """A line for each change, for logs and files. A stream that takes no more ends no wait."""
+    """A line for each change, for logs and files. A stream that can no longer be written to does not end the wait."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
@@ -55,14 +55,14 @@ class Lines:
     def _write(self, text: str, row: Row) -> None:
         self._written = row.elapsed
         try:
-            self._file.write(text + "\n")  # at once: a Ctrl-C must not come before the end of the line
+            self._file.write(text + "\n")  # in one call, so that Ctrl-C cannot cut the line
             self._file.flush()
         except (OSError, ValueError):
             return
 
 
 class Progress(Watcher):
-    """Shows waits while they last. Hand it to `on_poll` of `wait` or `wait_all`, to one or to several at once."""
+    """Shows waits while they last. Pass it as `on_poll` to `wait` or `wait_all`, also to several at the same time."""
 
     def __init__(self, file: TextIO | None = None) -> None:
         self._file = file
@@ -102,7 +102,7 @@ class Progress(Watcher):
 
     def close(self, waits: Sequence[Watched]) -> None:
         with self._lock:
-            self._watched = max(0, self._watched - 1)  # a Ctrl-C can come before `begin` has counted
+            self._watched = max(0, self._watched - 1)  # Ctrl-C can come before `begin` has counted
             for wait in waits:
                 row = self._rows.get(id(wait))
                 if row is not None and not row.end:
@@ -120,16 +120,16 @@ class Progress(Watcher):
 def progress(file: TextIO | None = None) -> Progress:
     """Show waits while they last: `aura.wait(created, on_poll=aurakit.progress())`, or the same with `wait_all`.
 
-    On a terminal one line for each wait, with its name, its state, the time so far, and how long it takes by the API's
-    documentation where that says so; a table for several. In a notebook the same below the cell. This needs rich
-    (`pip install "aurakit[progress]"`). Without it, or where the stream is no terminal, a line is written for each
-    change of a state, and one a minute. What a program prints meanwhile is kept.
+    On a terminal each wait has a line with its name, its state, the time so far, and the usual time where the API's
+    documentation gives one; several waits are a table. In a notebook the same appears below the cell. This needs rich
+    (`pip install "aurakit[progress]"`). Without it, or where the stream is not a terminal, each change of state adds a
+    line, as does each minute without one. The program's own output is kept.
 
     Args:
-        file: where to write; the standard error stream if None, so that results can be piped.
+        file: where to write; standard error if None, so that results can be piped.
 
     Returns:
-        What `on_poll` takes, of any number of waits: one after another, or at the same time.
+        What `on_poll` takes, for any number of waits, one after another or at the same time.
 
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """
@@ -137,7 +137,7 @@ def progress(file: TextIO | None = None) -> Progress:
 
 
 def display_for(file: TextIO | None, rows: Mapping[int, Row]) -> Display:
-    """Lines that change where there is a terminal or a notebook, and rich; else plain lines."""
+    """Lines that are redrawn on a terminal or in a notebook if rich is installed; plain lines otherwise."""
     notebook = file is None and _in_notebook()
     stream: Any = file or (sys.stdout if notebook else sys.stderr)
     if notebook or _is_terminal(stream):
@@ -154,7 +154,7 @@ def display_for(file: TextIO | None, rows: Mapping[int, Row]) -> Display:
 
 
 def _in_notebook() -> bool:
-    """Whether a cell of a notebook runs: a kernel's module alone can be there in other programs too."""
+    """Whether a notebook cell is running: other programs can import a kernel's module too."""
     ipython = sys.modules.get("IPython")
     return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 

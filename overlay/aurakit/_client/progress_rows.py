@@ -1,4 +1,4 @@
-"""What is shown of a wait, however it is shown."""
+"""What is shown of a wait, in every display."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ class Row:
         self.problem = ""
         self.expected: str = waitable.goal.states.expected.get(waitable.goal.start, "")
         self.end = ""
-        """Empty while it goes on, then `done`, `failed`, `timeout` or `stopped`."""
+        """Empty while it lasts, then `done`, `failed`, `timeout` or `stopped`."""
         self._began = wait.began
         self._clock = clock
         self._elapsed: float | None = None
 
     @property
     def elapsed(self) -> float:
-        """Seconds since it began, or that it took."""
+        """Seconds since it began, or seconds that it took."""
         return self._clock.now() - self._began if self._elapsed is None else self._elapsed
 
     def look(self, wait: Watched) -> bool:
-        """Take over what a look showed; whether that is something new."""
+        """Record what a poll showed; returns whether that is new."""
         status = wait.status
         problem = "" if status.error is None else printable(type(status.error).__name__)
         before, self.state, self.problem = (self.state, self.problem), printable(str(status)), problem
         return before != (self.state, problem)
 
     def finish(self, wait: Watched | None) -> None:
-        """It has ended: by itself, or because all of it was stopped."""
+        """The wait has ended, or all waits were stopped."""
         if wait is None:
             self.end = "stopped"
         elif wait.error is None:
@@ -53,14 +53,14 @@ class Row:
 
     @property
     def shown_state(self) -> str:
-        """The state, and what is to be known beside it."""
+        """The state, and a remark on it."""
         if self.end in ("timeout", "stopped"):
             return f"{self.state}, {'out of time' if self.end == 'timeout' else 'no longer waited for'}"
-        return f"{self.state} (last look: {self.problem})" if self.problem and not self.end else self.state
+        return f"{self.state} (last poll: {self.problem})" if self.problem and not self.end else self.state
 
 
 def printable(text: str) -> str:
-    """Names come from other people: nothing in them may move a terminal's cursor."""
+    """`text` without control characters: names are set by other people and must not move a terminal's cursor."""
     return "".join(character if character.isprintable() else "?" for character in text)
 
 
@@ -73,13 +73,13 @@ class Display(Protocol):
     """Shows rows while waits last. Its methods are called under one lock."""
 
     def begin(self, rows: Sequence[Row]) -> None:
-        """These are new."""
+        """These rows are new."""
 
     def change(self, row: Row, rows: Mapping[int, Row]) -> None:
-        """This one has a new state, or has ended."""
+        """This row has a new state, or its wait has ended."""
 
     def look(self, rows: Mapping[int, Row]) -> None:
-        """There was a look that showed nothing new."""
+        """A poll showed nothing new."""
 
     def stop(self) -> None:
-        """No wait lasts any more."""
+        """All waits have ended."""

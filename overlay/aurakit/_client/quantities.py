@@ -1,6 +1,6 @@
 """Sizes such as `8GB`: parsed, compared and printed as quantities. Pure.
 
-People and programs write `8G`, `8GB`, `8 GB`, `8Gi` and `8GiB` for the same size, and the API uses them so.
+`8G`, `8GB`, `8 GB`, `8Gi` and `8GiB` are the same size: people, programs and the API do not distinguish them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _UNITS: Final = "KMGTP"
 
 @total_ordering
 class Quantity:
-    """A size. Its text is that of the API: `8GB`."""
+    """A size. Its text is in the form that the API uses: `8GB`."""
 
     __slots__ = ("_kilobytes",)
 
@@ -25,7 +25,7 @@ class Quantity:
 
     @classmethod
     def parse(cls, text: object) -> Quantity | None:
-        """The size that a text stands for; None when it is none."""
+        """The size that a text stands for; None if it is not a size."""
         found = _FORM.fullmatch(text) if isinstance(text, str) else None
         return None if found is None else cls(float(found[1]), found[2])
 

@@ -1,7 +1,7 @@
-"""The calls of a client, which its resource classes use, and `aura.raw`, which shows them as the generated client.
+"""The calls of a client, which its resource classes use, and `aura.raw`, which offers them as the generated client.
 
-Imported when a client is made, with all that a call needs: a module that a call imports is one that a fork in the
-middle of the import would leave locked in the child.
+Imported when a client is made, with everything that a call needs: if a call imported a module, a fork in the middle of
+that would leave the module locked in the child.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _whole(response: Response[T]) -> Response[T]:
 
 
 class _Calls:
-    """The steps of a client's calls, the same for both flavours."""
+    """The steps of a client's calls, the same for sync and async."""
 
     state: SharedState
     options: Options
@@ -63,7 +63,7 @@ class _Calls:
         look: bool = False,
         options: Options | None = None,
     ) -> Generator[Step, Any, Response[T]]:
-        """The steps of one call; see `request.response_steps`. options: in place of the client's."""
+        """The steps of one call; see `request.response_steps`. options: instead of the client's."""
         self.lifecycle.check()
         chosen, state = options or self.options, self.state
         request = filled(request, chosen.scope)
@@ -77,7 +77,7 @@ class _Calls:
         )
 
     def completed(self, request: Request[Any]) -> Generator[Step, Any, Any]:
-        """The steps of one call and of what completes its response."""
+        """The steps of one call and of completing its response."""
         return completed_steps(filled(request, self.options.scope), self.state.version, self.steps)
 
     def __reduce__(self) -> NoReturn:
@@ -144,7 +144,7 @@ class AsyncCalls(_Calls, AsyncClient):
         return self._sent(request, _parsed)
 
     async def _sent(self, request: Request[T], part: Callable[[Response[T]], Any]) -> Any:
-        """Both of them in one coroutine, since thousands may wait. part: what is returned of the response."""
+        """`call` and `result` as one coroutine, since thousands may be waiting. part: selects what is returned."""
         try:
             if self.lifecycle.closed or self.lifecycle.first.closed:
                 self.lifecycle.check()

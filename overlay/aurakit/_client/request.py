@@ -1,4 +1,4 @@
-"""From a request of the generated client to the one that goes out, and from what comes back to the decoded response."""
+"""Turns requests of the generated client into HTTP requests, and HTTP responses into decoded ones."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def response_steps(
 ) -> Generator[Step, Any, Response[T]]:
     """The steps of one call, which return the decoded response. Raises AuraError, and TypeError for wrong arguments.
 
-    within: seconds for everything, the rate limiter's queue too. look: it is one of a wait.
+    within: seconds for everything, including the rate limiter's queue. look: whether it is the poll of a wait.
     """
     http_request = http_request_of(request, state)
     deadline = Deadline(state.clock, options.timeout, within)
@@ -45,7 +45,7 @@ def response_steps(
 
 
 def response_of(request: Request[T], http_request: HTTPRequest, outcome: Outcome, state: SharedState) -> Response[T]:
-    """The decoded response to a call. Raises AuraError when there is none."""
+    """The decoded response to a call. Raises AuraError if there is none."""
     last = outcome.last
     error: AuraError | None = None
     if isinstance(last, HTTPResponse):
@@ -70,7 +70,7 @@ _decoded_before: set[Operation[Any]] = set()
 
 
 def _first_decoded(request: Request[T], last: HTTPResponse) -> Response[T]:
-    """Decode the first response of an operation, which imports its models: a fork must not come in between."""
+    """Decode the first response of an operation. That imports its models, which a fork must not interrupt."""
     with importing:
         response = request.read(last.status, last.headers, last.content)
     _decoded_before.add(request.operation)
@@ -89,7 +89,7 @@ def http_request_of(request: Request[Any], state: SharedState) -> HTTPRequest:
     return HTTPRequest(
         operation.method,
         url,
-        # A POST without a content type is refused with 415, one without a body too.
+        # The API refuses a POST without a content type with 415, even one without a body.
         headers=state.headers_of_json if operation.method in METHODS_WITH_BODY else state.headers,
         content=b"" if request.body is None else encode_json(request.body),
         base=state.base.url,
@@ -109,8 +109,8 @@ def _hidden(state: SharedState, outcome: Outcome) -> Secrets:
 
 
 def plain_steps(request: HTTPRequest, state: SharedState, options: Options) -> Generator[Step, Any, HTTPResponse]:
-    """The steps of a request that the user wrote: its last response, whatever its status. Raises AuraError when there
-    is none."""
+    """The steps of a request that the user wrote; they return its last response, whatever the status. Raises AuraError
+    if there is none."""
     deadline = Deadline(state.clock, options.timeout)
     outcome = yield from call_steps(request, state.settings(options), deadline)
     if isinstance(outcome.last, HTTPResponse) and outcome.verdict != "deadline":
@@ -121,8 +121,8 @@ def plain_steps(request: HTTPRequest, state: SharedState, options: Options) -> G
 def plain_request(
     method: str, url: str, headers: Sequence[tuple[bytes, bytes]], content: bytes, state: SharedState
 ) -> HTTPRequest:
-    """A request that the user wrote. Raises InvalidArgumentError for one to another place, where the token must not
-    go."""
+    """A request that the user wrote. Raises InvalidArgumentError for one to another address, which must not get the
+    token."""
     from .._calls.redirects import is_within
 
     if not is_within(url, state.base.url):

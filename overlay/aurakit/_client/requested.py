@@ -1,4 +1,4 @@
-"""Models with the values that an update asked for: what its method returns, so that it can be waited on."""
+"""Models with the values that an update requested. Its method returns them, so that they can be waited for."""
 
 from __future__ import annotations
 

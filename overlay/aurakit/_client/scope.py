@@ -1,4 +1,4 @@
-"""The ids that a client holds for its requests, such as that of the project: found, checked, filled in. Pure."""
+"""The ids that a client holds for its requests, such as the project's: found, validated, filled in. Pure."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def scope_of(
     ids: Mapping[str, str | None],
     environ: Mapping[str, str] | None = None,
 ) -> Mapping[str, str]:
-    """The ids that a client of `version` holds: those given now, those held before, then those of the environment.
+    """The ids that a client of `version` holds: the given ones, then those it had, then those of the environment.
 
-    environ: `os.environ` if not given. Raises ConfigurationError for an id that cannot be sent, or that the version has
-    no use for.
+    environ: `os.environ` if not given. Raises ConfigurationError for an id that cannot be sent, or that the version
+    does not use.
     """
     given = {name: _checked(name, value) for name, value in ids.items() if value is not None}
     for name in given:
@@ -42,7 +42,8 @@ def scope_of(
 
 
 def _checked(name: str, value: Any) -> str:
-    """An id as it was given. Raises ConfigurationError for one that no path can have; TypeError for what is no text."""
+    """An id as it was given. Raises ConfigurationError for one that cannot be part of a path, TypeError for one that is
+    not text."""
     try:
         check_path_value(name, value)
     except InvalidArgumentError as error:
@@ -53,7 +54,8 @@ def _checked(name: str, value: Any) -> str:
 
 
 def filled(request: Request[T], scope: Mapping[str, str]) -> Request[T]:
-    """`request` with the ids that it was not given. Raises InvalidArgumentError when there are none either."""
+    """`request` with the ids that it was made without. Raises InvalidArgumentError if the client does not have them
+    either."""
     values = request.path_values
     if None not in values.values():
         return request

@@ -1,5 +1,5 @@
-"""What a client and its `with_options` siblings share: credentials, clock, connections; and through the process, with
-all clients of the same credentials, the token and the rate limit.
+"""What a client and its `with_options` siblings share: credentials, clock, connections; and what all clients of a
+process with the same credentials share: the token and the rate limit.
 
 Imported when a client is made, so that `from aurakit import Aura` does not pay for httpx.
 """
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class _Network(NamedTuple):
-    """The token and the rate limit for what requests go out by."""
+    """The token and the rate limit for one way to the API: the network, a mock, or the user's transport."""
 
     methods: tuple[Any, ...]
     provider: TokenProvider
@@ -98,8 +98,8 @@ class SharedState:
         return other
 
     def _connected(self, methods: tuple[Any, ...]) -> _Network:
-        """The token belongs to where it came from, such as a mock or a transport of the user's. The limit is that of
-        the API for the client id, by whatever transport."""
+        """A token belongs to where it came from, such as a mock or a transport of the user's. The limit is the API's
+        for the client id, whatever the transport."""
         provider = provider_for(
             self.transport.source,
             token_url=self.base.token_url,
@@ -123,14 +123,14 @@ class SharedState:
         return _Network(methods, provider, limiter)
 
     def reconnect(self) -> _Network:
-        """The token and the rate limit for what requests go out by now."""
+        """The token and the rate limit for the way that requests take now."""
         self._network = self._connected(self.transport.methods)
         return self._network
 
     def settings(self, options: Options) -> CallSettings:
         """What all calls with these options have in common.
 
-        The token and the rate limit are others while a mocking library stands in for the network.
+        The token and the rate limit are different ones while a mocking library replaces the network.
         """
         network = self._network
         if network.methods != self.transport.methods:
@@ -174,40 +174,40 @@ def limiter_for(
     if isinstance(store, MemoryStore) and not store.waits:
         return store._limit(key, rate_limit, clock.now)
     limiter = process_store(*scope(network, time_source))._limit(key, rate_limit, clock.now)
-    if store is not None and time_source is None:  # a store has real time
+    if store is not None and time_source is None:  # stores keep real time
         share(limiter, store, key, clock)
     return limiter
 
 
 def share(limiter: Limiter, store: Store, key: str, clock: Clock) -> None:
-    """Let the limiter, and so all clients that share it, keep to the limit in `store` as well."""
+    """Make the limiter, and so all clients that share it, keep to the limit in `store` as well."""
     if limiter.shared is None or limiter.shared.store != store:
         limiter.shared = SharedLimit(store, key, clock)
 
 
 class Lifecycle:
-    """Whether a client may still be used: its own state, and that of the first one, whose connections siblings use."""
+    """Whether a client can still be used. That depends on the first client too, whose connections its siblings use."""
 
     __slots__ = ("closed", "first")
 
     def __init__(self, older: Lifecycle | None = None) -> None:
-        """older: that of the client it was made from, which may be a sibling too."""
+        """older: that of the client it was made from, which can be a sibling itself."""
         self.closed = False
         self.first: Lifecycle = self if older is None else older.first
 
     def check(self) -> None:
-        """Raise `ClientClosedError` when it, or the first client, was closed."""
+        """Raise ClientClosedError if this or the first client was closed."""
         if self.closed or self.first.closed:
             raise ClientClosedError("This client was closed. Make a new one, or close it after the last call.")
 
     def close(self) -> bool:
-        """End it; True when the connections are to be closed too, which a sibling only borrowed."""
+        """Close it. Returns whether the connections must be closed too; a sibling only borrows them."""
         was_closed, self.closed = self.closed, True
         return self.first is self and not was_closed
 
 
 def refuse_to_pickle(client: object) -> NoReturn:
-    """Raise TypeError with what to do instead, for `pickle` and `copy`."""
+    """Raise TypeError for `pickle` and `copy`, with what to do instead."""
     name = type(client).__name__
     raise TypeError(
         "A client cannot be pickled or copied: its connections, its token and its rate limit belong to a process. Hand "
@@ -217,7 +217,7 @@ def refuse_to_pickle(client: object) -> NoReturn:
 
 
 def described(client: object, state: SharedState, lifecycle: Lifecycle) -> str:
-    """The repr of a client, with as much of the client id as may be shown."""
+    """The repr of a client, with the part of the client id that may be shown."""
     closed = ", closed" if lifecycle.closed else ""
     library = state.transport.library.name
     return f"<{type(client).__name__} {state.base.url}, client id {state.credentials.shown_id}, {library}{closed}>"

@@ -1,4 +1,5 @@
-"""The synchronous client of any version of the API: made, changed, closed. `aio` is its twin, `raw` makes the calls.
+"""The synchronous client of any version of the API: creation, options, closing. `aio` is the asynchronous one; `raw`
+makes the calls.
 
 This module is cheap to import: a program that imports `Aura` pays for httpx when it makes a client.
 """
@@ -71,9 +72,7 @@ class SyncClient:
             Secret.of(proxy), verify, trust_env, user_agent, masked(default_headers), hooks, allow_http, clock, random,
         )  # fmt: skip
         ids = {"organization_id": organization_id, "project_id": project_id}
-        client_secret = proxy = base_url = default_headers = (
-            None  # a report of an error may show the variables of this frame
-        )
+        client_secret = proxy = base_url = default_headers = None  # crash reports can show the variables of this frame
         try:
             from .raw import sync_parts
 
@@ -97,7 +96,7 @@ class SyncClient:
 
     @property
     def raw(self) -> RawClient:
-        """The generated client over the same token, retries, limits and errors.
+        """The generated client, with the same token, retries, limits and errors.
 
         `aura.raw.call(request)` takes what the `request` functions under `aurakit_raw` make, and returns the response
         with its headers and request id; `aura.raw.http` is an `httpx.Client` for what the interface does not list.
@@ -116,17 +115,17 @@ class SyncClient:
         """A client with other options and the same token, limits and connections.
 
         Args:
-            timeout: seconds for a call with its retries; as before if None.
-            max_retries: repetitions after the first attempt; as before if None.
-            wait_for_operations: seconds for which a call that is refused because another operation is running on the
-                same resource (409 `ongoing-database-operation`) waits and is made again, beyond `timeout`; 0 for not at
-                all, which is how a client starts; as before if None. No other 409 is waited for.
-            organization_id, project_id: ids for methods of v2beta1 that are given none; as before if None.
+            timeout: seconds for a call with its retries; unchanged if None.
+            max_retries: retries after the first attempt; unchanged if None.
+            wait_for_operations: seconds for which to wait and repeat a call that is refused because another operation
+                is running on the same resource (409 `ongoing-database-operation`), in addition to `timeout`; 0, the
+                initial value, for not at all; unchanged if None. Calls refused with another 409 are not repeated.
+            organization_id, project_id: ids for methods of v2beta1 that are called without them; unchanged if None.
 
         Raises:
             ConfigurationError: a value that cannot be used.
 
-        Closing it closes nothing; closing the first client ends it too.
+        Closing it leaves the connections open; closing the first client closes this one too.
         """
         sibling = object.__new__(type(self))
         ids = {"organization_id": organization_id, "project_id": project_id}
@@ -135,14 +134,14 @@ class SyncClient:
         return sibling
 
     def _of_version(self, cls: type[Other]) -> Other:
-        """A client of another version over the same token, limits, connections and life."""
+        """A client of another version that shares the token, limits and connections, and is closed with this one."""
         other = object.__new__(cls)
         options = self._options.scoped(cls.VERSION, {})
         other._assign(self._state.of_version(cls.VERSION), options, self._transport, self._lifecycle)
         return other
 
     def _wait(self, resource: Any, timeout: float, on_poll: OnPoll | None) -> Any:
-        """Wait for what an operation returned; the version's `wait` says what that may be."""
+        """Wait for what an operation returned; the version's `wait` documents what that can be."""
         with importing:
             from .waiting import wait_steps
 
@@ -154,21 +153,21 @@ class SyncClient:
     def wait_all(self, resources: Iterable[Any], timeout: float = 900.0, on_poll: OnPollAll | None = None) -> list[Any]:
         """Wait for many long-running operations at once, in this thread, until the last one has ended.
 
-        However many there are, the looks keep to the rate limit, go after ordinary calls, and are taken in turn. One
-        failure does not end the other waits. Ctrl-C ends all of them, and nothing in Aura.
+        However many there are, the polls keep to the rate limit, give way to ordinary calls, and take turns. A failure
+        does not end the other waits. Ctrl-C ends all of them, and changes nothing in Aura.
 
         Args:
             resources: what `wait` takes, of any kinds, in a list or any other iterable.
-            timeout: seconds after which all waits end whatever happens; the operations go on.
-            on_poll: called after each look with the resource as given, its state, and the seconds since the waits
+            timeout: seconds after which all waits end; the operations themselves continue.
+            on_poll: called after each poll with the resource as given, its state, and the seconds since the waits
                 began; or `aurakit.progress()`.
 
         Returns:
             What `wait` would return for each, in the order of `resources`.
 
         Raises:
-            WaitAllError: some failed: an ExceptionGroup of a `WaitError` or another `AuraError` for each, with the
-                `results` of the others.
+            WaitAllError: some failed: an ExceptionGroup with a `WaitError` or another `AuraError` for each; `results`
+                has what the others returned.
             TypeError: one of `resources` cannot be waited for; nothing was sent.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -180,7 +179,7 @@ class SyncClient:
         return self._raw.run(wait_all_steps(waitables, self._raw, timeout=timeout, on_poll=on_poll))
 
     def close(self) -> None:
-        """Close the connections. A call after it is a `ClientClosedError`; closing again does nothing."""
+        """Close the connections. Later calls raise ClientClosedError; closing again does nothing."""
         if self._lifecycle.close():
             self._transport.close()
 
@@ -199,7 +198,7 @@ class SyncClient:
         refuse_to_pickle(self)
 
     def __repr__(self) -> str:
-        if "_lifecycle" not in vars(self):  # it could not be made, and stands in the traceback of why
+        if "_lifecycle" not in vars(self):  # creation failed, and the traceback shows it
             return object.__repr__(self)
         from .state import described
 

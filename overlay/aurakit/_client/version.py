@@ -1,4 +1,4 @@
-"""What tells one version of the API from another: its name, what completes its responses, what can be waited for."""
+"""What distinguishes versions of the API: the name, how responses are completed, what can be waited for."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from .waiting import Waitable
 
     Call = Callable[[Request[Any]], Generator[Step, Any, Response[Any]]]
-    """Makes a further call, as steps."""
+    """The steps of a further call."""
 
 
 class Completion(NamedTuple):
-    """How what an operation returns is completed, where the API responds too thinly to go on with."""
+    """How an operation's result is completed where the API's response holds too little to continue with."""
 
     complete: Callable[[Request[Any], Response[Any], Call], Any]
-    """What the method returns; or the steps, as a generator, that find it out with further calls."""
+    """What the method returns; or a generator of steps that finds it out with further calls."""
     check: Callable[[Request[Any]], None] | None = None
     """Refuses arguments that the API would refuse, before anything is sent."""
 
@@ -29,12 +29,12 @@ class Version(NamedTuple):
     """One version of the API."""
 
     name: str
-    """As in its URLs, such as `v1`."""
+    """As in URLs, such as `v1`."""
     completions: Callable[[], Mapping[str, Completion]]
-    """By operation. A function, so that the models are imported when they are needed."""
+    """By operation. A function, so that models are imported only when needed."""
     waitable: Callable[[Any], Waitable | None]
-    """What a wait for a resource is about; None when there is nothing to wait for. Raises TypeError."""
+    """What a wait for a resource needs; None if there is nothing to wait for. Raises TypeError."""
     scope: Mapping[str, str] = {}
-    """The ids in its paths that a client may hold, each with the environment variable that has it."""
+    """The ids in its paths that a client can hold, each with its environment variable."""
     passes_on: frozenset[str] = frozenset()
-    """Ids that a client may hold for clients of other versions that are made from it."""
+    """Ids that a client can hold for clients of other versions that are made from it."""

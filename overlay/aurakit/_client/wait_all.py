@@ -1,4 +1,4 @@
-"""Many waits in one thread or task: the same looks and decisions as of one, taken in turn. Pure."""
+"""Many waits in one thread or task: the same polls and decisions as for one wait, in turn. Pure."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from .waiting import Waitable
 
 LONGEST_LOOK: Final = 20.0
-"""Seconds for one look outside the rate limiter's queue: the others wait for it."""
+"""Seconds for one poll, not counting the rate limiter's queue: the other waits stand still meanwhile."""
 MOST_RETRIES: Final = 1
-"""Of one look. One that fails has its turn again, so that the others need not wait for its retries."""
+"""Retries of one poll. A failed poll gets another turn, so that the other waits do not stand still during its
+retries."""
 NAMED: Final = 5
-"""How many failures the text of an error names."""
+"""How many failures an error text names."""
 
 
 def wait_all_steps(
@@ -38,7 +39,7 @@ def wait_all_steps(
     timeout: float,
     on_poll: OnPollAll | None,
 ) -> Generator[Step, Any, list[Any]]:
-    """The steps of several waits for a client. None: what needs no wait."""
+    """The steps of several waits of a client. None in `waitables` needs no wait."""
     options = hasty(raw.options)
 
     def look(waitable: Waitable, within: float) -> Generator[Step, Any, Response[Any]]:
@@ -49,7 +50,7 @@ def wait_all_steps(
 
 
 def hasty(options: Options) -> Options:
-    """The options of a look that others wait for."""
+    """The options of a poll during which the other waits stand still."""
     policy = options.policy
     fewer = RetryPolicy(min(policy.max_retries, MOST_RETRIES), policy.base, policy.cap)
     return options._replace(timeout=min(options.timeout, LONGEST_LOOK), policy=fewer)
@@ -64,10 +65,10 @@ def all_steps(
     timeout: float,
     on_poll: OnPollAll | None,
 ) -> Generator[Step, Any, list[Any]]:
-    """The looks and pauses of several waits; returns what each came to, in order.
+    """The polls and pauses of several waits; returns the result of each, in order.
 
-    look: the steps of one look, within so many seconds. clock: asked for the time only. Raises WaitAllError when any
-    failed, after the others have ended; InvalidArgumentError for a `timeout` that is none.
+    look: the steps of one poll, within a number of seconds. clock: only its time is used. Raises WaitAllError if any
+    failed, after the others have ended; InvalidArgumentError for an invalid `timeout`.
     """
     check_timeout(timeout)
     now = clock.now()
@@ -79,7 +80,7 @@ def all_steps(
 
 
 def _failed(waits: Sequence[Wait | None]) -> WaitAllError:
-    """The error that says which waits failed, and what the others came to."""
+    """The error that says which waits failed, and has the results of the others."""
     failed = [wait for wait in waits if wait is not None and wait.error is not None]
     named = "; ".join(f"{wait.waitable.name}: {_briefly(wait)}" for wait in failed[:NAMED])
     more = f"; and {len(failed) - NAMED} more" if len(failed) > NAMED else ""

@@ -1,7 +1,7 @@
-"""What follows from a look at a resource that is waited for. Pure; the states themselves are a version's tables.
+"""What follows from a poll of a resource. Pure; the states themselves are tables of each version.
 
-The first responses can be stale: after an update, an overwrite, a restore or an upgrade they can still show the state
-before it, and a new resource can be not found for some seconds.
+The first responses can be stale: after an update, an overwrite, a restore or an upgrade they can show the earlier
+state, and a new resource can be missing for some seconds.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
 
 GONE: Final = "gone"
 SETTLES_WITHIN: Final = 45.0
-"""Seconds after which a state that shows no sign of the operation is taken for the state after it."""
+"""Seconds after which a state without a sign of the operation is taken as the state after it."""
 FOUND_WITHIN: Final = 60.0
-"""Seconds within which a new resource may be not found."""
+"""Seconds for which a new resource may be missing."""
 CONFIRMED_AFTER: Final = 5.0
-"""Seconds from a look that contradicts the others to the one that confirms it."""
+"""Seconds between a poll that contradicts the others and the poll that confirms it."""
 
 
 class States(NamedTuple):
     """The states of one kind of resource, in lower case: the API's spelling varies."""
 
     leads_to: Mapping[str, str]
-    """The state that each state on the way ends in."""
+    """The state that each transitional state leads to."""
     resting: frozenset[str]
     failed: frozenset[str]
     unannounced: frozenset[str]
-    """States on the way that a look can still miss, so that the state they lead to does not count at once."""
+    """Transitional states that a poll can miss, so that the state they lead to does not count at once."""
     new: frozenset[str]
-    """States of what was just created."""
+    """States of a resource that was just created."""
     gone: frozenset[str] = frozenset()
-    """States that say that it is no longer there, in place of a 404."""
+    """States that mean that the resource is gone, like a 404."""
     expected: Mapping[str, str] = MappingProxyType({})
-    """How long it takes from a state, in words, where the API's documentation says so."""
+    """How long it takes from a state, in words, where the API's documentation gives it."""
 
 
 class Goal(NamedTuple):
@@ -45,31 +45,31 @@ class Goal(NamedTuple):
 
     states: States
     start: str
-    """The state handed in, which tells the way."""
+    """The state of the resource that was passed in, which decides what to wait for."""
     wanted: str
-    """The state it ends in, `GONE`, or empty for whichever comes to rest first."""
+    """The final state, `GONE`, or empty for whichever resting state comes first."""
     values: Mapping[str, Any]
-    """The values that must be reported at the end."""
+    """The values that must be reported in the end."""
 
 
 class Look(NamedTuple):
-    """One look at the resource."""
+    """One poll of the resource."""
 
     state: str
     """In lower case; `GONE` when it was not found."""
     values: Mapping[str, Any]
-    """What it reports of the goal's values; None for what it does not report."""
+    """The reported values of those in the goal; None for those not reported."""
     problem: str | None = None
-    """Errors that the response gave beside the resource."""
+    """Errors in the response beside the resource."""
 
 
 class Verdict(NamedTuple):
-    """What follows from a look."""
+    """What follows from a poll."""
 
     word: Literal["wait", "done", "failed"]
     reason: str = ""
     contrary: bool = False
-    """It contradicts what was seen or asked for, and so may be stale: another look must confirm it."""
+    """It contradicts what was seen or requested, so it may be stale: another poll must confirm it."""
 
 
 WAIT: Final = Verdict("wait")
@@ -77,7 +77,8 @@ DONE: Final = Verdict("done")
 
 
 def goal_of(states: States, state: str | None, values: Mapping[str, Any], wanted: str | None = None) -> Goal:
-    """The goal of something handed in with this state; without one it is new. `wanted` if the state does not tell."""
+    """The goal for a resource passed in with this state; without one it is new. wanted: used if the state does not
+    decide."""
     start = state.lower() if state else min(states.new)
     if wanted is None:
         wanted = start if start in states.resting else states.leads_to.get(start, "")
@@ -85,10 +86,10 @@ def goal_of(states: States, state: str | None, values: Mapping[str, Any], wanted
 
 
 def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -> Verdict:
-    """What a look means.
+    """What a poll means.
 
-    elapsed: seconds since the wait began. moved: whether a look showed that the operation had begun. found: whether any
-    look found the resource.
+    elapsed: seconds since the wait began. moved: whether a poll showed that the operation had begun. found: whether any
+    poll found the resource.
     """
     states = goal.states
     if look.state == GONE:
@@ -99,7 +100,7 @@ def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -
         return Verdict("failed", look.problem)
     settled = moved or elapsed >= SETTLES_WITHIN
     if look.state in states.failed:
-        # What could not be loaded is repaired by an overwrite or a restore, and this can be the state before it.
+        # An overwrite or a restore repairs an instance that could not be loaded, so this can be the earlier state.
         before = not settled and goal.start in states.unannounced
         return WAIT if before else Verdict("failed", f"its state is {look.state!r}")
     if look.state in states.gone:
@@ -114,7 +115,7 @@ def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -
 
 
 def under_way(goal: Goal, look: Look) -> bool:
-    """Whether a look shows that the operation has begun: a state that is on the way to another."""
+    """Whether a poll shows that the operation has begun: a transitional state."""
     return look.state not in goal.states.resting | goal.states.failed | goal.states.gone | {GONE}
 
 
@@ -129,7 +130,7 @@ def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:
 
 
 def _arrived(goal: Goal, look: Look, *, settled: bool) -> Verdict:
-    """It rests where it should; what was asked for must show too."""
+    """It is in the right state; the requested values must be reported too."""
     if any(not _shows(name, asked, look.values.get(name)) for name, asked in goal.values.items()):
         return WAIT
     reported = goal.values and all(look.values.get(name) is not None for name in goal.values)
@@ -139,12 +140,12 @@ def _arrived(goal: Goal, look: Look, *, settled: bool) -> Verdict:
 
 
 def _shows(name: str, asked: Any, reported: Any) -> bool:
-    """Whether a value asked for is there. A new name may differ from the old one in case alone."""
+    """Whether a requested value is in effect. A new name may differ from the old one only in case."""
     return reported is None or asked == reported if name == "name" else same(asked, reported)
 
 
 def same(asked: Any, reported: Any) -> bool:
-    """Whether a reported value is the asked one; what is not reported is not different."""
+    """Whether a reported value equals the requested one; a value that is not reported does not differ."""
     if reported is None or asked == reported:
         return True
     if not (isinstance(asked, str) and isinstance(reported, str)):

@@ -1,4 +1,4 @@
-"""From what an operation returned to what a wait needs, by a version's table. Pure.
+"""What a wait needs, made from what an operation returned, by a version's table. Pure.
 
 A table has a line for each type that `wait` takes; what its states mean is in the version's `states`.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def errors_beside(found: Any) -> str | None:
-    """What the errors that a response gave beside the resource say, and what to do where that is known."""
+    """The text of errors in a response beside the resource, and what to do about them if that is known."""
     errors = getattr(found, "errors", None)
     if not errors:
         return None
@@ -39,18 +39,18 @@ def errors_beside(found: Any) -> str | None:
 
 
 class Kind(NamedTuple):
-    """One kind of resource, and how it is looked at."""
+    """One kind of resource, and how it is polled."""
 
     name: str
     """Such as `instance`."""
     states: States
     request: Callable[[Any], Request[Any]]
-    """Makes the request that looks at a resource of this kind."""
+    """Makes the request that polls a resource of this kind."""
     id: Callable[[Any], Any] = attrgetter("id")
     status: Callable[[Any], str | None] = attrgetter("status")
-    """The state that a look shows, as the API writes it; None when it shows none."""
+    """The state that a poll shows, as the API writes it; None if it shows none."""
     problem: Callable[[Any], str | None] = errors_beside
-    """What a look says went wrong; None when it says nothing of the kind."""
+    """What went wrong according to a poll; None if nothing did."""
 
 
 class Accepted(NamedTuple):
@@ -58,16 +58,16 @@ class Accepted(NamedTuple):
 
     kind: Kind
     start: Callable[[Any], str | None] | None = None
-    """The state that it stands for when it is handed in; by default the one that it shows."""
+    """The state that it counts as when passed in; by default the one that it shows."""
     shown: Callable[[Any], Any] | None = None
-    """The same as an error may hold it: without a password, say."""
+    """What an error may hold of it: without a password, for example."""
 
 
 def waitable_by(table: Mapping[type, Accepted], resource: Any, examples: str) -> Waitable | None:
-    """What a wait for `resource` is about; None for None, which is what a deletion that is done returns.
+    """What a wait for `resource` needs; None for None, which a completed deletion returns.
 
-    table: by type; a subclass is as its base. examples: what the operations of the version return, for the text.
-    Raises TypeError for what no operation returns.
+    table: by type; a subclass counts as its base. examples: what operations of the version return, for the error text.
+    Raises TypeError for a value that no operation returns.
     """
     if resource is None:
         return None
@@ -94,7 +94,7 @@ def waitable_by(table: Mapping[type, Accepted], resource: Any, examples: str) ->
 
 
 def look_of(kind: Kind, goal: Goal, found: Any) -> Look:
-    """What a look showed. A state that is not given (a session's can be null) is that of a new resource."""
+    """What a poll showed. A missing state (a session's can be null) is that of a new resource."""
     if found is None:
         return Look(GONE, {})
     state = (kind.status(found) or min(goal.states.new)).lower()
@@ -102,7 +102,7 @@ def look_of(kind: Kind, goal: Goal, found: Any) -> Look:
 
 
 def placed(resource: Any, name: str) -> str:
-    """An id in the path of the request that a resource came by. Raises InvalidArgumentError when it has none."""
+    """An id in the path of the request that returned a resource. Raises InvalidArgumentError if it has none."""
     value: str | None = resource.path_values.get(name)
     if value is None:
         raise InvalidArgumentError(
@@ -113,5 +113,5 @@ def placed(resource: Any, name: str) -> str:
 
 
 def scope_of(resource: Any) -> dict[str, Any]:
-    """The organization and the project that a resource came from; the client's own where it says nothing."""
+    """The organization and the project of a resource; the client's own if it does not have them."""
     return {name: resource.path_values.get(name) for name in ("organization_id", "project_id")}

@@ -1,8 +1,8 @@
-"""Waiting for long-running operations: looks and pauses, as steps. Pure.
+"""Waiting for long-running operations: polls and pauses, as steps. Pure.
 
-What is waited for is a version's business (`Waitable`), what a look means is decided in `wait_rules`; many waits at
-once are in `wait_all`. Every look is a call like any other: retried, limited, traced. One that fails for a passing
-reason does not end the wait; the wait's own `timeout` always does.
+Each version defines what can be waited for (`Waitable`); `wait_rules` decides what a poll means; `wait_all` has many
+waits at once. Every poll is a call like any other: retried, limited, traced. One that fails for a temporary reason does
+not end the wait; the wait's own `timeout` always does.
 """
 
 from __future__ import annotations
@@ -42,41 +42,41 @@ if TYPE_CHECKING:
     from .wait_rules import Goal, Look, Verdict
 
 FIRST_PAUSE: Final = 1.0
-GROWTH: Final = 2.0  # two minutes cost 12 looks at most, so that with the operation itself there is room to spare
+GROWTH: Final = 2.0  # two minutes cost 12 polls at most
 LONGEST_PAUSE: Final = 20.0
-JITTER: Final = 0.2  # a pause is this much shorter or longer, so that waits begun together do not look together
+JITTER: Final = 0.2  # a pause is up to this much shorter or longer
 NOT_FOUND: Final = "not found"
-SHORTEST_LOOK: Final = 1.0  # seconds; the last look begins that much before the end
+SHORTEST_LOOK: Final = 1.0  # seconds; the last poll begins this long before the end
 
 _PASSING: Final = (ConnectionFailedError, ServerError, RateLimitError)
-# These say nothing about the resource: the next look at another one would end the same.
+# These say nothing about the resource: the next poll of another one would fail alike.
 _FOR_ALL: Final = (AuthenticationError, ClientClosedError, UnauthorizedError)
 
 
 class Waitable(NamedTuple):
-    """What is waited for: how to look at it, and what it should come to."""
+    """What is waited for: how to poll it, and what its outcome should be."""
 
     kind: str
     """Such as `instance`."""
     key: tuple[str, ...]
-    """The ids to look it up by."""
+    """The ids that identify it."""
     goal: Goal
     given: Any
-    """What was handed in."""
+    """What was passed in."""
     shown: Any
-    """The same as an error may hold it: without an initial password."""
+    """What an error may hold of it: without an initial password."""
     request: Callable[[], Request[Any]]
-    """Makes the request that looks at it."""
+    """Makes the request that polls it."""
     look: Callable[[Goal, Any], Look]
     """What the resource shows; None when it was not found."""
     status: Callable[[Any], str | None]
-    """The state that a look shows, as the API writes it."""
+    """The state that a poll shows, as the API writes it."""
     start: str
-    """The state that was handed in, as the API writes it."""
+    """The state of what was passed in, as the API writes it."""
 
     @property
     def name(self) -> str:
-        """What the texts call it."""
+        """Its name in texts."""
         return f"{self.kind} {self.key[-1]}"
 
 
@@ -104,15 +104,15 @@ class WaitState:
         self.last = waitable.shown
         self.state = waitable.start
         self.found = self.moved = False
-        self.failing = False  # the last look failed
-        self.seen_at: float | None = None  # seconds into the wait; when the last look that got a response ended
-        self.contrary = ""  # what the last look said against the others
+        self.failing = False  # the last poll failed
+        self.seen_at: float | None = None  # seconds into the wait; when the last successful poll ended
+        self.contrary = ""  # what the last poll said, if it contradicts the others
         self.contrary_since: float | None = None  # seconds into the wait
-        self.error: AuraError | None = None  # of the last look, when it failed for a passing reason
+        self.error: AuraError | None = None  # of the last poll, if it failed for a temporary reason
         self.request_id: str | None = None
 
     def take(self, response: Response[Any] | AuraError, elapsed: float) -> Verdict:
-        """What the result of a look means. Raises an error that no later look can mend."""
+        """What the result of a poll means. Raises an error that will not go away."""
         self.request_id = response.request_id or self.request_id
         self.error = None
         if isinstance(response, _PASSING):
@@ -140,20 +140,20 @@ class WaitState:
         return self._confirmed(verdict, elapsed) if verdict.contrary else self._forget(verdict)
 
     def last_seen(self) -> str:
-        """What the last look that got a response showed, and when."""
+        """What the last successful poll showed, and when."""
         if self.seen_at is None:
-            return f"which no look has seen yet; it was handed in as {self.state!r}"
+            return f"which no poll has seen yet; its state was {self.state!r} when the wait began"
         return f"last seen {self.state!r} {self.seen_at:.0f} s into the wait"
 
     def _log(self, error: AuraError) -> None:
-        """The first of some looks that fail is recorded; those that follow are in the error at the end, if any."""
+        """Log the first of consecutive failed polls; the last one is in the final error, if there is one."""
         if self.failing:
             return
         self.failing = True
         logger.warning("Waiting for %s goes on after a failed poll: %s", self.waitable.name, error)
 
     def _confirmed(self, verdict: Verdict, elapsed: float) -> Verdict:
-        """A response that contradicts the others can be stale, so another look must say the same."""
+        """A response that contradicts the others can be stale, so another poll must confirm it."""
         self.contrary = verdict.reason
         if self.contrary_since is None:
             self.contrary_since = elapsed
@@ -165,7 +165,7 @@ class WaitState:
 
 
 class Wait:
-    """One wait: what it has seen, when it looks next, and what it came to."""
+    """One wait: what it has seen, when it polls next, and its outcome."""
 
     __slots__ = (
         "_looks", "_random", "_state", "_timeout", "began", "due", "elapsed", "ended", "ends", "error", "looked",
@@ -179,11 +179,11 @@ class Wait:
         self.ended = _settled(waitable)
         self.result: Any = waitable.given if self.ended else None
         self.error: AuraError | None = None
-        """What it failed with."""
+        """Why it failed."""
         self.elapsed = 0.0
-        """Seconds from its beginning to the end of the last look."""
+        """Seconds from its beginning to the end of the last poll."""
         self.looked = False
-        """Whether its last turn was a look that did not end it with an error of the look's own."""
+        """Whether its last turn was a poll, and not one whose own error ended the wait."""
         self._timeout = timeout
         self._random = random
         self._state = WaitState(waitable)
@@ -191,15 +191,15 @@ class Wait:
 
     @property
     def status(self) -> PollStatus:
-        """What the last look showed."""
+        """What the last poll showed."""
         return PollStatus(self._state.state, self._state.error)
 
     def left(self, now: float) -> float:
-        """Seconds that the next look may take. The first one may always take a little."""
+        """Seconds that the next poll may take. The first one always gets some."""
         return (self.ends if self._looks else max(self.ends, self.began + SHORTEST_LOOK)) - now
 
     def take(self, response: Response[Any] | AuraError, now: float) -> None:
-        """Note what a look came to, and decide what follows."""
+        """Record the result of a poll, and decide what follows."""
         self._looks += 1
         self.elapsed, self.looked = now - self.began, False
         state = self._state
@@ -218,7 +218,7 @@ class Wait:
             self.due = now + (pause if state.contrary_since is None else min(pause, CONFIRMED_AFTER))
 
     def _pause(self, now: float) -> float:
-        """Seconds before the next look: quick at first, then longer, and time left for a look at the end."""
+        """Seconds before the next poll: few at first, then more, with time left for a poll at the end."""
         usual = pause_after(self._looks, self._random)
         left = self.ends - now
         longest = left - SHORTEST_LOOK if left > 2 * SHORTEST_LOOK else max(0.0, left)
@@ -238,7 +238,7 @@ class Wait:
 def wait_steps(
     waitable: Waitable, raw: Calls | AsyncCalls, *, timeout: float, on_poll: OnPoll | None
 ) -> Generator[Step, Any, Any]:
-    """The steps of one wait for a client."""
+    """The steps of one wait of a client."""
 
     def look(within: float) -> Generator[Step, Any, Response[Any]]:
         return raw.steps(waitable.request(), within=within, look=True)
@@ -256,11 +256,10 @@ def polling_steps(
     timeout: float,
     on_poll: OnPoll | None,
 ) -> Generator[Step, Any, Any]:
-    """The looks and pauses of one wait; returns the settled resource, None for a deletion.
+    """The polls and pauses of one wait; returns the settled resource, None for a deletion.
 
-    look: the steps of one look, within so many seconds. clock: asked for the time only. Raises WaitFailedError,
-    WaitTimeoutError, or the error of a look that no later look can mend; InvalidArgumentError for a `timeout` that is
-    none.
+    look: the steps of one poll, within a number of seconds. clock: only its time is used. Raises WaitFailedError,
+    WaitTimeoutError, or a poll's error that will not go away; InvalidArgumentError for an invalid `timeout`.
     """
     check_timeout(timeout)
     wait = Wait(waitable, timeout, random, clock.now())
@@ -276,10 +275,10 @@ def looks_steps(
     clock: Clock,
     watcher: Watcher,
 ) -> Generator[Step, Any, None]:
-    """The looks of all `waits` and the pauses between them, one after another, until each has ended.
+    """The polls of all `waits` and the pauses between them, one after another, until each wait has ended.
 
-    Whichever is due first is looked at first, so none is looked at twice before another has had its turn. One at a time
-    is enough: the rate limit allows fewer looks in a second than can be made one after another.
+    The one that is due first is polled first, so none is polled twice before the others have had their turn. One at a
+    time is enough: the rate limit allows fewer polls a second than can be made one after another.
     """
     queue = [(wait.due, number, wait) for number, wait in enumerate(waits) if not wait.ended]
     heapify(queue)
@@ -307,7 +306,7 @@ def looks_steps(
 def _look_steps(
     wait: Wait, look: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]], clock: Clock
 ) -> Generator[Step, Any, AuraError | None]:
-    """One look of a wait, or its end when there is no time for one; returns what the look failed with."""
+    """One poll of a wait, or the end of the wait if there is no time for one; returns the error of the poll."""
     left = wait.left(clock.now())
     if left <= 0:
         wait.give_up()
@@ -322,7 +321,7 @@ def _look_steps(
 
 
 def pause_after(looks: int, random: Callable[[], float]) -> float:
-    """Seconds to pause after so many looks: short at first, then longer."""
+    """Seconds to pause after a number of polls: few at first, then more."""
     usual: float = min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** min(looks - 1, 20))
     return varied(usual, random)
 
@@ -333,13 +332,13 @@ def varied(pause: float, random: Callable[[], float]) -> float:
 
 
 def check_timeout(timeout: object) -> None:
-    """Raise InvalidArgumentError for what is no number of seconds."""
+    """Raise InvalidArgumentError for an invalid number of seconds."""
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 <= timeout <= sys.float_info.max:
         raise InvalidArgumentError(f"timeout must be a number of seconds, 0 or more, not {timeout!r}")
 
 
 def _settled(waitable: Waitable) -> bool:
-    """Whether what was handed in is at rest already, as one taken from `get` may be."""
+    """Whether what was passed in is already settled, as a result of `get` can be."""
     goal = waitable.goal
     return goal.start in goal.states.resting and not goal.values and not getattr(waitable.given, "errors", None)
 
@@ -357,16 +356,16 @@ def _failed(state: WaitState, reason: str) -> WaitFailedError:
 
 def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
     error = state.error
-    more = f" The last look failed: {error}" if error is not None else _quoted(state)
+    more = f" The last poll failed: {error}" if error is not None else _quoted(state)
     if state.seen_at is None:
-        still = "was not seen: no look got a response"
+        still = "was not seen: no poll succeeded"
         if error is None or (isinstance(error, RequestTimeoutError) and not error.attempts):
-            still = "was not looked at: the rate limit left no request for it"
-        still += f". It was handed in as {state.state!r}"
+            still = "was not polled: the rate limit left no request for it"
+        still += f". Its state was {state.state!r} when the wait began"
     else:
         still = "was not found yet" if state.state == NOT_FOUND else f"was still {state.state!r}"
         if state.state.lower() in state.waitable.goal.states.leads_to:
-            still += ", and the operation goes on"
+            still += "; the operation continues"
         still += f" (last seen {state.seen_at:.0f} s into the wait)"
     return WaitTimeoutError(
         f"After {timeout:g} s {state.waitable.name} {still}. Wait again with a longer `timeout`, for the same object "

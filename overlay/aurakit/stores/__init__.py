@@ -1,11 +1,11 @@
-"""What processes and machines share: one token and one rate limit for a client id.
+"""Stores, through which processes and machines share one token and one rate limit for a client id.
 
     with Aura(store=FileStore()) as aura: ...                          # all processes of one machine's user
     with Aura(store=RedisStore("rediss://redis.example:6380")) as aura: ...  # all machines
 
 Without a store clients share those within their process, in a `MemoryStore` that `process_store()` returns.
 
-`Store` is the protocol to write another one by, and `aurakit.stores.conformance` tests it.
+To write another store, implement the protocol `Store`; `aurakit.stores.conformance` tests it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Checks that any store has to pass: for stores of your own.
+"""Checks for stores that you write yourself.
 
-With pytest, `make` being a function that returns a store, each time another one that shares the same data, as two
-processes have it:
+With pytest, where `make` is a function that returns a new store object on the same data each time, as in two processes:
 
     from aurakit.stores import conformance
 
@@ -9,8 +8,8 @@ processes have it:
     def test_my_store_conforms(check):
         check(make)
 
-Without: `conformance.run(make)` carries all of them out, and raises what failed. They take some ten seconds, because a
-store's time is its own; each uses keys of its own, so the store need not be empty.
+Without pytest, `conformance.run(make)` runs all of them and raises the failures. They take about ten seconds, because a
+store uses real time. Each check uses its own keys, so the store need not be empty.
 """
 
 from __future__ import annotations
@@ -34,15 +33,15 @@ Make = Callable[[], "Store"]
 
 _TIMEOUT: Final = 5.0
 _PER: Final = 0.5
-# What a loaded machine may add to a wait, in seconds.
+# What a busy machine may add to a wait, in seconds.
 _SLACK: Final = 0.25
 
 
 def run(make: Make) -> None:
-    """Carry out all checks. Raises an ExceptionGroup of AssertionErrors, each named after its check, if any fails.
+    """Run all checks. Raises an ExceptionGroup of AssertionErrors, each named after its check, if any fails.
 
     Args:
-        make: returns a store, each time another one that shares the same data.
+        make: returns a new store object on the same data each time.
     """
     failures: list[Exception] = []
     for check in CHECKS:
@@ -56,7 +55,7 @@ def run(make: Make) -> None:
 
 
 def a_saved_token_is_loaded_by_the_others(make: Make) -> None:
-    """The latest one, as it was saved, and by its own key only."""
+    """The latest one, as it was saved, and only under its own key."""
     key, one, another = _key(), make(), make()
     _expect(one.load(key, _TIMEOUT) is None, "a token that nobody saved was loaded")
     for token in (_token("first"), _token("second")):
@@ -66,7 +65,7 @@ def a_saved_token_is_loaded_by_the_others(make: Make) -> None:
 
 
 def a_discarded_token_is_gone_unless_it_was_replaced(make: Make) -> None:
-    """Whoever was refused last must not discard what another process has got meanwhile."""
+    """A process whose old token was refused must not discard a token that another process got meanwhile."""
     key, one, another = _key(), make(), make()
     old, new = _token("old"), _token("new")
     one.save(key, old, _TIMEOUT)
@@ -78,11 +77,11 @@ def a_discarded_token_is_gone_unless_it_was_replaced(make: Make) -> None:
 
 
 def one_party_at_a_time_has_the_right_to_ask_for_a_token(make: Make) -> None:
-    """Until it is released, or its time is over; then it cannot release what is another's."""
+    """Until it is released or has expired; after that it cannot release the claim of another process."""
     key, one, another = _key(), make(), make()
     claim = one.claim(key, 30.0, _TIMEOUT)
     _expect(claim is not None, "there was no right to be had")
-    _expect(another.claim(key, 30.0, _TIMEOUT) is None, "two had the right at once")
+    _expect(another.claim(key, 30.0, _TIMEOUT) is None, "two parties had the right at once")
     _expect(another.claim(_key(), 30.0, _TIMEOUT) is not None, "the right was refused for another key")
     if claim is not None:
         claim.release(_TIMEOUT)
@@ -90,14 +89,14 @@ def one_party_at_a_time_has_the_right_to_ask_for_a_token(make: Make) -> None:
     short = another.claim(key, 0.2, _TIMEOUT)
     _expect(short is not None, "a released right was not free")
     time.sleep(0.3)
-    _expect(one.claim(key, 30.0, _TIMEOUT) is not None, "a right did not end by itself")
+    _expect(one.claim(key, 30.0, _TIMEOUT) is not None, "a right did not expire")
     if short is not None:
         short.release(_TIMEOUT)
-    _expect(another.claim(key, 30.0, _TIMEOUT) is None, "a right was given up by somebody who had lost it")
+    _expect(another.claim(key, 30.0, _TIMEOUT) is None, "a right was released by a party that had lost it")
 
 
 def no_more_slots_than_the_limit_are_given_in_any_window(make: Make) -> None:
-    """And the next one as soon as the window allows."""
+    """The next one is given as soon as the window allows."""
     key, one, another = _key(), make(), make()
     began = time.monotonic()
     for store in (one, another, one):
@@ -149,7 +148,7 @@ def a_slot_that_is_not_reported_ends_by_itself(make: Make) -> None:
 
 
 def a_slot_that_nobody_knows_is_of_no_interest(make: Make) -> None:
-    """Nor is one that was reported before."""
+    """The same is true of one that was already reported."""
     key, store = _key(), make()
     slot = _acquired(store, key, limit=2)
     store.report(key, slot, "unsent", _TIMEOUT)
@@ -165,7 +164,7 @@ def the_strictest_limit_of_all_parties_counts(make: Make) -> None:
     key, one, another = _key(), make(), make()
     _acquired(one, key, limit=2)
     _acquired(another, key, limit=5)
-    _expect(_ask(another, key, limit=5).wait > 0.0, "one party was not kept to the limit that another asked for")
+    _expect(_ask(another, key, limit=5).wait > 0.0, "one party was given more than the limit that another asked for")
 
 
 def parties_get_slots_in_the_order_in_which_they_began_to_wait(make: Make) -> None:
@@ -180,7 +179,7 @@ def parties_get_slots_in_the_order_in_which_they_began_to_wait(make: Make) -> No
 
 
 def a_party_that_does_not_come_back_loses_its_place(make: Make) -> None:
-    """After some two seconds."""
+    """After about two seconds."""
     key, store = _key(), make()
     slot = _acquired(store, key, limit=1)
     _ask(store, key, "dead", limit=1)
@@ -189,7 +188,7 @@ def a_party_that_does_not_come_back_loses_its_place(make: Make) -> None:
 
 
 def a_pause_is_everybodys(make: Make) -> None:
-    """Then one attempt goes at a time, until one is admitted."""
+    """After it, attempts are made one at a time until one is admitted."""
     key, one, another = _key(), make(), make()
     slot = _acquired(one, key, limit=9)
     began = time.monotonic()
@@ -198,33 +197,33 @@ def a_pause_is_everybodys(make: Make) -> None:
     _expect(0.0 < wait <= 0.4, f"in a pause of 0.4 s the store said to wait {wait:.3f} s")
     trial = _acquired(another, key, limit=9, within=0.4 + _SLACK)
     _expect(time.monotonic() - began >= 0.4, "a slot was given in a pause")
-    _expect(_ask(one, key, limit=9).wait > 0.0, "two attempts went at once right after a pause")
+    _expect(_ask(one, key, limit=9).wait > 0.0, "two attempts were made at once right after a pause")
     another.report(key, trial, "answered", _TIMEOUT)
     trial = _acquired(one, key, limit=9, within=1.0 + _SLACK)
-    _expect(_ask(another, key, limit=9).wait > 0.0, "two attempts went at once before one was admitted")
+    _expect(_ask(another, key, limit=9).wait > 0.0, "two attempts were made at once before one was admitted")
     one.report(key, trial, "admitted", _TIMEOUT)
     for store in (one, another):
         _acquired(store, key, limit=9, within=1.0 + _SLACK)
 
 
 def a_pause_may_come_from_an_attempt_without_a_slot(make: Make) -> None:
-    """As one that was sent while the store could not be reached."""
+    """For example one that was sent while the store could not be reached."""
     key, store = _key(), make()
     store.penalise(key, "", 0.3, _TIMEOUT)
     _expect(_ask(store, key).wait > 0.0, "a slot was given in a pause")
 
 
 def less_urgent_attempts_leave_slots_to_others(make: Make) -> None:
-    """As many as they were told, and never take a place in the line before those."""
+    """As many as requested; and they never take a place in the line."""
     key, store = _key(), make()
     _acquired(store, key, limit=3)
     ask = Ask("party", (RateLimit(3, _PER),), 30.0, 2)
-    _expect(store.acquire(key, ask, _TIMEOUT).wait > 0.0, "a slot was given that was to be left free")
+    _expect(store.acquire(key, ask, _TIMEOUT).wait > 0.0, "a slot was given that should have been left free")
     _acquired(store, key, "another", limit=3)
 
 
 def threads_of_several_processes_keep_to_the_limit(make: Make) -> None:
-    """However they come together."""
+    """However their requests interleave."""
     key, stores, limit = _key(), [make(), make()], 10
     times: list[float] = []
     stop = time.monotonic() + 3 * _PER
@@ -250,7 +249,7 @@ def threads_of_several_processes_keep_to_the_limit(make: Make) -> None:
 
 
 def what_is_used_can_be_looked_at(make: Make) -> None:
-    """Without changing it."""
+    """Reading it changes nothing."""
     key, store = _key(), make()
     _acquired(store, key, limit=2)
     _acquired(store, key, limit=2)
@@ -259,7 +258,7 @@ def what_is_used_can_be_looked_at(make: Make) -> None:
     _expect(usage.rates == (RateLimit(2, _PER),), f"limits in force: {usage.rates}")
     _expect((usage.used, usage.waiting, usage.paused) == (2, 1, 0.0), f"{usage}")
     store.penalise(key, "", 9.0, _TIMEOUT)
-    _expect(8.0 < store.usage(key, _TIMEOUT).paused <= 9.0, "the pause is not told")
+    _expect(8.0 < store.usage(key, _TIMEOUT).paused <= 9.0, "the pause is not reported")
 
 
 CHECKS: Final[tuple[Callable[[Make], None], ...]] = (
@@ -281,7 +280,7 @@ CHECKS: Final[tuple[Callable[[Make], None], ...]] = (
     threads_of_several_processes_keep_to_the_limit,
     what_is_used_can_be_looked_at,
 )
-"""All checks. Each takes `make`, and raises AssertionError."""
+"""All checks. Each takes `make` and raises AssertionError."""
 
 
 def _key() -> str:
@@ -300,7 +299,7 @@ def _ask(store: Store, key: str, party: str = "party", *, limit: int = 9, lasts:
 def _acquired(
     store: Store, key: str, party: str = "party", *, limit: int, lasts: float = 30.0, within: float = 0.0
 ) -> str:
-    """A slot, asked for until there is one, or `within` seconds are over."""
+    """A slot, requested until there is one or `within` seconds have passed."""
     ends = time.monotonic() + within
     while True:
         permit = _ask(store, key, party, limit=limit, lasts=lasts)

@@ -1,7 +1,7 @@
 """A SQLite database that processes share: opened, kept private, set aside when it is broken, and safe around forks.
 
-What is in it is `file`'s business. Connections are kept and taken turns with, one for each operation at a time, so no
-lock of Python's is held while SQLite waits for another process, and a signal handler can come in anywhere.
+`file` defines its contents. Connections are kept, and each operation uses one alone, so no Python lock is held while
+SQLite waits for another process, and a signal handler can run anywhere.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-_Identity = tuple[int, int]  # the device and the number of a file
+_Identity = tuple[int, int]  # the device and inode of a file
 
 # Connections that are kept for the next operation.
 _MOST_IDLE: Final = 4
-# Seconds between two tries to get the database's lock, at first and at most.
+# Seconds between two attempts to get the database's lock, at first and at most.
 _FIRST_WAIT, _LONGEST_WAIT = 0.0005, 0.005
-# A fork waits that long for other threads' operations, in seconds: as long as one may take.
+# Seconds that a fork waits for other threads' operations: as long as one may take.
 _FORK_WAITS: Final = LONGEST_USE
 
 # Primary result codes, https://www.sqlite.org/rescode.html
@@ -49,8 +49,8 @@ _REASONS: Final = {
     23: "access is denied",
 }
 
-# Connections that must not be closed: a child's copies of its parent's, and those to a file that is no longer in its
-# place, since closing one could remove a file of the one that is.
+# Connections that must not be closed: a child's copies of its parent's, and those to a file that was replaced, since
+# closing them could remove files that belong to the new one.
 _abandoned: list[Any] = []
 
 
@@ -58,8 +58,9 @@ class Database:
     """One database, opened when it is first used.
 
     Args:
-        path: of the file; empty if there is no place for it.
-        prepare: makes or checks the tables, in a transaction of a new connection; False when they are somebody else's.
+        path: of the file; empty if there is no folder for it.
+        prepare: creates or checks the tables, in a transaction of a new connection; returns False if they belong to
+            another program.
     """
 
     def __init__(self, path: str, prepare: Callable[[sqlite3.Connection], bool]) -> None:
@@ -68,19 +69,20 @@ class Database:
         self._idle: deque[tuple[Any, _Identity]] = deque()
         self._busy: dict[object, int] = {}  # operation → thread
         self._forking = 0  # the thread that is about to fork
-        self._inherited = False  # this is a child, forked in the middle of an operation
+        self._inherited = False  # this is a child process, forked in the middle of an operation
         self._finalizer = weakref.finalize(self, _close, self._idle)
         _all.add(self)
 
     def run(self, body: Callable[[sqlite3.Connection], T], timeout: float, *, reads: bool = False) -> T:
-        """What `body` returns, as one transaction. reads: it is one statement that only reads, and waits for nobody.
+        """Run `body` as one transaction and return its result. reads: it is one statement that only reads, and waits
+        for no lock.
 
-        Raises StoreUnavailableError; and InterruptedError in a signal handler that came in the middle of an operation,
-        whose end it would have to wait for.
+        Raises StoreUnavailableError; and InterruptedError in a signal handler that interrupted an operation, for whose
+        end it would have to wait.
         """
         if not self.path:
             raise StoreUnavailableError("there is no home folder to keep its file in", lasting=True)
-        if self._inherited:  # SQLite's own locks may be held, by a thread that is not there
+        if self._inherited:  # SQLite's own locks may be held by a thread that does not exist here
             raise StoreUnavailableError("this process was forked while another thread used the store", lasting=True)
         with importing:
             import sqlite3
@@ -108,18 +110,19 @@ class Database:
         raise StoreUnavailableError(f"{safe_text(self.path, 500)}: {problem}", lasting=problem != _IS_LOCKED)
 
     def close(self) -> None:
-        """Close what is open. The next operation opens it again."""
+        """Close all connections. The next operation opens one again."""
         _close(self._idle)
 
     # ------------------------------------------------------------------------------------------------ operations
 
     def _begin(self, ends: float) -> object:
-        """Note that an operation goes on, which a fork waits for; and wait for one that is about to happen."""
+        """Record that an operation is running, so that forks wait for it; and wait for a fork that is about to
+        happen."""
         operation, thread = object(), threading.get_ident()
         while True:
             while self._forking not in (0, thread) and time.monotonic() < ends:
                 time.sleep(0.001)
-            self._busy[operation] = thread  # before `_forking` is read; whoever forks does it the other way round
+            self._busy[operation] = thread  # before `_forking` is read; a fork does the two in the other order
             if self._forking in (0, thread) or time.monotonic() >= ends:
                 return operation
             self._busy.pop(operation, None)
@@ -146,7 +149,7 @@ class Database:
         return result
 
     def _take(self, identity: _Identity | None, ends: float) -> tuple[sqlite3.Connection, _Identity]:
-        """A connection to the file that is in its place now."""
+        """A connection to the file that is at the path now."""
         while True:
             try:
                 kept = self._idle.pop()
@@ -164,12 +167,12 @@ class Database:
 
         _make_private(self.path)
         identity = _identity(self.path)
-        # In autocommit mode: transactions are begun by hand. SQLite's own waiting cannot be interrupted.
+        # In autocommit mode: transactions are begun explicitly. SQLite's own waiting cannot be interrupted.
         connection = sqlite3.connect(self.path, timeout=0.0, isolation_level=None, check_same_thread=False)
         try:
-            _execute(connection, "PRAGMA synchronous = OFF", ends)  # a power cut may break it; then it is set aside
+            _execute(connection, "PRAGMA synchronous = OFF", ends)  # a power cut may damage it; then it is set aside
             if _execute(connection, "PRAGMA journal_mode", ends)[0] != "wal":
-                _execute(connection, "PRAGMA journal_mode = WAL", ends)  # or as it was, where it cannot be
+                _execute(connection, "PRAGMA journal_mode = WAL", ends)  # unchanged where WAL is impossible
             _execute(connection, "BEGIN IMMEDIATE", ends)
             if self._prepare(connection):
                 _execute(connection, "COMMIT", ends)
@@ -183,15 +186,16 @@ class Database:
         raise error
 
     def _set_aside(self, broken: _Identity | None) -> None:
-        """Rename a file that is no database, or somebody else's, so that nothing is lost and a new one can be made.
+        """Rename a file that is not a database, or is another program's, so that nothing is lost and a new one can be
+        created.
 
-        Another process may have been faster, and the file that is there now the new one.
+        Another process may have done so first; then the file at the path is already the new one.
         """
         if broken is None or _identity(self.path) != broken:
             return
         aside = f"{self.path}.set-aside-{time.time_ns() // 1_000_000}"
         os.rename(self.path, aside)  # noqa: PTH104
-        for ending in ("-wal", "-journal", "-shm"):  # SQLite would take them for those of the new one
+        for ending in ("-wal", "-journal", "-shm"):  # SQLite would use them for the new database
             with suppress(OSError):
                 os.rename(self.path + ending, aside + ending)  # noqa: PTH104
         logger.warning(
@@ -202,7 +206,7 @@ class Database:
     # ------------------------------------------------------------------------------------------------ forks
 
     def before_fork(self) -> None:
-        """A child must not inherit a connection, nor a lock that another thread holds inside SQLite."""
+        """A child must inherit neither a connection nor a lock that another thread holds inside SQLite."""
         thread = self._forking = threading.get_ident()
         ends = time.monotonic() + _FORK_WAITS
         while time.monotonic() < ends and any(other != thread for other in list(self._busy.values())):
@@ -242,12 +246,12 @@ def _reason(error: Exception) -> str:
 
 
 def _execute(connection: sqlite3.Connection, statement: str, ends: float) -> Any:
-    """The first row of a statement, tried again while another process holds the lock."""
+    """The first row of a statement, retried while another process holds the lock."""
     return _patiently(lambda: connection.execute(statement).fetchone(), ends)
 
 
 def _patiently(action: Callable[[], T], ends: float) -> T:
-    """What `action` returns, tried again while another process holds the lock."""
+    """What `action` returns, retried while another process holds the lock."""
     wait = _FIRST_WAIT
     while True:
         try:
@@ -261,7 +265,7 @@ def _patiently(action: Callable[[], T], ends: float) -> T:
 
 
 def _identity(path: str) -> _Identity | None:
-    """Which file it is; None if there is none."""
+    """The identity of the file at a path; None if there is none."""
     try:
         about = os.stat(path)  # noqa: PTH116
     except FileNotFoundError:
@@ -270,17 +274,17 @@ def _identity(path: str) -> _Identity | None:
 
 
 def _make_private(path: str) -> None:
-    """See that there is a file, that it is this user's, and that nobody else can read it.
+    """Make sure that there is a file, that it is this user's, and that nobody else can read it.
 
-    It is never opened for that: closing it would give up SQLite's locks on it in the whole process.
+    It is not opened for that: closing it would release SQLite's locks on it in the whole process.
     """
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     about = os.stat(path)  # noqa: PTH116
     if not stat.S_ISREG(about.st_mode):
-        raise StoreUnavailableError(f"{safe_text(path, 500)} is no plain file", lasting=True)
-    if not hasattr(os, "geteuid"):  # Windows: the user's folders are the user's
+        raise StoreUnavailableError(f"{safe_text(path, 500)} is not a regular file", lasting=True)
+    if not hasattr(os, "geteuid"):  # Windows: only the user can read the user's folders
         return
     if about.st_uid != os.geteuid():
         raise StoreUnavailableError(f"{safe_text(path, 500)} belongs to another user", lasting=True)

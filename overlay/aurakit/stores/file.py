@@ -1,4 +1,4 @@
-"""What the processes of one machine share, in a SQLite database that only its user can read."""
+"""The store that processes of one machine share: a SQLite database that only its user can read."""
 
 from __future__ import annotations
 
@@ -34,23 +34,23 @@ _TABLES: Final = (
     "CREATE INDEX ends ON slots (owner, ends)",
     "CREATE TABLE line (id INTEGER PRIMARY KEY AUTOINCREMENT, owner INTEGER, party, due REAL, UNIQUE (owner, party))",
 )
-# Times in the database are those of a clock that begins with the machine. By so many seconds its beginning may seem to
-# move, because the calendar is set, before the machine counts as started anew.
+# Times in the database count from the start of the machine. The start seems to move when the calendar is set; if it
+# moves by more than this many seconds, the machine has been restarted.
 _SAME_BOOT: Final = 30.0
 
 
 class FileStore:
     """One token and one rate limit for all processes of a machine's user, in a file that only this user can read.
 
-    The API counts requests and tokens by client id. With a store all processes together send at most what it allows,
-    the first to come first, and ask for one token an hour. Where the file cannot be used, as without a home folder, on
-    a full or read-only disk, or on a network drive that cannot lock, each process keeps to its own limit, and the
-    logger `aurakit` says so once. A file that is broken, or something else, is renamed and begun anew.
+    The API counts requests and tokens by client id. With a store, all processes together send no more than it allows,
+    first come, first served, and request one token an hour. If the file cannot be used (no home folder, a full or
+    read-only disk, a network drive that cannot lock), each process keeps to its own limit, and the logger `aurakit`
+    says so once. A file that is damaged, or not a store, is renamed and replaced.
 
     Args:
-        path: the file, or an existing folder to keep `shared.sqlite3` in. The user's own if None:
-            `aurakit/shared.sqlite3` in `$XDG_CACHE_HOME` or `~/.cache`, on macOS in `~/Library/Caches`, on Windows in
-            `%LOCALAPPDATA%`. SQLite puts two more files beside it while it is in use.
+        path: the file, or an existing folder for `shared.sqlite3`. If None, `aurakit/shared.sqlite3` in
+            `$XDG_CACHE_HOME` or `~/.cache`, on macOS in `~/Library/Caches`, on Windows in `%LOCALAPPDATA%`. SQLite
+            creates two more files beside it while it is in use.
 
     See https://neo4j.com/docs/aura/api/overview/ for the limit, and https://neo4j.com/docs/aura/api/authentication/ for
     tokens.
@@ -63,7 +63,7 @@ class FileStore:
         if given := expanded(given):
             given = os.path.join(given, _NAME) if os.path.isdir(given) else os.path.abspath(given)  # noqa: PTH100, PTH112, PTH118
         self.path = given
-        """Where the file is; empty if it would be in a home folder and there is none."""
+        """The path of the file; empty if it needs a home folder and there is none."""
         self._database = Database(given, _prepared)
 
     def load(self, key: str, timeout: float) -> Token | None:
@@ -73,7 +73,7 @@ class FileStore:
         return None if row is None else Token(Secret(row[0]), row[1], row[2])
 
     def save(self, key: str, token: Token, timeout: float) -> None:
-        """Keep `token` in place of an earlier one, and forget what has expired."""
+        """Save `token` in place of an earlier one, and delete expired ones."""
 
         def body(sql: sqlite3.Connection) -> None:
             sql.execute("DELETE FROM tokens WHERE expires <= ?", (token.obtained_at,))
@@ -88,11 +88,11 @@ class FileStore:
         self._database.run(lambda sql: sql.execute(statement, values), timeout)
 
     def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
-        """The right to ask for the next token, for so many seconds; None while another process has it."""
+        """Claim the right to request the next token, for a number of seconds; None while another process has it."""
         holder = os.urandom(16)
         taken = "SELECT 1 FROM claims WHERE key = ? AND until > ?"
         values = key, time.monotonic()
-        # Those who wait look often, and must not hold up whoever has the right.
+        # Waiting processes poll often, and must not delay the one that has the right.
         if self._database.run(lambda sql: sql.execute(taken, values).fetchone(), timeout, reads=True):
             return None
 
@@ -105,7 +105,7 @@ class FileStore:
         return _FileClaim(self._database, key, holder) if self._database.run(body, timeout) else None
 
     def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
-        """Give a slot, or say when to ask again."""
+        """Grant a slot, or say when to ask again."""
         return self._database.run(lambda sql: decide(_Records(sql, key), ask, time.monotonic()), timeout)
 
     def report(self, key: str, slot: str, ended: Ended, timeout: float) -> None:
@@ -114,12 +114,12 @@ class FileStore:
         self._database.run(lambda sql: settle(_Records(sql, key), slot, ended, now), timeout)
 
     def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
-        """The API said 429 to the attempt in a slot: nobody gets one for `seconds`."""
+        """The attempt in a slot got a 429: no slot is granted for `seconds`."""
         now = time.monotonic()
         self._database.run(lambda sql: penalise(_Records(sql, key), slot, seconds, now), timeout)
 
     def usage(self, key: str, timeout: float) -> Usage:
-        """What limit is in force, and how much of it is used."""
+        """The limit in force, and how much of it is used."""
 
         def body(sql: sqlite3.Connection) -> Usage:
             records, now = _Records(sql, key), time.monotonic()
@@ -128,7 +128,7 @@ class FileStore:
         return self._database.run(body, timeout)
 
     def close(self) -> None:
-        """Close the file, as before its folder is removed. The next use opens it again."""
+        """Close the file, for example before its folder is removed. The next use opens it again."""
         self._database.close()
 
     def __eq__(self, other: object) -> bool:
@@ -150,19 +150,19 @@ class _FileClaim:
         self._values = key, holder
 
     def release(self, timeout: float) -> None:
-        """Give it up."""
+        """Release it."""
         statement = "DELETE FROM claims WHERE key = ? AND holder = ?"
         self._database.run(lambda sql: sql.execute(statement, self._values), timeout)
 
 
 def default_path(environ: Mapping[str, str], platform: str, home: str) -> str:
-    """Where a user's file is; empty if `home`, the home folder, is empty and needed."""
+    """The path of a user's file; empty if `home`, the home folder, is needed and empty."""
     folder = user_folder(environ, platform, home, mac="Caches", variable="XDG_CACHE_HOME", otherwise=".cache")
     return folder and os.path.join(folder, "aurakit", _NAME)  # noqa: PTH118
 
 
 def _prepared(sql: sqlite3.Connection) -> bool:
-    """Make the tables where there are none, and forget what is of an earlier start of the machine."""
+    """Create the tables if there are none, and delete data from before the machine was restarted."""
     application, version = (sql.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     now = time.monotonic()
     began = time.time() - now

@@ -1,11 +1,11 @@
 """When a party may have a slot: decided here for every store that keeps its records in Python. No I/O.
 
-`decide` and its like read and change `Records`, of which a store has its own kind, and are called as one step that no
-other party sees the middle of. `redis_script` does the same in a server.
+`decide` and the other functions read and change `Records`, which each store implements. A store calls them atomically,
+so that no other party sees a partial change. `redis_script` does the same on a server.
 
-A slot counts from its acquisition until `per` seconds, and a little more, after its end. Of a slot that is not reported
-the end is the time at which its attempt has certainly ended. So one number says all: an end in the future is a slot
-that is in flight.
+A slot counts from its acquisition until `per` seconds, and a little more, after its end. The end of a slot that is not
+reported is the time by which its attempt has certainly ended. So one number is enough: a slot whose end is in the
+future is in flight.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from .._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY, RateLim
 if TYPE_CHECKING:
     from .._ratelimit.shared_limit import Ask, Ended
 
-# After a pause one attempt goes at a time until one is admitted; this often they ask whether it was.
+# After a pause attempts are made one at a time until one is admitted; parties ask this often whether one was.
 RECOVERY_LOOK: Final = 0.05
-# An attempt of that time of which nothing is heard for so long holds up the others no longer.
+# Such an attempt delays the others for at most this long if nothing is heard of it.
 RECOVERY_PATIENCE: Final = 5.0
-# A limit that no party has asked for is kept for so many seconds, or twice its length.
+# A limit that no party asks for any more is kept this long, or for twice its length.
 RATES_LAST: Final = 60.0
 
 
 class Recovery(NamedTuple):
-    """What a 429 did, and how far things are back to normal."""
+    """The state after a 429, and how far it has been recovered from."""
 
     paused_until: float = 0.0
     epoch: int = 0
@@ -36,16 +36,16 @@ class Recovery(NamedTuple):
     allowed: int = 0
     """How many attempts may be in flight; 0: as many as the limit allows."""
     open: int = 0
-    """How many are, of those that were sent since."""
+    """How many are in flight, of those that were sent since."""
     last: float = 0.0
     """When the latest of those was sent."""
 
 
 class Records(Protocol):
-    """What a store has written down about one limit."""
+    """What a store keeps about one limit."""
 
     def rates(self, mine: tuple[RateLimit, ...], now: float) -> list[RateLimit]:
-        """The limits that parties asked for lately, after noting those of one of them."""
+        """The limits that parties asked for lately, after adding those of one party."""
         raise NotImplementedError
 
     def used(self, since: float) -> int:
@@ -57,31 +57,31 @@ class Records(Protocol):
         raise NotImplementedError
 
     def add(self, ends: float, forget: float) -> int:
-        """Note a slot, forget those that ended before `forget`; return its number."""
+        """Add a slot, and delete those that ended before `forget`; returns its number."""
         raise NotImplementedError
 
     def end(self, number: int, ends: float) -> bool:
-        """Set the end of a slot that is in flight; whether there is such a one."""
+        """Set the end of a slot that is in flight; returns whether there is one."""
         raise NotImplementedError
 
     def remove(self, number: int) -> bool:
-        """Forget a slot; whether there was one."""
+        """Delete a slot; returns whether there was one."""
         raise NotImplementedError
 
     def ahead(self, party: str, now: float) -> int:
-        """How many parties are before this one in the line, without those that were due before `now`."""
+        """How many parties are ahead of this one in the line, except those that were due before `now`."""
         raise NotImplementedError
 
     def line_up(self, party: str, due: float) -> None:
-        """Take a place at the end of the line, or keep the one it has, until `due`."""
+        """Take a place at the end of the line, or keep the present one, until `due`."""
         raise NotImplementedError
 
     def leave(self, party: str) -> None:
-        """Give the place up."""
+        """Give up the place."""
         raise NotImplementedError
 
     def recovery(self) -> Recovery:
-        """What a 429 did."""
+        """The state after a 429."""
         raise NotImplementedError
 
     def recover(self, recovery: Recovery) -> None:
@@ -90,7 +90,7 @@ class Records(Protocol):
 
 
 def decide(records: Records, ask: Ask, now: float) -> Permit:
-    """Give a slot, or say when to ask again."""
+    """Grant a slot, or say when to ask again."""
     rates = records.rates(ask.rates, now)
     recovery = records.recovery()
     if recovery.paused_until > now:
@@ -112,14 +112,14 @@ def decide(records: Records, ask: Ask, now: float) -> Permit:
 
 
 def _wait(records: Records, rate: RateLimit, others: int, now: float) -> float:
-    """Seconds until there is a slot by one limit, with as many left for others."""
+    """Seconds until one limit has a free slot, and `others` more."""
     limit, per = rate
     since = now - per - MARGIN
     missing = others + 1 + records.used(since) - limit
     if missing <= 0:
         return 0.0
     ended = records.end_of(since, missing - 1)
-    # One that is in flight cannot be free before it has ended and `per` is over.
+    # A slot in flight is free only `per` seconds after its end.
     return per + MARGIN - (0.0 if ended is None or ended > now else now - ended)
 
 
@@ -141,7 +141,7 @@ def settle(records: Records, slot: str, ended: Ended, now: float) -> None:
 
 
 def penalise(records: Records, slot: str, seconds: float, now: float) -> None:
-    """The API said 429 to the attempt in a slot, perhaps none of this store's: nobody sends for `seconds`."""
+    """The attempt in a slot, perhaps not one of this store, got a 429: nobody sends for `seconds`."""
     if slot:
         records.end(_numbers(slot)[1], now)
     recovery = records.recovery()
@@ -150,14 +150,14 @@ def penalise(records: Records, slot: str, seconds: float, now: float) -> None:
 
 
 def usage(records: Records, waiting: int, now: float) -> Usage:
-    """What there is to say of a limit."""
+    """The usage of a limit."""
     rates = tuple(records.rates((), now))
     used = records.used(now - (rates[0].per + MARGIN if rates else LONGEST_SLOT))
     return Usage(rates, used, waiting, max(0.0, records.recovery().paused_until - now), None)
 
 
 def strictest(rates: list[RateLimit]) -> list[RateLimit]:
-    """The limits that none of the others includes, in order."""
+    """The limits that no other limit includes, in order."""
     return sorted(
         rate
         for rate in set(rates)

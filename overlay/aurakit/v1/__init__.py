@@ -1,7 +1,7 @@
 """Version v1 of the API: its clients, models and enums, each imported when it is first used.
 
-For annotations also the classes of the resources (`Instances`, `AsyncSnapshots`, …) and the arguments of `create` and
-`ensure` as typed dictionaries.
+For annotations there are also the classes of the resources (`Instances`, `AsyncSnapshots`, …) and the arguments of
+`create` and `ensure` as typed dictionaries.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _MODULES = {
     f"{_RAW}.snapshots": ("AsyncSnapshots", "Snapshots"),
 }
 
-if not TYPE_CHECKING:  # a checker would take a typed `__getattr__` as leave for any misspelt name
+if not TYPE_CHECKING:  # with a typed `__getattr__` a checker would accept any misspelt name
     __getattr__ = exported(__name__, _MODULES, _models)
 
 

@@ -1,4 +1,4 @@
-"""The arguments of methods as typed dictionaries, for what comes from a file: `aura.instances.ensure(**spec)`.
+"""The arguments of methods as typed dictionaries, for specifications read from files: `aura.instances.ensure(**spec)`.
 
 A test compares them with the methods.
 """
@@ -7,7 +7,8 @@ from typing import NotRequired, TypedDict
 
 from aurakit_raw.v1.models import CdcEnrichmentMode, CloudProvider, InstanceType
 
-# Annotations are values here: as text, they would not say at run time which arguments are required.
+# No `from __future__ import annotations`: with annotations as text, the required arguments would be unknown at run
+# time.
 
 
 class InstanceCreateParams(TypedDict):

@@ -47,35 +47,36 @@ VERSION: Final = Version("v1", _completions, _waitable, passes_on=frozenset({"or
 class Aura(SyncClient, Resources):
     """The client for the Neo4j Aura API.
 
-    Credentials that are not given are looked for: `AURA_CLIENT_ID` with `AURA_CLIENT_SECRET`, the same with
-    `NEO4J_` before, the file that `AURA_CREDENTIALS_FILE` names (the console's download), then the store of Neo4j's
-    command line. One client serves any number of threads; close it, or use it in a `with` block.
+    If no credentials are given, they are read from `AURA_CLIENT_ID` and `AURA_CLIENT_SECRET`, from the same variables
+    with the prefix `NEO4J_`, from the file that `AURA_CREDENTIALS_FILE` names (the console's download), or from the
+    credentials of Neo4j's command line, in this order. One client serves any number of threads; close it, or use it in
+    a `with` block.
 
     Args:
-        client_id, client_secret: API credentials, both or none.
-        base_url: where the API is, without its version; `AURA_BASE_URL`, then `https://api.neo4j.io`, if not given.
-        timeout: seconds for a call with its retries, outside the queue of the rate limit.
-        max_retries: repetitions of a call after the first attempt, 0 or more.
-        organization_id, project_id: ids for the methods of `v2beta1` that are given none; the methods of v1 are given
-            theirs.
-        rate_limit: requests in any time span, shared by all clients of this process with these credentials; None for
-            none.
-        store: what is shared with other processes, the token and the rate limit: `FileStore()` on one machine,
-            `RedisStore(url)` on several; nothing if None.
-        max_response_bytes: the largest response that is read, decompressed.
-        transport: an httpx transport, of httpx or httpx2, to use in place of the network.
-        proxy: the URL of a proxy, or a Proxy of httpx or httpx2; the environment's (`HTTPS_PROXY`, `NO_PROXY`) if None;
-            none if it is an empty text.
+        client_id, client_secret: API credentials, both or neither.
+        base_url: the address of the API, without a version; if None, `AURA_BASE_URL` or else `https://api.neo4j.io`.
+        timeout: seconds for a call with its retries, not counting the queue of the rate limit.
+        max_retries: retries after the first attempt, 0 or more.
+        organization_id, project_id: ids for methods of `v2beta1` that are called without them; methods of v1 take
+            theirs as arguments.
+        rate_limit: requests in any period, shared by all clients of this process with these credentials; None for no
+            limit.
+        store: shares the token and the rate limit with other processes: `FileStore()` on one machine, `RedisStore(url)`
+            on several; None shares nothing.
+        max_response_bytes: the largest response body that is accepted, decompressed.
+        transport: a transport of httpx or httpx2 to use instead of the network.
+        proxy: the URL of a proxy, or a Proxy of httpx or httpx2; if None, the environment's (`HTTPS_PROXY`,
+            `NO_PROXY`); an empty text for no proxy.
         verify: whom to trust. `"system"`: what the operating system trusts, with the extra `truststore`; `"certifi"`:
             the authorities of that package, which comes with httpx; or the path of a CA file or folder, or an
             `ssl.SSLContext`. True is `"system"` if truststore is installed, else `"certifi"`, and the authorities in
             `SSL_CERT_FILE` or `SSL_CERT_DIR` if one is set. False checks nothing.
         trust_env: whether the environment's proxy is used.
-        user_agent: put before this package's own name in the `User-Agent` header.
-        default_headers: sent with every request, token requests too, such as what a gateway asks for.
-        hooks: functions that are told how each call goes, attempt by attempt; see `aurakit.hooks`.
-        allow_http: whether `base_url` may begin with `http://` for another host than this machine, where the secret and
-            the token can be read on the way; what `AURAKIT_ALLOW_HTTP` says, `1` or `0`, if None.
+        user_agent: text placed before this package's name in the `User-Agent` header.
+        default_headers: headers for every request, including token requests; for example those that a gateway requires.
+        hooks: functions that receive an event for each call and attempt; see `aurakit.hooks`.
+        allow_http: whether `base_url` may begin with `http://` for hosts other than this machine, although the secret
+            and the token can be read on the way; if None, `AURAKIT_ALLOW_HTTP` decides (`1` or `0`).
         clock, random: for tests: an `aurakit.clock.Clock`, and a function like `random.random`.
 
     Raises:
@@ -96,7 +97,7 @@ class Aura(SyncClient, Resources):
 
     @cached_property
     def v1beta5(self) -> v1beta5.Aura:
-        """Version v1beta5 of the API, a beta, over the same token, limits and connections; closed with this client."""
+        """Version v1beta5 of the API, a beta, with the same token, limits and connections; closed with this client."""
         with importing:
             from ..v1beta5.client import Aura as Other
 
@@ -104,7 +105,7 @@ class Aura(SyncClient, Resources):
 
     @cached_property
     def v2beta1(self) -> v2beta1.Aura:
-        """Version v2beta1 of the API, a beta, over the same token, limits and connections; closed with this client."""
+        """Version v2beta1 of the API, a beta, with the same token, limits and connections; closed with this client."""
         with importing:
             from ..v2beta1.client import Aura as Other
 
@@ -124,9 +125,9 @@ class Aura(SyncClient, Resources):
         Args:
             resource: what an operation returned: a created, paused, resumed, updated, upgraded, overwritten, restored
                 or deleted instance, what `ensure` returned, a snapshot, a customer managed key, a session, a deleted
-                session; or what `get` returns, from another process too. None, as from a repeated deletion, needs
+                session; or what `get` returns, also in another process. None, which a repeated deletion returns, needs
                 no wait.
-            timeout: seconds after which the wait ends whatever happens; the operation goes on.
+            timeout: seconds after which the wait ends; the operation itself continues.
             on_poll: a function called after each poll with the state, which is text, and the seconds since the wait
                 began; or `aurakit.progress()`. If the poll failed, the state is the last known one, and its `error`
                 is the exception; see `PollStatus`.
@@ -136,7 +137,7 @@ class Aura(SyncClient, Resources):
 
         Raises:
             WaitFailedError: the operation failed or was cancelled, or the resource settled in another state.
-            WaitTimeoutError: `timeout` is over.
+            WaitTimeoutError: the operation did not end within `timeout`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -168,7 +169,7 @@ class AsyncAura(AsyncClient, AsyncResources):
 
     @cached_property
     def v1beta5(self) -> v1beta5.AsyncAura:
-        """Version v1beta5 of the API, a beta, over the same token, limits and connections; closed with this client."""
+        """Version v1beta5 of the API, a beta, with the same token, limits and connections; closed with this client."""
         with importing:
             from ..v1beta5.client import AsyncAura as Other
 
@@ -176,7 +177,7 @@ class AsyncAura(AsyncClient, AsyncResources):
 
     @cached_property
     def v2beta1(self) -> v2beta1.AsyncAura:
-        """Version v2beta1 of the API, a beta, over the same token, limits and connections; closed with this client."""
+        """Version v2beta1 of the API, a beta, with the same token, limits and connections; closed with this client."""
         with importing:
             from ..v2beta1.client import AsyncAura as Other
 

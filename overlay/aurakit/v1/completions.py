@@ -1,7 +1,7 @@
-"""Completing thin responses of v1: what an operation returns says what was asked for, so that it can be waited on.
+"""Completing responses of v1, so that what an operation returns shows what was requested, and can be waited for.
 
-The API responds to an update with an empty body, to a snapshot's creation with an id alone, and to a restore at times
-with the state before it. `COMPLETIONS` has what is done about it, by operation. Pure.
+The API responds to an update with an empty body, to the creation of a snapshot with only an id, and to a restore
+sometimes with the earlier state. `COMPLETIONS` completes them, by operation. Pure.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ if TYPE_CHECKING:
 
 @attrs.define(eq=False)
 class RequestedInstance(Requested, Instance):
-    """An instance with values that were asked for and need not be there yet; `requested` has them by name."""
+    """An instance with requested values that may not be in effect yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
     rests: str = attrs.field(default="running", repr=False)
-    """The state it is in with these values."""
+    """The state in which it will have these values."""
 
 
 def requested(instance: Instance, values: Mapping[str, Any], rests: str = "running") -> RequestedInstance:
-    """`instance` on its way to the values just asked for."""
+    """`instance` with the values that were just requested."""
     given = {name: _ENUMS[name](value) if name in _ENUMS else value for name, value in values.items()}
     return RequestedInstance.of(instance, given, status=InstanceStatus.UPDATING, rests=rests)
 
@@ -55,13 +55,13 @@ _ENUMS: Mapping[str, Callable[[Any], Any]] = {"type": InstanceType, "cdc_enrichm
 
 
 def updating(instance: Instance, values: Mapping[str, Any]) -> RequestedInstance:
-    """`instance` on its way to new values. One that is paused, which can have a new name, stays so."""
+    """`instance` with requested values. A paused one, which can be renamed, stays paused."""
     state = instance.status.lower()
     return requested(instance, values, state if state in INSTANCE.resting else "running")
 
 
 def upgrading(instance: Instance, values: Mapping[str, Any]) -> RequestedInstance:
-    """`instance` on its way to the business-critical tier."""
+    """`instance`, requested to become business-critical."""
     return requested(instance, {**values, "type": InstanceType.BUSINESS_CRITICAL})
 
 
@@ -93,7 +93,7 @@ def _upgraded(request: Request[Any], response: Response[Any], call: Call) -> Gen
 
 
 def begun(instance: Instance, status: InstanceStatus, done: InstanceStatus | None = None) -> Instance:
-    """`instance` in the state that the operation begins with, unless the response shows it or its end already."""
+    """`instance` in the first state of the operation, unless the response already shows that state or the last one."""
     shown = instance.status.lower()
     if shown == status.lower() or (done is not None and shown == done.lower()):
         return instance
@@ -108,20 +108,20 @@ def _begins(status: InstanceStatus, done: InstanceStatus | None = None) -> Compl
 
 
 def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance | None]:
-    """None when a repeated deletion found nothing any more."""
+    """None if a repeated deletion found that the instance was already gone."""
     instance = yield from shown_unless_gone(request, response, call, _look, "instance")
     return None if instance is None else begun(instance, InstanceStatus.DESTROYING)
 
 
 def _deleted_session(request: Request[Any], response: Response[Any], call: Call) -> DeletedSession | None:
-    """The session that is deleted now, with the id that a wait needs; None when it was gone already."""
+    """The session being deleted, with the id that a wait needs; None if it was already gone."""
     if was_gone(response):
         return None
     return attrs.evolve(response.parsed or DeletedSession(), id=ids_in(request)["session_id"])
 
 
 def _pending_snapshot(request: Request[Any], response: Response[Any], call: Call) -> Snapshot:
-    """The snapshot that a creation began."""
+    """The snapshot that is being created."""
     return Snapshot(
         instance_id=ids_in(request)["instance_id"],
         snapshot_id=response.parsed.snapshot_id,

@@ -1,4 +1,4 @@
-"""Which types and sizes of instances are available to a project, checked before a request is made. Pure."""
+"""Checks which types and sizes of instances are available to a project, before a request is made. Pure."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ UPGRADED_TYPE: Final = "business-critical"
 
 
 def check_upgrade(memory: str | None, storage: str | None) -> None:
-    """Refuse one of the two without the other, as the API does."""
+    """Raise InvalidArgumentError for one of the two without the other, which the API would refuse."""
     if (memory is None) != (storage is None):
         raise InvalidArgumentError("Give memory and storage together, or neither, to keep the size.")
 
 
 def upgraded(asked: dict[str, Any]) -> dict[str, Any]:
-    """What an upgrade asks for: the type it leads to, and memory and storage together."""
+    """The configuration that an upgrade requests: the new type, and memory and storage together."""
     check_upgrade(asked["memory"], asked["storage"])
     if asked["type"] is not None and not _same(UPGRADED_TYPE, asked["type"]):
         raise InvalidArgumentError(f"An upgrade leads to type {UPGRADED_TYPE!r}, not to {text_of(asked['type'])!r}.")
@@ -46,10 +46,10 @@ def check_steps(
 
 
 def fitting(configurations: Sequence[InstanceConfiguration], asked: Mapping[str, Any]) -> list[InstanceConfiguration]:
-    """The configurations with every value asked for; None is any.
+    """The configurations that have every requested value; None accepts any.
 
-    Raises InvalidArgumentError, which names the first value, in the order of `asked`, that is not available together
-    with those before it, and the values that are.
+    Raises InvalidArgumentError. It names the first value, in the order of `asked`, that is not available together with
+    those before it, and the values that are.
     """
     left = list(configurations)
     chosen: list[str] = []

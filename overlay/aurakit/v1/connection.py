@@ -1,4 +1,4 @@
-"""How a driver reaches a new instance: its address and the initial credentials, which no later response has."""
+"""The address of a new instance for a driver, and the initial credentials, which no later response has."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Connection:
 
         driver = neo4j.GraphDatabase.driver(connection.uri, auth=connection.auth)
 
-    `password` and `auth` give the password; printed, serialised, copied or pickled it is `***`. Once the instance is
-    `running`, the database may need up to 60 seconds before it accepts connections.
+    `password` and `auth` contain the password; it is `***` when the object is printed, serialised, copied or pickled.
+    Once the instance is `running`, the database may need up to 60 seconds before it accepts connections.
 
     Attributes: `uri` (such as `neo4j+s://1a2b3c4d.databases.neo4j.io`), `user`, `password`, `instance_id`,
     `instance_name`.
@@ -48,20 +48,20 @@ class Connection:
         return self.user, self._password.reveal()
 
     def write(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Write the dotenv file that the console offers for download, readable by its user only; returns its path.
+        """Write the dotenv file that the console offers for download, readable only by its user; returns its path.
 
         Args:
-            path: where to; `Neo4j-<instance id>.env` in the current folder if None.
+            path: the file; `Neo4j-<instance id>.env` in the current folder if None.
 
         Raises:
-            FileExistsError: there is such a file; it is left as it is.
-            OSError: it cannot be written there.
+            FileExistsError: the file exists; it is left unchanged.
+            OSError: the file cannot be written.
         """
         target = f"Neo4j-{file_name(self.instance_id)}.env" if path is None else os.fspath(path)
         return write_private(target, self.dotenv_text, "password: write it")
 
     def dotenv_text(self) -> str:
-        """What `write` writes, with the password: for a secret store, or a file of another kind."""
+        """What `write` writes, including the password: for a secret store, or another kind of file."""
         values = {
             "NEO4J_URI": self.uri,
             "NEO4J_USERNAME": self.user,
@@ -84,7 +84,7 @@ def connection(created: CreatedInstance | CreatedInstanceOfV2beta1 | Ensured) ->
 
     Raises:
         TypeError: `created` is something else.
-        InvalidArgumentError: it has no address, user or password.
+        InvalidArgumentError: `created` has no address, user or password.
 
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """

@@ -1,6 +1,6 @@
-"""Creating at most one instance of a name: lists, looks, one creation or one update, as steps. Pure.
+"""Creating at most one instance with a name: lists, gets, one creation or one update, as steps. Pure.
 
-Not covered: two callers at the same moment, who can each see none and create one. The API has no way to prevent that.
+Two callers at the same moment can each see no instance and each create one. The API offers nothing to prevent that.
 """
 
 from __future__ import annotations
@@ -35,35 +35,37 @@ if TYPE_CHECKING:
     from .connection import Connection
 
     Call = Callable[[Request[Any], float | None], Generator[Step, Any, Response[Any]]]
-    """The steps of one call, within so many seconds, the rate limiter's queue included; None: the client's own time."""
+    """The steps of one call, within a number of seconds that includes the rate limiter's queue; None: the client's
+    `timeout`."""
     Complete = Callable[[Request[Any]], Generator[Step, Any, Any]]
 
 FOUND_OUT_WITHIN: Final = 60.0
-PAUSES: Final = (1.0, 2.0, 4.0, 8.0)  # seconds between lists while finding out; the last one again and again
+PAUSES: Final = (1.0, 2.0, 4.0, 8.0)  # seconds between lists while finding out; the last one repeats
 SHORTEST_LOOK: Final = 5.0
 NOT_REPORTED: Final = frozenset({"version", "source_instance_id", "source_snapshot_id"})
 SET_BY_UPDATE: Final = frozenset({"secondaries_count", "cdc_enrichment_mode"})
-"""What a creation does not take. The API would drop it without a word."""
+"""What a creation does not take; the API would silently ignore it."""
 UPDATABLE: Final = SET_BY_UPDATE | {"memory", "storage", "vector_optimized", "graph_analytics_plugin"}
-"""What an update can change, but for the name, which is what the instance was found by."""
+"""What an update can change, except the name, by which the instance was found."""
 
 T = TypeVar("T")
 
 
 class Ensured(NamedTuple):
-    """What `ensure` returns, whether the instance was there or is new."""
+    """What `ensure` returns, for an existing instance or a new one."""
 
     instance: Instance | CreatedInstance
-    """A `CreatedInstance`, with its initial credentials, if this call created it and got its response; else an
+    """A `CreatedInstance` with its initial credentials if this call created it and received the response; otherwise an
     `Instance`."""
     created: bool
     """Whether this call created it."""
     compared: Mapping[str, Any]
-    """What was compared and found equal, by argument; empty for a new one."""
+    """The arguments that were compared and equal, with their values; empty for a new instance."""
     updated: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
-    """What `update=True` changed, by argument: the value that was reported, and the one asked for."""
+    """What `update=True` changed, by argument: the earlier value and the requested one."""
     pending: Mapping[str, Any] = MappingProxyType({})
-    """What was asked for and a creation does not take: call `ensure` with `update=True` again once it runs."""
+    """Requested values that a creation does not take: call `ensure` again with `update=True` once the instance is
+    running."""
 
     @property
     def id(self) -> str:
@@ -72,7 +74,7 @@ class Ensured(NamedTuple):
 
     @property
     def connection(self) -> Connection | None:
-        """Address and initial credentials of a new instance; None if it was there, or its response was lost."""
+        """Address and initial credentials of a new instance; None for an existing one, or if the response was lost."""
         if not hasattr(self.instance, "password"):
             return None
         from .connection import connection
@@ -81,11 +83,11 @@ class Ensured(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """The instances of that name in the project, without those that are being deleted."""
+    """The instances with that name in the project, except those being deleted."""
 
     instances: list[Instance]
     hidden: bool
-    """Whether another one is listed but cannot be found: a new one, or one that was just deleted."""
+    """Whether another one is listed that `get` does not find: a new one, or one that was just deleted."""
 
 
 Steps = Generator["Step", Any, T]
@@ -94,13 +96,13 @@ Steps = Generator["Step", Any, T]
 def ensure_steps(
     arguments: dict[str, Any], call: Call, clock: Clock, complete: Complete, *, update: bool
 ) -> Steps[Ensured]:
-    """The steps of one `ensure`. `clock` is asked for the time only. complete: the steps of a call and of what
-    completes its response."""
+    """The steps of one `ensure`. clock: only its time is used. complete: the steps of a call and of completing its
+    response."""
     from aurakit_raw.v1.api.instances import create_instance
 
     pending = {name: value for name, value in arguments.items() if name in SET_BY_UPDATE and value is not None}
     taken = {name: value for name, value in arguments.items() if name not in SET_BY_UPDATE}
-    request = create_instance.request(**taken)  # first, so that a wrong argument makes no call at all
+    request = create_instance.request(**taken)  # first, so that a wrong argument is found before any call
     there = yield from _there(arguments, call, clock)
     if there is not None:
         return (yield from _changed(arguments, there, complete, update=update))
@@ -118,7 +120,8 @@ def ensure_steps(
 
 
 def _changed(arguments: dict[str, Any], there: Instance, complete: Complete, *, update: bool) -> Steps[Ensured]:
-    """The existing instance, changed where it differs and may be. Raises when it differs otherwise."""
+    """The existing instance, with the differences updated where that is allowed. Raises InstanceMismatchError for
+    others."""
     from aurakit_raw.v1.api.instances import update_instance
 
     compared, differences = _compared(arguments, there)
@@ -132,7 +135,7 @@ def _changed(arguments: dict[str, Any], there: Instance, complete: Complete, *, 
 
 
 def _there(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[Instance | None]:
-    """The existing instance, if any. While one is listed but cannot be found, it is looked for again."""
+    """The existing instance, if any. While one is listed that `get` does not find, the search is repeated."""
     pauses = _pauses(clock, clock.now() + FOUND_OUT_WITHIN)
     while (listed := (yield from _list(arguments, call))).hidden and (pause := next(pauses, None)):
         yield Pause(pause)
@@ -148,7 +151,7 @@ def _there(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[Instanc
 
 
 def _list(arguments: dict[str, Any], call: Call, within: float | None = None) -> Steps[Listed]:
-    """The instances of that name in that project. Raises what a call ended with."""
+    """The instances with that name in that project. Raises what a call raised."""
     from aurakit_raw.v1.api.instances import get_instance, list_instances
 
     summaries = (yield from call(list_instances.request(tenant_id=arguments["tenant_id"]), within)).parsed
@@ -168,7 +171,7 @@ def _list(arguments: dict[str, Any], call: Call, within: float | None = None) ->
 
 
 def _pauses(clock: Clock, ends: float) -> Iterator[float]:
-    """The pauses between lists; the last of them ends the time for finding out."""
+    """The pauses between lists; the last one ends when the time for finding out is over."""
     for pause in chain(PAUSES, repeat(PAUSES[-1])):
         left = ends - clock.now()
         if left <= 0:
@@ -177,7 +180,7 @@ def _pauses(clock: Clock, ends: float) -> Iterator[float]:
 
 
 def _compared(arguments: dict[str, Any], instance: Instance) -> tuple[dict[str, Any], dict[str, tuple[Any, Any]]]:
-    """What is reported and equal, and what differs: the value reported, and the one asked for."""
+    """The reported values that are equal, and the differences: reported and requested value."""
     compared, differences = {}, {}
     for name, asked in arguments.items():
         reported = getattr(instance, name, None)
@@ -215,7 +218,7 @@ def _may_have_created(error: AuraError) -> bool:
 
 
 def _find_out(arguments: dict[str, Any], call: Call, clock: Clock, lost: AuraError) -> Steps[Instance]:
-    """The instance that the lost response was about, once it appears. Raises OutcomeUnknownError when it does not."""
+    """The instance whose response was lost, once it appears. Raises OutcomeUnknownError if it does not."""
     ends = clock.now() + FOUND_OUT_WITHIN
     seen = ""
     for pause in chain((0.0,), _pauses(clock, ends)):
@@ -236,7 +239,7 @@ def _find_out(arguments: dict[str, Any], call: Call, clock: Clock, lost: AuraErr
 
 
 def _with_credentials(found: Instance, lost: AuraError) -> Instance | CreatedInstance:
-    """`found` with the initial credentials that a response which could not be decoded has all the same."""
+    """`found` with the initial credentials from a response that could not be decoded otherwise."""
     from json import loads
 
     from aurakit_raw.errors import DecodeError

@@ -1,4 +1,4 @@
-"""Finding an instance by its id, its name or its connection URI: one list and a look, as steps. Pure."""
+"""Finding an instance by its id, its name or its connection URI: one list and one get, as steps. Pure."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from .ensure import Call
 
 NAMED: Final = 5
-"""How many of the instances an error names."""
+"""How many instances an error names."""
 
 
 def find_steps(
     wanted: object, tenant_id: str | None, call: Call, clock: Clock, random: Callable[[], float]
 ) -> Generator[Step, Any, Instance]:
-    """The steps of one `find`. clock: asked for the time only."""
+    """The steps of one `find`. clock: only its time is used."""
     from aurakit_raw.v1.api.instances import list_instances
 
     if not isinstance(wanted, str):
@@ -55,14 +55,14 @@ def find_steps(
 
 
 def _matching(wanted: str, listed: Sequence[InstanceSummary]) -> list[InstanceSummary]:
-    """Those with this id, also where it is the first part of a URI's host; where there is none, those of this name."""
+    """Those with this id, which can also be the first part of a URI's host; if there is none, those with this name."""
     start = (_host(wanted) or wanted).partition(".")[0].lower()
     by_id = [one for one in listed if one.id.lower() == start]
     return by_id or [one for one in listed if one.name == wanted]
 
 
 def _host(wanted: str) -> str | None:
-    """The host of a connection URI; None for what is none."""
+    """The host of a connection URI; None if `wanted` is not one."""
     try:
         return urlsplit(wanted.strip()).hostname if "://" in wanted else None
     except ValueError:
@@ -72,7 +72,7 @@ def _host(wanted: str) -> str | None:
 def _not_going(
     found: Sequence[InstanceSummary], call: Call, clock: Clock, random: Callable[[], float]
 ) -> Generator[Step, Any, list[Instance]]:
-    """Those that are not being deleted. New ones, which cannot be found yet, are polled again for a minute."""
+    """Those that are not being deleted. New ones that `get` does not find yet are polled for a minute."""
     from aurakit_raw.v1.api.instances import get_instance
 
     ends, polls = clock.now() + FOUND_WITHIN, 0
@@ -98,7 +98,7 @@ def _not_going(
 def look_steps(
     id: str, call: Call, clock: Clock, random: Callable[[], float], *, listed: bool = False
 ) -> Generator[Step, Any, Instance]:
-    """A look at an instance. A new one, which is listed and cannot be found yet, is looked for again for a minute.
+    """The steps that get an instance. A new one that is listed, but not found yet, is polled for a minute.
 
     listed: whether it is known to be in the list.
     """

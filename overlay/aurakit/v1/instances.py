@@ -1,5 +1,5 @@
-"""What `aura.instances` has beside the operations of the API: safe creation, a check before a request, finding one by
-its name, making sure that one runs or is paused.
+"""What `aura.instances` offers beyond the operations of the API: safe creation, a check before a request, finding an
+instance by name, making sure that it is running or paused.
 
 The steps are in `ensure`, `configurations`, `finding` and `running`; here are their signatures, sync and async.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class _Additions:
-    """What both flavours have in common."""
+    """What the sync and async classes have in common."""
 
     _client: Any
 
@@ -49,9 +49,9 @@ class _Additions:
 
 
 class Instances(_Additions, instances.Instances):
-    """The databases: create, list, look at, change, pause, resume, overwrite, upgrade, delete.
+    """The databases: create, list, get, update, pause, resume, overwrite, upgrade, delete.
 
-    Every change goes on after its response: hand what a method returns to `aura.wait()`.
+    Changes continue after the response: pass what a method returns to `aura.wait()`.
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """
 
@@ -77,31 +77,31 @@ class Instances(_Additions, instances.Instances):
         cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
         update: bool = False,
     ) -> Ensured:
-        """The instance of this name in this project: the one that is there, or a new one. Creates at most one.
+        """The instance with this name in this project: the existing one, or a new one. Creates at most one.
 
-        Of the one that is there, every argument given here that the API reports is compared (the version and the source
-        of a clone are not reported). Instances being deleted are passed over. When the response to the creation is
-        lost, the project's instances are listed for up to 60 seconds to find out, and none is created again. Two
-        callers at the same moment are not covered: each may see none and create one.
+        Every given argument that the API reports is compared with an existing instance (the version and the source of a
+        clone are not reported). Instances being deleted are ignored. If the response to the creation is lost, the
+        project's instances are listed for up to 60 seconds to find the new one; the creation is not repeated. Two
+        callers at the same moment are not protected from each other: each may see no instance and create one.
 
         Args:
             name: name of the instance, 1 to 30 characters.
             tenant_id: id of the project.
             version, region, memory, type, cloud_provider: and the optional ones, as in `create`.
-            secondaries_count, cdc_enrichment_mode: as in `update`. A creation does not take them: `pending` of what
-                comes back has them, for a second `ensure` with `update=True` once the instance runs.
-            update: whether an instance that is there and differs only in what `update` takes (memory, storage,
-                vector_optimized, graph_analytics_plugin, secondaries_count, cdc_enrichment_mode) is changed.
+            secondaries_count, cdc_enrichment_mode: as in `update`. A creation does not take them: the result has them
+                as `pending`, for a second `ensure` with `update=True` once the instance is running.
+            update: whether to update an existing instance that differs only in what `update` takes (memory, storage,
+                vector_optimized, graph_analytics_plugin, secondaries_count, cdc_enrichment_mode).
 
         Returns:
-            An `Ensured`: `instance`, `created`, `compared`, `updated` (by argument: the value that was there, and the
-            new one), `pending`, and `connection` with the initial credentials of a new one.
+            An `Ensured`: `instance`, `created`, `compared`, `updated` (by argument: the old value and the new one),
+            `pending`, and `connection` with the initial credentials of a new one.
 
         Raises:
-            InstanceMismatchError: several instances have this name, or the one that has it is different; nothing was
+            InstanceMismatchError: several instances have this name, or the one that has it differs; nothing was
                 changed.
-            ConflictError: with `update`, another operation is running, or the instance is not.
-            OutcomeUnknownError: the creation's response was lost, and no new instance appeared.
+            ConflictError: with `update`: another operation is running, or the instance is not running.
+            OutcomeUnknownError: the response to the creation was lost, and no new instance appeared.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -136,17 +136,17 @@ class Instances(_Additions, instances.Instances):
 
         Args:
             tenant_id: id of the project.
-            region, type, memory, storage, version, cloud_provider: as in `create`; for an update or an upgrade, those
-                that the instance has and those that it should have.
-            upgrade: whether it is for `upgrade`: then the type is `business-critical`, and `memory` and `storage` come
-                together.
+            region, type, memory, storage, version, cloud_provider: as in `create`; for an update or an upgrade, the
+                current values together with the new ones.
+            upgrade: whether to check an upgrade: then the type is `business-critical`, and `memory` and `storage` must
+                be given together.
 
         Returns:
             The available configurations that fit.
 
         Raises:
-            InvalidArgumentError: none fits; the text says which argument is not available, and what is. Or only one of
-                `memory` and `storage` was given for an upgrade; then no request is made.
+            InvalidArgumentError: no configuration fits; the text says which argument is not available, and what is. Or
+                only one of `memory` and `storage` was given for an upgrade; then no request is made.
         """
         from .configurations import check_steps
 
@@ -159,67 +159,66 @@ class Instances(_Additions, instances.Instances):
     def find(self, name_or_uri: str, tenant_id: str | None = None) -> Instance:
         """The one instance with this id, name or connection URI.
 
-        One list, and a look at the instance. An id goes before a name. A URI, such as
-        `neo4j+s://ab12cd34.databases.neo4j.io`, is found by the id that its host begins with.
+        Makes two requests, a list and a get. An id takes precedence over a name. A URI, such as
+        `neo4j+s://ab12cd34.databases.neo4j.io`, is matched by the id at the beginning of its host.
 
         Args:
-            name_or_uri: the id, the name as it is spelt, or the connection URI.
-            tenant_id: id of a project to look in; all that the credentials see if None.
+            name_or_uri: the id, the exact name, or the connection URI.
+            tenant_id: id of the project to search; if None, all projects that the credentials can see.
 
         Raises:
-            InstanceMismatchError: several have this name; `instances` has them all.
-            NotFoundError: none has; the text says where it was looked for.
+            InstanceMismatchError: several instances have this name; `instances` has them all.
+            NotFoundError: no instance does; the text says where it was searched.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         return self._client.run(self._find(name_or_uri, tenant_id))
 
     def ensure_running(self, instance_id: str, *, timeout: float = 900.0) -> Instance:
-        """See to it that an instance runs or will, whatever state it is in.
+        """Make sure that an instance is running or about to be, whatever its state.
 
-        Does what is needed and no more: resumes one that is paused, and waits for the end of what must end before, such
-        as a pause. A second caller at the same time does no harm.
+        Does only what is needed: resumes a paused instance, after waiting for operations that must end first, such as a
+        pause. Several callers can do this at the same time.
 
-        An update, overwrite, restore or upgrade that has just begun may not show yet: for some seconds the API still
-        says `running`, and then so does the result. Only repeated polls for most of a minute could tell, which every
-        call for a running instance would pay for. To wait for such an operation, hand what it returned to
-        `aura.wait()`.
+        An update, overwrite, restore or upgrade that has just begun may not be visible yet: for some seconds the API
+        still reports `running`, and so does the result. Detecting it would take repeated polls for most of a minute in
+        every call for a running instance. To wait for such an operation, pass what it returned to `aura.wait()`.
 
         Args:
             instance_id: id of the instance.
             timeout: seconds to wait for operations that must end before it can be resumed.
 
         Returns:
-            The instance, running or on its way to: hand it to `aura.wait()`.
+            The instance, running or resuming: pass it to `aura.wait()`.
 
         Raises:
-            WaitFailedError: it is being deleted, or failed.
-            ConflictError: the API does not resume it from the state it is in, such as suspended or stopped.
-            WaitTimeoutError: `timeout` is over before it could be resumed; nothing was begun.
-            NotFoundError: there is none.
+            WaitFailedError: the instance is being deleted, or has failed.
+            ConflictError: the API does not resume it from its state, such as suspended or stopped.
+            WaitTimeoutError: it could not be resumed within `timeout`; nothing was started.
+            NotFoundError: there is no instance with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         return self._client.run(self._move(instance_id, "running", timeout))
 
     def ensure_paused(self, instance_id: str, *, timeout: float = 900.0) -> Instance:
-        """See to it that an instance is paused or will be, whatever state it is in.
+        """Make sure that an instance is paused or about to be, whatever its state.
 
-        Does what is needed and no more: pauses one that runs, and waits for the end of what must end before, such as
-        its creation or a resize. A second caller at the same time does no harm.
+        Does only what is needed: pauses a running instance, after waiting for operations that must end first, such as
+        its creation or a resize. Several callers can do this at the same time.
 
         Args:
             instance_id: id of the instance.
             timeout: seconds to wait for operations that must end before it can be paused.
 
         Returns:
-            The instance, paused or on its way to: hand it to `aura.wait()`.
+            The instance, paused or pausing: pass it to `aura.wait()`.
 
         Raises:
-            InvalidArgumentError: it is a free instance that runs: the API does not pause those.
-            WaitFailedError: it is being deleted, is suspended, or failed.
-            WaitTimeoutError: `timeout` is over before it could be paused; nothing was begun.
-            NotFoundError: there is none.
+            InvalidArgumentError: it is a running free instance: the API does not pause those.
+            WaitFailedError: the instance is being deleted, is suspended, or has failed.
+            WaitTimeoutError: it could not be paused within `timeout`; nothing was started.
+            NotFoundError: there is no instance with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -251,7 +250,7 @@ class AsyncInstances(_Additions, instances.AsyncInstances):
         cdc_enrichment_mode: CdcEnrichmentMode | str | None = None,
         update: bool = False,
     ) -> Ensured:
-        """The instance of this name in this project: the one that is there, or a new one; see `Instances.ensure`."""
+        """The instance with this name in this project: the existing one, or a new one; see `Instances.ensure`."""
         with importing:
             from .ensure import ensure_steps
 
@@ -291,9 +290,9 @@ class AsyncInstances(_Additions, instances.AsyncInstances):
         return await self._client.run(self._find(name_or_uri, tenant_id))
 
     async def ensure_running(self, instance_id: str, *, timeout: float = 900.0) -> Instance:
-        """See to it that an instance runs or will; see `Instances.ensure_running`."""
+        """Make sure that an instance is running or about to be; see `Instances.ensure_running`."""
         return await self._client.run(self._move(instance_id, "running", timeout))
 
     async def ensure_paused(self, instance_id: str, *, timeout: float = 900.0) -> Instance:
-        """See to it that an instance is paused or will be; see `Instances.ensure_paused`."""
+        """Make sure that an instance is paused or about to be; see `Instances.ensure_paused`."""
         return await self._client.run(self._move(instance_id, "paused", timeout))

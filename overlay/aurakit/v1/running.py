@@ -1,7 +1,7 @@
-"""`ensure_running` and `ensure_paused`: from whatever state to the one asked for, as steps. Pure.
+"""`ensure_running` and `ensure_paused`: from any state to the requested one, as steps. Pure.
 
-A look says what is needed: nothing, a pause or a resume, or to wait until what is under way has ended. Two callers at
-once do no harm: the one that comes second is refused by the API, looks again, and sees what the other one began.
+A poll shows what is needed: nothing, a pause or a resume, or waiting until the current operation has ended. Two callers
+do not disturb each other: the API refuses the second one, which polls again and sees what the first one started.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Target(NamedTuple):
     begins: InstanceStatus
     done: InstanceStatus
     operation: Any
-    """The module of the operation."""
+    """The generated module of the operation."""
     sources: frozenset[str]
-    """The states that the operation is for."""
+    """The states from which the operation is possible."""
 
 
 RUNNING: Final = Target(
@@ -60,7 +60,7 @@ PAUSED: Final = Target(
     "paused", "paused", InstanceStatus.PAUSING, InstanceStatus.PAUSED, pause_instance, frozenset({"running"})
 )
 
-# It ends as it began, and a paused instance can be renamed.
+# An update ends in the state in which it began: a paused instance can be renamed.
 _EITHER_WAY: Final = "updating"
 _UNAVAILABLE: Final = "instance-action-unavailable"
 
@@ -68,9 +68,9 @@ _UNAVAILABLE: Final = "instance-action-unavailable"
 def move_steps(
     id: str, target: Target, call: Call, *, clock: Clock, random: Callable[[], float], timeout: float
 ) -> Generator[Step, Any, Instance]:
-    """The steps that bring an instance on its way to `target`; they return what `wait` takes.
+    """The steps that start an instance's change to `target`; they return what `wait` takes.
 
-    timeout: seconds for what must end before. clock: asked for the time only.
+    timeout: seconds for operations that must end first. clock: only its time is used.
     """
     check_timeout(timeout)
     move = _Move(target, clock, timeout)
@@ -94,19 +94,19 @@ def move_steps(
 
 
 class _Move:
-    """What one `ensure_running` or `ensure_paused` has met so far."""
+    """What one `ensure_running` or `ensure_paused` has encountered so far."""
 
     def __init__(self, target: Target, clock: Clock, timeout: float) -> None:
         self.target = target
         self.ends = clock.now() + timeout
         self._timeout = timeout
         self._clock = clock
-        self._error: AuraError | None = None  # what the operation was refused with last
+        self._error: AuraError | None = None  # the latest refusal of the operation
         self._since: float | None = None  # when it was first said to be unavailable
         self._unknown = 0
 
     def needs(self, instance: Instance) -> Literal["nothing", "operation", "time"]:
-        """What an instance in this state needs. Raises where nothing helps."""
+        """What an instance in this state needs. Raises an AuraError if nothing helps."""
         target, state = self.target, instance.status.lower()
         leads_to = INSTANCE.leads_to.get(state)
         if is_going(state):
@@ -127,9 +127,9 @@ class _Move:
         return "time"
 
     def refused(self, error: AuraError, instance: Instance) -> None:
-        """The operation was refused. Raises `error` where it makes no sense to look and to try again."""
+        """The operation was refused. Raises `error` unless polling and trying again can help."""
         if isinstance(error, OutcomeUnknownError) or (isinstance(error, ServerError) and error.outcome_unknown):
-            self._unknown += 1  # the next look tells
+            self._unknown += 1  # the next poll tells
             if self._unknown > 1:
                 raise error
             return
@@ -156,7 +156,7 @@ class _Move:
         refused = "" if self._error is None else f" It was refused with: {self._error}"
         error = WaitTimeoutError(
             f"After {self._timeout:g} s the instance {instance.id} was still {str(instance.status)!r} or busy, and "
-            f"could not be {self.target.word}. Nothing was begun: try again later, or with a longer `timeout`."
+            f"could not be {self.target.word}. Nothing was started: try again later, or with a longer `timeout`."
             f"{refused}",
             resource=instance,
             state=str(instance.status),

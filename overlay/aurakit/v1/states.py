@@ -1,5 +1,5 @@
-"""The states of what can be waited for in v1, and where they lead, in lower case. From the API's documentation and from
-practice."""
+"""The states of resources that can be waited for in v1, and where they lead, in lower case. They are from the API's
+documentation and from practice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `wait` accepts in v1: which resource it is about, and how to look at it. Pure."""
+"""What `wait` accepts in v1: which resource it stands for, and how to poll it. Pure."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
 
 def waitable_of(resource: Any) -> Waitable | None:
-    """What a wait for `resource` is about; None for None, which is what a deletion that is done returns.
+    """What a wait for `resource` needs; None for None, which a completed deletion returns.
 
-    Raises TypeError for what no operation returns.
+    Raises TypeError for a value that no operation returns.
     """
     given = getattr(resource, "instance", resource)  # what `ensure` returns
     return waitable_by(_ACCEPTED, given, "an Instance, a Snapshot, a Session or a CustomerManagedKey")
 
 
 def _without_password(given: CreatedInstance) -> Instance:
-    """A new instance as an error may hold it."""
+    """A new instance without its password, which errors may hold."""
     return Instance(
         id=given.id,
         name=given.name or "",

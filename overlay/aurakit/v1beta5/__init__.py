@@ -33,7 +33,7 @@ _MODULES = {
     f"{_RAW}.data_apis": ("AsyncDataApis", "DataApis"),
 }
 
-if not TYPE_CHECKING:  # a checker would take a typed `__getattr__` as leave for any misspelt name
+if not TYPE_CHECKING:  # with a typed `__getattr__` a checker would accept any misspelt name
     __getattr__ = exported(__name__, _MODULES, _models)
 
 
