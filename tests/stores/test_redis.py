@@ -277,7 +277,7 @@ def test_a_redis_that_hangs_holds_up_nobody_for_long(own_server: RedisServer, wa
         acquired(store)
     assert own_server._process is not None
     own_server._process.send_signal(signal.SIGSTOP)
-    assert failure(store) == "Redis did not answer within 0.25 s"
+    assert failure(store) == "Redis did not respond within 0.25 s"
     own_server._process.send_signal(signal.SIGCONT)
     acquired(store)
 

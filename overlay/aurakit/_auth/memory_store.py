@@ -33,7 +33,7 @@ class MemoryStore:
     token and their limit apart from those of the others, as in tests.
 
     Args:
-        now: where the time comes from, in seconds; `time.monotonic` if not given.
+        now: returns the time in seconds; `time.monotonic` by default.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -75,7 +75,7 @@ class MemoryStore:
                 del self._tokens[key]
 
     def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
-        """The right to ask for the next token, for so many seconds; None while somebody else has it."""
+        """Claim the right to request the next token, for a number of seconds; None while somebody else has it."""
         with self._lock:
             now = self._now()
             _, until = self._claims.get(key, (None, now))
@@ -91,7 +91,7 @@ class MemoryStore:
                 del self._claims[key]
 
     def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
-        """Give a slot, or say when to ask again."""
+        """Grant a slot, or say when to ask again."""
         return self._limit(key, ask.rates[0]).permit(ask, self._now())
 
     def report(self, key: str, slot: str, ended: Ended, timeout: float) -> None:
@@ -99,11 +99,11 @@ class MemoryStore:
         self._limit(key, _NO_LIMIT).finish(slot, ended, self._now())
 
     def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
-        """The API said 429 to the attempt in a slot: nobody gets one for `seconds`."""
+        """The attempt in a slot got a 429: no slot is granted for `seconds`."""
         self._limit(key, _NO_LIMIT).penalise(slot, seconds, self._now())
 
     def usage(self, key: str, timeout: float) -> Usage:
-        """What limit is in force, and how much of it is used."""
+        """The limit in force, and how much of it is used."""
         usage = self._limit(key, _NO_LIMIT).usage(self._now())
         return usage._replace(rates=tuple(rate for rate in usage.rates if rate != _NO_LIMIT))
 
@@ -142,5 +142,5 @@ class _MemoryClaim:
         self._key = key
 
     def release(self, timeout: float) -> None:
-        """Give it up."""
+        """Release it."""
         self._store._release(self._key, self)

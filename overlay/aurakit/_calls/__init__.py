@@ -1,1 +1,2 @@
-"""One call, decided: requests and responses, steps and their drivers, retries, redirects, the deadline. No I/O."""
+"""The decisions of one call: requests and responses, steps and their drivers, retries, redirects, the deadline. No
+I/O."""

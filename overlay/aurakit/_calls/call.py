@@ -1,8 +1,8 @@
-"""The course of one call, attempt by attempt: token, slot, send, look at the response, wait, again or done. Pure.
+"""The course of one call, attempt by attempt: token, slot, send, read the response, then wait and repeat, or end. Pure.
 
-`call_steps` is a generator of `steps`. `retry` says what may be sent again and how long to wait, `redirects` what is
-followed, the limiter when to send, the token provider with which token. What an `Outcome` that is no success becomes
-is `_errors`' business.
+`call_steps` is a generator of `steps`. `retry` decides what may be sent again and how long to wait, `redirects` what is
+followed, the limiter when to send, the token provider which token to use. `_errors` turns an unsuccessful `Outcome`
+into an exception.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 LONGEST_PAUSE_WAITED_FOR: Final = 120.0
 """Seconds. A longer pause that a server asks for ends the call instead."""
 LONGEST_RETRY_AFTER: Final = 31_536_000.0
-"""Seconds, a year: whatever number a server sends, a program may add it to a date."""
+"""Seconds, a year. It bounds the number that a server sends, since a program may add it to a date."""
 LOG_QUEUE_AFTER: Final = 5.0
-"""Seconds in the limiter's queue after which a record says so; once a minute for all calls together."""
+"""Seconds in the limiter's queue after which this is logged, once a minute for all calls together."""
 
 
 class Answered(NamedTuple):
@@ -42,7 +42,7 @@ class Answered(NamedTuple):
 
 
 class NotAnswered(NamedTuple):
-    """An attempt ended without a response, and may yet arrive."""
+    """An attempt ended without a response; its request may still arrive."""
 
 
 class NotSent(NamedTuple):
@@ -55,7 +55,7 @@ class Throttled(NamedTuple):
     delay: float
     """Seconds to wait."""
     again: bool
-    """Whether this call tries again, and so waits before all that came after it."""
+    """Whether this call tries again, and so waits ahead of all that came after it."""
     cause: Response | Failure
 
 
@@ -70,16 +70,16 @@ class CallSettings(NamedTuple):
 
     policy: RetryPolicy
     clock: Clock
-    """Asked for the time only."""
+    """Only its time is used."""
     random: Callable[[], float]
     """A number from 0.0 to 1.0."""
     limiter: Limiter | None
-    """None for no limit of our own."""
+    """None for no limit on this side."""
     provider: Provider | None
-    """None for a call that carries no token, such as the request for one."""
+    """None for a call without a token, such as a token request."""
     headers: Sequence[tuple[bytes, bytes]]
     """Of every request."""
-    observer: Observer | None = None  # is told how calls go
+    observer: Observer | None = None  # receives the events of calls
 
 
 class Outcome(NamedTuple):
@@ -87,14 +87,15 @@ class Outcome(NamedTuple):
 
     last: Response | Failure
     verdict: Literal["response", "failure", "deadline", "paused"]
-    """`response`, `failure`: `last` is final. `deadline`: `last` could be repeated, and the wait before it would pass
-    the deadline, or has. `paused`: a 429 asked for a pause that is too long to wait for; `last` is that 429, which may
-    be another call's."""
+    """`response`, `failure`: `last` is final. `deadline`: `last` could be repeated, but there is no time left for the
+    wait before that. `paused`: a 429 asked for a pause that is too long to wait for; `last` is that 429, which may be
+    that of another call."""
     attempts: tuple[Attempt, ...]
     retry_after: float | None
-    """Seconds after which trying again makes sense: what the server asked for, or for `deadline` the wait not made."""
+    """Seconds after which it makes sense to try again: what the server asked for, or for `deadline` the wait that was
+    omitted."""
     deleted: bool
-    """A repeated DELETE found nothing, after an earlier attempt may have deleted it: it has succeeded."""
+    """A repeated DELETE found nothing, and an earlier attempt may have deleted it: the call has succeeded."""
     outcome_unknown: bool
     """The request is not idempotent, and may have been acted on although `last` does not say so."""
     token: Any = None
@@ -104,7 +105,7 @@ class Outcome(NamedTuple):
 def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one place
     request: Request, settings: CallSettings, deadline: Deadline, *, look: bool = False
 ) -> Generator[Step, Any, Outcome]:
-    """The steps of one call. look: it is one of a wait, and goes after ordinary calls."""
+    """The steps of one call. look: whether it is the poll of a wait, which gives way to ordinary calls."""
     provider, limiter, clock = settings.provider, settings.limiter, settings.clock
     course = _Course(request, settings, deadline, look=look)
     try:
@@ -115,7 +116,7 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
                 delay = yield Acquire(limiter, course.ticket, deadline.seconds)
                 if limiter.shared is not None:
                     delay = yield from _shared_queue(course, limiter, delay)
-                while delay > 0.0 and not deadline.over():  # in no generator of its own, since thousands may wait
+                while delay > 0.0 and not deadline.over():  # not in a generator of its own, since thousands may wait
                     if (pause := course.pause(limiter, delay)) is None:
                         return course.paused_by_another(limiter)
                     yield pause
@@ -147,9 +148,10 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
 
 
 def _replace_token(course: _Course, provider: Provider) -> Generator[Step, Any, None]:
-    """After a refusal: another token, once a call; then the refusal is no longer what the call came to.
+    """After a refused token: get another one, once per call; the refusal is then not the result of the call.
 
-    The request was not acted on, so any method may go again. It costs no retry, since it says nothing about the server.
+    The request had no effect, so any method can be sent again. It does not count as a retry, since it says nothing
+    about the server.
     """
     if course.replaced:
         provider.refused_again(course.token, course.status)
@@ -160,7 +162,7 @@ def _replace_token(course: _Course, provider: Provider) -> Generator[Step, Any, 
 
 
 def _shared_queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, Any, float]:
-    """Wait for a slot, that of the store too. More than 0.0: a pause is too long to wait for."""
+    """Wait for a slot, also in the store. More than 0.0: a pause that is too long to wait for."""
     clock, deadline, ticket = course.settings.clock, course.deadline, course.ticket
     now = began = clock.now()
     while True:
@@ -186,7 +188,7 @@ _NO_TIME: Final = Failure("timeout", "no time was left to send the request", sen
 
 
 class _Course:
-    """What one call has come to so far, and what follows from it."""
+    """The state of one call, and what follows from it."""
 
     __slots__ = (
         "_maybe_deleted", "_queued_since", "_redirects", "_retries", "_started", "attempts", "deadline", "delay",
@@ -215,8 +217,8 @@ class _Course:
         self.replaced = False  # the token in use is the second one
         self.outcome: Outcome | None = None
         self.wait = 0.0  # seconds before the next attempt
-        self.delay = 0.0  # the same, those that the limiter makes it wait too
-        self.queued = 0.0  # seconds in the limiter's queue before the attempt to come
+        self.delay = 0.0  # the same, including those for which the limiter makes it wait
+        self.queued = 0.0  # seconds in the limiter's queue before the next attempt
         self.ended = settings.clock.now()  # the last attempt; before the first one, when the call began
         self._retries = 0
         self._redirects = 0
@@ -225,7 +227,7 @@ class _Course:
         self._queued_since: float | None = None
 
     def pause(self, limiter: Limiter, delay: float) -> Pause | None:
-        """The wait for a slot; None when nobody may send for longer than is waited for."""
+        """The wait for a slot; None if the pause is longer than calls wait for."""
         now = self.settings.clock.now()
         if self._queued_since is None:
             self._queued_since = now
@@ -237,8 +239,8 @@ class _Course:
         return Pause(min(delay, self.deadline.remaining_in_all()), self.ticket.waker)
 
     def next_attempt(self) -> Send | None:
-        """The next attempt; None when there is no time for it. One that may be repeated leaves half of what is left to
-        those after it."""
+        """The next attempt; None if there is no time for it. One that may be repeated leaves half of the remaining time
+        to the following ones."""
         self._started = now = self.settings.clock.now()
         if self._queued_since is not None:
             self.queued, self._queued_since = now - self._queued_since, None
@@ -257,7 +259,7 @@ class _Course:
         return step
 
     def record(self, step: Send, last: Response | Failure) -> None:
-        """Note what an attempt came to."""
+        """Record the result of an attempt."""
         earlier = self.ended
         self.ended = now = self.settings.clock.now()
         self.last = last
@@ -272,9 +274,10 @@ class _Course:
             log_attempt(step, last, duration, self._started - earlier)
 
     def after(self) -> Answered | NotAnswered | NotSent | Throttled:
-        """Decide what follows; return what the limiter is to know of the attempt.
+        """Decide what follows; return what the limiter needs to know about the attempt.
 
-        Afterwards either `outcome` is set, or `wait` is the time before the next attempt; a refused token comes first.
+        Afterwards either `outcome` is set, or `wait` is the time before the next attempt; a refused token is handled
+        first.
         """
         self.wait, self.queued, self.outcome = 0.0, 0.0, None
         if 200 <= self.status < 300:
@@ -308,7 +311,7 @@ class _Course:
         log_retry(self.request, len(self.attempts), last, delay)
         self._retries += 1
         self.delay = delay
-        # After a 429 the limiter makes everybody wait, and this call first of all.
+        # After a 429 the limiter makes all calls wait, and lets this one go first.
         self.wait = 0.0 if throttled and self.settings.limiter is not None else delay
 
     def interrupted(self, error: BaseException) -> None:
@@ -317,7 +320,7 @@ class _Course:
             self.observation.failed(error, self.settings.clock.now())
 
     def _redirected(self) -> bool:
-        """Whether the response points to another address that is followed."""
+        """Whether the response redirects to an address that is followed."""
         if self._redirects >= MAX_REDIRECTS or not isinstance(self.last, Response):
             return False
         location = self.last.headers.get("Location")
@@ -329,12 +332,12 @@ class _Course:
         return True
 
     def _reason_to_stop(self, delay: float, *, throttled: bool) -> Literal["deadline", "paused"] | None:
-        """Why a wait of `delay` is not made."""
+        """Why the call does not wait for `delay`."""
         if throttled and delay > LONGEST_PAUSE_WAITED_FOR:
             return "paused"
         if throttled and self.settings.limiter is not None:
-            # This pause is spent at the head of the limiter's queue, which the deadline does not count. But who gives a
-            # call less time in all does not want to wait for it.
+            # This pause is spent at the head of the limiter's queue, which the deadline does not count. A call that has
+            # less time in total is not supposed to wait for it.
             longest = min(self.deadline.seconds, self.deadline.remaining_in_all())
             return "deadline" if delay > longest else None
         return "deadline" if delay >= self.deadline.remaining() else None
@@ -349,7 +352,7 @@ class _Course:
         return None if seconds is None else min(seconds, LONGEST_RETRY_AFTER)
 
     def end(self, verdict: Literal["deadline", "paused"] | None = None, *, retry_after: float | None = None) -> Outcome:
-        """The call ends with what came last."""
+        """The call ends with the last result."""
         last = self.last
         self.outcome = outcome = Outcome(
             last,
@@ -363,15 +366,15 @@ class _Course:
         return outcome
 
     def out_of_time(self) -> Outcome:
-        """The deadline is over before the next attempt."""
+        """The deadline passed before the next attempt."""
         asked = self.retry_after()
         if isinstance(self.last, Response) and not may_repeat(self.last, idempotent=self.request.idempotent):
-            # It was on the way elsewhere, or to a new token: that response is not what the call came to.
+            # A redirect or a refused token was being handled: that response is not the result of the call.
             self.last = Failure("timeout", "no time was left for the next attempt", sent=False)
         return self.end("deadline", retry_after=asked)
 
     def paused_by_another(self, limiter: Limiter) -> Outcome:
-        """The limiter's pause is too long to wait for: the response that began it is this call's too."""
+        """The limiter's pause is too long to wait for: the response that caused it becomes this call's result."""
         cause = limiter.cause(self.request.group)
         if isinstance(cause, Response):
             self.last, self.status = cause, cause.status

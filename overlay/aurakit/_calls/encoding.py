@@ -1,7 +1,7 @@
 """The arguments of a call as path, query and body, checked before there is a request. Pure.
 
 A value of the wrong type is a TypeError, as for any Python function; a value that cannot be sent is an
-InvalidArgumentError. Values are not quoted in messages, except ids. What the API makes of them is its own affair.
+InvalidArgumentError. Values are not quoted in messages, except ids. What the API accepts is not checked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ MAX_DEPTH: Final = 100
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_~-]{1,100}", re.ASCII)
-# A proxy may decode %2F before it looks at the path, and some read a backslash as a slash: both would be another path.
+# A proxy may decode %2F before it interprets the path, and some read a backslash as a slash: both would change the
+# path.
 _SEPARATOR: Final = re.compile(r"[/\\]")
 
 _HALF_A_PAIR: Final = "it has half a surrogate pair in it, which no encoding has"
@@ -95,10 +96,11 @@ def _query_text(name: str, value: Any) -> str:
 
 
 def check_body(body: Any, name: str = "body") -> None:
-    """See that `body` has an exact form in JSON.
+    """Check that `body` can be represented exactly in JSON.
 
-    Raises InvalidArgumentError for half surrogate pairs, numbers that are not finite, and nesting deeper than 100 (so
-    for what contains itself too); TypeError for types that JSON does not have, such as bytes, sets and decimals.
+    Raises InvalidArgumentError for half surrogate pairs, numbers that are not finite, and nesting deeper than 100
+    (which includes a value that contains itself); TypeError for types that JSON does not have, such as bytes, sets and
+    decimals.
     """
     _check(body, name, 0)
 
@@ -153,7 +155,7 @@ def _check_float(name: str, value: float) -> None:
 def _integer(name: str, value: int) -> str:
     try:
         return int.__repr__(value)
-    except ValueError:  # Python writes no more than some thousand digits
+    except ValueError:  # Python converts at most a few thousand digits
         pass
     raise _refusal(name, "it has too many digits")
 

@@ -1,4 +1,4 @@
-"""Importing in the middle of a call, safely where another thread may fork: the block is the generated clients' own."""
+"""Imports during a call that are safe if another thread forks; the context manager is that of the generated clients."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the logger `aurakit` records: each attempt at DEBUG, a repetition at WARNING, a long wait in the queue at INFO.
+"""What the logger `aurakit` records: each attempt at DEBUG, a retry at WARNING, a long wait in the queue at INFO.
 
-Nothing here can hold a secret: statuses, request ids, times, methods and paths. Every record has the same as fields
-(`extra=`) for programs that read logs: `operation`, `route`, `version`, `status`, `request_id`, `attempt`, `duration`.
+Records contain no secrets: only statuses, request ids, times, methods and paths. Every record has these also as fields
+(`extra=`), for programs that read logs: `operation`, `route`, `version`, `status`, `request_id`, `attempt`, `duration`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("aurakit")
 DEBUG: Final = logging.DEBUG
 LOG_EVERY: Final = 60.0
-"""Seconds between records of a state that lasts, for all calls together."""
+"""Seconds between records about a lasting condition, for all calls together."""
 
 ATTEMPT: Final = "%s %s: attempt %d, %s, request id %s, %.3f s, after a wait of %.1f s"
 REDIRECTED: Final = ATTEMPT.replace("attempt %d", "attempt %d, redirected")
@@ -27,7 +27,7 @@ REDIRECTED: Final = ATTEMPT.replace("attempt %d", "attempt %d, redirected")
 def log_attempt(step: Send, result: Response | Failure, duration: float, waited: float) -> None:
     """One DEBUG record for an attempt.
 
-    Where a redirect led to is not recorded: a server may have written the token into it.
+    The target of a redirect is not logged: a server may have put the token into it.
     """
     request = step.request
     logger.debug(
@@ -40,7 +40,8 @@ def log_attempt(step: Send, result: Response | Failure, duration: float, waited:
 
 
 def log_retry(request: Request, attempt: int, result: Response | Failure, wait: float) -> None:
-    """One WARNING record before an attempt is repeated. wait: seconds, at least: the queue may take longer."""
+    """One WARNING record before an attempt is repeated. wait: the least number of seconds: the queue may take
+    longer."""
     logger.warning(
         "%s %s: attempt %d failed (%s, request id %s); retry in %.1f s",
         request.method, request.path, attempt,

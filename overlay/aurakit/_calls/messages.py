@@ -1,4 +1,4 @@
-"""What goes out and what comes back: a request, a complete response to it, or a failure without one. Data only.
+"""What is sent and received: a request, and a complete response or a failure. Data only.
 
 `_client` makes requests, `_transport` makes responses and failures, `retry` and `call` decide by them, and `_errors`
 turns the last one of a call into an exception.
@@ -21,7 +21,7 @@ UNAUTHORIZED: Final = 401
 READING_METHODS: Final = frozenset({"GET", "HEAD"})
 METHODS_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 UNREADABLE: Final = frozenset({"encoding", "too_large"})
-"""The kinds of failures whose body arrived whole: a repeated request would bring the same one."""
+"""The kinds of failures whose body arrived completely: a repeated request would return the same one."""
 
 
 @lru_cache(maxsize=1024)  # one text for the thousands of requests that may wait
@@ -30,17 +30,17 @@ def _group(version: str, name: str) -> str:
 
 
 class Request:
-    """One call as it goes out, but for the token, which each attempt adds.
+    """One call as it is sent, except for the token, which each attempt adds.
 
-    method, url, headers, content: as sent. path: the URL's where it is None. operation: its name in the API's document,
-        such as `create_instance`; empty for a request of the user's own. route: the path with its parameters unfilled,
-        such as `/instances/{instance_id}`. version: that of the API, such as `v1`; empty for a token request.
-    quota: the group of operations that the API counts by itself; empty for those it counts with all others. group: the
-        operations that a long pause stops together: those of the quota, or this one, which another version may have
-        under the same name.
+    method, url, headers, content: as sent. path: that of the URL if None. operation: its name in the API's document,
+        such as `create_instance`; empty for a request of the user's own. route: the path template, such as
+        `/instances/{instance_id}`. version: that of the API, such as `v1`; empty for a token request.
+    quota: the group of operations that the API counts separately; empty for those it counts together. group: the
+        operations that a long pause stops together: those of the quota, or this operation, which other versions may
+        have under the same name.
     idempotent: whether sending it twice does the same as sending it once; see `retry.is_idempotent`.
-    base: the URL that redirects must stay under, such as `https://api.neo4j.io/v1`.
-    authorization: the value of `Authorization`, as a `Secret`; None where each attempt adds the token.
+    base: the URL below which redirects must stay, such as `https://api.neo4j.io/v1`.
+    authorization: the value of `Authorization`, as a `Secret`; None if each attempt adds the token.
     """
 
     __slots__ = (
@@ -79,7 +79,7 @@ class Request:
         self.url = url
         self.headers = headers
         self.content = content
-        self._path = path  # not a text of its own in each of thousands of requests
+        self._path = path  # not stored, since there may be thousands of requests
         self.base = base
         self.idempotent = idempotent
         self.operation = operation
@@ -91,10 +91,10 @@ class Request:
 
     @property
     def path(self) -> str:
-        """The URL's path, for texts."""
+        """The URL's path, for messages."""
         if self._path is not None:
             return self._path
-        from urllib.parse import urlsplit  # `import aurakit` does not pay for it
+        from urllib.parse import urlsplit  # kept out of `import aurakit`
 
         return urlsplit(self.url).path
 
@@ -103,9 +103,9 @@ class Request:
 
 
 class Response:
-    """A complete response: its status, headers (looked up without regard to case) and decompressed body.
+    """A complete response: its status, headers (looked up case-insensitively) and decompressed body.
 
-    request_id: the id that Neo4j's support asks for; printable, bounded, and without secrets.
+    request_id: the id to quote to Neo4j's support; printable, bounded, and without secrets.
     """
 
     __slots__ = ("content", "headers", "request_id", "status")
@@ -127,7 +127,7 @@ class Failure:
         response began and did not end), `encoding` (a body that cannot be decompressed), `too_large`, `protocol` (not
         HTTP).
     sent: whether the server may have seen the whole request, and so may have acted on it.
-    status, request_id: what had arrived of the response, if anything.
+    status, request_id: those of the response, if they arrived.
     text: what happened, safe to show: it never quotes an exception of the libraries below, which may quote a header.
     """
 

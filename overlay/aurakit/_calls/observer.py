@@ -1,6 +1,6 @@
-"""How a call is observed: what `call_steps` tells, and what is decided after an attempt in words for observers.
+"""How a call is observed: the events that `call_steps` reports, and the names of its decisions.
 
-Who listens is `_client.observing`'s business: it needs the secrets that no event may show.
+`_client.observing` implements the observer: it has the secrets that no event may show.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ class Course(Protocol):
 
 
 class Observer(Protocol):
-    """Is told how calls go. What it does with that must not raise."""
+    """Receives the events of calls. It must not raise."""
 
     def begin(self, request: Request, now: float) -> Observation:
-        """A call begins; what it returns is told of this call, and begins the calls that are made for it."""
+        """A call begins; returns the observation of this call, which also begins those of calls made on its behalf."""
         raise NotImplementedError
 
 
 class Observation(Observer, Protocol):
-    """Is told how one call goes."""
+    """Receives the events of one call."""
 
     def sending(self, step: Send, queued: float, now: float) -> None:
         """An attempt is about to be sent."""
@@ -63,6 +63,6 @@ def decision_of(course: Course) -> Decision:
 
 
 def succeeded(outcome: Outcome) -> bool:
-    """Whether a call came to a success. A repeated deletion that finds nothing has."""
+    """Whether a call succeeded. A repeated deletion that finds nothing counts as a success."""
     status = outcome.last.status or 0
     return outcome.verdict == "response" and (200 <= status < 300 or outcome.deleted)

@@ -1,7 +1,7 @@
-"""What a process keeps for all its clients, by a key: the limiters and the tokens. No I/O.
+"""Objects that a process keeps for all its clients, by key: limiters and tokens. No I/O.
 
-An object lives as long as a client uses it, and after that as long as it has something to remember, so that a program
-that makes a client for every call keeps to the limit and uses its token again.
+An object is kept while a client uses it, and after that while it has something to remember, so that a program that
+makes a client for every call keeps to the limit and reuses its token.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Kept(Protocol):
         raise NotImplementedError
 
     def forget_other_threads(self) -> None:
-        """In a forked child: the threads that held locks, or worked on something, are not there."""
+        """In a forked child: the threads that held locks or were at work do not exist here."""
 
 
 K = TypeVar("K", bound=Kept)
@@ -39,11 +39,11 @@ class Shared(Generic[K]):
         watch(self)
 
     def get(self, key: Hashable, make: Callable[[], K], now: Callable[[], float]) -> K:
-        """The object for `key`, made when there is none. now: the time that its `idle` is asked with."""
+        """The object for `key`, made if there is none. now: the time for its `idle`."""
         with self._lock:
             for other, (kept, time) in list(self._kept.items()):
                 if other != key and kept.idle(time()):
-                    self._kept.pop(other, None)  # a signal handler may have come in between
+                    self._kept.pop(other, None)  # a signal handler may have run in between
             found = self._used.get(key)
             if found is None:
                 found = self._used[key] = make()

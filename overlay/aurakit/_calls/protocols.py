@@ -1,4 +1,4 @@
-"""What a call needs of the rate limiter and of the token provider, which are in packages above this one."""
+"""What a call needs from the rate limiter and the token provider, which are in higher layers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Ticket(Protocol):
 
     @property
     def state(self) -> str:
-        """Empty when it neither waits nor holds a slot."""
+        """Empty while it neither waits nor holds a slot."""
         raise NotImplementedError
 
     @property
@@ -32,18 +32,18 @@ class Limiter(steps.Limiter, Protocol):
     """The queue that a call waits in; see `_ratelimit`."""
 
     def join(self, *, look: bool = False, group: str = "", apart: bool = False) -> Any:
-        """A ticket behind all others. look: of a wait; those go after all ordinary calls. group: the operations that a
-        long pause stops together. apart: the API counts them by themselves."""
+        """A ticket behind all others. look: for the poll of a wait, which gives way to ordinary calls. group: the
+        operations that a long pause stops together. apart: whether the API counts them separately."""
 
     def leave(self, ticket: Any, now: float) -> None:
-        """Give the ticket up, wherever it stands."""
+        """Give up the ticket, whatever its state."""
 
     def paused(self, now: float, group: str) -> float:
         """Seconds for which nobody may send an operation of this group because of a 429."""
         raise NotImplementedError
 
     def should_log(self, now: float) -> bool:
-        """Whether it is time again to say that calls are waiting."""
+        """Whether it is time to log again that calls are waiting."""
         raise NotImplementedError
 
     @property
@@ -52,11 +52,11 @@ class Limiter(steps.Limiter, Protocol):
         raise NotImplementedError
 
     def cause(self, group: str) -> object:
-        """The response that began the pause of this group."""
+        """The response that caused the pause of this group."""
 
     @property
     def span(self) -> float:
-        """Seconds after which nothing that was sent counts any more."""
+        """Seconds after which an attempt no longer counts."""
         raise NotImplementedError
 
     @property
@@ -73,11 +73,12 @@ class SharedLimit(Protocol):
         """The store."""
 
     def admit(self, limiter: Any, ticket: Any, lasts: float, timeout: float) -> Generator[Step, Any, float]:
-        """Ask for the slot that the limiter has given. 0.0: send. Else the ticket waits again, so long."""
+        """Ask the store for the slot that the limiter has granted. 0.0: send. Otherwise the ticket waits again, for
+        this long."""
         raise NotImplementedError
 
     def leave(self, ticket: Any) -> None:
-        """A call was given up with its slot."""
+        """A call was abandoned together with its slot."""
 
     def forget_other_threads(self) -> None:
         """In a forked child."""
@@ -88,19 +89,19 @@ class SharedLimit(Protocol):
 
 
 class Provider(Protocol):
-    """Where a call has its token from; see `_auth`."""
+    """Where a call gets its token from; see `_auth`."""
 
     def current(self) -> Any:
-        """The token in use, as a `Secret`; None when one must be asked for or renewed."""
+        """The token in use, as a `Secret`; None if one must be requested or renewed."""
 
     def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Any]:
-        """The steps that get a token. Raises AuraError when there is none to be had before `deadline`."""
+        """The steps that get a token. Raises AuraError if there is none before `deadline`."""
         raise NotImplementedError
 
     def replace(
         self, refused: Any, status: int, settings: CallSettings, deadline: Deadline
     ) -> Generator[Step, Any, Any]:
-        """The steps that get another token than the refused one; None when there is none."""
+        """The steps that get another token than the refused one; None if there is none."""
         raise NotImplementedError
 
     def refused_again(self, token: Any, status: int) -> None:

@@ -1,4 +1,4 @@
-"""Whether a redirect is followed, and where to. Pure; `call` asks, `_errors` reports those that were not followed.
+"""Whether a redirect is followed, and where to. Pure; used by `call`, and by `_errors` for those not followed.
 
 A redirect keeps its method and body, and never leaves the origin or the pinned version's paths, because the request
 carries the bearer token, or at the token endpoint the client secret.
@@ -20,16 +20,16 @@ _FOLLOWED_BY_ALL: Final = frozenset({307, 308})
 
 
 def redirect_target(method: str, status: int, url: str, location: str | None, base: str) -> str | None:
-    """The URL to send the same request to; None when this response is the last.
+    """The URL to send the same request to; None if the redirect is not followed.
 
-    url: where the request went. location: the response's `Location`. base: the URL that a target must be under, such as
-    `https://api.neo4j.io/v1`, or an origin alone for the token endpoint.
+    url: where the request was sent. location: the response's `Location`. base: the URL below which the target must be,
+    such as `https://api.neo4j.io/v1`, or only an origin for the token endpoint.
     """
     if status not in (_FOLLOWED_BY_READS if method in READING_METHODS else _FOLLOWED_BY_ALL) or not location:
         return None
     from urllib.parse import urljoin  # redirects are rare
 
-    # What a parser may drop, or read as another character, is refused: the check must see what the server will see.
+    # Characters that a parser may drop or change are refused: the check must see what the server will see.
     if (
         len(location) > _LONGEST
         or not location.isascii()

@@ -1,4 +1,4 @@
-"""What is sent again, and after how long. Pure: the time and the random numbers are handed in.
+"""What is sent again, and after how long. Pure: the time and the random numbers are passed in.
 
 What to do with a wait (sleep, give up because of the deadline, stop other calls) is decided in `call`.
 """
@@ -19,14 +19,14 @@ IDEMPOTENT_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"
 
 TOO_MANY_REQUESTS: Final = 429
 RETRIED_STATUSES: Final = frozenset({TOO_MANY_REQUESTS, 500, 502, 503, 504})
-# An expired token gives 403 by the documentation, 401 in practice.
+# An expired token gives 403 according to the documentation, 401 in practice.
 TOKEN_REFUSED: Final = frozenset({UNAUTHORIZED, FORBIDDEN})
 GONE: Final = frozenset({404, 410})
 
-# A body that came whole and cannot be read, or is too large, would come the same again.
+# A complete body that cannot be read, or is too large, would be the same again.
 _RETRIED_FAILURES: Final = frozenset({"connect", "timeout", "network", "truncated", "protocol"})
 
-# Kept as text: compiled when a header is there, since that costs a good part of importing this module.
+# Kept as text and compiled when needed: that would be a large part of importing this module.
 _SECONDS: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
 
 
@@ -37,10 +37,10 @@ class _Policy(NamedTuple):
 
 
 class RetryPolicy(_Policy):
-    """How often and how patiently to repeat.
+    """How often and how long to retry.
 
-    max_retries: attempts after the first, 0 or more. base: seconds, the longest wait before the first repetition; it
-    doubles each time. cap: seconds, the longest of all, unless the server asks for more.
+    max_retries: attempts after the first, 0 or more. base: seconds, the longest wait before the first retry; it doubles
+    each time. cap: seconds, the longest wait, unless the server asks for more.
     """
 
     __slots__ = ()
@@ -54,51 +54,52 @@ class RetryPolicy(_Policy):
         return super().__new__(cls, max_retries, base, cap)
 
     def longest_wait(self, retries: int) -> float:
-        """The upper end of the wait's range in seconds, when `retries` repetitions were made before."""
+        """The upper end of the wait's range in seconds, after `retries` retries."""
         return min(self.cap, self.base * 2.0 ** min(retries, 64))
 
     def wait(self, retries: int, retry_after: float | None, random: Callable[[], float]) -> float:
         """Seconds to wait: full jitter, at least what the server asked for.
 
-        random: gives a number from 0.0 to 1.0. Jitter over the whole range keeps clients that failed together from
-        coming back together.
+        random: returns a number from 0.0 to 1.0. Jitter over the whole range keeps clients that failed together from
+            retrying together.
         """
         return max(random() * self.longest_wait(retries), retry_after or 0.0)
 
 
 def is_idempotent(method: str, *, marked: bool = False) -> bool:
-    """Whether sending a request twice does the same as sending it once. marked: the document says so of this one."""
+    """Whether sending a request twice has the same effect as once. marked: whether the document says so for this
+    request."""
     return marked or method in IDEMPOTENT_METHODS
 
 
 def may_repeat(last: Response | Failure, *, idempotent: bool) -> bool:
-    """Whether the same request may be sent again after `last`, were there attempts and time left."""
+    """Whether the same request may be sent again after `last`, if there are attempts and time left."""
     if isinstance(last, Response):
         return last.status == TOO_MANY_REQUESTS or (idempotent and last.status in RETRIED_STATUSES)
     if last.kind not in _RETRIED_FAILURES:
         return False
     if last.kind == "protocol" and not last.sent:
-        return False  # refused on this side, so it would be again
+        return False  # refused on this side, and would be again
     return idempotent or not last.sent or last.status == TOO_MANY_REQUESTS
 
 
 def may_have_acted(last: Response | Failure) -> bool:
-    """Whether the server may have done what was asked although `last` does not say so."""
+    """Whether the server may have acted on the request although `last` does not say so."""
     if isinstance(last, Response):
         return last.status >= 500
     if not last.sent:
         return False
     if last.status is None or last.status >= 500:
         return True
-    return last.status < 300 and last.kind not in UNREADABLE  # with a body unreadable but whole, it was accepted
+    return last.status < 300 and last.kind not in UNREADABLE  # with a complete but unreadable body it was accepted
 
 
 def parse_retry_after(value: str | None, wall_now: float, date: str | None = None) -> float | None:
-    """Seconds to wait, from a `Retry-After` header: a number of seconds, or an HTTP date. None when it is neither.
+    """Seconds to wait, from a `Retry-After` header: a number of seconds, or an HTTP date. None if it is neither.
 
-    wall_now: seconds since 1970. date: the response's own `Date`, which a date is read against where there is one, so
-    that a local clock that is wrong does not matter. A date that has passed is 0.0. Of several values that proxies
-    joined with commas, the longest counts.
+    wall_now: seconds since 1970. date: the response's own `Date`: if present, dates are relative to it, so that a wrong
+    local clock does not matter. A date in the past is 0.0. Of several values that proxies joined with commas, the
+    longest counts.
     """
     text = value.strip() if value else ""
     if re.fullmatch(_SECONDS, text):
@@ -114,11 +115,11 @@ def parse_retry_after(value: str | None, wall_now: float, date: str | None = Non
 
 
 def http_date(text: str | None) -> float | None:
-    """The seconds since 1970 that an HTTP date stands for (RFC 9110, 5.6.7, its obsolete forms too); None for others.
+    """An HTTP date (RFC 9110, 5.6.7, including obsolete forms) as seconds since 1970; None for other text.
 
-    It is in GMT whatever its end says; "UTC" occurs too.
+    It is in GMT whatever zone it names; "UTC" occurs too.
     """
-    # Both parsers take much else for a date, such as "5".
+    # Both parsers accept much else as a date, such as "5".
     if not text or not 15 <= len(text) <= 60 or not text[:3].isalpha() or text.count(":") != 2:
         return None
     from datetime import UTC, datetime
@@ -128,7 +129,7 @@ def http_date(text: str | None) -> float | None:
     try:
         if parsed is not None and parsed[0] >= 1900:
             return datetime(*parsed[:6], tzinfo=UTC).timestamp()
-        from dateutil.parser import parse  # for the form of C's asctime, which `email` reads in part only
+        from dateutil.parser import parse  # for the asctime form, which `email` reads only in part
 
         return parse(text, ignoretz=True).replace(tzinfo=UTC).timestamp()
     except (ValueError, OverflowError, TypeError):

@@ -1,6 +1,6 @@
 """The steps of everything that decides, and the two drivers that carry them out. No I/O of its own.
 
-A call, a token request, a wait, `ensure`: each is a generator that yields steps and is sent what came of them.
+A call, a token request, a wait, `ensure`: each is a generator that yields steps and is sent their results.
 
     Send(request, …)           → Response | Failure
     Pause(seconds, waker)      → None
@@ -8,7 +8,7 @@ A call, a token request, a wait, `ensure`: each is a generator that yields steps
     Acquire(limiter, ticket)   → seconds to wait; 0.0: the slot is taken
     Report(limiter, ticket, …) → None
     Use(store, method, …)      → what the store's method returned; TimeoutError when it takes too long
-    Lead(flight, steps)        → None: carries `steps` out on behalf of every call that waits for `flight`
+    Lead(flight, steps)        → None: runs `steps` on behalf of every call that waits for `flight`
 
 `run` and `run_async` drive every generator there is. One generator includes another with `yield from`.
 """
@@ -27,15 +27,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# A clock with a time of its own (a test's, the sandbox's) cannot be woken: it sleeps in pieces of this many seconds.
+# A clock with its own time (of a test, of the sandbox) cannot be woken: it sleeps in pieces of this many seconds.
 LOOK_AGAIN: Final = 0.05
 
 
 class Limiter(Protocol):
-    """What a call asks for a slot, and tells what became of it."""
+    """What grants slots to calls, and is told how attempts ended."""
 
     def acquire(self, ticket: Any, now: float, lasts: float) -> float:
-        """0.0: a slot is taken. Else the seconds after which to ask again, unless the ticket's waker wakes."""
+        """0.0: a slot is taken. Otherwise the seconds after which to ask again, unless the ticket's waker wakes
+        first."""
         raise NotImplementedError
 
     def report(self, ticket: Any, now: float, event: Any) -> None:
@@ -59,7 +60,7 @@ class AsyncTransport(Protocol):
 
 
 class IO:
-    """What the steps of a synchronous client are carried out with."""
+    """What performs the steps of a synchronous client."""
 
     __slots__ = ("clock", "real_time", "transport")
 
@@ -70,7 +71,7 @@ class IO:
 
 
 class AsyncIO:
-    """What the steps of an asynchronous client are carried out with."""
+    """What performs the steps of an asynchronous client."""
 
     __slots__ = ("clock", "real_time", "transport")
 
@@ -86,22 +87,22 @@ class Step:
     __slots__ = ()
 
     waits: ClassVar[bool] = True
-    """Whether it may wait for something; `perform_async` is for those that do."""
+    """Whether it may wait; `perform_async` is for those that do."""
 
     def perform(self, io: IO) -> Any:
-        """Carry it out, blocking."""
+        """Perform it, blocking."""
         raise NotImplementedError
 
     def perform_async(self, io: AsyncIO) -> Awaitable[Any]:
-        """Carry it out in a task. Gives what is awaited: a coroutine more would be felt in a crowd."""
+        """Perform it in a task. Returns an awaitable, since one more coroutine matters with thousands of tasks."""
         raise NotImplementedError
 
 
 class Send(Step):
     """Make one attempt.
 
-    timeout: seconds for all of it. url: where to, another than the request's after a redirect. token: a `Secret`, or
-    None for a request that carries none of ours. number: 1 for the first attempt.
+    timeout: seconds for the whole attempt. url: where to send it; differs from the request's after a redirect. token: a
+    `Secret`, or None for a request without a token. number: 1 for the first attempt.
     """
 
     __slots__ = ("number", "request", "timeout", "token", "url")
@@ -121,7 +122,7 @@ class Send(Step):
 
 
 class Pause(Step):
-    """Wait. With a waker the wait ends early when that is woken, where the clock is the real one."""
+    """Wait. With a waker, the wait ends early when that is woken, if the clock is the real one."""
 
     __slots__ = ("seconds", "waker")
 
@@ -146,9 +147,9 @@ class Pause(Step):
 
 
 class Join(Step):
-    """Wait for work that somebody else does, such as a token request, until its waker wakes.
+    """Wait for work that another call does, such as a token request, until its waker wakes.
 
-    `seconds` are real ones, whatever the clock: so is the work.
+    `seconds` are real ones, whatever the clock, because the work takes real time.
     """
 
     __slots__ = ("seconds", "waker")
@@ -200,8 +201,8 @@ class Report(Step):
 class Use(Step):
     """Call a method of a store, which may block.
 
-    A task waits at most `longest` seconds of real time for it; the method then goes on in its thread, unheeded. A
-    thread cannot leave a method, so the method itself has to keep to its time.
+    A task waits at most `longest` seconds of real time for it; then the method continues in its thread, and its result
+    is ignored. A thread cannot abandon a method, so the method itself must keep to its time limit.
     """
 
     __slots__ = ("arguments", "longest", "method", "store")
@@ -235,7 +236,8 @@ class UseAtOnce(Use):
 
 
 class Lead(Step):
-    """Carry out `steps` for everybody who waits for `flight`: in a task, so that it outlives a cancelled caller."""
+    """Run `steps` for every call that waits for `flight`: in a separate task, which survives the cancellation of the
+    caller."""
 
     __slots__ = ("flight", "steps")
 
@@ -253,7 +255,7 @@ class Lead(Step):
 
 
 def run(steps: Generator[Step, Any, T], io: IO) -> T:
-    """Carry out `steps`, and return what they return. What a step raises is raised where it was yielded."""
+    """Run `steps` and return their result. What a step raises is raised where it was yielded."""
     try:
         step = steps.send(None)
         while True:
@@ -271,7 +273,7 @@ def run(steps: Generator[Step, Any, T], io: IO) -> T:
 
 
 async def run_async(steps: Generator[Step, Any, T], io: AsyncIO) -> T:
-    """Carry out `steps`, and return what they return. What a step raises is raised where it was yielded."""
+    """Run `steps` and return their result. What a step raises is raised where it was yielded."""
     try:
         step = steps.send(None)
         while True:

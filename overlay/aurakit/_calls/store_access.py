@@ -1,6 +1,6 @@
-"""Using a store without depending on it: what it raises is logged, and for a while calls do without it.
+"""Using a store without depending on it: its errors are logged, and calls do without it for a while.
 
-A store is what processes and machines share; see `stores`. It is other people's code, and may reach over a network.
+Processes and machines share data through a store; see `stores`. It can be a user's code, and can use a network.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from ..clock import Clock
     from .steps import Step
 
-# After a failure calls do without the store for that many seconds.
+# Seconds for which calls do without the store after a failure.
 TRY_AGAIN: Final = 5.0
-# A failure that lasts, such as a missing home folder, is looked at again that seldom, and logged once.
+# The same after a lasting failure, such as a missing home folder, which is logged once.
 TRY_AGAIN_LASTING: Final = 60.0
-# No operation of a store may hold up a call for longer, in seconds.
+# Seconds for which an operation of a store may delay a call.
 LONGEST_USE: Final = 5.0
-# A task waits that much longer than the method was told, so that the method's own error comes first.
+# A task waits this much longer than the method was allowed, so that the method's own error comes first.
 GRACE: Final = 0.25
 
 
 class StoreUnavailableError(Exception):
     """A store cannot be used now. Its text is logged, so it must hold no secret.
 
-    A store may raise any exception; of another one only the type is logged, because its text may hold anything.
+    A store may raise any exception; of others only the type is logged, because their text may contain anything.
 
     Args:
         reason: what is wrong, as the second half of a sentence: "the disk is full".
-        lasting: it will not pass by itself, as a missing home folder; logged once, where others are once a minute.
+        lasting: it will not go away by itself, such as a missing home folder. It is logged once, others once a minute.
     """
 
     def __init__(self, reason: str, *, lasting: bool = False) -> None:
@@ -44,7 +44,7 @@ class StoreUnavailableError(Exception):
 
 
 class Health:
-    """Whether a store works, for all who use it in this process."""
+    """Whether a store works, for all its users in this process."""
 
     def __init__(self, name: str) -> None:
         """name: of the store, for the log."""
@@ -55,7 +55,7 @@ class Health:
         self._logged = float("-inf")
         self._lasting = False
         self.problem = ""
-        """Why it does not work; empty when it does, or was not tried."""
+        """Why it does not work; empty if it does, or was not tried."""
 
     def usable(self, now: float) -> bool:
         """Whether to try it."""
@@ -63,7 +63,7 @@ class Health:
 
     def failed(self, error: Exception, now: float) -> None:
         """It raised."""
-        if isinstance(error, InterruptedError):  # in a signal handler, at a bad moment
+        if isinstance(error, InterruptedError):  # in a signal handler that interrupted an operation
             return
         lasting = isinstance(error, StoreUnavailableError) and error.lasting
         own = isinstance(error, StoreUnavailableError)
@@ -82,7 +82,7 @@ class Health:
             )  # fmt: skip
 
     def works(self) -> None:
-        """It did what it was asked for."""
+        """An operation succeeded."""
         if not self.problem:
             return
         with self._lock:
@@ -99,7 +99,7 @@ _healths: WeakKeyDictionary[Any, Health] = WeakKeyDictionary()
 
 
 def health_of(store: object) -> Health:
-    """The health of a store; of one that cannot be looked up, a new one."""
+    """The health of a store; a new one for a store that cannot be a dictionary key."""
     try:
         return _healths.setdefault(store, Health(type(store).__name__))
     except TypeError:
@@ -107,7 +107,7 @@ def health_of(store: object) -> Health:
 
 
 class Guarded:
-    """A store's methods as steps, each with an answer for when the store cannot be used."""
+    """A store's methods as steps, each with a result for when the store cannot be used."""
 
     __slots__ = ("_clock", "_step", "health", "store")
 
@@ -124,9 +124,9 @@ class Guarded:
     def use(
         self, method: str, *arguments: Any, timeout: float, failed: Any = None, of: object = None
     ) -> Generator[Step, Any, Any]:
-        """What the method returned, or `failed`. timeout: seconds it may take, which is its last argument.
+        """What the method returned, or `failed`. timeout: seconds it may take, passed as its last argument.
 
-        of: an object of the store's to call in place of the store.
+        of: an object of the store on which to call the method.
         """
         if not self.usable():
             return failed

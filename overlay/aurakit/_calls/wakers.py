@@ -1,6 +1,6 @@
-"""Waking a thread or a task that waits, from any thread, and running what blocks beside an event loop.
+"""Waking a waiting thread or task from any thread, and running blocking code outside an event loop.
 
-No lock is held and nothing is queued, so a signal handler may wake, or wait, on the thread that it interrupts.
+No lock is held and nothing is queued, so a signal handler can wake, or wait, in the thread that it interrupts.
 """
 
 from __future__ import annotations
@@ -20,35 +20,35 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NO_CONTEXT = Context()  # of timers: without it each would copy the one of its task
-BEAT = 0.5  # seconds between two signs of life of an event loop that works for others
-STANDS_STILL = 2.0  # seconds without one after which the others do not wait for it
+_NO_CONTEXT = Context()  # for timers: otherwise each would copy the context of its task
+BEAT = 0.5  # seconds between two heartbeats of an event loop that works for other calls
+STANDS_STILL = 2.0  # seconds without one after which other calls stop waiting for it
 IDLE = 5.0  # seconds that a thread waits for another job
 LONGEST_WAIT = 1e6  # seconds; locks, timers and sockets take no more than some years
 
 
 class Waker:
-    """Wakes one waiter, once. A waiter that comes after the wake does not wait."""
+    """Wakes one waiter, once. A waiter that arrives after that does not wait."""
 
     __slots__ = ("_future", "_wake", "woken")
 
     def __init__(self) -> None:
         self.woken = False
         self._wake: Callable[[], object] | None = None
-        self._future: asyncio.Future[None] | None = None  # in place of `_wake`, since thousands of tasks may wait
+        self._future: asyncio.Future[None] | None = None  # instead of `_wake`, since thousands of tasks may wait
 
     def wake(self) -> None:
-        """Let the waiter go on. May be called from any thread, more than once."""
-        self.woken = True  # before `_wake` is read; the waiter does it the other way round, so none is missed
+        """Let the waiter continue. Can be called from any thread, more than once."""
+        self.woken = True  # before `_wake` is read; the waiter does the two in the other order, so no wake is missed
         wake, future = self._wake, self._future
         try:
             if future is not None:
-                # In the loop's own thread too: a signal handler may have interrupted the loop while it waits for
-                # events, which it then goes on with.
+                # Also in the loop's own thread: a signal handler may have interrupted the loop while it waits for
+                # events, and the loop would continue to wait.
                 future.get_loop().call_soon_threadsafe(_finish, future)
             elif wake is not None:
                 wake()
-        except RuntimeError:  # woken before, or its event loop was closed: nobody waits there any more
+        except RuntimeError:  # already woken, or its event loop was closed: nobody waits there
             return
 
     def wait(self, seconds: float) -> None:
@@ -61,7 +61,7 @@ class Waker:
         self._wake = None
 
     def wait_async(self, seconds: float) -> Awaitable[None]:
-        """The same for a task: what it awaits, which without an end is a future alone, since thousands may wait."""
+        """The same for a task, as an awaitable; without a time limit only a future, since thousands may wait."""
         loop = _asyncio_loop()
         if loop is None:
             return self._wait_in_trio(seconds)
@@ -98,10 +98,10 @@ def _finish(future: Any) -> None:
 
 
 def in_thread(action: Callable[[], T], done: Waker) -> list[T | BaseException]:
-    """Run `action` in a thread, which no other work of the program can hold up, and wake `done` at its end.
+    """Run `action` in a thread that no other work of the program can delay, and wake `done` at its end.
 
-    Returns the list that will hold what it returned or raised. The interpreter does not wait for the thread at its end.
-    Where no thread can be started, as when the interpreter is about to end, `action` runs in this one.
+    Returns the list that will hold its result or exception. The interpreter does not wait for the thread when it exits.
+    If no thread can be started, for example while the interpreter exits, `action` runs in the calling thread.
     """
     result: list[T | BaseException] = []
 
@@ -117,7 +117,7 @@ def in_thread(action: Callable[[], T], done: Waker) -> list[T | BaseException]:
         worker = _Worker()
         worker.job = run, done
         try:
-            _thread.start_new_thread(worker.work, ())  # `threading` holds a lock, which a signal handler would wait for
+            _thread.start_new_thread(worker.work, ())  # `threading` holds a lock for which a signal handler would wait
         except RuntimeError:
             run()
             done.wake()
@@ -128,7 +128,7 @@ def in_thread(action: Callable[[], T], done: Waker) -> list[T | BaseException]:
 
 
 class _Worker:
-    """A thread that waits a while for another job, since starting one costs more than most jobs."""
+    """A thread that waits a while for another job, since starting a thread costs more than most jobs."""
 
     __slots__ = ("job", "lock")
 
@@ -138,39 +138,39 @@ class _Worker:
         self.lock.acquire()
 
     def work(self) -> None:
-        """Do one job after the other."""
+        """Run one job after another."""
         while self.job is not None:
             (run, done), self.job = self.job, None
             run()
-            del run  # and what it holds
-            _idle.append(self)  # before whoever waits goes on, and asks for the next
+            del run  # and what it references
+            _idle.append(self)  # before the waiter continues, and needs it for the next job
             done.wake()
             del done
             if not self.lock.acquire(timeout=IDLE):
                 try:
                     _idle.remove(self)
-                except ValueError:  # somebody has just taken it
+                except ValueError:  # another thread has just taken it
                     self.lock.acquire(timeout=IDLE)
 
 
-_idle: deque[_Worker] = deque()  # appending to, taking and removing from a deque need no lock
+_idle: deque[_Worker] = deque()  # these operations of a deque need no lock
 
 if hasattr(os, "register_at_fork"):  # not on Windows
     os.register_at_fork(after_in_child=_idle.clear)  # the threads are the parent's
 
 
 def spawn(body: Callable[[], Any], ended: Callable[[], object]) -> Callable[[], bool]:
-    """Run an async function as a task of its own, which goes on when the caller is cancelled.
+    """Run an async function as a separate task, which continues when the caller is cancelled.
 
-    ended: called at its end, also when it was cancelled before its first step. Returns a function that says whether its
-    event loop goes on: a program can close one in the middle, or block it.
+    ended: called at its end, even if it was cancelled before its first step. Returns a function that says whether its
+    event loop is running: a program can close or block one meanwhile.
     """
     loop = _asyncio_loop()
     if loop is None:
         return _spawn_in_trio(body, ended)
     for left_behind in [other for other in list(_tasks) if other.get_loop().is_closed()]:
         _tasks.discard(left_behind)
-        with suppress(Exception):  # its loop was closed in the middle, and will not end it
+        with suppress(Exception):  # its loop was closed meanwhile, and will not end it
             left_behind.get_coro().close()
     task = loop.create_task(body())
     _tasks.add(task)
@@ -224,7 +224,7 @@ def _asyncio_loop() -> Any:
 
 
 def running_loop() -> Any:
-    """What stands for the running event loop: asyncio's own, or trio's token."""
+    """An object that identifies the running event loop: asyncio's loop, or trio's token."""
     loop = _asyncio_loop()
     if loop is not None:
         return loop

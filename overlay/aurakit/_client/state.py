@@ -164,11 +164,12 @@ def limiter_for(
     network: Hashable = (),
     store: Store | None = None,
 ) -> Limiter:
-    """The limiter of all clients of the process for this API and client id: the API counts them as one.
+    """The limiter that all clients of the process for this API and client id share: the API counts their requests
+    together.
 
-    It holds the strictest limit of those that asked for it, and keeps to that in `store` as well. time_source: what the
-    clock's time comes from when that is not real time: two times cannot share a queue. network: what requests go out
-    by, when that is not the network.
+    It enforces the strictest of their limits, and that of `store` as well. time_source: where the clock's time comes
+    from if it is not real time, since two clocks cannot share a queue. network: what replaces the network, if something
+    does.
     """
     key = store_key(token_url, client_id)
     if isinstance(store, MemoryStore) and not store.waits:

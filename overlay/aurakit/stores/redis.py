@@ -1,4 +1,4 @@
-"""What the processes of several machines share, in Redis or Valkey; needs the extra `redis`."""
+"""The store that processes of several machines share, in Redis or Valkey; needs the extra `redis`."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ _MOST_IDLE: Final = 8
 class RedisStore:
     """One token and one rate limit for all processes, on any number of machines, in Redis or Valkey.
 
-    The API counts requests and tokens by client id. With a store all processes together send at most what it allows,
-    taking turns, and ask for one token an hour. When Redis cannot be reached, is slow or refuses, each process goes on
-    by its own limit, the logger `aurakit` says so once a minute, and it is tried again. All keys expire.
+    The API counts requests and tokens by client id. With a store, all processes together send no more than it allows,
+    in turn, and request one token an hour. When Redis cannot be reached, is slow or refuses a command, each process
+    keeps to its own limit, the logger `aurakit` says so once a minute, and Redis is tried again. All keys expire.
 
     Args:
-        url: `redis://`, `rediss://` (TLS) or `unix://`, with user name, password and database as redis-py has them; or
-            a client of redis-py of your own, such as a `RedisCluster` or what a `Sentinel` gives, and not one of
-            `redis.asyncio`, also for an `AsyncAura`. Neither is shown in any text.
-        prefix: what the name of each key begins with.
+        url: `redis://`, `rediss://` (TLS) or `unix://`, with user name, password and database as redis-py accepts them;
+            or a client of redis-py, such as a `RedisCluster` or one from a `Sentinel`, but not of `redis.asyncio`, not
+            even for an `AsyncAura`. No text shows them.
+        prefix: the beginning of the name of each key.
         timeout: seconds that an operation may take.
-        encryption_key: a key of `cryptography.fernet.Fernet`, to encrypt the token with; as it is if None. It needs the
-            package `cryptography`.
+        encryption_key: a key of `cryptography.fernet.Fernet` with which to encrypt the token; it is not encrypted if
+            None. Needs the package `cryptography`.
 
     Raises:
         ConfigurationError: redis-py is missing, or an argument cannot be used.
@@ -66,7 +66,7 @@ class RedisStore:
     ) -> None:
         secret = Secret.of(url) if isinstance(url, str) else None
         client = None if isinstance(url, str) else url
-        url = None  # a report of an error may show the variables of this frame
+        url = None  # crash reports can show the variables of this frame
         if not timeout > 0:
             raise ConfigurationError(f"RedisStore(timeout=...) must be a number of seconds above 0, not {timeout!r}")
         self._prefix = prefix
@@ -94,7 +94,7 @@ class RedisStore:
         return None if text is None else Token(Secret(text), float(obtained), float(expires))
 
     def save(self, key: str, token: Token, timeout: float) -> None:
-        """Keep `token` in place of an earlier one, until it ends."""
+        """Save `token` in place of an earlier one, until it expires."""
         lasts = max(1, math.ceil(1000.0 * (token.expires_at - time.time())))
         value = self._cipher.closed(token.value.reveal())
         self._run(key, timeout, "save", value, _digest(token), repr(token.obtained_at), repr(token.expires_at), lasts)
@@ -104,13 +104,13 @@ class RedisStore:
         self._run(key, timeout, "discard", _digest(token))
 
     def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
-        """The right to ask for the next token, for so many seconds; None while another process has it."""
+        """Claim the right to request the next token, for a number of seconds; None while another process has it."""
         holder = os.urandom(16).hex()
         claimed = self._run(key, timeout, "claim", holder, max(1, math.ceil(1000.0 * seconds)))
         return _RedisClaim(self, key, holder) if int(claimed) else None
 
     def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
-        """Give a slot, or say when to ask again."""
+        """Grant a slot, or say when to ask again."""
         rates = [value for rate in ask.rates for value in (rate.limit, repr(rate.per))]
         wait, slot = self._run(key, timeout, "acquire", ask.party, repr(ask.lasts), ask.reserve, *rates)
         return Permit(float(wait), _text(slot))
@@ -120,11 +120,11 @@ class RedisStore:
         self._run(key, timeout, "report", slot, ended)
 
     def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
-        """The API said 429 to the attempt in a slot: nobody gets one for `seconds`."""
+        """The attempt in a slot got a 429: no slot is granted for `seconds`."""
         self._run(key, timeout, "penalise", slot, repr(float(seconds)))
 
     def usage(self, key: str, timeout: float) -> Usage:
-        """What limit is in force, and how much of it is used."""
+        """The limit in force, and how much of it is used."""
         now, paused, waiting, *found = self._run(key, timeout, "usage")
         used = {RateLimit(int(found[n]), float(found[n + 1])): int(found[n + 2]) for n in range(0, len(found), 3)}
         rates = tuple(strictest(list(used)))
@@ -133,7 +133,7 @@ class RedisStore:
 
     @property
     def exposure(self) -> str:
-        """In what way others could read what is kept; empty if in none that is known."""
+        """How others could read the stored data; empty if no way is known."""
         if self._url is None:
             return ""
         from urllib.parse import urlsplit
@@ -145,7 +145,7 @@ class RedisStore:
         return "" if parts.password or local else "it asks for no password, so whoever reaches it can read the token"
 
     def close(self) -> None:
-        """Close the connections of this store's own. The next use opens them again."""
+        """Close the connections that this store opened. The next use opens them again."""
         while self._idle:
             with suppress(Exception):
                 self._idle.pop().disconnect()
@@ -161,7 +161,7 @@ class RedisStore:
             import redis
         problem = ""
         try:
-            if self._process != os.getpid():  # a fork; the connections are the parent's
+            if self._process != os.getpid():  # after a fork the connections are the parent's
                 self._idle, self._process = deque(), os.getpid()
             with suppress(IndexError, redis.ConnectionError):  # the server may have closed it since it was used
                 return self._on(self._idle.pop(), rest)
@@ -172,7 +172,7 @@ class RedisStore:
         raise StoreUnavailableError(problem)
 
     def _fresh(self, rest: tuple[Any, ...]) -> Any:
-        """The same by a connection that is made for it, or by the user's client."""
+        """The same with a new connection, or with the user's client."""
         if self._client is not None:
             return _evaluated(self._client.execute_command, rest)
         connection = self._make()
@@ -180,7 +180,8 @@ class RedisStore:
         return self._on(connection, rest)
 
     def _on(self, connection: Any, rest: tuple[Any, ...]) -> Any:
-        """The same by this connection, kept only when all went well: else its next reply could be the one to this."""
+        """The same with this connection, which is kept only if all went well: otherwise its next reply could belong to
+        this command."""
 
         def execute(*command: Any) -> Any:
             connection.send_command(*command)
@@ -220,13 +221,13 @@ class _RedisClaim:
         self._values = key, holder
 
     def release(self, timeout: float) -> None:
-        """Give it up."""
+        """Release it."""
         key, holder = self._values
         self._store._run(key, timeout, "release", holder)
 
 
 class _Plain:
-    """Keeps a token as it is. All are alike."""
+    """Stores a token unencrypted. All instances are equal."""
 
     def closed(self, text: str) -> str:
         return text
@@ -236,7 +237,7 @@ class _Plain:
 
 
 class _Encrypted:
-    """Keeps a token encrypted."""
+    """Stores a token encrypted."""
 
     def __init__(self, fernet: Any) -> None:
         self._fernet = fernet
@@ -276,14 +277,14 @@ def _no_url() -> Any:
 
 
 def _maker(url: Secret, timeout: float) -> Callable[[], Any]:
-    """What makes a connection. Raises ConfigurationError for what is no URL of redis-py's, or without redis-py."""
+    """A function that makes connections. Raises ConfigurationError for an invalid URL, or without redis-py."""
     try:
         with importing:
             return _made(url, timeout)
     except ImportError:
         problem = 'RedisStore needs redis-py: pip install "aurakit[redis]"'
     except ValueError:  # its text quotes the URL
-        problem = "RedisStore(url) must begin with redis://, rediss:// or unix://, and be a URL that redis-py takes"
+        problem = "RedisStore(url) must begin with redis://, rediss:// or unix://, and be a URL that redis-py accepts"
     raise ConfigurationError(problem)
 
 
@@ -302,7 +303,7 @@ def _made(url: Secret, timeout: float) -> Callable[[], Any]:
 
 
 def _evaluated(execute: Callable[..., Any], rest: tuple[Any, ...]) -> Any:
-    """What the script returns, which Redis may not know yet."""
+    """What the script returns; it is sent if Redis does not know it yet."""
     from redis.exceptions import NoScriptError
 
     try:
@@ -312,7 +313,7 @@ def _evaluated(execute: Callable[..., Any], rest: tuple[Any, ...]) -> Any:
 
 
 def _within(seconds: float, action: Callable[[], Any]) -> Any:
-    """What `action` returns, done in a thread, since name servers and handshakes keep to no time."""
+    """What `action` returns, run in a thread, since name resolution and handshakes have no time limit."""
     done = Waker()
     result = in_thread(action, done)
     done.wait(seconds)
@@ -327,25 +328,25 @@ _KNOWN: Final = {
     "AskError": "this Redis is part of a cluster: give RedisStore a RedisCluster client",
     "BusyLoadingError": "Redis is loading its data",
     "ClusterDownError": "the Redis cluster is down",
-    "MasterDownError": "this Redis has lost the one that it copies",
+    "MasterDownError": "this Redis has lost its master",
     "MovedError": "this Redis is part of a cluster: give RedisStore a RedisCluster client",
-    "NoPermissionError": "Redis does not permit this user the commands EVALSHA and EVAL, or these keys",
+    "NoPermissionError": "Redis does not allow this user the commands EVALSHA and EVAL, or these keys",
     "OutOfMemoryError": "Redis is out of memory",
     "ReadOnlyError": "this Redis is read-only",
 }
-"""By the name of redis-py's exception, since not all of its versions have all of them."""
+"""By the name of redis-py's exception, since not every version has all of them."""
 
 
 def _reason(error: Exception, redis: Any, timeout: float) -> str:
-    """What is wrong, without the error's text, which may show where Redis is."""
+    """What is wrong, without the error's text, which may contain the address of Redis."""
     if isinstance(error, (TimeoutError, redis.TimeoutError)):
-        return f"Redis did not answer within {timeout:g} s"
+        return f"Redis did not respond within {timeout:g} s"
     if isinstance(error, redis.AuthenticationError):
         return "Redis refuses the user name or the password"
     if (known := _KNOWN.get(type(error).__name__)) is not None:
         return known
     if isinstance(error, redis.ResponseError):
-        return f"Redis answers with an error, {type(error).__name__}"
+        return f"Redis responds with an error, {type(error).__name__}"
     if isinstance(error, (redis.ConnectionError, OSError)):
         return "there is no connection to Redis"
     return f"redis-py raised {type(error).__name__}"
@@ -356,5 +357,5 @@ def _digest(token: Token) -> str:
 
 
 def _text(value: Any) -> str:
-    """What Redis returned, as text; a client can be made to decode by itself."""
+    """What Redis returned, as text; the user's client may decode it already."""
     return value.decode() if isinstance(value, bytes) else str(value)

@@ -1,7 +1,7 @@
-"""What `ledger` decides, as one Lua script: Redis carries it out as one step, by its own clock.
+"""The decisions of `ledger` as one Lua script, which Redis executes atomically, by its own clock.
 
-All keys have the same hash tag, so that they live on one node of a cluster, and an expiry, so that nothing stays of a
-client id that is used no more. Numbers are written with six digits: Lua's own form has too few for a time.
+All keys have the same hash tag, so that they are on one node of a cluster, and an expiry, so that nothing remains of a
+client id that is no longer used. Numbers are written with six decimals: Lua's default format has too few for a time.
 """
 
 from __future__ import annotations
