@@ -280,7 +280,7 @@ def test_what_is_no_plain_file_is_neither_opened_nor_replaced(tmp_path: Path, ki
         os.mkfifo(path)
     else:
         path = Path("/dev/null")
-    with pytest.raises(StoreUnavailableError, match="no plain file"):
+    with pytest.raises(StoreUnavailableError, match="not a regular file"):
         FileStore(path).load(KEY, SOON)
 
 

@@ -176,9 +176,7 @@ def test_an_error_after_an_accepted_request_says_that_it_was_accepted(name: str)
     request = update_instance.request("a", memory="8GB") if name == "update" else upgrade_instance.request("a")
     with pytest.raises(NotFoundError) as caught:
         Calls(None, NotFoundError("gone", status_code=404)).run(request)
-    assert caught.value.__notes__ == [
-        f"The {name} itself was accepted: do not send it again, but check the instance."
-    ]
+    assert caught.value.__notes__ == [f"The {name} itself was accepted: do not send it again, but check the instance."]
 
 
 @pytest.mark.parametrize("results", [[NotFoundError("gone", status_code=404)], [None, KeyError("a mistake of ours")]])

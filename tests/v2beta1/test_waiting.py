@@ -208,9 +208,7 @@ def test_an_error_of_the_look_after_a_restore_says_that_the_restore_was_accepted
         server.script(response(202), response(403))
         with pytest.raises(Exception) as caught:  # noqa: PT011  # any: its note is what counts
             driver.run(server.url, lambda aura: aura.backups.restore("i1", "db-1"), **IDS)
-    assert caught.value.__notes__ == [
-        "The restore itself was accepted: do not send it again, but check the instance."
-    ]
+    assert caught.value.__notes__ == ["The restore itself was accepted: do not send it again, but check the instance."]
 
 
 # ------------------------------------------------------------------------------------------------ sessions, jobs
