@@ -110,7 +110,11 @@ def test_a_time_that_is_none_is_wrong_usage(shell: Shell, given: str) -> None:
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        ("instances creat", "Error: No such command 'creat'. See `aurakit instances --help`."),
+        (
+            "instances creat",
+            "Error: No such command 'creat'. Did you mean `aurakit instances create`? See `aurakit instances --help`.",
+        ),
+        ("instances xyz", "Error: No such command 'xyz'. See `aurakit instances --help`."),
         ("projects get", "Error: Missing argument 'TENANT_ID...'. See `aurakit projects get --help`."),
         (
             "instances delete a",

@@ -11,6 +11,7 @@ import pytest
 
 from aurakit import __version__
 from aurakit.cli.app import OWN, other_versions, root
+from aurakit.cli.suggestions import ELSEWHERE
 from support.commands import ROOT, surroundings
 
 if TYPE_CHECKING:
@@ -89,6 +90,30 @@ def test_a_word_that_is_no_command_is_wrong_usage(shell: Shell) -> None:
     found = shell("instance", "list")
     assert found.status == 2
     assert "No such command 'instance'" in found.errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("instance list", "aurakit instances"),
+        ("instance snapshot list", "aurakit instances"),
+        ("instances snapshot list", "aurakit snapshots"),
+        ("tenant list", "aurakit projects"),
+        ("tenants", "aurakit projects"),
+        ("credential list", "aurakit credentials"),
+        ("customer-managed-key list", "aurakit customer-managed-keys"),
+        ("graph-analytics session list", "aurakit sessions"),
+        ("agent list", "aurakit v2beta1 agents"),
+        ("v2beta1 organization list", "aurakit v2beta1 organizations"),
+    ],
+)
+def test_the_names_of_other_command_lines_are_answered_with_ours(shell: Shell, typed: str, meant: str) -> None:
+    assert f"Did you mean `{meant}`?" in shell(*typed.split()).errors
+
+
+@pytest.mark.parametrize("meant", sorted(ELSEWHERE.values()))
+def test_what_is_suggested_for_them_is_a_command(shell: Shell, meant: str) -> None:
+    assert shell(*meant.split(), "--help").status == 0
 
 
 def test_without_click_it_says_what_to_install_and_the_check_of_a_setup_works(tmp_path: Path) -> None:

@@ -73,6 +73,18 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return self.make(cmd_name) if cmd_name in self.list_commands(ctx) else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        word, commands = args[0], self.list_commands(ctx)
+        if not ctx.resilient_parsing and not word.startswith("-") and word not in commands:
+            from .suggestions import suggestion
+
+            top = ctx.find_root()
+            meant = suggestion(word, ctx.command_path, commands, top.command_path, root.list_commands(top))
+            ctx.fail(f"No such command {word!r}.{meant}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, section in self.lines().items():
             if not section:
