@@ -43,9 +43,9 @@ def closed_port() -> str:
     return f"http://127.0.0.1:{port}"
 
 
-def prepared() -> Sandbox:
+def prepared(token_limit: int | None = 15) -> Sandbox:
     """A sandbox that responds to the ids of the situations with what they are for."""
-    sandbox = Sandbox(awkwardness=Awkwardness.off())
+    sandbox = Sandbox(awkwardness=Awkwardness.off(), token_limit=token_limit)
     for status, instance_id in STATUSES.items():
         sandbox.fail(method="GET", path=f"/instances/{instance_id}", status=int(status), body=ERRORS, times=10)
     sandbox.fail(method="GET", path=f"/instances/{SLOW}", delay=2.0)

@@ -42,6 +42,7 @@ CAUSES: dict[str, dict[str, str]] = {
         "wants every field of a session, each of which can be absent": r"(KeyError|TypeError|AttributeError): ",
     },
     "mcp-neo4j-aura-manager": {_EMPTY: r"AssertionError: API request failed: Expecting value"},
+    "neo4j-cli": {_EMPTY: r"AssertionError: Error: unexpected response from Aura API: unexpected end of JSON input"},
     "neo4j-aura-sdk": {
         _GONE: r"AuraApiException: errors=\[AuraError\(message='DB is deleted",
         _EMPTY: r"ValidationError: 1 validation error for InstanceResponse\ndata\n  Field required",
