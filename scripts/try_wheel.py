@@ -1,8 +1,12 @@
-"""Install the wheel into empty environments and use it once in each: try_wheel.py [--python PYTHON]... [EXTRA]...
+"""Install the wheel into empty environments and use it once in each.
+
+    try_wheel.py [--python PYTHON]... [--lowest] [EXTRA]...
 
 Builds the wheel, makes an environment for each Python (default: the one that runs this) and each extra (`none`: no
 extra; `all`: each one), installs the wheel there with that extra, and runs scripts/wheel_uses.py in it. Nothing of the
-checkout can be imported there. Needs a package index, and for the extra `redis` the program redis-server.
+checkout can be imported there. With --lowest the dependencies have the lowest versions that pyproject.toml allows.
+
+Needs a package index, and for the extra `redis` the program redis-server.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 
 NEEDS = {"truststore": "truststore,sandbox"}  # its use has a server with a certificate of its own
 """Extras whose use needs another one."""
+LOWER_BOUND = re.compile(r"(?P<name>[\w.-]+)>=(?P<version>[\w.]+)")
 NONE = "none"
 
 
@@ -32,15 +38,23 @@ def extras() -> list[str]:
     return [NONE, *sorted(build_release.project()["optional-dependencies"])]
 
 
-def trial(python: str, extra: str, wheel: Path, folder: Path, environment: Mapping[str, str]) -> str:
+def lowest(extra: str) -> list[str]:
+    """The dependencies of the package and of an extra, each at its lower bound."""
+    project = build_release.project()
+    wanted = [*project["dependencies"]]
+    for one in (NEEDS.get(extra, extra).split(",")) if extra != NONE else []:
+        wanted += project["optional-dependencies"][one]
+    return [f"{found['name']}=={found['version']}" for text in wanted if (found := LOWER_BOUND.match(text))]
+
+
+def trial(python: str, extra: str, requirements: list[str], folder: Path, environment: Mapping[str, str]) -> str:
     """Install and use the wheel in a new environment below the folder; what went wrong, or an empty text."""
     venv = folder / "venv"
     interpreter = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    wanted = str(wheel) if extra == NONE else f"{wheel}[{NEEDS.get(extra, extra)}]"
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
     for command in (
         [python, "-m", "venv", str(venv)],
-        [str(interpreter), "-m", "pip", *quiet, "install", wanted],
+        [str(interpreter), "-m", "pip", *quiet, "install", *requirements],
         [str(interpreter), "-m", "pip", *quiet, "check"],
         [str(interpreter), "-P", "-W", "error", str(Path(__file__).with_name("wheel_uses.py")), extra],
     ):
@@ -59,7 +73,7 @@ def surroundings(sandbox: Sandbox, folder: Path) -> dict[str, str]:
     return kept | homes | sandbox.env()
 
 
-def try_all(pythons: list[str], chosen: list[str]) -> list[str]:
+def try_all(pythons: list[str], chosen: list[str], *, at_lowest: bool) -> list[str]:
     """Try each extra on each Python; the names of those that failed."""
     failed = []
     with tempfile.TemporaryDirectory() as built:
@@ -69,7 +83,9 @@ def try_all(pythons: list[str], chosen: list[str]) -> list[str]:
                 with contextlib.ExitStack() as stack:
                     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
                     sandbox = stack.enter_context(Sandbox(time_scale=100.0, durations=Durations.none()))
-                    problem = trial(python, extra, wheel, folder, surroundings(sandbox, folder))
+                    wanted = str(wheel) if extra == NONE else f"{wheel}[{NEEDS.get(extra, extra)}]"
+                    pins = lowest(extra) if at_lowest else []
+                    problem = trial(python, extra, [wanted, *pins], folder, surroundings(sandbox, folder))
                 print(f"{python}, {extra}: {'failed' if problem else 'works'}", flush=True)
                 if problem:
                     print(problem, flush=True)
@@ -82,9 +98,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", action="append", help="an interpreter; can be given several times")
     parser.add_argument("extra", nargs="*", choices=[*extras(), "all"], default=[NONE])
+    parser.add_argument("--lowest", action="store_true", help="install the lowest versions of the dependencies")
     given = parser.parse_args(arguments)
     chosen = given.extra if isinstance(given.extra, list) else [given.extra]
-    failed = try_all(given.python or [sys.executable], extras() if "all" in chosen else chosen)
+    failed = try_all(given.python or [sys.executable], extras() if "all" in chosen else chosen, at_lowest=given.lowest)
     return 1 if failed else 0
 
 
