@@ -170,7 +170,7 @@ def test_a_lifetime_that_makes_no_sense_is_taken_for_the_documented_hour(expires
         (b"\xff\xfe\xfd", "not the JSON object"),
         (b"[" * 100_000, "not the JSON object"),
         (b" " * 1_000_001 + b"{}", "not the JSON object"),
-        (b"<html><title>Sign in</title>", "a page came in place of a token (Sign in)"),
+        (b"<html><title>Sign in</title>", "the response is a page and not a token (Sign in)"),
     ],
 )
 def test_a_response_without_a_token_that_can_be_sent_says_what_is_wrong(body: Any, problem: str) -> None:

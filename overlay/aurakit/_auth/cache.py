@@ -1,6 +1,6 @@
-"""What is known of the token: which one is in use, until when, and what the API said of it. No I/O.
+"""The state of the token: which one is in use, until when, and how the API responded to it. No I/O.
 
-`provider` asks it what to do. Every method may be called from any thread; `lock` makes several of them one step.
+`provider` asks it what to do. Every method may be called from any thread; `lock` makes several calls atomic.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from ..clock import Clock
     from .single_flight import Flight
 
-# When two tokens in a row were refused it is not about tokens, and a third would cost one of 15 an hour: later refusals
-# lead to no token request for that many seconds.
+# When two tokens in a row were refused, the cause is not the token, and a third one would cost one of 15 an hour: for
+# this many seconds refusals lead to no further token request.
 QUARANTINE: Final = 900.0
-# When a renewal ahead of the end failed, calls go on with the token they have, for that long at least.
+# When an early renewal failed, calls continue with the present token for at least this long.
 AFTER_FAILED_RENEWAL: Final = 30.0
 
 
 class Refused:
-    """A token that the API refused, and the status it did so with."""
+    """A token that the API refused, and the status of the refusal."""
 
     __slots__ = ("status", "value")
 
@@ -36,12 +36,12 @@ class Refused:
 
 
 class Pause(NamedTuple):
-    """What the token endpoint asked for with a 429."""
+    """The pause that the token endpoint asked for with a 429."""
 
     seconds: float
-    """Still to go."""
+    """Remaining."""
     error: RateLimitError
-    """What calls that need a token before its end raise."""
+    """The error for calls that need a token before its end."""
 
 
 class TokenCache:
@@ -67,7 +67,7 @@ class TokenCache:
         self.flight: Flight | None = None
         self._clock = clock
         self._token: Token | None = None
-        self._expires = self._renew = float("-inf")  # by the clock that never goes back
+        self._expires = self._renew = float("-inf")  # by the monotonic clock
         self._renew_after = float("-inf")
         self._replaced: Secret | None = None  # the token whose refusal led to the one in use
         self._denied: Secret | None = None
@@ -76,20 +76,20 @@ class TokenCache:
         self.from_store = False  # the token in use came from a store, not from the token endpoint
 
     def forget_other_threads(self) -> None:
-        """In a forked child: whoever held the lock, or asked for a token, is not there."""
+        """In a forked child: the thread that held the lock, or requested a token, does not exist here."""
         self.lock = threading.RLock()
         self.flight = None
 
     def current(self) -> Secret | None:
         """The token in use, if it need not be renewed."""
         token, now = self._token, self._clock.now()
-        # The calendar is asked too: the other clock may stand still while a computer sleeps.
+        # The calendar is checked too: the monotonic clock may stop while a computer sleeps.
         if token is None or now >= self._renew or now >= self._expires or self._clock.wall() >= token.expires_at:
             return None
         return token.value
 
     def fresh(self) -> Token | None:
-        """The same as a whole."""
+        """The same as a `Token`."""
         return self._token if self.current() is not None else None
 
     def valid(self, why: Refused | None) -> Token | None:
@@ -99,21 +99,21 @@ class TokenCache:
             return token if self._valid(token) and not (why and token and token.value == why.value) else None
 
     def usable(self, why: Refused | None) -> Token | None:
-        """The token a call may go on with at once. None: a new one is to be asked for, by this call unless another one
-        does so already."""
+        """The token with which a call can continue at once. None: a new one must be requested, by this call unless
+        another one is already doing so."""
         with self.lock:
             token = self.valid(why)
             if token is None or why is not None or self._clock.now() < max(self._renew, self._renew_after):
                 return token
-            return token if self.in_flight() else None  # one call renews it, the others need not wait
+            return token if self.in_flight() else None  # one call renews it; the others need not wait
 
     def in_flight(self) -> bool:
-        """Whether a token is being asked for, by somebody who still can."""
+        """Whether a token is being requested by a call that can still finish."""
         flight = self.flight
         return flight is not None and flight.alive(self._clock.now())
 
     def refreshed(self, why: Refused) -> bool | None:
-        """Whether a call whose token was refused has another one; None: it is to be asked for."""
+        """Whether there is another token for a call whose token was refused; None: one must be requested."""
         with self.lock:
             if self.valid(why):
                 return True
@@ -121,23 +121,23 @@ class TokenCache:
                 return False
             if why.status == FORBIDDEN:
                 return None
-            # A 403 may be about permission, so that the token still serves other calls; a 401 is about the token.
+            # A 403 may concern permission, so that the token still serves other calls; a 401 concerns the token.
             if self._token is not None and self._token.value == why.value:
                 self._token = None
             return None
 
     def refused_again(self, token: Secret) -> None:
-        """A second token was refused as well, so it is not about tokens."""
+        """A second token was refused as well, so the cause is not the token."""
         with self.lock:
-            # Meanwhile another call may have replaced that second one, for the same reason.
+            # Another call may have replaced that second one meanwhile, for the same reason.
             follows = self._token is not None and self._replaced == token
             self._denied = self._token.value if follows and self._token is not None else token
             self._denied_until = self._clock.now() + QUARANTINE
 
     def install(self, token: Token, why: Refused | None) -> None:
-        """Use `token` from now on. why: what it replaces, if that was refused."""
+        """Use `token` from now on. why: the refused token that it replaces, if any."""
         with self.lock:
-            # A lifetime at most: one obtained "later than now" is of a time before the calendar was set back.
+            # One lifetime at most: a token obtained "later than now" is from before the calendar was set back.
             self._expires = self._clock.now() + min(token.expires_at - self._clock.wall(), token.lifetime)
             self._renew = self._expires - (token.expires_at - token.renew_at)
             self._token = token
@@ -148,7 +148,8 @@ class TokenCache:
                 self._denied = token.value
 
     def take(self, stored: object, why: Refused | None) -> Token | None:
-        """Use what a store had, if it is good and ends later than what is in use; the token if it needs no renewal."""
+        """Use the token of a store if it is valid and ends later than the one in use; returns it if it needs no
+        renewal."""
         token = sound(stored)
         if token is None or token.expires_at <= self._clock.wall() or (why is not None and token.value == why.value):
             return None
@@ -164,11 +165,11 @@ class TokenCache:
         self._renew_after = self._clock.now() + AFTER_FAILED_RENEWAL
 
     def failed(self, error: Exception) -> None:
-        """No token was to be had."""
+        """A token request failed."""
         with self.lock:
             self.postpone()
             if isinstance(error, RateLimitError) and error.retry_after:
-                # A copy: the error's traceback would keep what the frames of its caller hold.
+                # A copy: the error's traceback would keep the variables of its caller alive.
                 self._pause = copy.copy(error), self._clock.now() + error.retry_after
 
     def pause(self) -> Pause | None:
@@ -190,5 +191,5 @@ class TokenCache:
             return not (self._valid(self._token) or self.in_flight() or self.pause())
 
     def _valid(self, token: Token | None) -> bool:
-        # The calendar is asked too: the other clock may stand still while a computer sleeps.
+        # The calendar is checked too: the monotonic clock may stop while a computer sleeps.
         return token is not None and self._clock.now() < self._expires and self._clock.wall() < token.expires_at

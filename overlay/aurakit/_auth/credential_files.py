@@ -1,4 +1,4 @@
-"""The files people keep API credentials in: the console's download, and the store of Neo4j's command line.
+"""The files in which people keep API credentials: the console's download, and the store of Neo4j's command line.
 
 `credentials` chooses between the sources and checks the values. No error quotes a value.
 """
@@ -24,21 +24,21 @@ VARIABLES: Final[tuple[Names, ...]] = (
     ("AURA_CLIENT_ID", "AURA_CLIENT_SECRET"),
     ("NEO4J_AURA_CLIENT_ID", "NEO4J_AURA_CLIENT_SECRET"),  # of Neo4j's command line
 )
-"""What id and secret are called in the environment; the first pair of which there is one counts."""
+"""The names of id and secret in the environment; the first pair of which one is set is used."""
 OTHER_NAMES: Final[tuple[Names, ...]] = (
     ("AURA_API_CLIENT_ID", "AURA_API_CLIENT_SECRET"),  # of the examples of Neo4j's client for graph data science
     ("AURA_CLI_CLIENT_ID", "AURA_CLI_CLIENT_SECRET"),  # of the former command line
 )
-"""What other programs call them. They are not read from the environment, where they may be meant for those alone."""
+"""The names that other programs use. They are not read from the environment, where they may be meant only for those."""
 NAMES_IN_FILE: Final[tuple[Names, ...]] = (("CLIENT_ID", "CLIENT_SECRET"), *VARIABLES, *OTHER_NAMES)
-"""The same in a file: what the console's download calls them, and what people write."""
+"""The names in files: those of the console's download, and those that people write."""
 
-LARGEST: Final = 1_000_000  # bytes; a credentials file has some hundred
+LARGEST: Final = 1_000_000  # bytes; a credentials file has a few hundred
 _INSTEAD: Final = "or use another way, such as AURA_CLIENT_ID with AURA_CLIENT_SECRET"
 
 
 def read_text(path: str, what: str) -> str | None:
-    """The text of a file; None when there is no such file. what: names it in the error."""
+    """The text of a file; None if there is no such file. what: its name in the error."""
     problem = ""
     content = b""
     try:
@@ -49,7 +49,7 @@ def read_text(path: str, what: str) -> str | None:
     except (OSError, ValueError) as error:
         problem = problem_of(error)
     if len(content) > LARGEST:
-        problem = "it is too large to be one"
+        problem = "it is too large for such a file"
     if problem:
         raise ConfigurationError(f"{what} cannot be read ({safe_text(path, 500)}): {problem}.")
     text = _decoded(content)
@@ -59,7 +59,7 @@ def read_text(path: str, what: str) -> str | None:
 
 
 def _decoded(content: bytes) -> str | None:
-    utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))  # what `>` writes in some Windows shells
+    utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))  # written by `>` in some Windows shells
     try:
         return content.decode("utf-16" if utf_16 else "utf-8-sig")
     except UnicodeDecodeError:
@@ -67,7 +67,7 @@ def _decoded(content: bytes) -> str | None:
 
 
 def pair_in(values: Mapping[str, str], names: tuple[Names, ...]) -> tuple[Pair, Names] | None:
-    """Id and secret, perhaps one of them only, and what they are called; None when there is neither."""
+    """Id and secret, perhaps only one of them, and their names; None if there is neither."""
     for pair in names:
         if pair[0] in values or pair[1] in values:
             return (values.get(pair[0]), values.get(pair[1])), pair
@@ -75,7 +75,7 @@ def pair_in(values: Mapping[str, str], names: tuple[Names, ...]) -> tuple[Pair, 
 
 
 def from_download(path: str, what: str) -> tuple[Pair, Names]:
-    """Id and secret in the console's download, or another dotenv text, and what they are called there."""
+    """Id and secret in the console's download or another dotenv file, and their names there."""
     text = read_text(path, what)
     shown = safe_text(path, 500)
     if text is None:
@@ -94,7 +94,8 @@ def from_download(path: str, what: str) -> tuple[Pair, Names]:
 
 
 def dotenv_values(text: str) -> dict[str, str]:
-    """The values in dotenv text by name. What is not `NAME=value` is skipped; of a name given twice the last counts."""
+    """The values in dotenv text by name. Lines other than `NAME=value` are skipped; of repeated names the last
+    counts."""
     values: dict[str, str] = {}
     for line in text.splitlines():
         name, equals, value = line.strip().partition("=")
@@ -110,7 +111,8 @@ _QUOTED: Final = {
     '"': (re.compile(r'"((?:[^"\\]|\\.)*)"'), re.compile(r"\\([\\\"$`])")),
     "'": (re.compile(r"'((?:[^'\\]|\\.)*)'"), re.compile(r"\\(')")),
 }
-"""By quote: a quoted value, and what a backslash protects in it, as in a shell, and besides `'` in single quotes."""
+"""By quote: a quoted value, and the characters that a backslash escapes in it, as in a shell; also `'` in single
+quotes."""
 
 
 def _unquoted(value: str) -> str:
@@ -119,7 +121,7 @@ def _unquoted(value: str) -> str:
         quoted, escaped = _QUOTED[quote]
         if match := quoted.match(value):
             return escaped.sub(r"\1", match[1])
-        if (end := value.find(quote, 1)) > 0:  # its last character is a backslash that stands for itself
+        if (end := value.find(quote, 1)) > 0:  # its last character is a literal backslash
             return value[1:end]
     if value.startswith("#"):
         return ""
@@ -127,16 +129,16 @@ def _unquoted(value: str) -> str:
 
 
 def store_path(environ: Mapping[str, str], platform: str, home: str) -> str:
-    """The path of the file in which Neo4j's command line keeps its credentials; empty if `home` is, and needed."""
+    """The path of the file in which Neo4j's command line keeps its credentials; empty if `home` is needed and empty."""
     folder = user_folder(environ, platform, home, mac="Preferences", variable=CONFIG_VARIABLE, otherwise=CONFIG_FOLDER)
     return folder and os.path.join(folder, "neo4j", "cli", "credentials.json")  # noqa: PTH118
 
 
 def from_store(content: str, path: str, platform: str) -> tuple[Pair, str] | None:
-    """Id and secret of the store's default entry, and its name; None when it has no entries.
+    """Id and secret of the store's default entry, and its name; None if there are no entries.
 
-    A secret that is not in the file is looked for in the system's keyring, that of `platform`. The token that the store
-    keeps beside it is left alone: it belongs to the command line.
+    A secret that is not in the file is read from the system's keyring, that of `platform`. The token in the store is
+    not used: it belongs to the command line.
     """
     where = f"The store of Neo4j's command line ({safe_text(path, 500)})"
     entries, default = _entries(content, where)
@@ -164,7 +166,7 @@ def from_store(content: str, path: str, platform: str) -> tuple[Pair, str] | Non
 
 
 def _from_keyring(entry: str, cause: str, platform: str) -> str:
-    """The secret of an entry without one, from the system's keyring. cause: what to say first if that has none."""
+    """The secret of an entry, from the system's keyring. cause: the beginning of the error if the keyring has none."""
     instead = "Set AURA_CLIENT_ID and AURA_CLIENT_SECRET, or AURA_CREDENTIALS_FILE."
     secret, problem, missing = None, "", False
     try:
@@ -190,7 +192,7 @@ def _from_keyring(entry: str, cause: str, platform: str) -> str:
 
 
 def _entries(content: str, where: str) -> tuple[list[dict[str, Any]], str]:
-    """What the store has, and the name of its default entry."""
+    """The entries of the store, and the name of its default entry."""
     import json
 
     try:

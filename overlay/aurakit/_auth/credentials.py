@@ -1,4 +1,4 @@
-"""Where client id and secret come from: the first source that has any, used whole.
+"""Where client id and secret come from: the first source that has one of them, and only that.
 
 In order: the arguments; AURA_CLIENT_ID with AURA_CLIENT_SECRET; NEO4J_AURA_CLIENT_ID with NEO4J_AURA_CLIENT_SECRET; the
 file that AURA_CREDENTIALS_FILE names (the console's download); the store of Neo4j's command line, default entry. No
@@ -31,21 +31,21 @@ class Credentials(NamedTuple):
     client_id: str
     client_secret: Secret
     source: str
-    """Where they were found, as an error can say it: `the environment variables …`."""
+    """Where they were found, in words for errors: `the environment variables …`."""
     others: tuple[Secret, ...] = ()
-    """Secrets that requests with these credentials carry besides, such as the key of a gateway."""
+    """Other secrets that requests with these credentials carry, such as the key of a gateway."""
 
     def __repr__(self) -> str:
         return f"<Credentials {self.shown_id} from {self.source}>"
 
     @property
     def shown_id(self) -> str:
-        """As much of the client id as may be shown."""
+        """The part of the client id that may be shown."""
         return f"{self.client_id[:4]}…"
 
     @property
     def hidden(self) -> Secrets:
-        """What no text may show: the secret, and what HTTP Basic makes one text of."""
+        """What no text may show: the secret, and the text that HTTP Basic makes of both."""
         return Secrets((self.client_secret, Secret(f"{self.client_id}:{self.client_secret.reveal()}"), *self.others))
 
     @property
@@ -65,16 +65,18 @@ def find_credentials(
     platform: str = sys.platform,
     home: str | None = None,
 ) -> Credentials:
-    """The credentials of the first source that has any.
+    """The credentials of the first source that has a part of them.
 
     Args:
-        client_id, client_secret: both or none; white space around them is removed, as from every source's values.
+        client_id, client_secret: both or neither; surrounding white space is removed, as from the values of every
+            source.
         environ: the environment variables; `os.environ` if None.
         platform: as `sys.platform` has it.
         home: the user's home folder, empty if there is none; the current user's if None.
 
     Raises:
-        ConfigurationError: none found, or the first source has half a pair, an empty or an unusable value.
+        ConfigurationError: no credentials were found, or the first source has only half a pair, or an empty or unusable
+            value.
 
     See https://neo4j.com/docs/aura/api/authentication/.
     """
@@ -122,7 +124,7 @@ def _from_file(named: str) -> Credentials:
 
 
 def _checked(pair: Pair, names: tuple[str, str], source: str) -> Credentials:
-    """The values of one source, which calls them by `names`."""
+    """The values of one source, validated. names: their names there."""
     client_id, secret = (_value(value, name, names, source) for value, name in zip(pair, names, strict=True))
     return Credentials(client_id, Secret(secret), source)
 
@@ -138,7 +140,7 @@ def _value(value: str | None, name: str, names: tuple[str, str], source: str) ->
             f"{name} is empty: give it a value, or remove {' and '.join(names)} so that another source is used. "
             f"Looked at: {source}."
         )
-    # HTTP Basic joins the two with a colon, and says nothing on how to write other letters than ASCII's.
+    # HTTP Basic joins the two with a colon, and does not define how to encode non-ASCII letters.
     if not (value.isascii() and value.isprintable()) or (name == names[0] and ":" in value):
         raise ConfigurationError(
             f"{name} has a character that it cannot have (a line break, a control character, a letter outside ASCII, "
@@ -160,8 +162,8 @@ def _none_found(path: str, content: str | None, environ: Mapping[str, str]) -> C
 
 
 def _not_read(environ: Mapping[str, str]) -> str:
-    """A word on variables that are set for other programs; the names only."""
-    # The last is what neo4j-aura-sdk calls the id.
+    """A note on variables that are set for other programs, with their names only."""
+    # The last one is the name of the id in neo4j-aura-sdk.
     others = (*(name for pair in OTHER_NAMES for name in pair), "AURA_API_CLIENT_TOKEN")
     names = [name for name in others if name in environ]
     if not names:

@@ -1,4 +1,4 @@
-"""The user's folders. There may be none: a container's user can be one that the system does not know."""
+"""The user's folders. There may be none: the user of a container can be unknown to the system."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ CONFIG_FOLDER = ".config"
 
 
 def home_folder() -> str:
-    """The home folder; empty if there is none. Python's own function returns `~` then, a folder of that name."""
+    """The home folder; empty if there is none. Python's own function then returns `~`, which would be a folder of that
+    name."""
     home = os.path.expanduser("~")  # noqa: PTH111  # pathlib costs milliseconds
     return home if os.path.isabs(home) else ""  # noqa: PTH117
 
@@ -28,10 +29,10 @@ def expanded(path: str) -> str:
 def user_folder(
     environ: Mapping[str, str], platform: str, home: str, *, mac: str, variable: str, otherwise: str
 ) -> str:
-    """The folder of the user's in which programs keep their files; empty if `home` is, and needed.
+    """The user's folder for files of programs; empty if `home` is needed and empty.
 
-    mac: below `Library` on macOS. variable: the XDG variable that names it elsewhere but on Windows. otherwise: the
-    folder below `home` where that variable is not set.
+    mac: the folder below `Library` on macOS. variable: the XDG variable on other systems except Windows. otherwise: the
+    folder below `home` if that variable is not set.
     """
     if platform == "win32":
         return environ.get("LOCALAPPDATA") or (home and os.path.join(home, "AppData", "Local"))  # noqa: PTH118
@@ -44,5 +45,5 @@ def user_folder(
 
 
 def problem_of(error: OSError | ValueError) -> str:
-    """What the operating system says of a path that cannot be used. A path with a NUL in it is a ValueError."""
+    """Why a path cannot be used, according to the operating system. A path that contains NUL is a ValueError."""
     return (getattr(error, "strerror", None) or "the path is not valid").lower()

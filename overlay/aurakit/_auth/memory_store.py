@@ -1,7 +1,7 @@
-"""What one process's clients share, in its memory: the store that clients use when they are given none.
+"""The store in the memory of a process, which its clients share if they are given no other one.
 
-It has the limiter itself, which the calls of its clients ask directly, without the way round by `acquire` and `report`;
-who calls those waits in the same queue.
+It holds the limiter itself, which the calls of its clients use directly instead of `acquire` and `report`; callers of
+those wait in the same queue.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from .store_protocol import Claim
     from .tokens import Token
 
-# In place of a limit that nobody has asked for yet. Every other one is stricter.
+# Stands for a limit that nobody has asked for yet. Every other one is stricter.
 _NO_LIMIT: Final = RateLimit(sys.maxsize, per=sys.float_info.min)
 
 
 class MemoryStore:
     """Keeps a token and a rate limit in the memory of this process.
 
-    Clients that are given no store share the one that `process_store()` returns. Give clients another one to keep their
-    token and their limit apart from those of the others, as in tests.
+    Clients without a store share the one that `process_store()` returns. Give clients another one to keep their token
+    and their limit separate from those of the others, for example in tests.
 
     Args:
         now: returns the time in seconds; `time.monotonic` by default.
@@ -46,11 +46,11 @@ class MemoryStore:
 
     @property
     def waits(self) -> bool:
-        """Whether a method may take time, so that an event loop calls it in a thread: that of a subclass may."""
+        """Whether methods may block, so that an event loop calls them in a thread: those of a subclass may."""
         return type(self) not in (MemoryStore, ProcessStore)
 
     def _limit(self, key: str, rate_limit: RateLimit, now: Callable[[], float] | None = None) -> LocalLimit:
-        """The limit itself, for calls that ask it directly. now: the time that they ask with, if it is another."""
+        """The limiter itself, for calls that use it directly. now: their time, if it is another one."""
         limit = self._limits.get(key, lambda: LocalLimit(rate_limit), now or self._now)
         limit.tighten(rate_limit)
         limit.owner = self
@@ -61,7 +61,7 @@ class MemoryStore:
         return self._tokens.get(key)
 
     def save(self, key: str, token: Token, timeout: float) -> None:
-        """Keep `token` in place of an earlier one, and forget what has expired."""
+        """Save `token` in place of an earlier one, and delete expired ones."""
         with self._lock:
             for other in [other for other, kept in self._tokens.items() if kept.expires_at <= token.obtained_at]:
                 del self._tokens[other]
@@ -108,13 +108,13 @@ class MemoryStore:
         return usage._replace(rates=tuple(rate for rate in usage.rates if rate != _NO_LIMIT))
 
     def forget_other_threads(self) -> None:
-        """In a forked child: the threads that held the lock, or a claim, are not there."""
+        """In a forked child: the threads that held the lock, or a claim, do not exist here."""
         self._lock = threading.RLock()
         self._claims = {}
 
 
 class ProcessStore(MemoryStore):
-    """The one of clients that are given none."""
+    """The store of clients that are given none."""
 
     def idle(self, now: float) -> bool:
         """Whether there is nothing left to remember; see `_calls.process_wide`."""
@@ -126,12 +126,12 @@ _stores: Shared[ProcessStore] = Shared()
 
 
 def process_store(*apart: Hashable) -> MemoryStore:
-    """The store of all clients of this process that are given none.
+    """The store of all clients of this process that are given no other one.
 
-    Code of your own that sends requests for the same client id can keep to the same limit through it, as
-    `aurakit.stores.Store` says. It is no store between processes: each has its own.
+    Your own code that sends requests for the same client id can use it to keep to the same limit, with the methods of
+    `aurakit.stores.Store`. It is not shared between processes: each has its own.
 
-    apart: what keeps clients apart from all others, such as a clock of their own or a mocking library.
+    apart: what separates clients from all others, such as a clock of their own or a mocking library.
     """
     return _stores.get(apart, ProcessStore, time.monotonic)
 

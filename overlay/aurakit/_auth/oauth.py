@@ -1,7 +1,7 @@
-"""The request for a token, and from its response to a token, or to the error that says why there is none. Pure.
+"""The token request, and what follows from its response: a token, or the error that says why there is none. Pure.
 
-A client can use a token whatever is said about its lifetime, since the API's refusal leads to the next one; so only the
-token itself has to be sound. Facts: https://neo4j.com/docs/aura/api/authentication/
+A token can be used even if its stated lifetime makes no sense, since a refusal leads to the next one; so only the token
+itself has to be valid. Facts: https://neo4j.com/docs/aura/api/authentication/
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _MOST_BYTES: Final = 1_000_000
 def token_steps(
     credentials: Credentials, token_url: str, settings: CallSettings, deadline: Deadline
 ) -> Generator[Step, Any, tuple[Request, Outcome]]:
-    """The steps of a token request: HTTP Basic and a form body, as the documentation has it.
+    """The steps of a token request: HTTP Basic and a form body, as documented.
 
-    The rate limit does not count it. It is repeated like an idempotent call: a token more does no harm.
+    It does not count towards the rate limit. It is retried like an idempotent call: an additional token does no harm.
     """
     headers = (*settings.headers, (b"Content-Type", b"application/x-www-form-urlencoded"))
     origin = "/".join(token_url.split("/", 3)[:3])
@@ -71,12 +71,12 @@ def token_of(outcome: Outcome, request: Request, credentials: Credentials, now: 
 
 
 def parse_token_response(response: Response, now: float, credentials: Credentials) -> Token | str:
-    """The token in a success, or what is wrong with it, which quotes a page's title only.
+    """The token in a successful response, or what is wrong with it, which quotes at most the title of a page.
 
     now: when it was requested.
     """
     if is_page(response.content):
-        return f"a page came in place of a token ({page_title(response.content, credentials.hidden)})"
+        return f"the response is a page and not a token ({page_title(response.content, credentials.hidden)})"
     value = _json(response.content)
     if not isinstance(value, dict):
         return "its body is not the JSON object it should be"
@@ -89,7 +89,7 @@ def parse_token_response(response: Response, now: float, credentials: Credential
 
 
 def _lifetime(value: Any) -> float:
-    """Seconds from `expires_in`; the documented hour if that says nothing that makes sense."""
+    """Seconds from `expires_in`; the documented hour if its value makes no sense."""
     try:
         seconds = DOCUMENTED_LIFETIME if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):
@@ -147,7 +147,7 @@ def _too_many(outcome: Outcome, last: Response, credentials: Credentials) -> Rat
 
 
 def _hidden(credentials: Credentials) -> Secrets:
-    """What the token endpoint may quote of the request: the client id too."""
+    """What the token endpoint may quote from the request, including the client id."""
     return credentials.hidden.with_(Secret(credentials.client_id))
 
 

@@ -1,9 +1,8 @@
-"""The token of a client id: requested once however many calls need it, renewed ahead of its end, replaced when refused.
+"""The token of a client id: requested once for any number of calls, renewed before it expires, replaced when refused.
 
-How a token request goes is in `renewal`, what is known of the token in `cache`. Here calls join in: one makes the
-request, the others wait for it (`single_flight`). Clients of a process with the same credentials share a provider, sync
-and async, whatever version of the API they speak. OAuth 2.0 client credentials:
-https://neo4j.com/docs/aura/api/authentication/
+`renewal` has the token request, `cache` the state of the token. Here calls join: one makes the request, the others wait
+for it (`single_flight`). Clients of a process with the same credentials share a provider, sync and async, whatever
+version of the API they use. OAuth 2.0 client credentials: https://neo4j.com/docs/aura/api/authentication/
 """
 
 from __future__ import annotations
@@ -34,12 +33,12 @@ if TYPE_CHECKING:
 
 
 class TokenStatus(NamedTuple):
-    """What can be said of a token."""
+    """What may be shown of a token."""
 
     expires_at: float
     """Seconds since 1970."""
     from_store: bool
-    """Whether it came from a store; else from the token endpoint."""
+    """Whether it came from a store and not from the token endpoint."""
 
 
 class TokenProvider:
@@ -57,7 +56,7 @@ class TokenProvider:
         self._clock = clock
         self._cache = TokenCache(clock)
         self.current = self._cache.current
-        """The token in use; None when one must be asked for, or it is time to renew it."""
+        """The token in use; None if one must be requested or renewed."""
         shared = None if store is None else SharedTokens(store, token_url, credentials, clock)
         self._parties = Parties(self._cache, clock, credentials, token_url, shared)
 
@@ -65,12 +64,12 @@ class TokenProvider:
         return f"<TokenProvider, client id {self._credentials.shown_id}>"
 
     def status(self) -> TokenStatus | None:
-        """What can be said of the token in use; None when there is none."""
+        """What may be shown of the token in use; None if there is none."""
         token = self._cache.valid(None)
         return None if token is None else TokenStatus(token.expires_at, self._cache.from_store)
 
     def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Secret]:
-        """The token to send. Raises AuraError if there is none to be had before `deadline`."""
+        """The token to send. Raises AuraError if there is none before `deadline`."""
         result = yield from self._obtain(settings, deadline, None)
         if isinstance(result, Exception):
             raise result
@@ -79,9 +78,9 @@ class TokenProvider:
     def replace(
         self, refused: Secret, status: int, settings: CallSettings, deadline: Deadline
     ) -> Generator[Step, Any, Secret | None]:
-        """Another token than `refused`, which the API refused with `status`, 401 or 403; None when there is none.
+        """Another token than `refused`, which the API refused with `status`, 401 or 403; None if there is none.
 
-        Asks for one if need be. Raises AuraError if that fails.
+        Requests one if necessary. Raises AuraError if that fails.
         """
         why = Refused(refused, status)
         decided = self._cache.refreshed(why)
@@ -89,13 +88,13 @@ class TokenProvider:
             return None
         result = yield from self._obtain(settings, deadline, why)
         if isinstance(result, RateLimitError) and status == FORBIDDEN:
-            return None  # the 403 says more to the caller than that it could not be made sure of
+            return None  # the 403 tells the caller more than a failed token request would
         if isinstance(result, Exception):
             raise result
         return None if result.value == refused else result.value
 
     def refused_again(self, token: Secret, status: int) -> None:
-        """The API refused `token`, as it did the one before: it is about permission or the credentials, not tokens."""
+        """The API refused `token` like the one before: the cause is permission or the credentials, not the token."""
         self._cache.refused_again(token)
 
     def idle(self, now: float) -> bool:
@@ -103,13 +102,13 @@ class TokenProvider:
         return self._cache.empty()
 
     def forget_other_threads(self) -> None:
-        """In a forked child: the threads and tasks of its parent are not there."""
+        """In a forked child: the threads and tasks of its parent do not exist here."""
         self._cache.forget_other_threads()
 
     def _obtain(
         self, settings: CallSettings, deadline: Deadline, why: Refused | None
     ) -> Generator[Step, Any, Token | Exception]:
-        """One call's way to a token: it makes the request, or waits for who does."""
+        """The steps by which one call gets a token: it makes the request, or waits for the call that does."""
         cache, clock = self._cache, self._clock
         while True:
             mine: Flight | None = None
@@ -124,11 +123,11 @@ class TokenProvider:
                         flight = mine = cache.flight = Flight(clock.now() + deadline.remaining(), settings.headers)
                 if mine is not None:
                     yield Lead(mine, TokenRequest(mine, deadline, why, self._parties, settings).steps())
-            except BaseException:  # a Ctrl-C at any point, before the first step of the request too
+            except BaseException:  # Ctrl-C at any point, even before the first step of the request
                 if mine is not None:
                     mine.give_up()
                 raise
-            # Who makes the request waits a little longer than its time, to get the error that ends it.
+            # The call that makes the request waits a little longer than its time, to get the error that ends it.
             grace = 0.0 if mine is None else GRACE
             while flight.alive(clock.now()) and (left := deadline.remaining() + grace) > 0.0:
                 yield Join(flight.waker(), min(left, LOOK_AGAIN))
@@ -139,7 +138,8 @@ class TokenProvider:
     def _settled(
         self, flight: Flight, settings: CallSettings, deadline: Deadline, why: Refused | None, *, mine: bool
     ) -> Token | Exception | None:
-        """What a flight, this call's own or another's, comes to for this call; None: it makes a request of its own."""
+        """The result of a flight for this call, whether it is its own or another's; None: the call makes its own
+        request."""
         result = flight.result if mine else flight.outcome()
         if isinstance(result, Exception):
             if self._is_for(result, flight, settings, deadline):
@@ -149,18 +149,18 @@ class TokenProvider:
         return _out_of_time(mine=mine) if deadline.remaining() <= 0.0 else None
 
     def _is_for(self, error: Exception, flight: Flight, settings: CallSettings, deadline: Deadline) -> bool:
-        """Whether the error that a flight came to is this call's too; else it makes a request of its own."""
-        # Another client may have another proxy, transport or CA file: its network's fault is not this one's.
+        """Whether the error of a flight applies to this call too; otherwise the call makes its own request."""
+        # Another client may have another proxy, transport or CA file: its network errors do not apply to this one.
         if flight.client is not settings.headers and not isinstance(error, (APIError, AuthenticationError)):
             return False
-        # Whoever made the request may have had less time than this call; so has a renewal, this call's too.
+        # The call that made the request may have had less time than this one; so has a renewal, even this call's own.
         return not flight.out_of_time or self._clock.now() + deadline.remaining() <= flight.ends + GRACE
 
 
 def _out_of_time(*, mine: bool) -> RequestTimeoutError:
     whose = "the request for one" if mine else "the request for one, which another call made,"
     return RequestTimeoutError(
-        f"No token arrived in time: {whose} takes long. Try again, or give more time with `timeout=`. "
+        f"No token arrived in time: {whose} takes too long. Try again, or give more time with `timeout=`. "
         f"{METHOD} {TOKEN_PATH}: no complete response.",
         method=METHOD,
         path=TOKEN_PATH,
@@ -181,8 +181,8 @@ def provider_for(
 ) -> TokenProvider:
     """The provider of all clients of the process with these credentials.
 
-    network: what requests go out by, when that is not the network: what a mock issued is no token elsewhere.
-    time_source: what the clock's time comes from, when that is not real time.
+    network: what replaces the network, if something does, since a token of a mock is not valid elsewhere. time_source:
+    where the clock's time comes from if it is not real time.
     """
     if store is None:
         store = process_store(*scope(network, time_source))
@@ -195,12 +195,12 @@ def provider_for(
 
 
 def scope(network: object, time_source: object) -> tuple[Hashable, ...]:
-    """What keeps the store of such clients apart; see `process_store`. Nothing on the network and in real time."""
+    """What separates the store of such clients; see `process_store`. Empty on the network and in real time."""
     return (as_key(network), as_key(time_source)) if network or time_source is not None else ()
 
 
 def as_key(thing: object) -> Hashable:
-    """What stands for an object of the user's: it, or if it has no hash, such as a dataclass, which one it is."""
+    """A key for an object of the user's: the object, or its identity if it has no hash, like a dataclass."""
     try:
         hash(thing)
     except TypeError:

@@ -1,4 +1,4 @@
-"""The steps of one token request: look into the store, wait for other processes, ask the endpoint, keep it. Pure."""
+"""The steps of one token request: read the store, wait for other processes, ask the endpoint, save the token. Pure."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ if TYPE_CHECKING:
     from .single_flight import Flight
     from .store_protocol import Claim, Store
 
-# A renewal ahead of the end may take that long of its call's time, which could go on without.
+# Seconds that an early renewal may take from its call, which could continue without it.
 RENEWAL: Final = 10.0
-# The right to ask for a token lasts so long, should whoever has it die.
+# Seconds after which the right to request a token expires, in case its holder dies.
 CLAIM: Final = 10.0
-# Other processes that ask for a token, one after the other, are waited for that long, looking that often.
+# Seconds for which to wait for other processes that request a token in turn, and seconds between looks at the store.
 OTHER_PROCESS: Final = 2.5 * CLAIM
 LOOK_AT_STORE: Final = 0.05
-# What is told to the store after the request may take that long of the others' time.
+# Seconds that reporting to the store may take after the request, while other calls wait.
 AFTERWARDS: Final = 5.0
 
 
 class SharedTokens:
-    """A store's tokens of one client id. What the store raises is logged, and the client does without it."""
+    """The tokens of one client id in a store. Errors of the store are logged, and the client does without it."""
 
     def __init__(self, store: Store, token_url: str, credentials: Credentials, clock: Clock) -> None:
         self._guarded = Guarded(store, clock)
         self._alone = isinstance(store, ProcessStore)
-        secret = credentials.client_secret.reveal() if self._alone else ""  # a wrong one must not go unnoticed
+        secret = credentials.client_secret.reveal() if self._alone else ""  # so that a wrong secret is noticed
         self._key = store_key(token_url, credentials.client_id, secret)
 
     def load(self, deadline: Deadline) -> Generator[Step, Any, object]:
@@ -51,7 +51,7 @@ class SharedTokens:
         return self._guarded.use("load", self._key, timeout=deadline.remaining())
 
     def save(self, token: Token) -> Generator[Step, Any, object]:
-        """Keep it for the others."""
+        """Save the token for other processes."""
         return self._guarded.use("save", self._key, token, timeout=AFTERWARDS)
 
     def discard(self, why: Refused) -> Generator[Step, Any, None]:
@@ -61,20 +61,20 @@ class SharedTokens:
             yield from self._guarded.use("discard", self._key, token, timeout=AFTERWARDS)
 
     def claim(self, deadline: Deadline) -> Generator[Step, Any, tuple[bool, Claim | None]]:
-        """Whether this process may ask for the next token, and what to release after that."""
+        """Whether this process may request the next token, and the claim to release afterwards."""
         if self._alone:
-            return True, None  # who shares this store shares the flight
+            return True, None  # clients that share this store share the flight
         failed = object()
         claimed = yield from self._guarded.use("claim", self._key, CLAIM, timeout=deadline.remaining(), failed=failed)
         return (True, None) if claimed is failed else (claimed is not None, claimed)
 
     def release(self, claim: Claim) -> Generator[Step, Any, None]:
-        """Give the right up."""
+        """Release the right."""
         return self._guarded.use("release", timeout=AFTERWARDS, of=claim)
 
 
 class Parties(NamedTuple):
-    """What every token request of a client id has to do with."""
+    """What all token requests of a client id have in common."""
 
     cache: TokenCache
     clock: Clock
@@ -94,16 +94,17 @@ class TokenRequest:
     def __init__(
         self, flight: Flight, deadline: Deadline, why: Refused | None, parties: Parties, settings: CallSettings
     ) -> None:
-        """flight: gets the result. why: the token to replace, if it was refused. settings: those of the call."""
+        """flight: receives the result. why: the refused token that is to be replaced, if any. settings: those of the
+        call."""
         self._flight = flight
         self._deadline = deadline
         self._why = why
         self._settings = settings
-        self._claim: Claim | None = None  # the right to ask, while this request has it
+        self._claim: Claim | None = None  # the right to request a token, while this request has it
         self._cache, self._clock, self._credentials, self._token_url, self._shared = parties
 
     def steps(self) -> Generator[Step, Any, None]:
-        """Bring the flight to its end."""
+        """The steps that end the flight."""
         result: Token | Exception | None = None
         shared = self._shared
         try:
@@ -119,7 +120,7 @@ class TokenRequest:
             self._end(result)
 
     def _end(self, result: Token | Exception | None) -> None:
-        """Whatever happened, and without a further step, since there may be no time for one."""
+        """Clean up, whatever happened, and without a further step, since none may be possible."""
         try:
             if (claim := self._claim) is not None:
                 in_thread(lambda: claim.release(AFTERWARDS), Waker())  # which may block
@@ -132,7 +133,7 @@ class TokenRequest:
             self._flight.finish(result)
 
     def _share(self, shared: SharedTokens) -> Generator[Step, Any, Token | None]:
-        """A token from another process; None to ask for one, with the right to do so if there is one to be had."""
+        """A token from another process; None to request one, with the right to do so if it can be had."""
         why, cache, clock = self._why, self._cache, self._clock
         ends = clock.now() + min(OTHER_PROCESS, self._deadline.remaining() / 2)
         claimed = False
@@ -144,7 +145,7 @@ class TokenRequest:
                 return token
             claimed, self._claim = yield from shared.claim(self._deadline)
             if claimed:
-                continue  # between the look and the claim another process may have saved one
+                continue  # another process may have saved one before this claim
             still_valid = cache.valid(why)
             if still_valid is not None:
                 cache.postpone()
@@ -154,29 +155,29 @@ class TokenRequest:
             yield Pause(LOOK_AT_STORE)
 
     def _keep(self, shared: SharedTokens, result: Token | Exception) -> Generator[Step, Any, None]:
-        """Tell the other processes what came of it, and let them have their turn."""
+        """Share the result with other processes, and let them have their turn."""
         why = self._why
         if isinstance(result, Token):
             yield from shared.save(result)
         elif why is not None and why.status == UNAUTHORIZED:
-            yield from shared.discard(why)  # not before: the store would be one that nobody has the right to
+            yield from shared.discard(why)  # not before: until then the right must be held
         yield from self._let_others(shared)
 
     def _let_others(self, shared: SharedTokens) -> Generator[Step, Any, None]:
-        """Give the right to ask up, if this request has it."""
+        """Release the right to request a token, if this request has it."""
         claim, self._claim = self._claim, None
         if claim is not None:
             yield from shared.release(claim)
 
     def _ask(self) -> Generator[Step, Any, Token | Exception]:
-        """Ask the token endpoint. When that fails and the token in use has not expired, it serves on."""
+        """Ask the token endpoint. If that fails, the token in use is kept until it expires."""
         why, cache, clock, flight = self._why, self._cache, self._clock, self._flight
         deadline = self._deadline
         renewal = cache.valid(why) is not None
         pause = cache.pause()
         if pause is not None:
             if renewal or pause.seconds >= min(LONGEST_PAUSE_WAITED_FOR, deadline.remaining()):
-                flight.out_of_time = pause.seconds < LONGEST_PAUSE_WAITED_FOR  # who has more time can wait for it
+                flight.out_of_time = pause.seconds < LONGEST_PAUSE_WAITED_FOR  # calls with more time can wait for it
                 cache.failed(pause.error)
                 return cache.valid(why) or pause.error
             yield Pause(pause.seconds)

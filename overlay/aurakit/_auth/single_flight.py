@@ -1,6 +1,7 @@
-"""One token request that any number of threads, tasks and event loops wait for. Who makes it is decided in `provider`.
+"""One token request for which any number of threads, tasks and event loops wait. `provider` decides which call makes
+it.
 
-A flight ends with a token or an error for all, or is given up: then whoever waits makes the next one.
+A flight ends with a token or an error for all, or is abandoned; then one of the waiting calls makes the next one.
 """
 
 from __future__ import annotations
@@ -18,23 +19,23 @@ if TYPE_CHECKING:
 
     from .tokens import Token
 
-# A waiter looks this often whether whoever makes the request still runs: an event loop can stop in the middle.
+# Waiters check this often whether the call that makes the request is still running: an event loop can stop.
 LOOK_AGAIN: Final = 1.0
-# Seconds that make a difference between the ends of two calls' time.
+# Seconds by which the time limits of two calls must differ to matter.
 GRACE: Final = 1.0
 
 
 class Flight:
-    """A token request on its way. Its fields are set by whoever makes it, and read once it is done."""
+    """A token request in progress. The call that makes it sets the fields; they are read when it is done."""
 
     __slots__ = ("_done", "_runs", "_thread", "_wakers", "client", "ends", "out_of_time", "result")
 
     def __init__(self, ends: float, client: object = None) -> None:
-        """ends: when the time of whoever makes it is over. client: what stands for the client that makes it."""
+        """ends: when the time of the call that makes it is over. client: identifies the client that makes it."""
         self.ends = ends
         self.client = client
         self.out_of_time = False
-        """It failed for want of time, so that a call with more time may fare better."""
+        """It failed for lack of time, so that a call with more time may succeed."""
         self.result: Token | Exception | None = None
         self._runs: Callable[[], bool] | None = None
         self._thread = 0
@@ -42,7 +43,7 @@ class Flight:
         self._wakers: deque[Waker] = deque()  # appending to and taking from a deque need no lock
 
     def alive(self, now: float) -> bool:
-        """Whether it may still come to a result: neither it nor its time has ended, and its event loop goes on."""
+        """Whether a result is still possible: it has not ended, its time is not over, and its event loop is running."""
         return not self._done and now <= self.ends + GRACE and (self._runs is None or self._runs())
 
     def can_be_joined(self, now: float) -> bool:
@@ -50,15 +51,15 @@ class Flight:
         return self.alive(now) and self._thread != threading.get_ident()
 
     def blocks(self) -> None:
-        """It is made in this thread, which does nothing else until its end."""
+        """It is made in this thread, which does nothing else until it ends."""
         self._thread = threading.get_ident()
 
     def runs_in(self, runs: Callable[[], bool]) -> None:
-        """It is made in an event loop. runs: whether that loop still goes on."""
+        """It is made in an event loop. runs: whether that loop is still running."""
         self._runs = runs
 
     def finish(self, result: Token | Exception | None) -> None:
-        """End it, for everybody who waits; None gives it up. What it ended with once stays."""
+        """End it for all waiting calls; None abandons it. The first result is final."""
         if not self._done:
             self.result = result
             self._done = True

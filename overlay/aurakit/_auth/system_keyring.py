@@ -1,4 +1,4 @@
-"""Secrets that Neo4j's command line keeps in the system's keyring, read with the library `keyring` if that is there."""
+"""Secrets that Neo4j's command line keeps in the system's keyring, read with the library `keyring` if installed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 SERVICE: Final = "neo4j-cli"
 
-# The command line is written in Go, and its library has ways of its own.
+# The command line is written in Go, and its keyring library uses other formats.
 _ON_MACOS: Final = "go-keyring-base64:"
 
 
@@ -21,7 +21,7 @@ def client_secret_of(entry: str, platform: str = sys.platform) -> str | None:
     library: Any = import_module("keyring")
     key = f"aura/{entry}/client-secret"
     secret = None
-    if platform == "win32":  # there its library writes both into the name that Python's one calls the service
+    if platform == "win32":  # there its library writes both into what Python's library calls the service
         secret = library.get_password(f"{SERVICE}:{key}", key)
     if not secret:
         secret = library.get_password(SERVICE, key)
@@ -30,5 +30,5 @@ def client_secret_of(entry: str, platform: str = sys.platform) -> str | None:
     if secret.startswith(_ON_MACOS):
         return b64decode(secret.removeprefix(_ON_MACOS)).decode()
     if platform == "win32" and not secret.isascii():
-        return secret.encode("utf-16-le").decode()  # written as UTF-8, and read as UTF-16
+        return secret.encode("utf-16-le").decode()  # written as UTF-8, but read as UTF-16
     return secret

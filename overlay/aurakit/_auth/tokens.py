@@ -1,4 +1,4 @@
-"""Tokens: what one is, and whether it can be used. When one is requested and renewed is decided in `provider`."""
+"""Tokens, and whether one can be used. `provider` decides when one is requested and renewed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from .._errors.secret import Secret
 
 LONGEST_MARGIN: Final = 60.0
 SHARE_OF_LIFETIME: Final = 0.1
-LONGEST_VALUE: Final = 16_000  # characters; a longer header is refused by most servers
+LONGEST_VALUE: Final = 16_000  # characters; most servers refuse a longer header
 
 
 class Token(NamedTuple):
-    """An access token. Its value is not shown: `value.reveal()` gives it. Times are seconds since 1970."""
+    """An access token. Its value is masked: `value.reveal()` returns it. Times are seconds since 1970."""
 
     value: Secret
     obtained_at: float
@@ -24,24 +24,24 @@ class Token(NamedTuple):
 
     @property
     def lifetime(self) -> float:
-        """Seconds from the first to the last."""
+        """Seconds from issue to expiry."""
         return self.expires_at - self.obtained_at
 
     @property
     def renew_at(self) -> float:
-        """When to ask for the next one: a minute before it expires, or a tenth of its lifetime if that is less, so that
-        a short lifetime does not lead to a request per call."""
+        """When to request the next one: a minute before it expires, or a tenth of its lifetime if that is less, so that
+        a short lifetime does not lead to one request per call."""
         return self.expires_at - min(LONGEST_MARGIN, SHARE_OF_LIFETIME * self.lifetime)
 
 
 def store_key(token_url: str, client_id: str, secret: str = "") -> str:
-    """The key in a store of an API and a client id: a hash of both, so that it tells neither.
+    """The key of an API and a client id in a store: a hash of both, so that it reveals neither.
 
     Args:
-        token_url: where tokens are requested; of the Aura API `https://api.neo4j.io/oauth/token`.
+        token_url: where tokens are requested; `https://api.neo4j.io/oauth/token` for the Aura API.
         client_id: the client id.
-        secret: the client secret, for a token that clients with another secret must not have. `process_store()` keeps
-            tokens by such a key; limits, and all that other stores keep, have a key without it.
+        secret: the client secret, for tokens that clients with another secret must not get. `process_store()` keeps
+            tokens by such a key; limits, and everything in other stores, have a key without it.
 
     See https://neo4j.com/docs/aura/api/authentication/
     """
@@ -51,7 +51,7 @@ def store_key(token_url: str, client_id: str, secret: str = "") -> str:
 
 
 def sendable(value: object) -> TypeGuard[str]:
-    """Whether a value can stand in an `Authorization` header: printable ASCII without spaces."""
+    """Whether a value can be sent in an `Authorization` header: printable ASCII without spaces."""
     return (
         isinstance(value, str)
         and 0 < len(value) <= LONGEST_VALUE
@@ -62,10 +62,10 @@ def sendable(value: object) -> TypeGuard[str]:
 
 
 def sound(token: object) -> Token | None:
-    """What a store returned, if it is a token that can be used at all."""
+    """What a store returned, if it is a usable token."""
     if not isinstance(token, Token):
         return None
-    value: object = token.value  # a store of the user's may have put anything there
+    value: object = token.value  # a user's store may have put anything there
     if not isinstance(value, Secret) or not sendable(value.reveal()):
         return None
     times: tuple[object, object] = (token.obtained_at, token.expires_at)

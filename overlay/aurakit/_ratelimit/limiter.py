@@ -1,9 +1,9 @@
-"""Who may send, and when: the queue in front of the window, and what a 429 does to it.
+"""Which call may send, and when: the queue in front of the window, and the effect of a 429 on it.
 
-Pure but for one lock: no I/O, no clock, no random, no sleep. Threads, tasks and event loops share a limiter. Each asks
-"now?" (`acquire`) and waits as long as it is told, or until its ticket's waker wakes it. Only the head of the queue is
-told a time: all others are woken when their turn may have come, so what a call costs does not grow with the queue.
-How many requests fit into the window is counted in `window`.
+Pure except for one lock: no I/O, no clock, no random numbers, no sleep. Threads, tasks and event loops share a limiter.
+Each call asks for a slot (`acquire`) and waits for the time it is told, or until its ticket's waker wakes it. Only the
+head of the queue is told a time; the others are woken when it may be their turn, so the cost of a call does not grow
+with the queue. `window` counts how many requests fit.
 """
 
 from __future__ import annotations
@@ -28,70 +28,70 @@ if TYPE_CHECKING:
 
 __all__ = ["Limiter", "RateLimit", "Ticket"]
 
-# The head of the queue looks again after at most this, should nobody wake it.
+# The head of the queue asks again after at most this, in case nobody wakes it.
 LOOK_AGAIN: Final = 1.0
-# Those behind it look after this, and a little more for each call ahead: somebody ahead may never come to look.
+# Those behind it ask after this, and a little more for each call ahead, since a call ahead may never ask again.
 LOOK_BEHIND: Final = 5.0
 LOOK_BEHIND_EACH: Final = 0.005
-# With so many ahead only one in some looks: a timer for each of thousands is a good part of what they cost.
+# With this many ahead only one in `ONE_IN` asks: timers for each of thousands are a large part of their cost.
 MANY: Final = 64
 ONE_IN: Final = 16
-# Who does not ask again for that much longer than told, or does not end an attempt in its time, is not waited for: its
+# A call that asks this much later than it was told, or whose attempt takes this much too long, is not waited for: its
 # event loop may be stopped, or blocked by the very call that would wait for it.
 PATIENCE: Final = 5.0
-# No 429 stops all operations for longer: the documented limit counts by the minute, so a server that asks for more
-# means this operation, or is wrong.
+# No 429 stops all operations for longer: the documented limit is per minute, so a server that asks for more means this
+# operation only, or is wrong.
 LONGEST_PAUSE_FOR_ALL: Final = 120.0
-# In a long pause one call at a time finds out, this often, whether it is over.
+# During a long pause one call at a time tries this often whether it is over.
 PROBE_EVERY: Final = 60.0
-# The share of the window that looks of waits leave to ordinary calls, one in so many.
+# Polls of waits leave one slot in this many to ordinary calls.
 RESERVED: Final = 6
 
 
 class _Stop(NamedTuple):
-    """A pause of one group of operations. It ends with a call that succeeds; one at a time finds out."""
+    """A pause of one group of operations. One call at a time tries; one that succeeds ends the pause."""
 
     until: float
     probe: float
-    """When the next call may find out whether it is over."""
+    """When the next call may try whether it is over."""
     epoch: int
-    """Of the 429 that began it."""
+    """The epoch of the 429 that caused it."""
     cause: object
 
 
 class Limiter:
     """The queue in front of one API for one client id. Every method may be called from any thread.
 
-    A call takes a `Ticket` once (`join`) and keeps it for all its attempts, so a repeated one goes before those that
-    came later. Before each attempt it asks until told 0.0, which takes a slot; after it exactly one `report` frees it;
-    `leave` at the end, whatever happened.
+    A call takes one `Ticket` (`join`) for all its attempts, so a retry goes ahead of calls that came later. Before each
+    attempt it calls `acquire` until that returns 0.0, which takes a slot; after the attempt exactly one `report` frees
+    the slot. In the end it calls `leave`, whatever happened.
     """
 
     def __init__(self, rate_limit: RateLimit) -> None:
-        # Re-entrant: a signal handler, or a generator closed by the garbage collector, may come back in on the same
+        # Re-entrant: a signal handler, or a generator closed by the garbage collector, may enter again in the same
         # thread in the middle of a method. Each step below leaves a state that `leave` can clean up.
         self._lock = threading.RLock()
         self._numbers = count(1)
         self._window = Window(rate_limit)
-        self._queue: list[Ticket] = []  # a heap; tickets that no longer wait stay in it until they come to the top
+        self._queue: list[Ticket] = []  # a heap; tickets that no longer wait stay in it until they reach the top
         self.waiting = 0
         """How many calls are in the queue."""
         self._sending: dict[Ticket, None] = {}  # in the order in which they began
         self._allowed: int | None = None  # how many may be in flight after a 429; None: as many as the window allows
         self._epoch = 0  # counts the 429s: a response to what was sent before one says nothing about the time after it
-        self._epoch_of_all = 0  # that of the latest 429 that was about all operations
+        self._epoch_of_all = 0  # that of the latest 429 that concerned all operations
         self._stopped_until = NEVER
         self._stopped_groups: dict[str, _Stop] = {}
         self._latest = NEVER
         self._logged = NEVER
-        self._cause: object = None  # the response that began the latest pause of all
+        self._cause: object = None  # the response that caused the latest pause of all operations
         self.shared: SharedLimit | None = None
-        """The limit that other processes keep to as well."""
+        """The limit that is shared with other processes."""
         self._turns = Turns()
 
     @property
     def rates(self) -> tuple[RateLimit, ...]:
-        """What is kept to: one limit, or several of which none includes the other."""
+        """The limits in force: one, or several of which none includes the other."""
         return self._window.rates
 
     def tighten(self, rate_limit: RateLimit) -> None:
@@ -100,18 +100,19 @@ class Limiter:
             self._window.tighten(rate_limit)
 
     def join(self, *, look: bool = False, group: str = "", apart: bool = False) -> Ticket:
-        """A ticket behind all others of its kind.
+        """A new ticket behind all others of its kind.
 
-        look: for a look of a wait, which goes after ordinary calls. group: the operations that stop together when a
-        429 asks for more than all others should wait: one operation, or those of a quota. apart: the API counts the
-        group by itself, so that each of its 429s stops it alone.
+        look: for the poll of a wait, which gives way to ordinary calls. group: the operations that stop together when a
+            429 asks for more time than the others should wait: one operation, or those of a quota. apart: whether the
+            API counts the group separately, so that its 429s stop only the group.
         """
         return Ticket(next(self._numbers), look=look, group=group, apart=apart)
 
     # ------------------------------------------------------------------------------------------------ asking
 
     def acquire(self, ticket: Ticket, now: float, lasts: float = NO_END) -> float:
-        """0.0: a slot is taken, send. Else the seconds after which to ask again, unless `ticket.waker` wakes before.
+        """0.0: a slot is taken, send. Otherwise the seconds after which to ask again, unless `ticket.waker` wakes
+        first.
 
         lasts: seconds that an attempt may take.
         """
@@ -156,7 +157,8 @@ class Limiter:
             heappush(self._queue, ticket)
 
     def _stand_aside(self, ticket: Ticket, pause: float) -> float:
-        """Wait outside the queue, so that a pause of one group holds up no other; the place stays the ticket's."""
+        """Wait outside the queue, so that a pause of one group does not delay the others; the ticket keeps its
+        place."""
         if ticket.state == "waiting":
             self._stop_waiting(ticket)
             if self.waiting:
@@ -165,7 +167,7 @@ class Limiter:
         return min(pause, LOOK_BEHIND)
 
     def _head(self, asking: Ticket, now: float) -> Ticket | None:
-        """The first in the queue, without those that did not come back: they have their place again when they do."""
+        """The first in the queue, except those that did not ask again; they get their place back when they do."""
         queue = self._queue
         while queue:
             head = queue[0]
@@ -174,7 +176,7 @@ class Limiter:
             elif head is not asking and head.due + PATIENCE < now:
                 heappop(queue)
                 self._stop_waiting(head)
-                self._wake_head()  # whoever is first now was told to come back later
+                self._wake_head()  # the ticket that is first now was told to ask later
             else:
                 return head
         return None
@@ -194,7 +196,7 @@ class Limiter:
             waker.wake()
 
     def _forget_overdue(self, now: float) -> None:
-        """Free the slots of attempts that should long have ended. Those that began later end later, mostly."""
+        """Free the slots of attempts that should have ended long ago. Mostly, attempts that began later end later."""
         while self._sending:
             first = next(iter(self._sending))
             if first.until >= now:
@@ -217,8 +219,8 @@ class Limiter:
         return self._window.wait(taken, now)
 
     def _group_pause(self, group: str, now: float) -> float:
-        """Seconds after which a call of this group should ask again. At the end of its pause, too, one call goes first:
-        until it has its response the others look every second."""
+        """Seconds after which a call of this group should ask again. When its pause ends, one call tries first; until
+        it has its response, the others ask every second."""
         stop = self._stopped_groups.get(group)
         if stop is None or now >= stop.probe:
             return 0.0
@@ -228,16 +230,16 @@ class Limiter:
 
     @property
     def reserve(self) -> int:
-        """How many slots looks of waits leave to ordinary calls."""
+        """How many slots the polls of waits leave to ordinary calls."""
         return self._window.size // RESERVED
 
     @property
     def span(self) -> float:
-        """Seconds after which nothing that was sent counts any more."""
+        """Seconds after which an attempt no longer counts."""
         return self._window.span
 
     def asks(self, ticket: Ticket) -> None:
-        """The store is asked for the slot that the call was given."""
+        """The store is being asked for the slot that the call was granted."""
         with self._lock:
             self._turns.take(ticket)
 
@@ -263,7 +265,8 @@ class Limiter:
     # ------------------------------------------------------------------------------------------------ reporting
 
     def report(self, ticket: Ticket, now: float, event: Event) -> None:
-        """Say how the attempt ended at `now`: its slot is free again `per` seconds later, or at once if never sent."""
+        """Report how the attempt ended at `now`. Its slot is free again `per` seconds later, or at once if it was not
+        sent."""
         with self._lock:
             if isinstance(event, Throttled):
                 self._throttled(ticket, now, event)
@@ -274,7 +277,7 @@ class Limiter:
             elif isinstance(event, Answered):
                 if self._allowed is not None or self._stopped_groups:
                     self._ended(ticket, now, self._release(ticket, now), admitted=event.admitted)
-                elif ticket in self._sending:  # as `_release` does, which every call would pass
+                elif ticket in self._sending:  # as in `_release`; written out here because every call passes it
                     self._window.note(now)
                     self._sending.pop(ticket, None)
                     ticket.state = ""
@@ -284,20 +287,20 @@ class Limiter:
                 self._wake_head()
 
     def _ended(self, ticket: Ticket, now: float, epoch: int | None, *, admitted: bool = False) -> None:
-        """What an attempt of that epoch shows of the pauses: a success ends them, one without a 429 those of the group
-        that were over but for somebody who tries."""
+        """What an attempt of that epoch shows about the pauses: a success ends them; a response other than 429 ends
+        those of its group that only awaited such a try."""
         if epoch is None:
             return
         stop = self._stopped_groups.get(ticket.group)
         if stop is not None and epoch >= stop.epoch and (admitted or now >= stop.until):
             self._stopped_groups.pop(ticket.group, None)
         if admitted and self._allowed is not None and epoch >= self._epoch_of_all:
-            # One more for each success, which doubles with every round trip. All at once would end in another 429 for
-            # most when the server's limit is the lower one, and cost each of them a retry.
+            # One more for each success, which doubles with every round trip. If the server's limit is lower, all at
+            # once would get another 429 and cost most of them a retry.
             self._allowed = self._allowed + 1 if self._allowed < self._window.size else None
 
     def _throttled(self, ticket: Ticket, now: float, event: Throttled) -> None:
-        """Nobody sends for the time the server asks for, then one at a time until one succeeds."""
+        """Nobody sends for the time that the server asks for; then one call at a time until one succeeds."""
         self._release(ticket, now)
         self._epoch += 1
         delay = event.delay
@@ -316,7 +319,7 @@ class Limiter:
             self._cause = event.cause
 
     def _release(self, ticket: Ticket, when: float) -> int | None:
-        """Note the end of an attempt, if there is one; return the epoch it was sent in."""
+        """Record the end of an attempt, if there is one; returns the epoch in which it was sent."""
         if ticket not in self._sending:
             return None
         self._window.note(when)
@@ -325,7 +328,8 @@ class Limiter:
         return ticket.epoch
 
     def leave(self, ticket: Ticket, now: float) -> None:
-        """Give up the ticket, wherever it stands. A slot still taken counts as used: the request may have been sent."""
+        """Give up the ticket, whatever its state. A slot that is still taken counts as used: the request may have been
+        sent."""
         with self._lock:
             if ticket.state == "waiting":
                 self._stop_waiting(ticket)
@@ -343,18 +347,18 @@ class Limiter:
     # ------------------------------------------------------------------------------------------------ looking
 
     def paused(self, now: float, group: str = "") -> float:
-        """Seconds for which nobody may send an operation of this group because of a 429, but for one that tries."""
+        """Seconds for which nobody may send an operation of this group because of a 429, except one call that tries."""
         stop = self._stopped_groups.get(group)
         alone = 0.0 if stop is None or now >= stop.probe else stop.until - now
         return max(0.0, self._stopped_until - now, alone)
 
     def cause(self, group: str = "") -> object:
-        """The response that began the pause of this group; None when there was none."""
+        """The response that caused the pause of this group; None if there is no pause."""
         stop = self._stopped_groups.get(group)
         return self._cause if stop is None else stop.cause
 
     def should_log(self, now: float) -> bool:
-        """Whether it is time again to say that calls are waiting."""
+        """Whether it is time to log again that calls are waiting."""
         with self._lock:
             due = now - self._logged >= LOG_EVERY
             if due:
@@ -370,10 +374,10 @@ class Limiter:
             return max(stopped, self._stopped_until) <= now and self._window.empty(now)
 
     def forget_other_threads(self) -> None:
-        """In a forked child: the threads that waited, sent or held the lock are not there."""
+        """In a forked child: the threads that waited, sent or held the lock do not exist here."""
         self._lock = threading.RLock()
         for ticket in self._queue:
-            if ticket.state == "waiting":  # a task of this thread may go on in the child
+            if ticket.state == "waiting":  # a task of this thread may continue in the child
                 ticket.state = ""
         self._queue, self.waiting = [], 0
         self._turns = Turns()

@@ -1,7 +1,7 @@
-"""The limit that processes and machines share: what a process asks a store, and what becomes of its queue then. No I/O.
+"""The limit that processes and machines share: what a process asks a store, and how that affects its queue. No I/O.
 
-`limiter` decides which call of the process goes next, and gives it a slot of the process's own. Here the store is asked
-whether that call may be sent. One round trip acquires, one reports. Without the store the process's own limit holds.
+`limiter` decides which call of the process is next, and grants it a slot of the process. Then the store is asked
+whether that call may be sent. One round trip acquires, one reports. Without the store only the process's limit applies.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 Ended = Literal["admitted", "answered", "unknown", "unsent"]
 """How an attempt ended: with a response that shows that the API counted and accepted it; with another response; without
-one, so that the request may still arrive; before anything was sent."""
+a response, so that the request may still arrive; before anything was sent."""
 
-# An attempt that is not reported for so long after its time, because its process died, is taken to have ended then.
+# An attempt that is not reported this long after its time, because its process died, counts as ended then.
 UNREPORTED: Final = 5.0
 
 
@@ -35,29 +35,29 @@ class Ask(NamedTuple):
     """A process's request for a slot."""
 
     party: str
-    """Who asks: one process, under a name of its own."""
+    """Who asks: a unique name of one process."""
     rates: tuple[RateLimit, ...]
-    """The limits it keeps to. A store keeps to those of all parties."""
+    """The limits of this party. A store keeps to those of all parties."""
     lasts: float
     """Seconds after which the attempt has certainly ended, reported or not."""
     reserve: int = 0
-    """How many slots it must leave free, because it is less urgent than others. Then it gets no place in the line."""
+    """How many slots it must leave free because it is less urgent. If more than 0, it gets no place in the line."""
 
 
 class Permit(NamedTuple):
-    """What a store says to it."""
+    """The response of a store to an `Ask`."""
 
     wait: float
-    """0.0: send. Else the seconds after which to ask again."""
+    """0.0: send. Otherwise the seconds after which to ask again."""
     slot: str = ""
-    """What to call the slot when its end is reported; empty while there is none."""
+    """The name of the slot, for reporting its end; empty if there is none."""
 
 
 class Usage(NamedTuple):
     """What a store knows of a limit."""
 
     rates: tuple[RateLimit, ...]
-    """The limits in force: those of the parties that asked lately, without the ones that others include."""
+    """The limits in force: those of the parties that asked lately, except ones that others include."""
     used: int
     """Slots in use in the first of them, or in all if there is none."""
     waiting: int
@@ -65,7 +65,7 @@ class Usage(NamedTuple):
     paused: float
     """Seconds for which nobody may send because of a 429."""
     clock: float | None
-    """The server's calendar in seconds since 1970; None where there is no server."""
+    """The server's time in seconds since 1970; None if there is no server."""
 
 
 class SharedLimit:
@@ -79,12 +79,13 @@ class SharedLimit:
         self.forget_other_threads()
 
     def forget_other_threads(self) -> None:
-        """In a forked child: it is a party of its own."""
+        """In a forked child, which is a separate party."""
         self._party = os.urandom(8).hex()
         self._guarded.health.forget_other_threads()
 
     def admit(self, limiter: Limiter, ticket: Ticket, lasts: float, timeout: float) -> Generator[Step, Any, float]:
-        """Ask for the slot that the limiter has given to `ticket`. 0.0: send. Else the ticket waits again, so long.
+        """Ask the store for the slot that the limiter has granted to `ticket`. 0.0: send. Otherwise the ticket waits
+        again, for this long.
 
         lasts: seconds that the attempt may take. timeout: seconds that are left to ask.
         """
@@ -116,7 +117,7 @@ class SharedLimit:
         return Ask(self._party, limiter.rates, lasts + UNREPORTED, limiter.reserve if ticket.look else 0)
 
     def settle(self, ticket: Ticket, event: Event, span: float) -> Generator[Step, Any, None]:
-        """Tell the store how the attempt ended. span: seconds that the window is long."""
+        """Tell the store how the attempt ended. span: the length of the window in seconds."""
         slot, ticket.slot = ticket.slot, ""
         if isinstance(event, Throttled) and not ticket.apart:
             delay = event.delay if event.delay <= LONGEST_PAUSE_FOR_ALL else min(span, LONGEST_PAUSE_FOR_ALL)
@@ -125,14 +126,15 @@ class SharedLimit:
             yield from self._guarded.use("report", self._key, slot, _ended(event), timeout=LONGEST_USE)
 
     def leave(self, ticket: Ticket) -> None:
-        """A call was given up with its slot; there may be no time for a step, so it is told in the background."""
+        """A call was abandoned together with its slot; no step may be possible, so the store is told in the
+        background."""
         slot, ticket.slot = ticket.slot, ""
         if slot:
             _in_background(self.store, self._key, slot, "unknown")
 
 
 class _Asking:
-    """One question, whose answer may come when nobody waits for it any more: then the slot goes back."""
+    """One request to a store. If the response comes when nobody waits for it any more, the slot is given back."""
 
     __slots__ = ("_abandoned", "_ask", "_key", "_permit", "_store")
 
@@ -145,7 +147,7 @@ class _Asking:
 
     def acquire(self, timeout: float) -> Permit:
         permit: Permit = self._store.acquire(self._key, self._ask, timeout)
-        self._permit = permit  # before `_abandoned` is read; whoever abandons does it the other way round
+        self._permit = permit  # before `_abandoned` is read; `abandon` does the two in the other order
         if self._abandoned and permit.slot:
             self._store.report(self._key, permit.slot, "unsent", LONGEST_USE)
         return permit
@@ -157,13 +159,13 @@ class _Asking:
 
 
 def _in_background(store: Any, key: str, slot: str, ended: Ended) -> None:
-    """Report without waiting. What goes wrong is nobody's concern: the slot ends by itself."""
+    """Report without waiting. Errors are ignored, since the slot ends by itself."""
     in_thread(lambda: store.report(key, slot, ended, LONGEST_USE), Waker())
 
 
 def _ended(event: Event) -> Ended:
     if isinstance(event, Answered):
         return "admitted" if event.admitted else "answered"
-    if isinstance(event, Throttled):  # of a group that the API counts apart
+    if isinstance(event, Throttled):  # of a group that the API counts separately
         return "answered"
     return "unsent" if isinstance(event, NotSent) else "unknown"

@@ -18,8 +18,8 @@ class Ticket:
     def __init__(self, number: int, *, look: bool, group: str, apart: bool) -> None:
         self.number = number
         self.look = look
-        self.group = group  # the operations that a pause too long for all of them stops
-        self.apart = apart  # the API counts this group by itself, so a 429 says nothing about the others
+        self.group = group  # the operations that stop when a pause is too long for all
+        self.apart = apart  # the API counts this group separately, so a 429 says nothing about others
         self.state = ""  # "waiting", "sending", or empty
         self.due = NO_END  # while it waits: when it should have asked again
         self.until = NO_END  # while it sends: when its attempt must have ended
@@ -29,5 +29,5 @@ class Ticket:
         self.slot = ""  # what the store calls its slot
 
     def __lt__(self, other: Ticket) -> bool:
-        """Ordinary calls go before the looks of waits; among each, first come, first served."""
+        """Ordinary calls go ahead of the polls of waits; within each kind, first come, first served."""
         return (self.look, self.number) < (other.look, other.number)

@@ -1,7 +1,7 @@
-"""How many requests fit into a stretch of time: the limit itself, and the record of what was sent. Pure.
+"""How many requests fit into a period: the limit itself, and the record of what was sent. Pure.
 
-The server counts a request when it arrives, which is some time between sending it and its response. So a slot is taken
-from sending until `per` seconds, and a little more, after the response. Who goes first is decided in `limiter`.
+The server counts a request when it arrives, some time between sending and response. So a slot is taken from sending
+until `per` seconds, and a little more, after the response. `limiter` decides which call goes first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..errors import ConfigurationError
 if TYPE_CHECKING:
     from types import UnionType
 
-# Two clocks never run alike, and a timer may fire early.
+# Two clocks never run exactly alike, and a timer may fire early.
 MARGIN: Final = 0.01
 # A request given up without a response may still be on its way, and be counted that much later.
 STILL_ON_ITS_WAY: Final = 1.0
@@ -51,7 +51,7 @@ class RateLimit(_Rate):
 
 
 class Window:
-    """When the next slot is free, by one limit or by several of which none includes the other."""
+    """When the next slot is free, for one limit or for several of which none includes the other."""
 
     __slots__ = ("_ended", "rates")
 
@@ -61,16 +61,16 @@ class Window:
 
     @property
     def size(self) -> int:
-        """The most that may ever be in flight."""
+        """The most attempts that may be in flight."""
         return min(rate.limit for rate in self.rates)
 
     @property
     def span(self) -> float:
-        """Seconds after which nothing that was sent counts any more."""
+        """Seconds after which an attempt no longer counts."""
         return max(rate.per for rate in self.rates) + MARGIN
 
     def empty(self, now: float) -> bool:
-        """Whether nothing that was sent counts any more."""
+        """Whether no earlier attempt counts any more."""
         return not self._ended or self._ended[-1] + self.span <= now
 
     def used(self, per: float, now: float) -> int:
@@ -84,7 +84,7 @@ class Window:
         looser = [rate for rate in self.rates if rate_limit.limit <= rate.limit and rate_limit.per >= rate.per]
         self.rates = (*(rate for rate in self.rates if rate not in looser), rate_limit)
         known, size = self._ended, max(rate.limit for rate in self.rates)
-        if len(known) == known.maxlen and size > len(known):  # older ones were forgotten: all as the oldest
+        if len(known) == known.maxlen and size > len(known):  # older ones were dropped: count them like the oldest
             known = deque([known[0]] * (size - len(known)) + list(known))
         self._ended = deque(known, maxlen=size)
 
@@ -94,7 +94,7 @@ class Window:
         if not known or known[-1] <= ended:
             known.append(ended)
             return
-        # Threads read the clock before they get the lock, and one without a response ends later than now.
+        # Threads read the clock before they get the lock, and an attempt without a response ends later than now.
         if len(known) == known.maxlen:
             if ended <= known[0]:
                 return
@@ -102,10 +102,10 @@ class Window:
         insort(known, ended)
 
     def wait(self, taken: int, now: float) -> float:
-        """Seconds until a slot is free with `taken` in use or spoken for; infinite while one must end first."""
+        """Seconds until a slot is free with `taken` in use or reserved; infinite while an attempt must end first."""
         wait = 0.0
         for limit, per in self.rates:
-            free = limit - taken  # the slot to get is the one of the attempt that ended `free` attempts ago
+            free = limit - taken  # the next free slot is that of the attempt that ended `free` attempts ago
             if free <= 0:
                 return float("inf")
             if free <= len(self._ended):
