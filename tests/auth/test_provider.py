@@ -415,7 +415,9 @@ def test_a_task_whose_own_request_ends_with_no_error_is_told_so(
     monkeypatch.setattr(provider_module, "GRACE", 0.1)
     endpoint.open.clear()
     alone = Caller(provider(store=Hangs()), endpoint, seconds=0.1, in_loop=True)
-    with pytest.raises(RequestTimeoutError, match=r"in time: the request for one takes too long\. Try again, or give more"):
+    with pytest.raises(
+        RequestTimeoutError, match=r"in time: the request for one takes too long\. Try again, or give more"
+    ):
         alone.get()
     endpoint.open.set()
 

@@ -222,7 +222,7 @@ def test_a_429_of_billing_holds_up_billing_alone(driver: Driver) -> None:
         assert server.count("GET", "/v1/instances") == 1
     assert [type(one) for one in seen[:2]] == [RateLimitError] * 2
     assert seen[2] == []
-    assert "Too many requests for billing, which is counted apart" in str(seen[1])
+    assert "Too many requests for billing, which is counted separately" in str(seen[1])
 
 
 def billed_and_others(aura: Any) -> Any:

@@ -1,1 +1,1 @@
-"""From what happened to the exception that reports it: mapping, hints, error bodies, redaction."""
+"""Turns failed calls into exceptions: mapping, hints, error bodies, redaction."""

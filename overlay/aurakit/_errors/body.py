@@ -1,8 +1,8 @@
-"""What the body of an error response says, whatever its form. Pure, and it raises nothing.
+"""The errors in the body of a response, whatever its form. Pure; it raises nothing.
 
-The API writes `{"errors": [{"message", "reason", "field"?}]}`, at times with `message` and `reason` beside the list, or
-with the errors keyed by field, or with capitals; its gateway `{"error": "…"}`, the token endpoint `{"error",
-"error_description"}`; proxies send HTML, plain text or nothing. None of it is relied on.
+The API writes `{"errors": [{"message", "reason", "field"?}]}`, sometimes with `message` and `reason` beside the list,
+with the errors keyed by field, or with capitals; its gateway writes `{"error": "…"}`, the token endpoint `{"error",
+"error_description"}`; proxies send HTML, plain text or nothing. None of these forms is relied on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_ENTRIES: Final = 20
 MAX_MESSAGE: Final = 1_000  # characters
 MAX_REASON: Final = 100
 _MAX_JSON: Final = 1_000_000  # bytes; a larger error response is not worth parsing
-_MAX_TEXT: Final = 20_000  # characters of any other body that are looked at
+_MAX_TEXT: Final = 20_000  # characters of any other body that are read
 _MAX_DEPTH: Final = 4
 _MAX_NAMES: Final = 100
 _NESTED: Final = ("errors", "error", "detail", "details")
@@ -38,9 +38,9 @@ _NOT_JSON: Final = object()
 
 
 def details_in(content: bytes, hidden: Secrets = NO_SECRETS) -> tuple[ErrorDetail, ...]:
-    """The entries of an error response's body, at most 20, each fit to be shown; none for an empty body.
+    """The entries of an error response's body, at most 20, each safe to show; none for an empty body.
 
-    hidden: values that must not be seen, see `safe_text`.
+    hidden: values that must not be shown, see `safe_text`.
     """
     if not content.strip():
         return ()
@@ -54,7 +54,7 @@ def details_in(content: bytes, hidden: Secrets = NO_SECRETS) -> tuple[ErrorDetai
 
 
 def is_page(content: bytes) -> bool:
-    """Whether a body is HTML or XML, so most likely not the API's own."""
+    """Whether a body is HTML or XML, and so most likely not from the API."""
     return content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
@@ -64,12 +64,12 @@ def page_title(content: bytes, hidden: Secrets = NO_SECRETS) -> str:
 
 
 def error_details(value: Any, hidden: Secrets = NO_SECRETS) -> tuple[ErrorDetail, ...]:
-    """The same for a JSON value that was read already, such as the `errors` beside a response's data."""
+    """The same for a parsed JSON value, such as the `errors` beside a response's data."""
     return _all_shown(_entries(value), hidden)
 
 
 def _text(content: bytes, hidden: Secrets) -> str:
-    """The beginning of a body that is no JSON, without secrets: part of one must not show where it is cut."""
+    """The beginning of a body that is not JSON, without secrets, not even part of one where the text is cut."""
     text = content[:_MAX_JSON].decode("utf-8", "replace")
     return hidden.hide(text).lstrip("\ufeff \t\r\n")[:_MAX_TEXT]
 
@@ -84,7 +84,7 @@ def _json(content: bytes) -> Any:
 
 
 def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
-    """The errors in a JSON value, found by the names in use, as they are written there."""
+    """The errors in a JSON value, found by known names, as they are written there."""
     if isinstance(value, list) and depth < _MAX_DEPTH:
         for item in value[:MAX_ENTRIES]:
             yield from _entries(item, depth + 1)
@@ -104,14 +104,14 @@ def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
                 yield ErrorDetail(_as_text(given.get("message")), _as_text(given.get("reason")) or None)
             return
     inner = next(iter(value.values())) if len(value) == 1 and given.keys().isdisjoint(_NAMES) else None
-    if isinstance(inner, dict) and depth < _MAX_DEPTH:  # wrapped once more, such as in `fault`
+    if isinstance(inner, dict) and depth < _MAX_DEPTH:  # nested in another object, such as `fault`
         yield from _entries(inner, depth + 1)
     else:
         yield from _entry(value, given)
 
 
 def _is_by_field(value: Any) -> bool:
-    """Whether errors are keyed by the field that each is about."""
+    """Whether errors are keyed by the field that each refers to."""
     return (
         isinstance(value, dict)
         and not any(name.lower() in _NAMES for name in islice(value, _MAX_NAMES))
@@ -126,20 +126,20 @@ def _by_field(value: Any, depth: int) -> Iterator[ErrorDetail]:
 
 
 def _entry(value: dict[str, Any], given: dict[str, Any]) -> Iterator[ErrorDetail]:
-    """The error that an object is. given: the same with its names in lower case."""
+    """The error that an object stands for. given: the object with names in lower case."""
     described = given.get("error_description")
     message = next((given[name] for name in _TEXTS if given.get(name)), None)
     code = given.get("code")
     reason = given.get("reason") or (given.get("error") if described else code if isinstance(code, str) else None)
     if message is None and not reason:
         if any(name in given for name in ("message", "error", "errors")):
-            return  # the right form with nothing in it
+            return  # a known form without content
         message = value or None
     yield ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(given.get("field")) or _place(given))
 
 
 def _place(given: dict[str, Any]) -> str | None:
-    """The field in a list such as `["body", "memory"]`, which says where in the request a value stands."""
+    """The field in a list such as `["body", "memory"]`, the path to a value in the request."""
     place = given.get("loc")
     names = [name for name in place if isinstance(name, str)] if isinstance(place, list) else []
     return names[-1] if names else None
@@ -152,7 +152,7 @@ def _as_text(value: Any) -> str:
         return value
     try:
         return json.dumps(value, ensure_ascii=False)
-    except (ValueError, RecursionError):  # nested too deeply, or a number of thousands of digits
+    except (ValueError, RecursionError):  # nested too deeply, or a number with thousands of digits
         return ""
 
 
@@ -176,7 +176,7 @@ def _shown(entry: ErrorDetail, hidden: Secrets) -> ErrorDetail:
 
 
 def _text_of_page(page: str) -> str:
-    from html import unescape  # pages come from proxies only
+    from html import unescape  # only proxies send pages
 
     for part in (_TITLE, _HEADING):
         found = part.search(page)

@@ -1,7 +1,7 @@
-"""What an error means here and what to do about it: tables by reason, status and operation, and the look-up in them.
+"""What an error means and what to do about it: tables by reason, status and operation, and lookups in them.
 
-A hint is true in every situation that leads to it. Where that is not certain there is none: a reason that is in no
-table gets the hint of its status only if that says nothing about the cause.
+A hint is true in every situation that leads to it. If that is uncertain, there is none: an unknown reason gets the hint
+of its status only if that hint does not name a cause.
 Facts: https://neo4j.com/docs/aura/api/overview/ and https://neo4j.com/docs/aura/platform/api/specification/
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..errors import ErrorDetail
 
 _BUSY: Final = (
-    "This conflicts with the present state: check it with `get`. If another operation is running, which is possible "
+    "This conflicts with the current state: check it with `get`. If another operation is running, which is possible "
     "even while the status is `running`, wait for it to end (`aura.wait(…)`, or a minute), then try again"
 )
 _CHECK: Final = "`aura.instances.check(…)` lists the types and sizes available to the project"
@@ -123,10 +123,10 @@ STATUSES: Final[dict[int, str]] = {
     520: "The gateway got no usable response from the API: try again later",
 }
 
-# Their hints name a cause, which a reason that is in no table may contradict.
+# Their hints name a cause, which an unknown reason may contradict.
 _NAME_A_CAUSE: Final = frozenset({402, 403, 409, 420})
 
-# Where a status means something more exact for one operation.
+# Statuses that have a more specific meaning for one operation.
 _OPERATION_STATUSES: Final[dict[tuple[str, int], str]] = {
     ("create_instance", 405): (
         "No instance can be created now, most likely because the limit of instances is reached: delete one that is no "
@@ -140,11 +140,11 @@ _OPERATION_STATUSES: Final[dict[tuple[str, int], str]] = {
     ("delete_session", 404): SESSION_GONE,
 }
 
-# Where a reason of a request can be looked into with `check`: it says which types and sizes the project may have.
+# Operations whose errors about sizes `check` explains: it says which types and sizes the project may have.
 _SIZED: Final = frozenset({"create_instance", "update_instance", "upgrade_instance"})
 _CHECKED_FIELDS: Final = frozenset({"cloud_provider", "type", "region", "version", "memory", "storage"})
 
-# Errors that have no reason of their own and are known by their words, which stand in this order.
+# Errors without a reason, recognised by words in this order.
 _WORDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (
         ("cannot clone", "into smaller"),
@@ -172,7 +172,7 @@ PAGE_INSTEAD: Final = "Check `base_url`, and whether a proxy or a login page res
 PAGE: Final = "The response is a page, not the API's: check `base_url`, and whether a proxy or a login page responds"
 _UNEXPECTED: Final = "The API does not send this status: check `base_url`, and whether a proxy responds in its place"
 _OTHER: Final = {
-    2: "",  # errors in place of a result: what they say is all that is known
+    2: "",  # errors instead of a result: nothing is known beyond their text
     4: "The API does not accept the request: do not send it again unchanged",
     5: STATUSES[500],
 }
@@ -209,7 +209,7 @@ _OWN: Final = {
     "v2beta1": V2BETA1,
 }
 _NONE: Final = VersionHints({}, {}, {})
-# Advice that names a method of a resource is for its own version: another one need not have the method.
+# Advice that names a method of a resource is for its own version: others may lack the method.
 _SHARED: Final = {reason.lower(): hint for reason, hint in REASONS.items() if not re.search(r"`aura\.\w+\.", hint)}
 _BY_REASON: Final = {
     version: {**_SHARED, **{reason.lower(): hint for reason, hint in own.reasons.items()}}
@@ -218,12 +218,12 @@ _BY_REASON: Final = {
 
 
 def hint_for(status: int, details: Collection[ErrorDetail], operation: str = "", version: str = "v1") -> str:
-    """What to do about a response with this status that says `details`; a sentence without its full stop, or nothing.
+    """What to do about a response with this status and `details`; a sentence without its full stop, or empty.
 
-    The first reason that is known decides, then the words, then the operation, then the status. operation, version: of
-    the request; the same reason or operation can need other advice in another version of the API.
+    The first known reason decides, then the words, then the operation, then the status. operation, version: of the
+    request; the same reason or operation can need different advice in another version of the API.
     """
-    exact = None if status == 401 else exact_hint(details, operation, version)  # no reason says more than that
+    exact = None if status == 401 else exact_hint(details, operation, version)  # no reason is more specific than that
     if exact is not None:
         return exact
     if status in _NAME_A_CAUSE and any(detail.reason for detail in details):
@@ -233,7 +233,7 @@ def hint_for(status: int, details: Collection[ErrorDetail], operation: str = "",
 
 
 def exact_hint(details: Collection[ErrorDetail], operation: str = "", version: str = "v1") -> str | None:
-    """What to do by the reasons and words of a response alone; None when they are not known."""
+    """What to do according to the reasons and words of a response alone; None if they are unknown."""
     by_reason = _BY_REASON.get(version, _SHARED)
     for detail in details:
         hint = by_reason.get((detail.reason or "").lower())
@@ -248,7 +248,7 @@ def exact_hint(details: Collection[ErrorDetail], operation: str = "", version: s
 
 
 def _is_about_a_size(details: Collection[ErrorDetail], operation: str) -> bool:
-    """Whether `check` says which values would be right."""
+    """Whether `check` can tell which values are allowed."""
     return operation in _SIZED and any(
         detail.reason == "invalid-memory-size"
         or (detail.reason == "validation-error" and detail.field in _CHECKED_FIELDS)
@@ -257,7 +257,7 @@ def _is_about_a_size(details: Collection[ErrorDetail], operation: str) -> bool:
 
 
 def how_to_find_out(operation: str, version: str = "v1") -> str:
-    """How to learn whether a request with no certain end was acted on; one sentence without its full stop."""
+    """How to find out whether a request with an unknown outcome was acted on; one sentence without its full stop."""
     known = _OWN.get(version, _NONE).find_out.get(operation)
     if known:
         return known

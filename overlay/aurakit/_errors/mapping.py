@@ -1,7 +1,7 @@
-"""From a call that did not succeed to the exception that says so. Pure.
+"""Turns a call that did not succeed into an exception. Pure.
 
 Its text says what went wrong, then what to do (from `hints`), then method, path, status and reason, and the request id.
-What others wrote goes through `redaction`. Whether a call failed, and what is repeated, was decided in `_calls`.
+Text from elsewhere is passed through `redaction`. `_calls` has decided whether the call failed, and what is repeated.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _KEPT_PATH: Final = 1_000
 
 
 class _Call(NamedTuple):
-    """What the error says of the call, the same whatever happened to it."""
+    """What every error says about its call."""
 
     request: Request
     attempts: tuple[Attempt, ...]
@@ -59,11 +59,11 @@ class _Call(NamedTuple):
 
     @property
     def find_out(self) -> str:
-        """How to learn whether the request was acted on."""
+        """How to find out whether the request was acted on."""
         return how_to_find_out(self.request.operation, self.request.version or "v1")
 
     def request_id(self, last: str | None) -> str | None:
-        """The last response's request id; when it has none, that of the latest attempt with one."""
+        """The last response's request id; if it has none, that of the latest attempt with one."""
         return last or next((one.request_id for one in reversed(self.attempts) if one.request_id), None)
 
     def about(self, request_id: str | None) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class _Call(NamedTuple):
         }
 
     def text(self, cause: str, hint: str, result: str, request_id: str | None) -> str:
-        """The error's text. result: what came back, such as `409 ongoing-database-operation`."""
+        """The error's text. result: the result, such as `409 ongoing-database-operation`."""
         parts = [sentence(part) for part in (cause, hint) if part]
         path = safe_text(self.request.path, _SHOWN_PATH, self.hidden)
         parts.append(f"{self.request.method} {path}: {sentence(result)}")
@@ -113,11 +113,11 @@ def decode_error(
     errors: Any = None,
     hidden: Secrets = NO_SECRETS,
 ) -> ResponseDecodeError | APIError:
-    """The exception for a success that cannot be decoded, or that has errors in place of data.
+    """The exception for a success that cannot be decoded, or that has errors instead of data.
 
     problem: what is wrong, which must not quote the body, since that may hold an initial password: "Session.id is
-    missing or null". errors: the JSON value of `errors` that the response gave in place of data: then it is an
-    APIError, because the API said in its own words what failed.
+    missing or null". errors: the JSON value of `errors` that the response has instead of data: then it is an APIError,
+    because the API says what failed.
     """
     call = _Call(request, attempts, hidden)
     details = error_details(errors, hidden) if errors else ()
@@ -136,7 +136,7 @@ def decode_error(
 
 
 def reasons_text(details: Collection[ErrorDetail]) -> str:
-    """The first errors of a response on one line, bounded; empty when there are none."""
+    """The first errors of a response on one line, bounded; empty if there are none."""
     shown = [_one(detail) for detail, _ in zip(details, range(_SHOWN_ENTRIES), strict=False)]
     more = len(details) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
@@ -176,11 +176,11 @@ def _hint(request: Request, response: Response, details: Collection[ErrorDetail]
 
 
 def _paused(call: _Call, last: Response | Failure, retry_after: float | None) -> RateLimitError:
-    """A 429 asked for a pause that is too long to wait for: a 429 of this call, or of another that shares the limit."""
+    """A 429 asked for a pause that is too long to wait for: in this call, or in another that shares the limit."""
     response = last if isinstance(last, Response) and last.status == 429 else Response(429, {}, b"")
     details = details_in(response.content, call.hidden)
     said = reasons_text(details)
-    whose = f"{call.request.quota}, which is counted apart" if call.request.quota else "these credentials"
+    whose = f"{call.request.quota}, which is counted separately" if call.request.quota else "these credentials"
     own = any(attempt.status_code == 429 for attempt in call.attempts)
     return RateLimitError(
         call.text(
@@ -210,7 +210,7 @@ def _no_response(call: _Call, failure: Failure, outcome: Outcome) -> ConnectionF
         hint = f"The request may have been acted on, and was not sent again. {call.find_out}"
     elif failure.kind == "timeout" or outcome.verdict == "deadline":
         error = RequestTimeoutError
-        # A refused connection has its own cause, which more time would not mend.
+        # A refused connection has another cause, which more time would not change.
         hint = "Try again, or give more time with `timeout=`" if failure.kind == "timeout" else _HINTS[failure.kind]
     elif failure.kind == "protocol" and not failure.sent:
         hint = "Check `base_url`, the credentials and the proxy settings"
@@ -225,7 +225,7 @@ _HINTS: Final = {
     "network": "Try again; if it keeps failing, check the network and the proxy",
     "truncated": "Try again; if it keeps failing, check the network and the proxy",
     "encoding": "Check whether a proxy changes the responses",
-    "protocol": "Check `base_url`, and whether a proxy responds in place of the API",
+    "protocol": "Check `base_url`, and whether a proxy responds instead of the API",
     "timeout": "Try again, or give more time with `timeout=`",
 }
 

@@ -1,8 +1,8 @@
-"""Text that others wrote, made fit to show: one line, bounded, without control characters and without secrets.
+"""Makes text from elsewhere safe to show: one line, bounded, without control characters and without secrets.
 
-An error response can quote the request's headers or body. What the caller knows to be secret is handed in and replaced
-wherever it stands; what looks like a secret is replaced besides. Secrets are replaced before anything is cut, since a
-part of one must not show either.
+An error response can quote the request's headers or body. Known secrets are passed in and masked wherever they occur;
+text that looks like a secret is masked too. Secrets are masked before the text is cut, so that not even a part of one
+is shown.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 REPLACEMENT: Final = "[hidden]"
 MAX_ID: Final = 120  # characters of a request id
-_SHORTEST: Final = 4  # characters; a shorter secret is part of any text
-_LOOKED_AT: Final = 20_000  # characters; what comes later is never shown
+_SHORTEST: Final = 4  # characters; a shorter secret can occur in any text
+_LOOKED_AT: Final = 20_000  # characters; text after that is never shown
 
-# Ends of names: `client_secret` and `access_token` too.
+# Ends of names, so that `client_secret` and `access_token` are included.
 _NAMES: Final = r"(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|authorization)"
-# A name and a value, as in JSON (quoted, perhaps with escaped quotes), in a form (`=`), or in a sentence: there a colon
-# is common, so a plain word after it is left, and only one with a digit is taken for a secret.
+# A name and a value, as in JSON (quoted, perhaps with escaped quotes), in a form (`=`), or in a sentence, where a colon
+# is common: a plain word after it is kept, and only one with a digit counts as a secret.
 _VALUES: Final = r"""(?:[\\"']{1,4}[^"']+|(?<==)[^\s&;,]+|(?=[^\s,]{0,99}\d)[^\s,"'\\]+)"""
 _NAMED: Final = rf"""({_NAMES}[\\"']{{0,4}}\s{{0,4}}(?::\s{{0,4}}|=)){_VALUES}"""
 _SCHEMES: Final = r"\b(bearer|basic)\s+(?!(?:auth\w*|credentials?|tokens?|realm\b|scheme)\b)[\w.~+/=-]{5,}"
@@ -52,7 +52,7 @@ class Secrets:
         return iter(self._secrets)
 
     def with_(self, secret: Secret | None) -> Secrets:
-        """These and one more."""
+        """A copy with one more."""
         return self if secret is None else Secrets((*self._secrets, secret))
 
     def hide(self, text: str) -> str:
@@ -63,7 +63,7 @@ class Secrets:
         return text
 
     def safe_id(self, identifier: str | None, token: Secret | None = None) -> str | None:
-        """A request id fit to show; cheap for those that are as the API writes them, and secrets that are not."""
+        """A request id that is safe to show. Fast for ids in the API's format and secrets in another one."""
         if not identifier:
             return None
         if LIKE_AN_ID(identifier) and not self._like_an_id and (token is None or not token.like_an_id):
@@ -75,7 +75,7 @@ NO_SECRETS: Final = Secrets()
 
 
 def forms_of(secrets: Iterable[str]) -> tuple[str, ...]:
-    """Secrets as they may be written: as they are, in a URL, in base64, in JSON, in HTML."""
+    """Secrets in all forms in which they can be written: plain, in a URL, in base64, in JSON, in HTML."""
     from base64 import b64encode
     from html import escape
     from json import dumps
@@ -88,11 +88,11 @@ def forms_of(secrets: Iterable[str]) -> tuple[str, ...]:
         written.update(
             dict.fromkeys((secret, *in_a_url, encoded, encoded.rstrip("="), dumps(secret)[1:-1], escape(secret)))
         )
-    return tuple(sorted(written, key=len, reverse=True))  # one may be the beginning of another
+    return tuple(sorted(written, key=len, reverse=True))  # one may be a prefix of another
 
 
 def safe_text(text: str, limit: int, hidden: Secrets = NO_SECRETS) -> str:
-    """`text` on one line, at most `limit` characters, without secrets. hidden: those in use."""
+    """`text` on one line, at most `limit` characters, without secrets. hidden: the secrets in use."""
     text = hidden.hide(text)
     text = printable(text[:_LOOKED_AT])
     text = _SCHEME.sub(rf"\1 {REPLACEMENT}", text)
@@ -103,7 +103,7 @@ def safe_text(text: str, limit: int, hidden: Secrets = NO_SECRETS) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` with every run of space, control and unprintable characters (half a surrogate pair too) as one space."""
+    """`text` with every run of space, control and unprintable characters (including lone surrogates) as one space."""
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(text.split())

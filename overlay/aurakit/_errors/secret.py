@@ -1,4 +1,4 @@
-"""A text that shows itself to nobody by accident: the client secret, tokens, passwords."""
+"""Text that is not shown by accident: the client secret, tokens, passwords."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 MASK: Final = "***"
 LIKE_AN_ID: Final = re.compile(r"[0-9a-f-]{0,64}(?:/[0-9]{0,64})?").fullmatch
-"""Matches what the API writes for a request id."""
+"""Matches the request ids of the API."""
 
 
 class Secret:
-    """A secret text. Printed, formatted, iterated, copied or pickled it is `***`; `reveal` alone gives it.
+    """A secret text. It is `***` when printed, formatted, iterated, copied or pickled; only `reveal` returns it.
 
-    Crash reporters and loggers walk through tuples, dicts and dataclasses and never ask their repr, so a secret must
-    not lie openly in one.
+    Crash reporters and loggers walk through tuples, dicts and dataclasses without using their repr, so these must not
+    contain a secret as plain text.
     """
 
     __slots__ = ("__weakref__", "_text", "like_an_id")
@@ -26,15 +26,15 @@ class Secret:
     def __init__(self, text: str) -> None:
         self._text = text
         self.like_an_id = LIKE_AN_ID(text) is not None
-        """Whether it is written with the characters of a request id, so that it could be a part of one."""
+        """Whether it has only characters of request ids, so that it could be part of one."""
 
     @classmethod
     def of(cls, text: Any) -> Any:
-        """`text` as a secret, unless it is no text: what it is then, its own check says."""
+        """`text` as a secret; a value that is not text is returned as it is, for its own validation."""
         return cls(text) if isinstance(text, str) else text
 
     def reveal(self) -> str:
-        """The text itself: for a header, or for whoever asks for it by name."""
+        """The text itself."""
         return self._text
 
     def __repr__(self) -> str:

@@ -1,7 +1,7 @@
-"""What an exception that leaves a call shows of the way it came: this package's frames, without their variables.
+"""The traceback of an exception that leaves a call: this package's frames, without their variables.
 
-The variables of the frames of httpx and of the layers below hold headers with the token; those of the decoding hold a
-response with an initial password. Crash reporters and rich print variables, so they must be gone.
+Variables in the frames of httpx and the layers below hold headers with the token; those of decoding hold a response
+with an initial password. Crash reporters and rich print variables, so they are removed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=BaseException)
 
-# Their frames are left out. `ssl` and `socket` are below them; frames of the user's own transport are kept.
+# The frames of these packages are removed. `ssl` and `socket` are below them; frames of the user's own transport are
+# kept.
 _BELOW: Final = frozenset(
     ("httpx", "httpx2", "httpcore", "httpcore2", "h11", "anyio", "ssl", "socket", "socksio", "contextlib", "json")
 )
@@ -21,9 +22,10 @@ _OURS: Final = frozenset(("aurakit", "aurakit_raw"))
 
 
 def trimmed(error: E, boundary: FrameType | None = None) -> E:
-    """`error`, and those it came from, without the frames below this package and without the variables of our own.
+    """`error` and its causes, without the frames below this package and without the variables of ours.
 
-    boundary: the frame that hands the error on; it still runs, so its variables stay, and must hold no secret.
+    boundary: the frame that raises the error again; it is still running, so its variables remain, and must not hold a
+    secret.
     """
     seen: set[int] = set()
     waiting: list[BaseException] = [error]
@@ -53,7 +55,7 @@ def _trimmed(trace: TracebackType | None, boundary: FrameType | None) -> Traceba
         if package not in _BELOW:
             kept.append(trace)
         trace = trace.tb_next
-    if not kept:  # never raised, or below this package only
+    if not kept:  # never raised, or raised only below this package
         return None
     for one, following in zip(kept, [*kept[1:], None], strict=True):
         one.tb_next = following
@@ -63,7 +65,7 @@ def _trimmed(trace: TracebackType | None, boundary: FrameType | None) -> Traceba
 def _clear(frame: FrameType) -> None:
     try:
         frame.clear()
-    except RuntimeError:  # it still runs: a call made inside another one, such as in `on_poll`
+    except RuntimeError:  # it is still running: a call made inside another one, such as in `on_poll`
         return
 
 
@@ -72,5 +74,5 @@ def _package(frame: FrameType) -> str:
 
 
 def _is_below(error: BaseException) -> bool:
-    """Whether an exception is one of a library below, whose text or attributes may quote a header."""
+    """Whether an exception is from a library below, so that its text or attributes may quote a header."""
     return type(error).__module__.partition(".")[0] in _BELOW

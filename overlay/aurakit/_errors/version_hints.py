@@ -1,6 +1,6 @@
-"""What errors of v1beta5 and v2beta1 mean and what to do about them, where that differs from v1. Data only.
+"""What errors of v1beta5 and v2beta1 mean and what to do about them, if that differs from v1. Data only.
 
-`hints` has the tables of v1, and looks things up.
+`hints` has the tables of v1, and the lookups.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class VersionHints(NamedTuple):
     """By operation: how to learn whether a request was acted on."""
 
 
-# What all versions with sessions say.
+# Texts of all versions with sessions.
 OUT_OF_MEMORY: Final = (
     "The session ran out of memory: create one with more (`aura.sessions.estimate_size(…)` says how much it needs)"
 )
@@ -38,8 +38,8 @@ SESSION_GONE: Final = "There is no session with this id: it has ended or was del
 _IDS: Final = "An id that is right for another project is not found: check `organization_id` and `project_id` too"
 _SIZES: Final = "This memory, or its combination with the storage, is not available: choose another size"
 _BILLING_LIMIT: Final = (
-    "The API allows few requests for billing a day, for the whole organization, and counts them apart: wait, and ask "
-    "for a longer period at once. Other operations are not affected"
+    "The API allows few requests for billing a day, for the whole organization, and counts them separately: wait, and "
+    "ask for a longer period at once. Other operations are not affected"
 )
 _LOOK_AT_USERS: Final = "Check the user's role with `aura.organizations.list_users()`"
 _LOOK_AT_PROJECT_USERS: Final = "Check with `aura.projects.list_users()` whether the user has the new role"

@@ -1,1 +1,2 @@
-"""One attempt on the network, sync and async: connections, deadline, body, proxies, TLS. Alone in importing httpx."""
+"""One attempt on the network, sync and async: connections, deadline, body, proxies, TLS. Only this package imports
+httpx."""

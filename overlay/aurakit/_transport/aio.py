@@ -1,4 +1,4 @@
-"""One attempt of an asynchronous client, in any event loop; otherwise as in `sync`."""
+"""One attempt of an asynchronous client, in any event loop; otherwise the same as `sync`."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from .._calls.steps import Send
     from .config import TransportConfig
 
-# anyio imports its parts when they are first named, and its side of an event loop when a scope is first entered; a fork
-# must not meet that in the middle of a call.
+# anyio imports its parts when they are first used, and its backend when a scope is first entered; a fork must not
+# interrupt that during a call.
 _PARTS = (anyio.Event, anyio.Lock, anyio.create_task_group, anyio.sleep, anyio.wait_readable, anyio.wait_writable)
 
 
 class AsyncTransport:
-    """Makes attempts for tasks of any event loop, each of which has connections of its own."""
+    """Makes attempts for tasks of any event loop. Each event loop has its own connections."""
 
     def __init__(self, config: TransportConfig) -> None:
         self.config = config
         self._pools: WeakKeyDictionary[Any, AsyncPool] = WeakKeyDictionary()
         self._http: Any = config.transport or self._default()
         self._prepared = False
-        self._gave_way = True  # whether the attempt before let other tasks run
+        self._gave_way = True  # whether the previous attempt let other tasks run
 
     def _default(self) -> Any:
         transport = self.config.library.httpx.AsyncHTTPTransport(verify=_unused_context(), trust_env=False)
@@ -43,16 +43,17 @@ class AsyncTransport:
 
     async def _prepare(self) -> None:
         if not self._prepared:
-            with importing, anyio.CancelScope():  # noqa: ASYNC100  # entered for what it imports
+            with importing, anyio.CancelScope():  # noqa: ASYNC100  # entered to import its parts
                 self._prepared = True
         if not self._gave_way:
-            # Responses that are there at once would let a task that makes one call after another keep the loop to
-            # itself, and no cancellation reach it. Before anything is sent, so that a cancellation costs nothing.
+            # If responses are always there at once, a task that makes one call after another would never let the loop
+            # run others, and could not be cancelled. This is before anything is sent, so that a cancellation costs
+            # nothing.
             self._gave_way = True
             await anyio.lowlevel.checkpoint()
 
     def _pool(self) -> AsyncPool:
-        """The connections of the running loop. They go when it goes, however it was closed."""
+        """The connections of the running loop. They are closed with the loop, however it ends."""
         loop = running_loop()
         pool = self._pools.get(loop)
         if pool is None:
@@ -61,8 +62,8 @@ class AsyncTransport:
         return pool
 
     def _close_left_behind(self) -> None:
-        """Close the connections of loops that were closed and are still known to somebody."""
-        for reference in self._pools.keyrefs():  # `items` fails when another thread begins a loop meanwhile
+        """Close the connections of closed loops that something still references."""
+        for reference in self._pools.keyrefs():  # `items` fails if another thread starts a loop meanwhile
             other = reference()
             if getattr(other, "is_closed", bool)():
                 left_behind = self._pools.pop(other, None)
@@ -72,11 +73,11 @@ class AsyncTransport:
     async def send(self, step: Send) -> Response | Failure:
         """Send the request once and read its response, all within `step.timeout` seconds."""
         config = self.config
-        # A request that must not be acted on twice goes out alone, on a connection of its own. One that was used before
-        # may be closed by the server at just that moment, and then nobody knows whether the request was acted on; or it
-        # may hold bytes left over from an earlier response.
+        # A request that must not be acted on twice uses a new connection. The server may be closing a used one at that
+        # very moment, so that it is unknown whether the request was acted on; or a used one may hold bytes left over
+        # from an earlier response.
         attempt = Attempt(step.timeout, config.library, depth=config.depth, alone=not step.request.idempotent)
-        attempt.sent = config.transport is not None  # what a transport of the user's has done is not known
+        attempt.sent = config.transport is not None  # whether a user's transport has sent it is unknown
         if not (self._prepared and self._gave_way):
             await self._prepare()
         response: Any = None
@@ -85,7 +86,7 @@ class AsyncTransport:
         complete = False
         try:
             if config.transport is None:
-                # Before the request is made: thousands may wait here.
+                # Before the request is made, since thousands may wait here.
                 pool = attempt.pool = self._pool()
                 attempt.link = pool.take_now(attempt) or await pool.take(attempt)
                 attempt.link.backend.attempt = attempt
@@ -99,7 +100,7 @@ class AsyncTransport:
         except config.network_errors as error:
             return result or config.failure(error, attempt, response, step)
         except TimeoutError as error:
-            if not scope.cancelled_caught:  # a mistake in a transport of the user's, and not the end of the time
+            if not scope.cancelled_caught:  # an error of the user's transport, not the deadline
                 raise
             return result or config.failure(error, attempt, response, step)
         finally:
@@ -117,7 +118,7 @@ class AsyncTransport:
             async for chunk in chunks:
                 body.feed(chunk)
         except BodyError:
-            if attempt.link is not None:  # ours to end: trio warns of generators that are left in the middle
+            if attempt.link is not None:  # must be finished here: trio warns about unfinished generators
                 attempt.link.close()
                 with suppress(*self.config.network_errors):
                     async for _ in chunks:
@@ -129,7 +130,7 @@ class AsyncTransport:
         return Response(response.status_code, headers, body.content(), request_id)
 
     async def aclose(self) -> None:
-        """Close all connections, those of other loops too: closing a socket waits for nothing."""
+        """Close all connections, including those of other loops: closing a socket does not block."""
         for reference in self._pools.keyrefs():
             loop = reference()
             pool = None if loop is None else self._pools.get(loop)

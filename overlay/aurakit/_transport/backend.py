@@ -1,11 +1,11 @@
-"""The network below the library's connections: sockets that end every step of an attempt at its one deadline.
+"""The network below the library's connections: sockets that end every step of an attempt at its deadline.
 
-httpx reads its timeouts once a stage, and a read timeout never fires while bytes drip. The streams here also note when
-the request goes out and when something came back, and they can be closed at once, whatever they are doing: closing does
-not wait, sync or async. The library's own backends offer none of this. (Its `trace` extension could say when a request
-goes out, at the cost of some twenty calls a request; here it is one attribute.)
+httpx applies its timeouts to each stage, and a read timeout never fires while bytes arrive slowly. The streams here
+also record when the request is sent and when something is received, and they can be closed at any moment without
+waiting, sync or async. The library's own backends offer none of this. (Its `trace` extension could tell when a request
+is sent, at the cost of some twenty calls a request; here it is one attribute.)
 
-The library's interface for backends and streams is kept without subclassing its classes, since there are two libraries.
+The library's interface for backends and streams is implemented without subclassing, since there are two libraries.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from .tls_in_tls import AsyncTLSInTLS, TLSInTLS
 if TYPE_CHECKING:
     import socket
 
-KEEPALIVE: Final = 30.0  # seconds; shorter than the idle time after which gateways hang up
-_PIECE: Final = 64 * 1024  # a write is given the time that is left for each piece, so pieces must be small
+KEEPALIVE: Final = 30.0  # seconds; shorter than the idle time after which gateways close connections
+_PIECE: Final = 64 * 1024  # each piece of a write gets the remaining time, so pieces must be small
 
 
 class Backend:
@@ -53,7 +53,7 @@ class Backend:
             with contextlib.suppress(OSError):
                 sock.close()
 
-    __del__ = close  # a connection that nobody knows any more, such as those of an event loop that is gone
+    __del__ = close  # for unreferenced connections, such as those of an event loop that is gone
 
 
 class AsyncBackend(Backend):
@@ -61,7 +61,7 @@ class AsyncBackend(Backend):
 
     __slots__ = ()
 
-    async def connect_tcp(  # type: ignore[override]  # the library's two interfaces differ in this
+    async def connect_tcp(  # type: ignore[override]  # the library's two interfaces differ here
         self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
         socket_options: Any = None,
     ) -> AsyncStream:  # fmt: skip
@@ -75,7 +75,7 @@ class AsyncBackend(Backend):
 
 
 class Link:
-    """A connection of the library's, with the backend below it."""
+    """A connection of the library, with the backend below it."""
 
     __slots__ = ("__weakref__", "backend", "connection", "idle_until", "process")
 
@@ -87,22 +87,22 @@ class Link:
 
     @property
     def open(self) -> bool:
-        """Whether it was not closed. One that has no socket yet may be about to open it."""
+        """Whether it has not been closed. One without a socket may be about to open it."""
         return self.connection is not None
 
     def close(self) -> None:
-        """Close it at once, whatever state it is in."""
+        """Close it at once, whatever its state."""
         self.connection = None
         self.backend.close()
 
 
 class _Stream:
-    """What both kinds of streams have in common."""
+    """The common part of both streams."""
 
     __slots__ = ("_backend", "_depth", "_socket")
 
     def __init__(self, backend: Backend, depth: int) -> None:
-        """depth: how often it is encrypted."""
+        """depth: how many layers of TLS it has."""
         self._backend = backend
         self._depth = depth
         self._socket: Any = backend.socket
@@ -113,7 +113,7 @@ class _Stream:
         return self._backend.attempt
 
     def get_extra_info(self, info: str) -> Any:
-        """What the library asks of a stream."""
+        """What the library asks a stream for."""
         if info == "is_readable":
             return is_readable(self._socket)
         if info == "socket":
@@ -126,12 +126,12 @@ class _Stream:
         return None
 
     def writes_inside(self) -> None:
-        """Note that what goes out is encrypted once more, above this stream."""
+        """Record that data is sent that is encrypted once more, above this stream."""
         attempt = self._backend.attempt
         attempt.sent, attempt.heard = attempt.sent or self._depth + 1 >= attempt.depth, False
 
     def _wrap(self, context: ssl.SSLContext, server_hostname: str | None) -> ssl.SSLSocket:
-        """The socket with TLS on it, before the handshake."""
+        """The socket wrapped in TLS, before the handshake."""
         wrapped = context.wrap_socket(
             self._socket, server_hostname=server_hostname, do_handshake_on_connect=False, suppress_ragged_eofs=True
         )
@@ -237,7 +237,7 @@ class AsyncStream(_Stream):
 
 
 async def _ready(attempt: Any, sock: Any, action: Any, *arguments: Any) -> Any:
-    """What `action` returns once the socket, which does not block, is ready for it."""
+    """What `action` returns once the non-blocking socket is ready for it."""
     while True:
         try:
             return action(*arguments)
@@ -262,7 +262,7 @@ async def _wait_writable(sock: Any) -> None:
 
 
 def is_readable(sock: Any) -> bool:
-    """Whether a read would return at once: of an idle connection, that the other side has hung up."""
+    """Whether a read would return at once; for an idle connection, whether the other side has closed it."""
     number = -1 if sock is None else sock.fileno()
     if number < 0:
         return True
@@ -273,5 +273,5 @@ def is_readable(sock: Any) -> bool:
         poller = poll()
         poller.register(number, select.POLLIN)
         return bool(poller.poll(0))
-    except (OSError, ValueError):  # closed at just this moment, or a number that `select` cannot take
+    except (OSError, ValueError):  # closed at this very moment, or a number too large for `select`
         return True

@@ -1,6 +1,6 @@
 """Reading a response's body within a limit: raw chunks in, decompressed bytes out. Pure.
 
-Only gzip is asked for, and only gzip is accepted: a chain of encodings turned 495 bytes into 381 MB.
+Only gzip is requested and accepted: a chain of encodings turned 495 bytes into 381 MB.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ class Body:
             raise BodyError("encoding", "the response's body is encoded in a way that was not asked for")
         self._gunzip = _gunzip() if plain.endswith("gzip") else None
         self._limit = limit
-        self._content = BytesIO()  # a list of the parts would cost many times their size when they are tiny
+        self._content = BytesIO()  # a list of tiny parts would need many times their size
         self._began = False
 
     def feed(self, chunk: bytes) -> None:
-        """Take the next raw bytes. Raises BodyError when the limit is passed or they are no gzip."""
+        """Take the next raw bytes. Raises BodyError if the limit is exceeded or they are not gzip."""
         self._began = True
         if self._gunzip is None and len(chunk) <= self._limit - self._content.tell():
             self._content.write(chunk)
@@ -50,7 +50,7 @@ class Body:
             self._take(chunk)
             return
         while chunk:
-            if self._gunzip.eof:  # another member: RFC 1952 lets several follow each other
+            if self._gunzip.eof:  # another member: RFC 1952 allows several in a row
                 self._gunzip = _gunzip()
             try:
                 part = self._gunzip.decompress(chunk, _SLICE)
@@ -67,7 +67,7 @@ class Body:
         self._content.write(part)
 
     def content(self) -> bytes:
-        """The whole body. Raises BodyError when its compression did not end."""
+        """The whole body. Raises BodyError if its compressed data is incomplete."""
         if self._gunzip is not None and self._began and not self._gunzip.eof:
             raise BodyError("truncated", "the response's compressed body ended early")
         return self._content.getvalue()

@@ -1,4 +1,4 @@
-"""From a request of the library's client to one of ours, and from our response to one of the library's."""
+"""Converts requests of the library's client to ours, and our responses to the library's."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
     Make = Callable[[str, str, Sequence[tuple[bytes, bytes]], bytes], Request]
 
-# They describe the body as it was sent, and it is handed on decompressed.
+# These headers describe the body as it was sent, but it is passed on decompressed.
 _OF_BODY: Final = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
-# Written anew for each attempt.
+# Set again for each attempt.
 _OURS: Final = frozenset({b"host", b"content-length", b"transfer-encoding", b"authorization"})
 
 
 class _Bridge:
-    """What both kinds have in common."""
+    """The common part of both bridges."""
 
     def __init__(self, library: Library, make: Make, send: Callable[[Request], Any]) -> None:
-        """make: a request of ours from method, URL, headers and content. send: carries it out."""
+        """make: creates a request of ours from method, URL, headers and content. send: sends it."""
         self._httpx = library.httpx
         self._make = make
         self._send = send
@@ -39,7 +39,7 @@ class _Bridge:
 
 
 class Bridge(_Bridge):
-    """Serves the library's client, as its transport."""
+    """The transport of the library's client."""
 
     def client(self, base_url: str, headers: Sequence[tuple[bytes, bytes]]) -> Any:
         """The client that uses it."""
@@ -50,7 +50,7 @@ class Bridge(_Bridge):
         return self._response(self._send(self._request(request)), request)
 
     def close(self) -> None:
-        """Nothing: the connections are the client's to close."""
+        """Nothing to do: the client closes the connections."""
 
     def __enter__(self) -> Bridge:
         return self
@@ -73,7 +73,7 @@ class AsyncBridge(_Bridge):
         return self._response(await self._send(self._request(request)), request)
 
     async def aclose(self) -> None:
-        """Nothing: the connections are the client's to close."""
+        """Nothing to do: the client closes the connections."""
 
     async def __aenter__(self) -> AsyncBridge:
         return self

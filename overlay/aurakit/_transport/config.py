@@ -1,4 +1,4 @@
-"""Where requests go and with what: address, proxy, TLS, library; and the requests in the form of that library."""
+"""Where requests are sent and how: address, proxy, TLS, library; and the requests in the form of that library."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MOCKS: Final = ("MockTransport", "ASGITransport", "WSGITransport")
 
 
 class TransportConfig:
-    """What the transports of a client, and those of its siblings, have in common."""
+    """What the transports of a client and its siblings have in common."""
 
     def __init__(
         self,
@@ -43,7 +43,8 @@ class TransportConfig:
         secrets: Secrets,
         is_async: bool,
     ) -> None:
-        """origin: scheme, host and port of the API. transport: the user's own, or None. secrets: what no text shows."""
+        """origin: scheme, host and port of the API. transport: the user's own, or None. secrets: what no text may
+        show."""
         self.library = library_for(transport)
         self.core = self.library.core
         self.transport = transport
@@ -60,18 +61,20 @@ class TransportConfig:
         encrypted = self.proxy is not None and self.proxy.scheme == "https"
         self.depth = (scheme == "https") + encrypted
         if transport is None and self.depth:
-            self._context()  # what cannot be used is said when the client is made
+            self._context()  # an unusable one is reported when the client is made
         self.secrets = secrets if self.proxy is None else Secrets((*secrets, *self.proxy.secrets))
         self.failures = Failures(self.library, origin, "" if self.proxy is None else self.proxy.shown)
         self.network_errors = network_errors(self.library)
         self._core_origin = self.core.Origin(scheme.encode(), host.encode(), port)
-        self._url = lru_cache(maxsize=256)(self.library.httpx.URL)  # reading one is the dearest part of a request
+        self._url = lru_cache(maxsize=256)(
+            self.library.httpx.URL
+        )  # parsing one is the most expensive part of a request
         if self.proxy is not None and self.proxy.scheme.startswith("socks5"):
-            self.new_link()  # imports what connections through SOCKS need, so that no call has to
+            self.new_link()  # imports what SOCKS connections need, so that no call has to
 
     @property
     def is_mock(self) -> bool:
-        """Whether the user's transport stands for an API in the same process, which has no limit to keep to."""
+        """Whether the user's transport is an API in the same process, which has no rate limit."""
         return type(self.transport).__name__ in MOCKS
 
     methods: Any = property(
@@ -81,21 +84,21 @@ class TransportConfig:
             "core.ConnectionPool.handle_request",
             "core.AsyncConnectionPool.handle_async_request",
         ),
-        doc="The library's methods that requests pass; read at every call, since a mocking library may replace them.",
+        doc="The library's methods that requests pass; read for every call, since a mocking library may replace them.",
     )
 
     @property
     def mocks(self) -> Hashable:
-        """Those of `methods` that a mocking library has put in place: none on the real network, by either library."""
+        """Those of `methods` that a mocking library has replaced; empty on the real network, with either library."""
         return tuple(one for one in self.methods if not one.__module__.startswith(("httpx", "httpcore")))
 
     @property
     def source(self) -> Hashable:
-        """Where a token comes from: the network, what a mocking library stands in for, or the user's transport."""
+        """Where a token comes from: the network, a mocking library, or the user's transport."""
         return self.mocks if self.transport is None else _Identity(self.transport)
 
     def _context(self) -> Any:
-        """The context for a new connection. While a CA file is being replaced, and cannot be read, the last one."""
+        """The context for a new connection; the previous one while a CA file is being replaced and cannot be read."""
         try:
             self._last_context = context_for(self._verify, self.library)
         except ConfigurationError:
@@ -104,7 +107,7 @@ class TransportConfig:
         return self._last_context
 
     def http_request(self, step: Send, attempt: Attempt) -> Any:
-        """The request in the library's form, with its `Authorization`. The only place that writes a secret out."""
+        """The request in the library's form, with its `Authorization`. Only here a secret is written in plain text."""
         request, httpx = step.request, self.library.httpx
         seconds = min(step.timeout, LONGEST_WAIT)
         authorization = request.authorization
@@ -126,29 +129,29 @@ class TransportConfig:
             stream=httpx.ByteStream(request.content) if request.content else self.library.no_content,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds), EXTENSION: attempt},
         )
-        http_request.read()  # as httpx's own client does: a user's transport may look at the content
+        http_request.read()  # as httpx's own client does: a user's transport may read the content
         return http_request
 
     def failure(self, error: Exception, attempt: Attempt, response: Any, step: Send) -> Failure:
-        """What an exception of the network says, without its text, which may quote a header."""
+        """The failure for a network exception, without its text, which may quote a header."""
         if response is not None:
             request_id = self.secrets.safe_id(response.headers.get(REQUEST_ID), step.token)
             return self.failures.failure(error, sent=True, status=response.status_code, request_id=request_id)
         return self.failures.failure(error, sent=attempt.sent)
 
     def new_link(self) -> Link:
-        """A connection that is yet to be opened."""
+        """A connection that has not been opened yet."""
         return self._link(Backend(), self.core.ConnectionPool)
 
     def new_async_link(self) -> Link:
-        """A connection of a task that is yet to be opened."""
+        """A connection for tasks that has not been opened yet."""
         return self._link(AsyncBackend(), self.core.AsyncConnectionPool)
 
     def _link(self, backend: Backend, pool: Any) -> Link:
         return Link(pool(network_backend=backend, **self._arguments()).create_connection(self._core_origin), backend)
 
     def stand_in(self) -> Any:
-        """A pool of the library's own, for a mocking library that replaces the methods of those."""
+        """A pool of the library, for mocking libraries that replace its methods."""
         return self.core.ConnectionPool(**self._arguments())
 
     def async_stand_in(self) -> Any:
@@ -171,7 +174,7 @@ class TransportConfig:
 
 
 def _check_flavour(transport: Any, *, is_async: bool) -> None:
-    """Raise ConfigurationError for a transport of the other flavour, or for what is none."""
+    """Raise ConfigurationError for a sync transport in an async client or the reverse, or for something else."""
     method = "handle_async_request" if is_async else "handle_request"
     if transport is None or hasattr(transport, method):
         return
@@ -183,7 +186,7 @@ def _check_flavour(transport: Any, *, is_async: bool) -> None:
 
 
 class _Masked(bytes):
-    """Bytes that do not show themselves: the library writes user and password of a SOCKS proxy into its DEBUG log."""
+    """Bytes with a masked repr: the library logs user and password of a SOCKS proxy at DEBUG."""
 
     __slots__ = ()
 
@@ -196,7 +199,7 @@ def _masked(password: Any) -> _Masked:
 
 
 class _Identity:
-    """Stands for one object as a key, whatever its own equality, and keeps it alive."""
+    """A key that identifies one object, whatever its own equality, and keeps it alive."""
 
     __slots__ = ("_thing",)
 

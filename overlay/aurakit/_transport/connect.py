@@ -1,13 +1,13 @@
-"""From a host and a port to a connected socket, within an attempt's deadline: name resolution, a race of addresses.
+"""Connects a socket to a host and port within an attempt's deadline: name resolution, and a race of addresses.
 
-`getaddrinfo` knows no timeout, so it runs in a thread of its own, and who waits for it can give up. Of several
-addresses the next is tried when the one before failed, or after a short while beside it (RFC 8305): a dead first
-address costs no more than that.
+`getaddrinfo` has no timeout, so it runs in a separate thread, and a waiting call can give up. Of several addresses, the
+next one is tried when the previous one failed, or in parallel after a short time (RFC 8305): a dead first address costs
+no more than that.
 """
 
 from __future__ import annotations
 
-import encodings.idna  # noqa: F401  # else `getaddrinfo` imports it in the middle of a call, which a fork must not meet
+import encodings.idna  # noqa: F401  # otherwise `getaddrinfo` imports it during a call, which a fork must not interrupt
 import errno
 import selectors
 import socket
@@ -76,7 +76,7 @@ def _resolve(host: str, port: int, flags: int = 0) -> list[Address]:
 
 
 def _numeric(host: str, port: int) -> list[Address] | None:
-    """What a host that is an address already stands for; None for a name."""
+    """The address that a host is already; None for a name."""
     try:
         ip_address(host)
         return _resolve(host, port, socket.AI_NUMERICHOST)
@@ -98,7 +98,7 @@ def _found(found: list[Any], attempt: Attempt) -> list[Address]:
 
 
 def _by_turns(addresses: list[Address]) -> list[Address]:
-    """The addresses of both families by turns, that of the first one first: often all of one family are dead."""
+    """The addresses of both families alternately, beginning with the first one: often all of one family are dead."""
     first = [one for one in addresses if one.family == addresses[0].family]
     other = [one for one in addresses if one.family != addresses[0].family]
     return [one for one in chain.from_iterable(zip_longest(first, other)) if one is not None]
@@ -131,7 +131,7 @@ def _one(address: Address, attempt: Attempt) -> socket.socket:
 
 
 def _begin(address: Address) -> socket.socket:
-    """A socket whose connection is under way."""
+    """A socket that is connecting."""
     sock = _new(address)
     try:
         sock.setblocking(False)
@@ -145,7 +145,7 @@ def _begin(address: Address) -> socket.socket:
 
 
 def _check(sock: socket.socket) -> None:
-    """Raise what the connection failed with, once it is no longer under way."""
+    """Raise the error of a connection that has failed, once it is no longer pending."""
     number = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
     if number:
         raise OSError(number, errno.errorcode.get(number, "it failed"))

@@ -1,7 +1,7 @@
-"""From an exception of the network, or of a user's transport, to a `Failure`: its kind, and whether anything was sent.
+"""Turns exceptions of the network, or of a user's transport, into a `Failure`: its kind, and whether anything was sent.
 
-Only what the library calls a transport error is one of the network; anything else is a mistake in a program, and stays
-the exception that it is.
+Only what the library calls a transport error is a network error; anything else is a programming error, and stays the
+exception that it is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def network_errors(library: Library) -> tuple[type[Exception], ...]:
-    """The exceptions that are the network's."""
+    """The exceptions that are network errors."""
     core = library.core
     return (
         library.httpx.TransportError,
@@ -34,7 +34,7 @@ class Failures:
     __slots__ = ("_local", "_never_sent", "_origin", "_pool", "_proxy", "_remote", "_timeouts", "_via")
 
     def __init__(self, library: Library, origin: str, via: str) -> None:
-        """origin: where to. via: the proxy as it may be shown, empty for none."""
+        """origin: scheme, host and port of the API. via: the proxy as it may be shown; empty for none."""
         both = (library.httpx, library.core)
         self._timeouts = (TimeoutError, *(one.TimeoutException for one in both))
         self._local = tuple(kind for one in both for kind in (one.LocalProtocolError, one.UnsupportedProtocol))
@@ -49,9 +49,9 @@ class Failures:
     def failure(
         self, error: Exception, *, sent: bool, status: int | None = None, request_id: str | None = None
     ) -> Failure:
-        """The failure that `error` stands for. Its own text is never quoted: it may hold a header.
+        """The failure for `error`, whose own text is never quoted: it may contain a header.
 
-        sent: whether bytes of the request went out. status, request_id: of the head of a response that had arrived.
+        sent: whether bytes of the request were sent. status, request_id: those of a response whose headers had arrived.
         """
         if status is not None:
             kind, text = self._of_body(error)
@@ -92,7 +92,7 @@ class Failures:
                 "file with SSL_CERT_FILE or verify="
             )
         if isinstance(cause, ssl.SSLError):
-            if "CERTIFICATE_REQUIRED" in str(getattr(cause, "reason", "")):  # not every maker of one sets it
+            if "CERTIFICATE_REQUIRED" in str(getattr(cause, "reason", "")):  # not every TLS library sets it
                 return f"{origin} asks for a client certificate{by}: give verify= a context that has one"
             return f"the TLS handshake with {origin} failed{by}"
         if isinstance(cause, socket.gaierror):
@@ -103,7 +103,7 @@ class Failures:
 
 
 def _cause(error: BaseException) -> BaseException:
-    """The operating system's own error below those of the libraries."""
+    """The error of the operating system that caused those of the libraries."""
     for _ in range(10):
         below = error.__cause__ or error.__context__
         if isinstance(error, (ssl.SSLError, socket.gaierror, ConnectionRefusedError)) or below is None:

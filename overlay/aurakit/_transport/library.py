@@ -1,7 +1,7 @@
-"""httpx or its successor httpx2: which of the two a client uses, and the names it takes from it.
+"""httpx or its successor httpx2: which of the two a client uses, and the names that are used from it.
 
-httpx is the default. `AURAKIT_HTTP_LIBRARY=httpx2` chooses the other one for a whole process; a `transport=` of either
-library has its own used. Nothing else changes it, least of all that a package was installed.
+httpx is the default. `AURAKIT_HTTP_LIBRARY=httpx2` chooses the other one for a whole process; with a `transport=` of
+either library, that library is used. Nothing else changes it; in particular, installing a package does not.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NO_CHUNKS: Final = {"__iter__": ().__iter__, "__aiter__": _no_chunks_async}
 
 
 class Library:
-    """One of the two, with the package that makes its connections."""
+    """One of the two libraries, with the package that makes its connections."""
 
     __slots__ = ("core", "httpx", "name", "no_content")
 
@@ -39,7 +39,7 @@ class Library:
         self.httpx: Any = import_module(name)
         self.core: Any = import_module(name.replace("httpx", "httpcore"))
         self.no_content: Any = type("NoContent", (self.httpx.ByteStream,), _NO_CHUNKS)(b"")
-        """A body of no chunks: one empty chunk would go through all layers for nothing."""
+        """A body without chunks: an empty chunk would pass all layers for nothing."""
 
     def __repr__(self) -> str:
         return f"<{self.name} {self.httpx.__version__}>"
@@ -49,9 +49,9 @@ _loaded: dict[str, Library] = {}
 
 
 def library_for(transport: object = None) -> Library:
-    """The library of a user's transport, else the one that AURAKIT_HTTP_LIBRARY names, else httpx.
+    """The library of a user's transport, or else the one that AURAKIT_HTTP_LIBRARY names, or else httpx.
 
-    Raises ConfigurationError when it is not installed, or is neither.
+    Raises ConfigurationError if it is not installed, or is neither of the two.
     """
     for name in NAMES:
         module = sys.modules.get(name)

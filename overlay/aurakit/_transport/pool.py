@@ -1,13 +1,13 @@
-"""The connections of a client: take an idle one or make one; keep it when its response was read to the end.
+"""The connections of a client: takes an idle one or makes one, and keeps it if its response was read completely.
 
-The library has pools of its own, which hold one lock around everything and must be told of every end: a cancellation or
-a Ctrl-C at the wrong moment loses a place in them for good, or hangs the program, and N waiting calls cost N². Here no
-lock is held at all. What does not end cleanly is closed and forgotten, and forgetting needs nobody's help: the bound
-counts the connections that are alive, by weak references. `deque` and `dict` add and remove in one step, so threads and
-signal handlers may come in at any moment.
+The library's own pools hold one lock around everything and must be notified of every end: a cancellation or Ctrl-C at
+the wrong moment loses a slot forever or hangs the program, and N waiting calls cost N². This pool holds no lock. A
+connection that does not end cleanly is closed and dropped, which needs no bookkeeping: the bound counts the connections
+that are alive, by weak references. `deque` and `dict` add and remove atomically, so threads and signal handlers can
+interrupt at any moment.
 
-Who waits is handed a connection by whoever is done with one: else a thread that makes one call after the other would
-take its own connection again before those that wait have looked.
+A call that is done hands its connection to a waiting one. Otherwise a thread that makes one call after another would
+take its own connection again before the waiting ones can.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from .backend import Link
 
 MAX_CONNECTIONS: Final = 100
-# Bytes left over from an earlier response, on a connection that is used again: a 401 or 429 among them would have a
-# request sent twice.
+# The text for bytes left over from an earlier response on a reused connection: a 401 or 429 in them would make a
+# request be sent twice.
 UNHEARD: Final = "the response was there before its request"
-LOOK_AGAIN: Final = 0.5  # seconds after which a thread that waits for a place looks, should nobody have woken it
+LOOK_AGAIN: Final = 0.5  # seconds after which a waiting thread checks by itself, in case nobody has woken it
 
 
 class _Waiter(Waker):
-    """Who waits for a connection, and the one that was handed over."""
+    """A call that waits for a connection, and the connection that was handed to it."""
 
     __slots__ = ("__weakref__", "link")
 
@@ -48,20 +48,21 @@ class _Waiter(Waker):
 
 
 class _Pool:
-    """What both kinds of pools have in common."""
+    """The common part of both pools."""
 
     def __init__(self, make: Callable[[], Link]) -> None:
         self._make = make
-        self._idle: deque[Link] = deque()  # the one used last is taken first
+        self._idle: deque[Link] = deque()  # the most recently used one is taken first
         self._known: dict[ref[Link], None] = {}
         self._waiting: deque[_Waiter] = deque()
         self._process = os.getpid()
         self._closed = False
 
     def take_now(self, attempt: Attempt, *, first: bool = False) -> Link | None:
-        """A connection for `attempt`: an idle one that works, or a new one. One of its own if it is to be alone.
+        """A connection for `attempt`: an idle one that works, or a new one. Always a new one for an attempt that is
+        `alone`.
 
-        None when there is no place for it, or others wait and this one is not `first`: then `take` waits.
+        None if the pool is full, or others wait and this one is not `first`: then `take` waits.
         """
         if self._process != os.getpid():
             self._forget_parent()
@@ -73,7 +74,7 @@ class _Pool:
             except IndexError:
                 break
             if monotonic() < link.idle_until and not is_readable(link.backend.socket):
-                return link  # not idle for too long, and not hung up by the other side
+                return link  # not idle for too long, and not closed by the other side
             link.close()
         if not self._has_place():
             try:
@@ -83,7 +84,7 @@ class _Pool:
         link = self._new()
         if self._has_place(of=MAX_CONNECTIONS + 1):
             return link
-        link.close()  # other threads came first
+        link.close()  # other threads were first
         return None
 
     def _new(self) -> Link:
@@ -101,7 +102,7 @@ class _Pool:
         return len(known) < most
 
     def give(self, link: Link, *, keep: bool) -> None:
-        """Take a connection back. keep: it may be used again, if the library says that it is idle."""
+        """Take a connection back. keep: whether it may be used again, if the library says that it is idle."""
         link.backend.attempt = None
         if keep and link.process == os.getpid() and link.connection.is_idle():
             now = monotonic()
@@ -110,7 +111,7 @@ class _Pool:
                 self._hand_on(link)
             else:
                 self._idle.append(link)
-            if self._closed:  # perhaps meanwhile, by another thread
+            if self._closed:  # perhaps meanwhile by another thread
                 self.close()
             try:
                 while self._idle[0].idle_until < now:
@@ -123,42 +124,42 @@ class _Pool:
                 self._hand_on(None)
 
     def _hand_on(self, link: Link | None) -> None:
-        """Give a connection to the first who waits; else keep it. None: there is a place for a new one."""
+        """Give a connection to the first waiting call, or keep it. None: there is room for a new one."""
         while self._waiting:
             if link is None:
-                with suppress(Exception):  # who waits will meet it as well
+                with suppress(Exception):  # the waiting call will get the same error
                     link = self._new()
             try:
                 waiter = self._waiting.popleft()
             except IndexError:
                 break
-            if not waiter.woken:  # else whoever waited has given up
+            if not waiter.woken:  # otherwise that call has given up
                 waiter.link = link
                 waiter.wake()
                 return
         if link is None:
             return
-        if link.backend.socket is None:  # a new one, for somebody who waits no longer
+        if link.backend.socket is None:  # a new one, for a call that no longer waits
             link.close()
         else:
             self._idle.append(link)
 
     def _wait_again(self, waiter: _Waiter) -> _Waiter:
-        """The waiter to wait with: the same one, or one in front of all others when it was woken in vain."""
+        """The waiter to wait with: the same one, or one ahead of all others if it was woken in vain."""
         if waiter.woken:
             waiter = _Waiter()
             self._waiting.appendleft(waiter)
         return waiter
 
     def _taken(self, waiter: _Waiter, attempt: Attempt) -> Link | None:
-        """The connection that a waiter was handed, or one that can be found meanwhile."""
+        """The connection that was handed to a waiter, or one that has become available."""
         link, waiter.link = waiter.link, None
         if link is not None:
             if link.backend.socket is None:
                 return link
             if attempt.alone:
                 link.close()
-            else:  # it is looked at like any idle one
+            else:  # it is checked like any idle one
                 self._idle.append(link)
         found = self.take_now(attempt, first=True)
         if found is not None:
@@ -166,14 +167,14 @@ class _Pool:
         return found
 
     def _gave_up(self, waiter: _Waiter) -> None:
-        """Who waited does so no more. A connection that was handed over is for the next one."""
+        """A waiter gave up. A connection that was handed to it goes to the next one."""
         waiter.woken = True
         link, waiter.link = waiter.link, None
         if link is not None:
             self._hand_on(link)
 
     def _forget_parent(self) -> None:
-        """In a forked child: close its copies of the parent's connections, which leaves the parent's open."""
+        """In a forked child: close its copies of the parent's connections, which leaves those of the parent open."""
         self._process = os.getpid()
         self._known, self._waiting = {}, deque()
         idle, self._idle = self._idle, deque()
@@ -181,14 +182,14 @@ class _Pool:
             link.close()
 
     def close(self) -> None:
-        """Close the idle connections now, and those in use when they come back. Does not wait."""
+        """Close the idle connections now, and those in use when they are given back. Does not wait."""
         self._closed = True
         with suppress(IndexError):
             while True:
                 self._idle.pop().close()
 
     def abandon(self) -> None:
-        """Close all connections at once: there is nobody left who could use one, since their event loop was closed."""
+        """Close all connections at once: their event loop was closed, so nothing can use them."""
         self.close()
         for known in list(self._known):
             link = known()
@@ -204,7 +205,9 @@ class Pool(_Pool):
         waiter = _Waiter()
         self._waiting.append(waiter)
         try:
-            while (link := self._taken(waiter, attempt)) is None:  # at once too: one may have come back just before
+            while (
+                link := self._taken(waiter, attempt)
+            ) is None:  # also at once: one may have been given back just before
                 waiter = self._wait_again(waiter)
                 waiter.wait(min(LOOK_AGAIN, attempt.left("PoolTimeout")))
             return link
@@ -232,7 +235,7 @@ class AsyncPool(_Pool):
 
 
 class Adapter:
-    """Stands where `httpx.HTTPTransport` keeps its pool, so that requests pass the method which mocking libraries
+    """Takes the place of the pool in `httpx.HTTPTransport`, so that requests pass the method that mocking libraries
     replace. Sends a request on the connection that its attempt has taken."""
 
     def __init__(self, stand_in: Callable[[], Any]) -> None:
@@ -252,7 +255,7 @@ class Adapter:
         return response
 
     def close(self) -> None:
-        """Nothing: the pool is closed by the transport that has it."""
+        """Nothing to do: the transport closes its pool."""
 
 
 class AsyncAdapter:
@@ -275,9 +278,9 @@ class AsyncAdapter:
         return response
 
     async def aclose(self) -> None:
-        """Nothing, as above."""
+        """Nothing to do, as above."""
 
 
 def replaced(method: Any) -> bool:
-    """Whether a method of the library's is somebody else's now: respx replaces that of the pool."""
+    """Whether a method of the library has been replaced, as respx does with that of the pool."""
     return not str(getattr(method, "__module__", "")).startswith("httpcore")

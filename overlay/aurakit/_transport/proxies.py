@@ -1,4 +1,4 @@
-"""Which proxy the requests go through. All go to one host, so it is decided once."""
+"""Which proxy requests use. All of them go to one host, so it is decided once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PORTS: Final = {**DEFAULT_PORTS, "socks5": 1080, "socks5h": 1080}
 
 
 class Proxy(NamedTuple):
-    """A proxy, as both libraries can be told of it."""
+    """A proxy, in a form for both libraries."""
 
     scheme: str
     host: str
@@ -41,18 +41,18 @@ class Proxy(NamedTuple):
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """What no text may show: the password, and what HTTP Basic makes one text of."""
+        """What no text may show: the password, and the text that HTTP Basic makes of user and password."""
         if self.password is None:
             return ()
         return self.password, Secret(f"{self.user}:{self.password.reveal()}")
 
 
 def proxy_for(scheme: str, host: str, port: int, given: Any = None, *, trust_env: bool = True) -> Proxy | None:
-    """The proxy for the API's address: the one given, else the environment's, which this machine's own addresses do
-    without.
+    """The proxy for the API's address: the given one, or that of the environment, which is not used for addresses of
+    this machine.
 
-    given: its URL, also as a `Secret`, or the URL or Proxy object of httpx or httpx2; an empty text is no proxy.
-    trust_env: whether the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, or the system's settings) is asked.
+    given: its URL, also as a `Secret`, or a URL or Proxy object of httpx or httpx2; an empty text means no proxy.
+    trust_env: whether the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, or the system's settings) is used.
     Raises ConfigurationError for one that cannot be used; a password is not quoted.
     """
     if given is None:
@@ -84,7 +84,7 @@ def _from_url(text: str, where: str) -> Proxy:
     try:
         url = urlsplit(text if "://" in text else f"http://{text}")
         port = url.port
-    except ValueError:  # a port that is none, or an address in brackets that is none
+    except ValueError:  # an invalid port, or an invalid address in brackets
         url, port = urlsplit(""), None
     user = None if url.username is None else unquote(url.username)
     password = None if url.password is None else Secret(unquote(url.password))
@@ -112,7 +112,7 @@ def _checked(proxy: Proxy, where: str) -> Proxy:
 
 
 def _in_ascii(host: str) -> str:
-    """A host as it is looked up; nothing for one that cannot be."""
+    """A host in the form in which it is resolved; empty for an invalid one."""
     try:
         name = host.encode("idna").decode()
     except UnicodeError:
@@ -136,15 +136,15 @@ def _from_environment(scheme: str, host: str, port: int) -> str | None:
 def is_excepted(host: str, port: int, exceptions: str) -> bool:
     """Whether `NO_PROXY` names an address, as curl, requests and Go read it.
 
-    Its entries stand between commas or spaces: `*`; a name, for itself and all names below it, with or without a
-    leading `.` or `*.`; an IP address, or a range of them such as `10.0.0.0/8`; each with or without a port, and with a
-    scheme in front, as httpx has them.
+    Its entries are separated by commas or spaces: `*`; a name, for itself and all names below it, with or without a
+    leading `.` or `*.`; an IP address, or a range such as `10.0.0.0/8`; each with or without a port, and with or
+    without a scheme, which httpx accepts.
     """
     return any(_names(entry, host.lower().rstrip("."), port) for entry in exceptions.replace(",", " ").split())
 
 
 def _names(entry: str, host: str, port: int) -> bool:
-    entry = entry.lower().rpartition("://")[2].rstrip("/")  # httpx takes entries with a scheme
+    entry = entry.lower().rpartition("://")[2].rstrip("/")  # httpx accepts entries with a scheme
     if entry == "*":
         return True
     if "/" in entry:

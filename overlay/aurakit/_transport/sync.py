@@ -1,7 +1,7 @@
-"""One attempt of a synchronous client: sends a request and reads its response to the end, or says what failed.
+"""One attempt of a synchronous client: sends a request and reads the complete response, or returns what failed.
 
-Network errors are returned as `Failure`; whatever else goes wrong is raised. One deadline holds for everything of an
-attempt, and the body is bounded. What is sent again is decided in `_calls`.
+Network errors are returned as `Failure`; all others are raised. One deadline applies to the whole attempt, and the size
+of the body is limited. `_calls` decides what is sent again.
 """
 
 from __future__ import annotations
@@ -27,26 +27,27 @@ class SyncTransport:
         self._http: Any = config.transport or self._default()
 
     def _default(self) -> Any:
-        """The library's own transport over our pool, so that what is done to its methods is done to our requests."""
+        """The library's own transport over our pool, so that mocking libraries that replace its methods see our
+        requests."""
         transport = self.config.library.httpx.HTTPTransport(verify=_unused_context(), trust_env=False)
-        # A private name, and the only one: there is no public way to hand a pool in. A test says when it has changed.
+        # The only private name used: there is no public way to pass a pool in. A test fails if the name changes.
         transport._pool = Adapter(self.config.stand_in)
         return transport
 
     def send(self, step: Send) -> Response | Failure:
         """Send the request once and read its response, all within `step.timeout` seconds."""
         config = self.config
-        # A request that must not be acted on twice goes out alone, on a connection of its own. One that was used before
-        # may be closed by the server at just that moment, and then nobody knows whether the request was acted on; or it
-        # may hold bytes left over from an earlier response.
+        # A request that must not be acted on twice uses a new connection. The server may be closing a used one at that
+        # very moment, so that it is unknown whether the request was acted on; or a used one may hold bytes left over
+        # from an earlier response.
         attempt = Attempt(step.timeout, config.library, depth=config.depth, alone=not step.request.idempotent)
-        attempt.sent = config.transport is not None  # what a transport of the user's has done is not known
+        attempt.sent = config.transport is not None  # whether a user's transport has sent it is unknown
         response: Any = None
         result: Response | None = None
         complete = False
         try:
             if config.transport is None:
-                # Before the request is made: thousands may wait here.
+                # Before the request is made, since thousands may wait here.
                 attempt.link = self._pool.take_now(attempt) or self._pool.take(attempt)
                 attempt.link.backend.attempt = attempt
             response = self._http.handle_request(config.http_request(step, attempt))
@@ -67,7 +68,7 @@ class SyncTransport:
         body = Body(headers.get("Content-Encoding"), self.config.limit)
         for chunk in response.stream:
             body.feed(chunk)
-            if self.config.transport is not None:  # our own streams look at every read
+            if self.config.transport is not None:  # our own streams check this at every read
                 attempt.left("ReadTimeout")
         request_id = headers.get(REQUEST_ID)
         if request_id is not None:
@@ -81,7 +82,7 @@ class SyncTransport:
 
 
 def _unused_context() -> Any:
-    """A context for a pool that is replaced at once: a fresh one, or True, would cost some 18 ms."""
+    """A context for a pool that is replaced at once: a default one would cost about 18 ms."""
     import ssl
 
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -1,4 +1,4 @@
-"""The TLS context: one for all clients of the process with the same settings, since a fresh one costs some 18 ms."""
+"""The TLS context: one for all clients of the process with the same settings, since a new one costs about 18 ms."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ CERTIFI: Final = "certifi"
 _ACCEPTED: Final = 'True, False, "system", "certifi", a path or an ssl.SSLContext'
 VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
-# Written and read in one step each. Two threads may make the same context; one of the two is then used.
+# Reads and writes are atomic. Two threads may make the same context; one of the two is then used.
 _contexts: dict[tuple[object, ...], ssl.SSLContext] = {}
 
 
 def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library: Library) -> ssl.SSLContext:
     """The context for `verify`: True (see `authorities`), False, "system" (what the operating system trusts), "certifi"
-    (the authorities of that package), the path of a CA file or folder, or a context of the user's.
+    (the authorities of that package), the path of a CA file or folder, or a context.
 
-    Asked for each connection: a CA file that was replaced is read again.
+    Called for each connection, so that a replaced CA file is read again.
     Raises ConfigurationError for a path that cannot be used, and for "system" without truststore.
     """
     if isinstance(verify, ssl.SSLContext):
@@ -48,8 +48,8 @@ def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library:
 
 
 def authorities() -> str:
-    """Which authorities `verify=True` trusts: the name of the variable that says so, else "system" where truststore is
-    installed, else "certifi"."""
+    """Which authorities `verify=True` trusts: the name of the variable that decides, or "system" if truststore is
+    installed, or "certifi"."""
     for variable in VARIABLES:
         if os.environ.get(variable):
             return variable
@@ -58,7 +58,8 @@ def authorities() -> str:
 
 @cache
 def _truststore() -> Any:
-    """The library that asks the operating system; None where it is not installed. Cached: a failed import is slow."""
+    """The library that uses the operating system's authorities; None if it is not installed. Cached: a failed import is
+    slow."""
     try:
         return import_module("truststore")
     except ImportError:
@@ -66,7 +67,7 @@ def _truststore() -> Any:
 
 
 def _edition(path: object) -> object:
-    """What tells a replaced file from the one before."""
+    """What distinguishes a replaced file from the previous one."""
     if isinstance(path, (str, os.PathLike)):
         with suppress(OSError, ValueError):
             status = Path(path).stat()
@@ -75,8 +76,8 @@ def _edition(path: object) -> object:
 
 
 def _system_context() -> ssl.SSLContext:
-    """A context of truststore, which asks the operating system; a new one each time, since it holds a lock of its own
-    during a handshake, for which the other connections would wait."""
+    """A context of truststore, which asks the operating system. A new one each time: it holds a lock during handshakes,
+    for which other connections would wait."""
     truststore = _truststore()
     if truststore is None:
         raise ConfigurationError('verify="system" needs the library truststore: pip install "aurakit[truststore]".')

@@ -1,5 +1,5 @@
-"""TLS within TLS: an encrypted connection through an https proxy. `ssl` wraps sockets, and around a socket that is
-encrypted already only its memory buffers serve."""
+"""TLS within TLS: an encrypted connection through an https proxy. `ssl` can wrap only plain sockets; for one that is
+already encrypted its memory buffers are needed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class _Layer:
         self.tls = context.wrap_bio(self.received, self.to_send, server_hostname=server_hostname)
 
     def take(self, received: bytes) -> None:
-        """Take what the other side sent; nothing is the end."""
+        """Take what the other side sent; empty at the end of the stream."""
         if received:
             self.received.write(received)
         else:
@@ -33,7 +33,7 @@ class _Layer:
 
 
 class TLSInTLS:
-    """The inner connection. Its time is that of the connection around it."""
+    """The inner connection. Its time limit is that of the connection around it."""
 
     def __init__(self, around: Stream, context: ssl.SSLContext, server_hostname: str | None) -> None:
         self._around = around
@@ -43,7 +43,7 @@ class TLSInTLS:
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
             return self._through(lambda: self._layer.tls.read(max_bytes))
-        except SSLEOFError:  # hung up without saying so inside, as many servers do
+        except SSLEOFError:  # closed without a TLS alert, as many servers do
             return b""
         except OSError as error:
             raise self._around.attempt.core.ReadError from error
@@ -78,13 +78,13 @@ class TLSInTLS:
     def _flush(self) -> None:
         if content := self._layer.to_send.read():
             attempt = self._around.attempt
-            heard = attempt.heard  # what goes out may be TLS's own business, and no request
+            heard = attempt.heard  # this may be TLS's own data and not the request
             self._around.write(content)
             attempt.heard = heard
 
 
 class AsyncTLSInTLS:
-    """The inner connection of a task. `handshake` comes first."""
+    """The inner connection of a task. Call `handshake` first."""
 
     def __init__(self, around: AsyncStream, context: ssl.SSLContext, server_hostname: str | None) -> None:
         self._around = around
@@ -96,7 +96,7 @@ class AsyncTLSInTLS:
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
             return await self._through(lambda: self._layer.tls.read(max_bytes))
-        except SSLEOFError:  # hung up without saying so inside, as many servers do
+        except SSLEOFError:  # closed without a TLS alert, as many servers do
             return b""
         except OSError as error:
             raise self._around.attempt.core.ReadError from error
@@ -131,6 +131,6 @@ class AsyncTLSInTLS:
     async def _flush(self) -> None:
         if content := self._layer.to_send.read():
             attempt = self._around.attempt
-            heard = attempt.heard  # what goes out may be TLS's own business, and no request
+            heard = attempt.heard  # this may be TLS's own data and not the request
             await self._around.write(content)
             attempt.heard = heard
