@@ -26,10 +26,10 @@ from .actions import (
     response,
     token,
 )
-from .proxy import ConnectProxy
+from .proxy import ConnectProxy, SocksProxy
 from .server import FaultServer, Received, Unreachable
 
 __all__ = [
-    "Close", "ConnectProxy", "Drip", "FaultServer", "Garbage", "Hold", "Received", "Reset", "Silence", "Stall",
-    "Truncate", "Unreachable", "bomb", "large", "raw", "response", "token",
+    "Close", "ConnectProxy", "Drip", "FaultServer", "Garbage", "Hold", "Received", "Reset", "Silence",
+    "SocksProxy", "Stall", "Truncate", "Unreachable", "bomb", "large", "raw", "response", "token",
 ]  # fmt: skip

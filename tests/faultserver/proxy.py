@@ -1,4 +1,4 @@
-"""A CONNECT proxy on loopback: forwards, records where to, asks for a password, refuses, or drips."""
+"""Proxies on loopback, by CONNECT or SOCKS: they forward, record where to, ask for passwords, refuse, drip or stall."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ import socket
 import ssl
 import threading
 from typing import Self
+
+
+def _at_once(*sockets: socket.socket) -> None:
+    """Send what is written at once: a handshake in small pieces would take 40 ms for each."""
+    for one in sockets:
+        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 class ConnectProxy:
@@ -80,6 +86,7 @@ class ConnectProxy:
             self._send(client, f"HTTP/1.1 {status} Status\r\n\r\n".encode(), self._drip)
             if status == 200:
                 with socket.create_connection(("127.0.0.1", int(target.rpartition(":")[2]))) as server:
+                    _at_once(client, server)
                     self._tunnel(client, server)
         except OSError:
             return
@@ -106,3 +113,70 @@ class ConnectProxy:
                     server.sendall(data)
                 else:
                     self._send(client, data, self._drip_tunnel)
+
+
+class SocksProxy:
+    """A SOCKS5 proxy on loopback that does its part, or stops in the middle of it."""
+
+    def __init__(self, *, stall: str = "", refuse: bool = False) -> None:
+        """stall: `greeting`, `login` or `connect`: what it does not answer."""
+        self.stall, self.refuse = stall, refuse
+        self.logins: list[tuple[bytes, bytes]] = []
+        self.closed = 0
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):  # closing alone leaves the thread to accept what comes in by that number
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        with client, contextlib.suppress(OSError, IndexError):  # hung up in the middle
+            self._talk(client)
+        self.closed += 1
+
+    def _talk(self, client: socket.socket) -> None:
+        client.settimeout(10)
+        methods = client.recv(257)[2:]
+        if self.stall == "greeting":
+            client.recv(1)
+            return
+        client.sendall(b"\x05\x02" if 2 in methods else b"\x05\x00")
+        if 2 in methods:
+            given = client.recv(600)
+            user = given[2 : 2 + given[1]]
+            self.logins.append((user, given[3 + given[1] :]))
+            if self.stall == "login":
+                client.recv(1)
+                return
+            client.sendall(b"\x01\x00")
+        wanted = client.recv(600)
+        if self.stall == "connect":
+            client.recv(1)
+            return
+        client.sendall((b"\x05\x05" if self.refuse else b"\x05\x00") + b"\x00\x01\x00\x00\x00\x00\x00\x00")
+        if self.refuse:
+            return
+        with socket.create_connection(("127.0.0.1", int.from_bytes(wanted[-2:], "big"))) as server:
+            _at_once(client, server)
+            threading.Thread(target=self._pump, args=(server, client), daemon=True).start()
+            self._pump(client, server)
+            with contextlib.suppress(OSError):  # wakes the thread that reads from it, which closing alone does not
+                server.shutdown(socket.SHUT_RDWR)
+
+    def _pump(self, source: socket.socket, target: socket.socket) -> None:
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+        except OSError:
+            return

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import random
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit import AsyncAura, RateLimit
-from interruption.setting import NEW, check_after, secure, serving
+from aurakit import AsyncAura
+from interruption.setting import ALL, NEW, ROUTES, Setting, as_in_a_new_process, check_after, forget_tokens, serving
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator
 
-    from faultserver import FaultServer
 
 # A socket that is interrupted between its creation and the first assignment is closed by the interpreter, which warns.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-CANCELLATIONS = 10_000 if os.environ.get("AURAKIT_INTERRUPT_ALL") else 300
+CANCELLATIONS = 10_000 if ALL else 150
 
 
 class Cancelled:
@@ -61,23 +59,21 @@ async def create(aura: AsyncAura) -> object:
     return await aura.instances.create(**NEW)
 
 
+async def token(aura: AsyncAura) -> object:
+    forget_tokens()
+    aura._state.reconnect()
+    return await get(aura)
+
+
 async def wait(aura: AsyncAura) -> object:
     return await aura.wait(await aura.instances.create(**NEW))
 
 
-def client(url: str, **options: Any) -> AsyncAura:
-    limit = RateLimit(100_000, per=60.0)
-    options = {"rate_limit": limit, "timeout": 5.0, "verify": secure().client, **options}
-    return AsyncAura("the-id", "The-Secret-1", base_url=url, **options)
-
-
-async def cancelled(
-    call: Callable[[AsyncAura], Awaitable[object]], server: FaultServer, at: int, *, warm: bool
-) -> None:
-    aura = client(server.url)
+async def cancelled(call: Callable[[AsyncAura], Awaitable[object]], setting: Setting, at: int, *, warm: bool) -> None:
+    aura = AsyncAura(**setting.options)
     if warm:
         await get(aura)
-    posts = server.count("POST", "/v1/instances")
+    posts = setting.server.count("POST")
     task = asyncio.ensure_future(run(call(aura), at))
     with contextlib.suppress(asyncio.CancelledError):
         await task
@@ -86,7 +82,7 @@ async def cancelled(
     assert time.monotonic() - began < 2.0, f"cancelled at await {at}"
     await aura.aclose()
     del task
-    await asyncio.to_thread(check_after, server, posts, f"cancelled at await {at}")
+    await asyncio.to_thread(check_after, setting.server, posts, f"cancelled at await {at}")
 
 
 async def run(awaitable: Awaitable[object], at: int | None) -> int:
@@ -95,41 +91,49 @@ async def run(awaitable: Awaitable[object], at: int | None) -> int:
     return counted.waits
 
 
-@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
-@pytest.mark.parametrize("warm", [True, False], ids=["warm", "cold"])
-@pytest.mark.parametrize("call", [get, create, wait], ids=["GET", "POST", "wait"])
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize(
+    ("call", "warm"),
+    [(get, True), (get, False), (create, True), (create, False), (token, True), (wait, True), (wait, False)],
+    ids=["GET", "first GET", "POST", "first POST", "token", "wait", "first wait"],
+)
 def test_a_cancelled_call_costs_that_call_only(
-    call: Callable[[AsyncAura], Awaitable[object]], warm: bool, tls: bool
+    call: Callable[[AsyncAura], Awaitable[object]], warm: bool, route: str
 ) -> None:
     async def main() -> None:
-        with serving(tls, seconds=0.002) as server:
-            aura = client(server.url)
+        with serving(route, seconds=0.002) as setting:
+            aura = AsyncAura(**setting.options)
             if warm:
                 await get(aura)
             waits = await asyncio.ensure_future(run(call(aura), None))
             await aura.aclose()
             assert waits
             for at in range(1, waits + 1):
-                await cancelled(call, server, at, warm=warm)
+                if not warm:
+                    as_in_a_new_process()
+                await cancelled(call, setting, at, warm=warm)
 
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
-def test_cancellations_at_random_leave_a_client_that_works(tls: bool) -> None:
+@pytest.mark.parametrize("route", ROUTES)
+def test_cancellations_at_random_leave_a_client_that_works(route: str) -> None:
     async def main() -> None:
         chance = random.Random(7)
-        with serving(tls) as server:
-            aura = client(server.url)
+        cancelled = 0
+        with serving(route) as setting:
+            aura = AsyncAura(**setting.options)
             for _ in range(CANCELLATIONS // 50):
                 tasks = [asyncio.ensure_future(get(aura)) for _ in range(50)]
                 for task in tasks:
                     asyncio.get_running_loop().call_later(chance.random() * 0.03, task.cancel)
                 await asyncio.gather(*tasks, return_exceptions=True)
+                cancelled += sum(task.cancelled() for task in tasks)
             began = time.monotonic()
             await asyncio.gather(*(get(aura) for _ in range(150)))  # more than there are connections
             assert time.monotonic() - began < 5.0
             await aura.aclose()
-            await asyncio.to_thread(check_after, server, 0, "after all cancellations")
+            await asyncio.to_thread(check_after, setting.server, 0, "after all cancellations")
+        assert cancelled > CANCELLATIONS / 10
 
     asyncio.run(main())

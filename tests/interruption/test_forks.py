@@ -13,10 +13,10 @@ import pytest
 
 from aurakit import Aura
 from faultserver import FaultServer, response
-from interruption.setting import INSTANCE
+from interruption.setting import ALL, INSTANCE
 
 ROOT = Path(__file__).resolve().parents[2]
-PROCESSES = 40 if os.environ.get("AURAKIT_INTERRUPT_ALL") else 4
+PROCESSES = 40 if ALL else 4
 FORKS = 5
 
 

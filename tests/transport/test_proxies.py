@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
-import socket
 import ssl
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -19,11 +16,12 @@ from aurakit._calls.messages import Failure, Response
 from aurakit._errors.secret import Secret
 from aurakit._transport.library import library_for
 from aurakit._transport.proxies import is_excepted, proxy_for
-from faultserver import ConnectProxy, FaultServer, response
+from faultserver import ConnectProxy, FaultServer, SocksProxy, response
 from support.authorities import server_context, trusting
 from support.sending import Sender, both, config, request, until_true
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
 
     import trustme
@@ -265,70 +263,6 @@ def test_a_call_to_plain_http_is_forwarded_by_its_proxy(send: Sender) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ SOCKS
-
-
-class SocksProxy:
-    """A SOCKS5 proxy on loopback that does its part, or stops in the middle of it."""
-
-    def __init__(self, *, stall: str = "", refuse: bool = False) -> None:
-        """stall: `greeting`, `login` or `connect`: what it does not answer."""
-        self.stall, self.refuse = stall, refuse
-        self.logins: list[tuple[bytes, bytes]] = []
-        self.closed = 0
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def close(self) -> None:
-        with contextlib.suppress(OSError):  # closing alone leaves the thread to accept what comes in by that number
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _ = self._listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
-
-    def _serve(self, client: socket.socket) -> None:
-        with client, contextlib.suppress(OSError):
-            self._talk(client)
-        self.closed += 1
-
-    def _talk(self, client: socket.socket) -> None:
-        client.settimeout(10)
-        methods = client.recv(257)[2:]
-        if self.stall == "greeting":
-            client.recv(1)
-            return
-        client.sendall(b"\x05\x02" if 2 in methods else b"\x05\x00")
-        if 2 in methods:
-            given = client.recv(600)
-            user = given[2 : 2 + given[1]]
-            self.logins.append((user, given[3 + given[1] :]))
-            if self.stall == "login":
-                client.recv(1)
-                return
-            client.sendall(b"\x01\x00")
-        wanted = client.recv(600)
-        if self.stall == "connect":
-            client.recv(1)
-            return
-        client.sendall((b"\x05\x05" if self.refuse else b"\x05\x00") + b"\x00\x01\x00\x00\x00\x00\x00\x00")
-        if self.refuse:
-            return
-        with socket.create_connection(("127.0.0.1", int.from_bytes(wanted[-2:], "big"))) as server:
-            threading.Thread(target=self._pump, args=(server, client), daemon=True).start()
-            self._pump(client, server)
-
-    def _pump(self, source: socket.socket, target: socket.socket) -> None:
-        try:
-            while data := source.recv(65536):
-                target.sendall(data)
-        except OSError:
-            return
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import copy
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from .._calls.locks import releasing
 from .._calls.messages import FORBIDDEN
 from ..errors import RateLimitError
 from .tokens import Token, sound
@@ -92,12 +93,14 @@ class TokenCache:
         """The same as a `Token`."""
         return self._token if self.current() is not None else None
 
+    @releasing("lock")
     def valid(self, why: Refused | None) -> Token | None:
         """The token in use, if it has not expired and is not the refused one."""
         with self.lock:
             token = self._token
             return token if self._valid(token) and not (why and token and token.value == why.value) else None
 
+    @releasing("lock")
     def usable(self, why: Refused | None) -> Token | None:
         """The token with which a call can continue at once. None: a new one must be requested, by this call unless
         another one is already doing so."""
@@ -112,6 +115,7 @@ class TokenCache:
         flight = self.flight
         return flight is not None and flight.alive(self._clock.now())
 
+    @releasing("lock")
     def refreshed(self, why: Refused) -> bool | None:
         """Whether there is another token for a call whose token was refused; None: one must be requested."""
         with self.lock:
@@ -126,6 +130,7 @@ class TokenCache:
                 self._token = None
             return None
 
+    @releasing("lock")
     def refused_again(self, token: Secret) -> None:
         """A second token was refused as well, so the cause is not the token."""
         with self.lock:
@@ -134,6 +139,7 @@ class TokenCache:
             self._denied = self._token.value if follows and self._token is not None else token
             self._denied_until = self._clock.now() + QUARANTINE
 
+    @releasing("lock")
     def install(self, token: Token, why: Refused | None) -> None:
         """Use `token` from now on. why: the refused token that it replaces, if any."""
         with self.lock:
@@ -147,6 +153,7 @@ class TokenCache:
             if self._replaced is not None and self._replaced == self._denied:
                 self._denied = token.value
 
+    @releasing("lock")
     def take(self, stored: object, why: Refused | None) -> Token | None:
         """Use the token of a store if it is valid and ends later than the one in use; returns it if it needs no
         renewal."""
@@ -164,6 +171,7 @@ class TokenCache:
         """Leave the renewal to another process for a while."""
         self._renew_after = self._clock.now() + AFTER_FAILED_RENEWAL
 
+    @releasing("lock")
     def failed(self, error: Exception) -> None:
         """A token request failed."""
         with self.lock:
@@ -172,6 +180,7 @@ class TokenCache:
                 # A copy: the error's traceback would keep the variables of its caller alive.
                 self._pause = copy.copy(error), self._clock.now() + error.retry_after
 
+    @releasing("lock")
     def pause(self) -> Pause | None:
         """The pause that the token endpoint asked for, if it is not over."""
         with self.lock:
@@ -185,6 +194,7 @@ class TokenCache:
             error.retry_after = left
             return Pause(left, error)
 
+    @releasing("lock")
     def empty(self) -> bool:
         """Whether there is nothing left to remember."""
         with self.lock:

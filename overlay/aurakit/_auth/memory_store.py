@@ -11,6 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
+from .._calls.locks import releasing
 from .._calls.process_wide import Shared, watch
 from .._ratelimit.local_limit import LocalLimit
 from .._ratelimit.window import RateLimit
@@ -60,6 +61,7 @@ class MemoryStore:
         """The token that was saved last, or None."""
         return self._tokens.get(key)
 
+    @releasing()
     def save(self, key: str, token: Token, timeout: float) -> None:
         """Save `token` in place of an earlier one, and delete expired ones."""
         with self._lock:
@@ -67,6 +69,7 @@ class MemoryStore:
                 del self._tokens[other]
             self._tokens[key] = token
 
+    @releasing()
     def discard(self, key: str, token: Token, timeout: float) -> None:
         """Forget `token`, unless another one was saved meanwhile."""
         with self._lock:
@@ -74,6 +77,7 @@ class MemoryStore:
             if kept is not None and kept.value == token.value:
                 del self._tokens[key]
 
+    @releasing()
     def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
         """Claim the right to request the next token, for a number of seconds; None while somebody else has it."""
         with self._lock:
@@ -85,6 +89,7 @@ class MemoryStore:
             self._claims[key] = claim, now + seconds
             return claim
 
+    @releasing()
     def _release(self, key: str, claim: object) -> None:
         with self._lock:
             if self._claims.get(key, (None, 0.0))[0] is claim:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .._calls.locks import release_left
 from .._calls.messages import FORBIDDEN, TOKEN_PATH
 from .._calls.process_wide import Shared
 from .._calls.steps import Join, Lead
@@ -124,6 +125,7 @@ class TokenProvider:
                 if mine is not None:
                     yield Lead(mine, TokenRequest(mine, deadline, why, self._parties, settings).steps())
             except BaseException:  # Ctrl-C at any point, even before the first step of the request
+                release_left(cache, "lock")
                 if mine is not None:
                     mine.give_up()
                 raise

@@ -316,6 +316,8 @@ class _Course:
 
     def interrupted(self, error: BaseException) -> None:
         """The call ends with an exception."""
+        if self.settings.limiter is not None:
+            self.settings.limiter.release_lock()
         if self.observation is not None:
             self.observation.failed(error, self.settings.clock.now())
 

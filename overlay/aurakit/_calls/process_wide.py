@@ -11,6 +11,8 @@ import threading
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from weakref import WeakSet, WeakValueDictionary
 
+from .locks import releasing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
@@ -38,6 +40,7 @@ class Shared(Generic[K]):
         self._kept: dict[Hashable, tuple[K, Callable[[], float]]] = {}
         watch(self)
 
+    @releasing()
     def get(self, key: Hashable, make: Callable[[], K], now: Callable[[], float]) -> K:
         """The object for `key`, made if there is none. now: the time for its `idle`."""
         with self._lock:
@@ -50,12 +53,14 @@ class Shared(Generic[K]):
             self._kept[key] = found, now
             return found
 
+    @releasing()
     def clear(self) -> None:
         """Forget everything, as a new process would."""
         with self._lock:
             self._used.clear()
             self._kept.clear()
 
+    @releasing()
     def idle(self) -> bool:
         """Whether there is nothing left to remember."""
         with self._lock:

@@ -38,6 +38,9 @@ class Limiter(steps.Limiter, Protocol):
     def leave(self, ticket: Any, now: float) -> None:
         """Give up the ticket, whatever its state."""
 
+    def release_lock(self) -> None:
+        """Let go of a lock that an exception came out of a method with."""
+
     def paused(self, now: float, group: str) -> float:
         """Seconds for which nobody may send an operation of this group because of a 429."""
         raise NotImplementedError

@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from .locks import releasing
 from .log import LOG_EVERY, logger
 from .steps import Use, UseAtOnce
 
@@ -61,6 +62,7 @@ class Health:
         """Whether to try it."""
         return not self.problem or not self._failed_at <= now < self._failed_at + self._pause
 
+    @releasing()
     def failed(self, error: Exception, now: float) -> None:
         """It raised."""
         if isinstance(error, InterruptedError):  # in a signal handler that interrupted an operation
@@ -81,6 +83,7 @@ class Health:
                 self._name, self.problem, "" if lasting else ", and it is tried again",
             )  # fmt: skip
 
+    @releasing()
     def works(self) -> None:
         """An operation succeeded."""
         if not self.problem:

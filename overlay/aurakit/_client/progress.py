@@ -9,6 +9,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
+from .._calls.locks import releasing
 from .poll_callbacks import Watcher
 from .progress_rows import Row, minutes
 
@@ -71,6 +72,7 @@ class Progress(Watcher):
         self._watched = 0
         self._display: Display | None = None
 
+    @releasing()
     def begin(self, waits: Sequence[Watched], clock: Clock) -> None:
         with self._lock:
             self._watched += 1
@@ -80,6 +82,7 @@ class Progress(Watcher):
                     self._display = display_for(self._file, self._rows)
                 self._display.begin(rows)
 
+    @releasing()
     def look(self, wait: Watched) -> None:
         with self._lock:
             row, display = self._rows.get(id(wait)), self._display
@@ -93,6 +96,7 @@ class Progress(Watcher):
             else:
                 display.look(self._rows)
 
+    @releasing()
     def end(self, wait: Watched) -> None:
         with self._lock:
             row, display = self._rows.get(id(wait)), self._display
@@ -100,6 +104,7 @@ class Progress(Watcher):
                 row.finish(wait)
                 display.change(row, self._rows)
 
+    @releasing()
     def close(self, waits: Sequence[Watched]) -> None:
         with self._lock:
             self._watched = max(0, self._watched - 1)  # Ctrl-C can come before `begin` has counted

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .._calls.call import Answered, NotAnswered, NotSent, Throttled
 from .._calls.deadline import NO_END
+from .._calls.locks import release_left, releasing
 from .._calls.log import LOG_EVERY
 from .._calls.wakers import Waker
 from .ticket import Ticket
@@ -94,6 +95,7 @@ class Limiter:
         """The limits in force: one, or several of which none includes the other."""
         return self._window.rates
 
+    @releasing()
     def tighten(self, rate_limit: RateLimit) -> None:
         """Keep to `rate_limit` as well: of several clients' limits, the strictest counts."""
         with self._lock:
@@ -147,6 +149,10 @@ class Limiter:
                 delay = LOOK_BEHIND + LOOK_BEHIND_EACH * ahead if looks else NO_END
             self._wait(ticket, now + delay)
             return delay
+
+    def release_lock(self) -> None:
+        """After an exception in a method: see `_calls.locks`."""
+        release_left(self, "_lock")
 
     def _wait(self, ticket: Ticket, due: float) -> None:
         ticket.due = due
@@ -327,6 +333,7 @@ class Limiter:
         ticket.state = ""
         return ticket.epoch
 
+    @releasing()
     def leave(self, ticket: Ticket, now: float) -> None:
         """Give up the ticket, whatever its state. A slot that is still taken counts as used: the request may have been
         sent."""
@@ -365,6 +372,7 @@ class Limiter:
                 self._logged = now
             return due
 
+    @releasing()
     def idle(self, now: float) -> bool:
         """Whether there is nothing left to remember: a new limiter would decide the same."""
         with self._lock:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
+from .._calls.locks import releasing
 from .._calls.messages import Failure
 from .limiter import LONGEST_PAUSE_FOR_ALL, PATIENCE, Limiter
 from .shared_limit import Permit, Usage
@@ -49,6 +50,7 @@ class LocalLimit(Limiter):
         self._lines: dict[str, Ticket] = {}  # of the parties that wait
         self._slots: dict[str, Ticket] = {}  # of those that send
 
+    @releasing()
     def permit(self, ask: Ask, now: float) -> Permit:
         """Give a party a slot, or say when to ask again."""
         with self._lock:
@@ -82,18 +84,21 @@ class LocalLimit(Limiter):
         """Seconds until there is a slot after so many others got theirs."""
         return self._window.wait(len(self._sending) + ahead, now)
 
+    @releasing()
     def finish(self, slot: str, ended: Ended, now: float) -> None:
         """A party's attempt has ended. A slot that is not known is of no interest."""
         ticket = self._slots.pop(slot, None)
         if ticket is not None:
             self.report(ticket, now, _EVENTS[ended])
 
+    @releasing()
     def penalise(self, slot: str, seconds: float, now: float) -> None:
         """A party was told to wait, perhaps without a slot: so does everybody."""
         seconds = max(0.0, min(seconds, LONGEST_PAUSE_FOR_ALL))
         ticket = self._slots.pop(slot, None)
         self.report(self.join() if ticket is None else ticket, now, Throttled(seconds, False, _THROTTLED))
 
+    @releasing()
     def usage(self, now: float) -> Usage:
         """What limit is in force, and how much of it is used."""
         with self._lock:

@@ -1,0 +1,88 @@
+"""Ctrl-C at random moments, as the interpreter delivers it: no connection, slot or lock is lost, no POST is doubled."""
+
+from __future__ import annotations
+
+import random
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aurakit import Aura
+from interruption.setting import ALL, NEW, ROUTES, check_after, forget_tokens, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = [
+    # A socket that is interrupted between its creation and the first assignment is closed by the interpreter, which
+    # warns; so it does of an interrupt that comes while it collects garbage.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no timers that interrupt"),
+]
+SIGNALS = 3_000 if ALL else 60
+AT_MOST = 200  # calls until the signal: one that came while garbage was collected is lost
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_by_a_timer() -> Iterator[None]:
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def interrupted(action: Callable[[], object], seconds: float) -> bool:
+    """Do it again and again until a Ctrl-C comes, once, after so many seconds."""
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        for _ in range(AT_MOST):
+            action()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_ctrl_c_at_random_leaves_a_client_that_works(route: str) -> None:
+    chance = random.Random(11)
+    creations = came = 0
+    over = threading.Event()
+    with serving(route) as setting:
+        aura = Aura(**setting.options)
+
+        def create() -> None:
+            nonlocal creations
+            creations += 1
+            aura.instances.create(**NEW)
+
+        def a_client_of_its_own() -> None:
+            forget_tokens()
+            with Aura(**setting.options) as other:
+                other.instances.get("db1d1234")
+
+        def beside() -> None:
+            while not over.wait(0.002):
+                aura.instances.get("db1d1234")
+
+        actions: list[Callable[[], Any]] = [lambda: aura.instances.get("db1d1234"), create, a_client_of_its_own]
+        thread = threading.Thread(target=beside)
+        thread.start()
+        try:
+            for number in range(SIGNALS):
+                came += interrupted(actions[number % 3], 0.0001 + chance.random() * 0.012)
+        finally:
+            over.set()
+            thread.join(10.0)
+        assert not thread.is_alive()
+        began = time.monotonic()
+        aura.instances.get("db1d1234")
+        assert time.monotonic() - began < 2.0
+        aura.close()
+        posts = setting.server.count("POST")
+        assert posts <= creations
+        check_after(setting.server, posts, "after all signals")
+    assert came > 0.9 * SIGNALS
