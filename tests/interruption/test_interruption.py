@@ -68,9 +68,10 @@ def at_each(call: Callable[[Aura], object], route: str, *, warm: bool) -> None:
 
 def places_of(call: Callable[[Aura], object], route: str, *, warm: bool) -> list[Place]:
     with serving(route) as setting:
-        for _ in range(3):  # imports are not what is interrupted here
-            recorded = Recorded()
-            once(call, setting, recorded, warm=warm)
+        for _ in range(2):  # imports are not what is interrupted here
+            once(call, setting, Recorded(), warm=warm)
+        recorded = Recorded()
+        once(call, setting, recorded, warm=warm)
     return recorded.places
 
 
