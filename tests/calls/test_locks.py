@@ -19,7 +19,7 @@ from aurakit._calls.store_access import Health
 from aurakit._errors.secret import Secret
 from aurakit._ratelimit.limiter import Limiter, RateLimit
 from aurakit.clock import Clock
-from aurakit.stores.memory import MemoryStore
+from aurakit.stores import Ask, MemoryStore
 from interruption.opcodes import Interrupt, Recorded
 
 if TYPE_CHECKING:
@@ -116,11 +116,19 @@ def cache_call(cache: TokenCache) -> None:
 
 def store_call(store: MemoryStore) -> None:
     store.save("k", token(), 1.0)
+    permit = store.acquire("k", Ask("me", (RateLimit(1),), 5.0), 1.0)
+    store.report("k", permit.slot, "unknown", 1.0)
+    store.penalise("k", "", 1.0, 1.0)
     claim = store.claim("k", 5.0, 1.0)
     if claim is not None:
         claim.release(1.0)
     store.usage("k", 1.0)
     store.discard("k", token(), 1.0)
+
+
+def limits_of(holder: Any) -> list[Any]:
+    """What else in it has a lock."""
+    return [holder._limits, *holder._limits._used.values()] if isinstance(holder, MemoryStore) else []
 
 
 def health_call(health: Health) -> None:
@@ -160,6 +168,7 @@ def test_an_interrupt_at_any_opcode_leaves_no_lock(
             interrupt = Interrupt(place)
             with contextlib.suppress(KeyboardInterrupt), interrupt:
                 work(holder)
-            assert is_free(holder, lock), interrupt.where
+            for one in (holder, *limits_of(holder)):
+                assert is_free(one, lock), interrupt.where
     finally:
         logging.getLogger("aurakit").disabled = False
