@@ -34,8 +34,13 @@ SECRET_WORDS = (
     "cookie",
     "privatekey",
 )
-SECRET_NAMES = ("clientid", "auth", "pwd", "assertion")
-HARMLESS = ("tokentype",)
+SECRET_NAMES = ("clientid", "auth", "pwd", "assertion", "key")
+HARMLESS = ("tokentype", "requesttokens", "responsetokens", "totaltokens")
+TOKEN_DETAILS = {
+    "id", "auto_rotated", "claimed_time", "created_by", "creation_time", "expiry_time", "last_used_time",
+    "release_time",
+}  # fmt: skip
+"""The fields of what describes a token and does not have it."""
 CHANGING_HEADERS = frozenset({"date", "server", "host", "content-length", "transfer-encoding", "content-encoding"})
 KEPT_OF_REQUESTS = frozenset({"content-length"})
 SCHEMES = re.compile(r"^(basic|bearer)\s+\S", re.IGNORECASE)
@@ -137,7 +142,8 @@ class Scrubber:
         return self.text(value) if isinstance(value, str) else value
 
     def _field(self, name: str, value: Any) -> Any:
-        return SCRUBBED if is_secret(name) and value is not None else self.value(value)
+        is_description = isinstance(value, dict) and value.keys() <= TOKEN_DETAILS
+        return SCRUBBED if is_secret(name) and value is not None and not is_description else self.value(value)
 
     def _fields(self, form: str) -> str:
         """A form or a query; what needs no change keeps its spelling."""

@@ -152,7 +152,7 @@ def test_a_changed_request_fails(name: str, change: Callable[[httpx.Request], No
 
 
 def test_every_operation_and_the_token_have_a_cassette_and_nothing_else_has() -> None:
-    assert {path.stem for path in CASSETTES.iterdir()} == {*DOCUMENTED, "token"} == {one.name for one in ALL}
+    assert {path.stem for path in CASSETTES.glob("*.yaml")} == {*DOCUMENTED, "token"} == {one.name for one in ALL}
 
 
 @pytest.mark.parametrize("one", RECORDED, ids=lambda one: one.name)
