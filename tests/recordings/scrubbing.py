@@ -43,6 +43,8 @@ TOKEN_DETAILS = {
 """The fields of what describes a token and does not have it."""
 CHANGING_HEADERS = frozenset({"date", "server", "host", "content-length", "transfer-encoding", "content-encoding"})
 KEPT_OF_REQUESTS = frozenset({"content-length"})
+LOGIN = {"dbId", "user", "password"}
+"""The fields of an import's credentials: the password is scrubbed by its own name."""
 SCHEMES = re.compile(r"^(basic|bearer)\s+\S", re.IGNORECASE)
 
 _LOGIN = re.compile(r"(?<=://)[^/?#\s\"']+@")
@@ -142,7 +144,7 @@ class Scrubber:
         return self.text(value) if isinstance(value, str) else value
 
     def _field(self, name: str, value: Any) -> Any:
-        is_description = isinstance(value, dict) and value.keys() <= TOKEN_DETAILS
+        is_description = isinstance(value, dict) and (value.keys() <= TOKEN_DETAILS or value.keys() <= LOGIN)
         return SCRUBBED if is_secret(name) and value is not None and not is_description else self.value(value)
 
     def _fields(self, form: str) -> str:

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from aurakit.sandbox.command import main
 
-CASSETTES = sorted((Path(__file__).resolve().parents[1] / "recordings" / "cassettes").glob("*.yaml"))
+CASSETTES = sorted((Path(__file__).resolve().parents[1] / "recordings" / "cassettes").rglob("*.yaml"))
 PROJECT = "0aaaaaaa-0000-4000-8000-000000000000"
 SUMMARY = {"id": "abcd1234", "name": "orders", "tenant_id": PROJECT, "cloud_provider": "gcp"}
 DETAILS: dict[str, Any] = SUMMARY | {
@@ -114,3 +114,42 @@ def test_what_is_no_cassette_is_refused(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["compare", str(path)]) == 2
     assert capsys.readouterr().err.startswith("error: ")
     assert main(["compare", str(tmp_path / "missing.yaml")]) == 2
+
+
+SCOPE = "/v2beta1/organizations/o-1/projects/p-1"
+BETA: dict[str, Any] = {
+    "id": "2f49c2b3", "name": "orders", "legacy_status": "paused", "type": "professional-db", "cloud_provider": "gcp",
+    "region": "europe-west1", "memory": "8GB", "storage": "16GB", "multi_database": False, "vector_optimized": False,
+    "graph_analytics": "serverless",
+}  # fmt: skip
+
+
+def test_a_session_of_v2beta1_finds_what_was_there_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = {"id": "ge000001", "name": "sales", "status": "error"}
+    job = {"id": "j-1", "info": {"state": "Completed", "exit_status": {"state": "Failure", "message": "x"}}}
+    _, lines = compared(
+        tmp_path, capsys,
+        interaction("GET", f"{SCOPE}/instances/2f49c2b3", 200, {"data": BETA}),
+        interaction("GET", f"{SCOPE}/virtual-graphs/ge000001", 200, {"data": graph}),
+        interaction("GET", f"{SCOPE}/import/jobs/j-1", 200, {"data": job}),
+        interaction("DELETE", f"{SCOPE}/virtual-graphs/ge000001", 202),
+        interaction("GET", "/v2beta1/organizations/other", 404, {"errors": [{"message": "x", "reason": "y"}]}),
+    )  # fmt: skip
+    assert [line for line in lines if "#1" in line or "status " in line] == []
+    assert all("was absent, here it is there" in line for line in lines[:-1] if "#5" not in line)
+
+
+def test_what_differs_in_v2beta1_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed = BETA | {"shards": 3, "vector_optimized": "no"}
+    status, lines = compared(
+        tmp_path, capsys,
+        interaction("GET", f"{SCOPE}/instances/2f49c2b3", 200, {"data": changed}),
+        interaction("PATCH", f"{SCOPE}/instances/2f49c2b3", 200, {"data": BETA}, body='{"memory": "16GB"}'),
+    )  # fmt: skip
+    assert status == 1
+    assert lines == [
+        f"#1 GET {SCOPE}/instances/2f49c2b3: data.vector_optimized was text, here it is a boolean",
+        f"#1 GET {SCOPE}/instances/2f49c2b3: data.shards was recorded, here it is absent",
+        f"#2 PATCH {SCOPE}/instances/2f49c2b3: status 200 was recorded, here it is 400",
+        "2 requests, 3 differences",
+    ]

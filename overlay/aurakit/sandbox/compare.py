@@ -14,22 +14,26 @@ import base64
 import itertools
 import json
 import sys
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from .cassette import content_of, pairs_of, read
 from .clock import ManualClock
+from .compare_seeds import Preparation, add_seed
 from .gateway import TOKEN_PATH
 from .messages import HttpRequest
 from .options import Awkwardness, Project
+from .organizations import Organization
 from .resources import Instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from .cassette import Recorded
     from .sandbox import Sandbox
 
+BETAS = ("v1beta5", "v2beta1")
 _COMPARED = {"status", "type", "cloud_provider", "token_type", "reason", "field", "profile", "exportable"}
 _BEFORE = {"pausing": "running", "resuming": "paused", "updating": "running", "restoring": "running"}
 _BEFORE |= {"overwriting": "running", "destroying": "running", "creating": "running", "loading": "running"}
@@ -45,19 +49,6 @@ _SEEDS = {
 """How what was there before is seeded, by the collection in its path: the kind, the field of its id, the fields."""
 _COLLECTIONS = {"instances", *_SEEDS}
 _IDS = {"id", "instance_id", "snapshot_id", "tenant_id", "project_id", "database_id", "database_uuid"}
-
-
-class Recorded(NamedTuple):
-    """One request and its response as they were recorded."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    body: bytes
-    media_type: str
-    status: int
-    content: Any
-    date: float | None
 
 
 class Difference(NamedTuple):
@@ -89,34 +80,24 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if found else 0
 
 
-def read(path: Path) -> list[Recorded]:
-    """The requests of a cassette.
-
-    Raises:
-        ValueError: it is not one.
-    """
-    from .seeds import loaded
-
-    interactions = loaded(path).get("interactions")
-    if not isinstance(interactions, list):
-        raise ValueError(f"{path} has no list of interactions")
-    try:
-        return [_recorded(one) for one in interactions]
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{path} has an interaction that is not in the form of vcrpy: {error!r}") from None
-
-
 def differences(recorded: Sequence[Recorded]) -> Iterator[Difference]:
     """Send what was recorded to a sandbox of its own, and find what differs."""
     from .sandbox import Sandbox
 
+    organizations = _organizations(recorded)
     projects = _projects(recorded)
     clock = ManualClock(next((one.date for one in recorded if one.date is not None), ManualClock().wall()))
-    sandbox = Sandbox(clock=clock, awkwardness=Awkwardness.off(), projects=projects, request_limit=None)
+    sandbox = Sandbox(
+        clock=clock,
+        awkwardness=Awkwardness.off(),
+        organizations=organizations,
+        projects=projects,
+        request_limit=None,
+    )
     try:
         session = _Session(sandbox)
         for number, one in enumerate(recorded, 1):
-            for what in session.replayed(one):
+            for what in session.replayed(one, recorded[number:]):
                 yield Difference(number, f"{one.method} {one.path}", what)
     finally:
         sandbox.close()
@@ -128,16 +109,21 @@ class _Session:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._ids: dict[str, str] = {}
+        self._page_token = ""
         self._seen: set[str] = set()
+        self._betas = Preparation(sandbox, self._ids)
         credentials = f"{sandbox.client_id}:{sandbox.client_secret}".encode()
         self._basic = f"Basic {base64.b64encode(credentials).decode()}"
         self._token = self._issued_token()
 
-    def replayed(self, one: Recorded) -> list[str]:
+    def replayed(self, one: Recorded, later: Sequence[Recorded]) -> list[str]:
         """What differs between a recorded response and the sandbox's."""
         if one.date is not None:
             self._sandbox.advance(max(0.0, one.date - self._sandbox.clock.wall()))
-        self._prepare(one)
+        if one.version in BETAS:
+            self._betas.prepare(one, later)
+        else:
+            self._prepare(one)
         status, content = self._sent(one)
         found = [] if status == one.status else [f"status {one.status} was recorded, here it is {status}"]
         if status == one.status:
@@ -148,6 +134,8 @@ class _Session:
     def _sent(self, one: Recorded) -> tuple[int, Any]:
         path = "/".join(self._ids.get(part, part) for part in one.path.split("/"))
         query = {name: self._ids.get(value, value) for name, value in one.query.items()}
+        if "page_token" in query:
+            query["page_token"] = self._page_token or query["page_token"]
         body = one.body
         for recorded, here in self._ids.items():
             body = body.replace(json.dumps(recorded).encode(), json.dumps(here).encode())
@@ -169,7 +157,7 @@ class _Session:
         if decision is None:
             raise RuntimeError("a request without a response, though no fault was ordered")
         content, _ = decision.response.encoded()
-        return decision.response.status, _content(content)
+        return decision.response.status, content_of(content)
 
     def _prepare(self, one: Recorded) -> None:
         """Seed what was there before the session, and end the operations whose end it saw."""
@@ -193,7 +181,7 @@ class _Session:
     def _prepare_path(self, one: Recorded, parts: Sequence[str], entries: Sequence[Mapping[str, Any]]) -> None:
         """Seed what the path and the body name."""
         named = {name: after for name, after in itertools.pairwise(parts) if name in _COLLECTIONS and after != "sizing"}
-        body = _content(one.body)
+        body = content_of(one.body)
         body = body if isinstance(body, dict) else {}
         source, snapshot = body.get("source_instance_id"), body.get("source_snapshot_id")
         for instance_id in filter(None, (named.get("instances"), source)):
@@ -213,7 +201,8 @@ class _Session:
         if recorded not in self._ids and recorded not in self._seen:
             self._seen.add(recorded)
             status = str(entry.get("status", "running"))
-            self._sandbox.state.add({"instances": [_instance_seed(entry, _BEFORE.get(status, status))]})
+            seed = _instance_seed(entry, _BEFORE.get(status, status))
+            add_seed(self._sandbox, "instances", seed, {"id": recorded})
         ends = {state.operation.outcome for state in self._sandbox.instances if state.id == here and state.operation}
         if one.method == "GET" and entry.get("status") in ends:
             self._sandbox.operations.finish(here)
@@ -230,15 +219,18 @@ class _Session:
         seed = {name: entry[name] for name in names if entry.get(name) is not None}
         if instance_id is not None and collection != "customer-managed-keys":
             seed["instance"] = self._ids.get(str(instance_id), instance_id)
-        self._sandbox.state.add({kind: [seed | {"id": recorded}]})
+        least = {name: seed[name] for name in ("instance", "name") if name in seed} | {"id": recorded}
+        add_seed(self._sandbox, kind, seed | {"id": recorded}, least)
 
     def _learn(self, recorded: Any, here: Any) -> None:
         """Which id here stands for which in the recording."""
         if isinstance(recorded, dict) and isinstance(here, dict):
             for name, value in recorded.items():
                 other = here.get(name)
-                if name in _IDS and isinstance(value, str) and isinstance(other, str) and value != other:
-                    self._ids.setdefault(value, other)
+                if name == "next" and isinstance(other, str):
+                    self._page_token = dict(parse_qsl(urlsplit(other).query)).get("page_token", "")
+                if name in _IDS and isinstance(value, str | int) and isinstance(other, str | int) and value != other:
+                    self._ids.setdefault(str(value), str(other))
                 self._learn(value, other)
         elif isinstance(recorded, list) and isinstance(here, list):
             for value, other in zip(recorded, here, strict=False):
@@ -279,68 +271,49 @@ def _instance_seed(entry: Mapping[str, Any], status: str) -> dict[str, Any]:
     return {name: entry[name] for name in names if entry[name] is not None} | {"status": status}
 
 
+def _organizations(recorded: Sequence[Recorded]) -> tuple[Organization, ...]:
+    """The organizations that a recording names, those that were not found left out."""
+    listed = {
+        entry["id"]: str(entry.get("name", "Organization"))
+        for one in recorded
+        if one.path.rstrip("/").split("/")[-2:-1] == ["organizations"] or one.path.endswith("/organizations")
+        for entry in one.entries
+        if isinstance(entry.get("id"), str)
+    }
+    named = dict.fromkeys(_named(recorded, "organizations"), "Organization")
+    return tuple(Organization(id_, name) for id_, name in {**named, **listed}.items()) or (Organization(),)
+
+
+def _named(recorded: Sequence[Recorded], collection: str) -> Iterator[str]:
+    """The ids behind a collection in the paths of requests that found what they name."""
+    for one in recorded:
+        if one.status < 400:
+            yield from (after for name, after in itertools.pairwise(one.path.split("/")) if name == collection)
+
+
 def _projects(recorded: Sequence[Recorded]) -> tuple[Project, ...]:
-    """The projects that a recording names."""
+    """The projects that a recording names, each in the organization that its path has."""
     found = {
         str(value): None
         for one in recorded
-        for name, value in _pairs(one.content)
+        for name, value in pairs_of(one.content)
         if name in {"tenant_id", "project_id"} and value is not None
-    }
+    } | dict.fromkeys(_named(recorded, "projects"))
     listed = {
         str(entry["id"]): str(entry["name"])
         for one in recorded
-        if one.path.endswith("/tenants") and isinstance(one.content, dict)
-        for entry in one.content.get("data") or ()
+        if one.path.endswith(("/tenants", "/projects"))
+        for entry in one.entries
+        if "id" in entry and "name" in entry
     }
-    return tuple(Project(id=id_, name=listed.get(id_, "Project")) for id_ in {**listed, **found}) or (Project(),)
-
-
-def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for name, inside in value.items():
-            yield name, inside
-            yield from _pairs(inside)
-    elif isinstance(value, list):
-        for inside in value:
-            yield from _pairs(inside)
-
-
-def _recorded(interaction: Mapping[str, Any]) -> Recorded:
-    request, response = interaction["request"], interaction["response"]
-    url = urlsplit(request["uri"])
-    headers = {name.lower(): _first(value) for name, value in (request.get("headers") or {}).items()}
-    answered = {name.lower(): _first(value) for name, value in (response.get("headers") or {}).items()}
-    date, status = answered.get("date"), response["status"]
-    return Recorded(
-        request["method"], url.path, dict(parse_qsl(url.query, keep_blank_values=True)), _bytes(_body(request)),
-        headers.get("content-type", ""), int(status["code"] if isinstance(status, dict) else status),
-        _content(_bytes(_body(response))),
-        None if date is None else parsedate_to_datetime(date).timestamp(),
-    )  # fmt: skip
-
-
-def _body(message: Mapping[str, Any]) -> Any:
-    """The body, as vcrpy and its common serializers write it: `body`, `body.string`, `json` or `text`."""
-    body = message.get("body", message.get("json", message.get("text")))
-    return body["string"] if isinstance(body, dict) and body.keys() & {"string"} else body
-
-
-def _first(value: Any) -> str:
-    return str(value[0] if isinstance(value, list) and value else value)
-
-
-def _bytes(value: Any) -> bytes:
-    if isinstance(value, dict | list):
-        return json.dumps(value).encode()
-    return value if isinstance(value, bytes) else str(value or "").encode()
-
-
-def _content(content: bytes) -> Any:
-    """A body: JSON where it is, else text, None for an empty one."""
-    if not content:
-        return None
-    try:
-        return json.loads(content)
-    except ValueError:
-        return content.decode("utf-8", "replace")
+    owners: dict[str, str] = {}
+    for one in recorded:
+        parts = one.path.split("/")
+        if "organizations" in parts and one.status < 400:
+            owner = parts[parts.index("organizations") + 1 :][:1]
+            inside = [after for name, after in itertools.pairwise(parts) if name == "projects"]
+            inside += [str(entry.get("id")) for entry in one.entries if parts[-1] == "projects"]
+            owners |= dict.fromkeys(inside, *owner)
+    return tuple(
+        Project(id=id_, name=listed.get(id_, "Project"), organization_id=owners.get(id_)) for id_ in {**listed, **found}
+    ) or (Project(),)
