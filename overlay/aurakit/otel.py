@@ -33,12 +33,12 @@ LONG_SECONDS: Final = (0.01, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
 
 
 def hook(*, tracer_provider: TracerProvider | None = None, meter_provider: MeterProvider | None = None) -> Hook:
-    """A hook that makes spans and metrics of calls; one hook serves any number of clients.
+    """A hook that records spans and metrics of calls; one hook serves any number of clients.
 
     Spans: one for each call, under the span that is current where the call is made, and below it one of kind `CLIENT`
     for each attempt, which is current during the request. A token request is a call below the one that needs the token.
 
-    Metrics: `http.client.request.duration` (each attempt), `aurakit.call.duration` (each call, its waits included),
+    Metrics: `http.client.request.duration` (each attempt), `aurakit.call.duration` (each call, including its waits),
     `aurakit.retries`, `aurakit.queue.duration` (in the queue of the rate limit, for each attempt) and
     `aurakit.token_requests`.
 
@@ -59,7 +59,7 @@ def hook(*, tracer_provider: TracerProvider | None = None, meter_provider: Meter
 
 
 class _Telemetry:
-    """The hook: what it is told becomes spans and measurements."""
+    """The hook, which turns events into spans and measurements."""
 
     def __init__(self, tracer_provider: Any, meter_provider: Any) -> None:
         from opentelemetry import context, metrics, trace
@@ -125,7 +125,7 @@ class _Telemetry:
     def _attempt_ended(self, event: AttemptEnded) -> None:
         call = event.call
         span, inside, attached = self._sending.pop(call)
-        if self._context.get_current() is inside:  # it is not when an interrupted call is cleaned up elsewhere
+        if self._context.get_current() is inside:  # not if an interrupted call is cleaned up elsewhere
             self._context.detach(attached)
         outcome: dict[str, Any] = {}
         if event.status is not None:
@@ -169,5 +169,5 @@ def address_of(call: Call) -> dict[str, Any]:
 
 
 def labels_of(call: Call) -> dict[str, Any]:
-    """The labels of every metric of a call: none has more values than there are operations."""
+    """The labels of every metric of a call; their cardinality is bounded by the number of operations."""
     return {**address_of(call), "url.template": template_of(call), "aurakit.operation": call.operation}

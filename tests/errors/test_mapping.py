@@ -302,7 +302,7 @@ TOO_MANY = "Too many requests for these credentials{}. Wait {} before the next c
             Failure("protocol", "no HTTP", sent=True),
             {},
             (
-                "No HTTP. Check `base_url`, and whether a proxy responds in place of the API. "
+                "No HTTP. Check `base_url`, and whether a proxy responds instead of the API. "
                 f"{WHOLE}: no complete response."
             ),
         ),

@@ -1,4 +1,4 @@
-"""`aurakit api`: any request, for what no command is for."""
+"""`aurakit api`: any request, including those without a command."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The tree of commands, with which everything begins that click does.
+"""The tree of commands, from which click starts.
 
 Built on click: `--help` of a program with two commands took 75 ms with click 8.5, 231 ms with typer 0.29 and 366 ms
 with cyclopts 5.5 (Python 3.11, medians of eleven), and both others make commands out of Python signatures, where ours
-come from a table. Help reads that table and imports neither httpx nor a model: what a command does is imported when it
+come from a table. Help reads that table and imports neither httpx nor models; the code of a command is imported when it
 runs.
 """
 
@@ -28,7 +28,7 @@ VERSIONS: Final[Mapping[str, str]] = {
     "v2beta1": "Organizations, agents, databases, backups, …: version v2beta1 of the API, a beta.",
     "v1beta5": "GraphQL data APIs: version v1beta5 of the API, a beta.",
 }
-"""The versions beside the one whose resources are at the top."""
+"""The versions other than the one whose resources are at the top level."""
 OWN: Final[Mapping[str, tuple[str, str]]] = {
     "wait": ("waiting", "Wait until a resource is ready, whoever changed it."),
     "api": ("api", "Send any request, with the token, retries and errors of the other commands."),
@@ -36,16 +36,16 @@ OWN: Final[Mapping[str, tuple[str, str]]] = {
     "completion": ("completion", "Print the script that completes commands in a shell."),
     "doctor": ("doctor_command", "Check a setup: credentials, address, network, token, one call."),
 }
-"""Commands with a module of their own, which has them as `command`."""
+"""Commands with their own module, where they are named `command`."""
 
 
 def dashed(name: str) -> str:
-    """A name of Python as it is typed."""
+    """A Python name as it is typed on the command line."""
     return name.replace("_", "-")
 
 
 def groups_of(version: str) -> Mapping[str, str]:
-    """The resources of a version, each with what it is."""
+    """The resources of a version, each with a description."""
     groups: Mapping[str, str] = import_module(f"aurakit_raw.{version}.commands").GROUPS
     return groups
 
@@ -57,10 +57,10 @@ def commands_of(version: str, group: str) -> Mapping[str, Command]:
 
 
 class LazyGroup(click.Group):
-    """Commands that are made when they are asked for; help reads their first lines only."""
+    """Commands that are made when needed; help reads only their first lines."""
 
     def lines(self) -> Mapping[str, Mapping[str, str]]:
-        """By heading: what there is, with its first line."""
+        """By heading: the commands with their first lines."""
         raise NotImplementedError
 
     def make(self, name: str) -> click.Command:
@@ -166,7 +166,7 @@ class Root(LazyGroup):
 
 
 def other_versions() -> Iterable[str]:
-    """The versions beside the main one that this package has a client for."""
+    """The versions other than the main one for which this package has a client."""
     return [version for version in VERSIONS if find_spec(f"aurakit.{version}") is not None]
 
 

@@ -1,4 +1,4 @@
-"""Completion in a shell: the script for it, and ids out of the API where the user wishes that."""
+"""Completion in a shell: the script for it, and ids from the API if the user enables that."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 VARIABLE: Final = "AURAKIT_COMPLETE_IDS"
 TIMEOUT: Final = 5.0
-"""Seconds: whoever presses Tab does not wait longer."""
+"""Seconds, since nobody waits longer after pressing Tab."""
 
 
 def id_completion(version: str, name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """Completes an id, such as `instance_id`, with those that the list of its resource has."""
+    """Completes an id, such as `instance_id`, with those in the list of its resource."""
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         if not os.environ.get(VARIABLE):
             return []
         found: list[CompletionItem] = []
-        with suppress(Exception):  # a completion that fails must not write into the line that is being typed
+        with suppress(Exception):  # a failing completion must not write into the line being typed
             found = [one for one in _listed(version, name, ctx) if one.value.startswith(incomplete)]
         return found
 
@@ -44,7 +44,7 @@ def name_completion(ctx: click.Context, _parameter: click.Parameter, incomplete:
 
 
 def _listed(version: str, name: str, ctx: click.Context) -> list[CompletionItem]:
-    """The ids that the API lists, each with the name beside it."""
+    """The ids that the API lists, each with its name."""
     from click.shell_completion import CompletionItem
 
     from .app import commands_of

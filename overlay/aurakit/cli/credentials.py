@@ -21,7 +21,7 @@ def _add(name: str, client_id: str | None, source: str | None, secret_stdin: boo
 
     if source is not None:
         if client_id is not None or secret_stdin:
-            raise click.UsageError("--from has id and secret: leave --client-id and --secret-stdin away.")
+            raise click.UsageError("--from has id and secret: leave out --client-id and --secret-stdin.")
         found = find_credentials(environ={"AURA_CREDENTIALS_FILE": source})
     else:
         found = _checked(*_asked(client_id, secret_stdin=secret_stdin))
@@ -32,7 +32,7 @@ def _add(name: str, client_id: str | None, source: str | None, secret_stdin: boo
 
 
 def _asked(client_id: str | None, *, secret_stdin: bool) -> tuple[str, str]:
-    """Id and secret, asked for on a terminal where they were not given."""
+    """Id and secret, requested on the terminal if they were not given."""
     if not sys.stdin.isatty() and (client_id is None or not secret_stdin):
         raise click.UsageError("Give --client-id and --secret-stdin, or --from FILE, where nobody can be asked.")
     with redirect_stdout(sys.stderr):  # click before 8.3.1 writes a space into the output

@@ -1,7 +1,7 @@
-"""What `python -m aurakit` finds out about a setup: one check for each thing that can be wrong, in the order of a call.
+"""The checks of `python -m aurakit`: one for each thing that can be wrong in a setup, in the order of a call.
 
-Everything is checked with the functions that a client uses, so that what passes here works there. The texts are those
-of the errors, which say what to do and hold no secret. `main` prints them.
+The checks use the functions of a client, so that what passes here works there. The texts are those of the errors, which
+say what to do and contain no secret. `main` prints them.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ if TYPE_CHECKING:
 
 State = Literal["ok", "note", "wrong", "skipped"]
 
-RETRIES: Final = 1  # whoever asks what is wrong wants to hear of it soon
+RETRIES: Final = 1  # the result should come soon
 _NAMED: Final = 3  # projects
 _SKEW: Final = 30.0  # seconds that clocks may differ by
 _AUTHORITIES: Final = {SYSTEM: "those of the operating system, by truststore", CERTIFI: "those of certifi"}
 
 
 class Check(NamedTuple):
-    """One thing that was looked at."""
+    """The result of one check."""
 
     name: str
     state: State
-    """`note`: it works, and something should be known about it. `skipped`: not tried, because of an earlier check."""
+    """`note`: it works, with a remark. `skipped`: not tried, because of an earlier check."""
     text: str
     """What was found, or what is wrong and what to do."""
     facts: Mapping[str, Any] = {}
@@ -62,12 +62,12 @@ class Check(NamedTuple):
 
 
 def examine(timeout: float, store: Store | None = None, profile: Profile | None = None) -> list[Check]:
-    """Look at everything.
+    """Run all checks.
 
     Args:
         timeout: seconds for the token and again for the call.
-        store: where to look for a token first, and to keep a fresh one; None asks for a fresh one and forgets it.
-        profile: whose credentials to try; None for those that a client finds.
+        store: where to look for a token first, and to save a new one; None requests a new one and discards it.
+        profile: the profile whose credentials to try; None for those that a client finds.
     """
     base_url = None if profile is None else profile.address(os.environ)
     address = _tried("address", lambda: _address(base_url))
@@ -105,7 +105,7 @@ def store_for(place: str) -> Store:
 
 
 def _called(aura: Aura, token: Check) -> list[Check]:
-    """One call like any other, and what its response says."""
+    """One ordinary call, and what its response says."""
     no_response = _skipped("end of version", "no call got a response")
     if "error" in token.facts:
         return [_skipped("projects", "there is no token"), _request_id(token), no_response]
@@ -171,7 +171,7 @@ def _network(base_url: str | None) -> Check:
 
 
 def _store(aura: Aura, store: Store) -> Check:
-    """Whether the store can be reached, is private, has the right time, and what it says of the limit."""
+    """Whether the store can be reached, is private and has the right time, and the state of its limit."""
     state, name = aura._state, safe_text(repr(store), 500)
     try:
         usage = store.usage(store_key(state.base.token_url, state.credentials.client_id), LONGEST_USE)

@@ -1,6 +1,6 @@
-"""What `python -m aurakit` finds out about the versions of the API beside v1, which are betas.
+"""The checks of `python -m aurakit` for the versions of the API other than v1, which are betas.
 
-An account need not have them, so that nothing here is ever wrong: what does not work is a note.
+An account need not have them, so nothing here is `wrong`: what does not work is a note.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SCOPE: Final = ("AURA_ORGANIZATION_ID", "AURA_PROJECT_ID")
 
 
 class Beta(NamedTuple):
-    """What was found out about a version. works: it can be used, and nothing about it should be known."""
+    """The result for a version. works: whether it can be used, without any remark."""
 
     version: str
     works: bool
@@ -42,19 +42,20 @@ class Beta(NamedTuple):
 
 
 def examine_betas(aura: Aura) -> list[Beta]:
-    """Look at each: whether it responds, whether these credentials may use it, and what they see there."""
+    """Check each version: whether it responds, whether these credentials may use it, and what they see there."""
     return [_tried("v1beta5", lambda: _v1beta5(aura)), _tried("v2beta1", lambda: _v2beta1(aura))]
 
 
 def _v1beta5(aura: Aura) -> Beta:
-    """Its operations are all on data APIs of an instance: ask for those of one, if need be of one that is not there."""
+    """All its operations concern the data APIs of an instance: list those of one, if necessary of one that does not
+    exist."""
     instances = aura.raw.call(list_instances.request()).parsed
     wanted = instances[0].id if instances else _NO_INSTANCE
     facts: dict[str, Any] = {"version": "v1beta5", "allowed": True, "instance": wanted if instances else None}
     try:
         response = aura.v1beta5.raw.call(list_data_apis.request(wanted))
     except NotFoundError as error:
-        if instances or not error.reason:  # without a reason it is not the API that responded
+        if instances or not error.reason:  # a response without a reason is not from the API
             raise
         text = "these credentials may use it; there is no instance whose data APIs could be listed"
         return Beta("v1beta5", True, text, facts | {"data_apis": None, "request_id": error.request_id})
@@ -85,7 +86,7 @@ def _v2beta1(aura: Aura) -> Beta:
 
 
 def _scope(aura: Aura, organization: Organization) -> dict[str, str] | None:
-    """The projects of an organization, names by id; None where these credentials may not list them."""
+    """The projects of an organization, names by id; None if these credentials may not list them."""
     try:
         found = aura.v2beta1.raw.call(list_projects.request(organization_id=organization.id)).parsed
     except (ForbiddenError, NotFoundError):
@@ -103,7 +104,7 @@ def _shown(organization: Organization, projects: Mapping[str, str] | None) -> st
 
 
 def _unseen(organizations: list[Organization], scopes: list[dict[str, str] | None]) -> list[str]:
-    """The variables with an id that was not seen, as far as all was looked at."""
+    """The variables with an id that was not found, if everything was searched."""
     projects = {project_id for one in scopes if one is not None for project_id in one}
     all_projects = len(organizations) <= _LOOKED_INTO and None not in scopes
     known = dict(zip(_SCOPE, ({one.id for one in organizations}, projects if all_projects else None), strict=True))
@@ -112,7 +113,7 @@ def _unseen(organizations: list[Organization], scopes: list[dict[str, str] | Non
 
 
 def _with_end(version: str, text: str, response: Response[Any], facts: dict[str, Any]) -> Beta:
-    """What was found, and when the version ends if that is announced."""
+    """The result, and when the version ends if that is announced."""
     if EXPIRES not in response.headers:
         return Beta(version, True, text, facts | {"expires": None})
     ends = deprecation(response.headers)

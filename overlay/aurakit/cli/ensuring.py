@@ -1,4 +1,4 @@
-"""Running what `aurakit instances` has beside the operations of the API."""
+"""Running the commands of `aurakit instances` that are not operations of the API."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def ensure(ctx: click.Context, target: Target, values: Mapping[str, Any]) -> None:
-    """Create an instance unless it is there, and wait for it if that is wished."""
+    """Create an instance unless it exists, and wait for it if requested."""
     settings = settings_of(ctx)
     arguments = arguments_of(target, values, settings)
     show = bool(values["show_secrets"])

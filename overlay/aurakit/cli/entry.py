@@ -1,6 +1,6 @@
-"""`aurakit`: where the command starts.
+"""The entry point of the command `aurakit`.
 
-`aurakit doctor` and `python -m aurakit` need nothing beside the SDK; everything else needs the extra `cli`.
+`aurakit doctor` and `python -m aurakit` need only the SDK; everything else needs the extra `cli`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What commands there are beside the operations of the API, so that help need not import them."""
+"""The commands that are not operations of the API, listed here so that help need not import them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 ADDITIONS: Final[Mapping[tuple[str, str], Mapping[str, tuple[str, str]]]] = {
     ("v1", "instances"): {
-        "ensure": ("ensure_command", "Create an instance, unless there is one of this name already"),
+        "ensure": ("ensure_command", "Create an instance, unless one with this name exists"),
         "check": ("check_command", "Check a configuration before a create, an update or an upgrade"),
         "find": ("find_command", "Find the one instance with a name, an id or a connection URI"),
-        "ensure-running": ("ensure_running_command", "See to it that instances run, whatever state they are in"),
-        "ensure-paused": ("ensure_paused_command", "See to it that instances are paused, whatever state they are in"),
+        "ensure-running": ("ensure_running_command", "Make sure that instances are running, whatever their state"),
+        "ensure-paused": ("ensure_paused_command", "Make sure that instances are paused, whatever their state"),
     },
 }
 """By version and resource: the command, the function that makes it, and its first line."""

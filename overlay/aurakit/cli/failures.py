@@ -1,4 +1,4 @@
-"""What goes wrong, as one line and an exit status.
+"""Errors as one line and an exit status.
 
 Exit statuses: 0 done, 1 failed otherwise, 2 wrong usage, 3 credentials, 4 not found, 5 not permitted, 6 conflict,
 7 rate limit, 8 network or server, 9 the outcome is unknown, 10 the operation failed, 11 the wait was too short,
@@ -31,7 +31,7 @@ STATUSES: Final[tuple[tuple[int, tuple[str, ...]], ...]] = (
     (10, ("WaitFailedError",)),
     (11, ("WaitTimeoutError",)),
 )
-"""By status: the exceptions, the first that fits."""
+"""The exceptions of each status; the first match counts."""
 INTERRUPTED: Final = 130
 
 
@@ -48,7 +48,7 @@ def status_of(error: BaseException) -> int:
 
 
 def line_of(error: BaseException) -> str:
-    """What went wrong and what to do, on one line, with the commands in the place of methods."""
+    """What went wrong and what to do, on one line, with commands in place of methods."""
     return " ".join(as_typed(" ".join([str(error), *getattr(error, "__notes__", ())])).split())
 
 
@@ -64,7 +64,7 @@ def warn(text: str) -> None:
 
 
 class Ended(Exception):
-    """A command that is over, with what it had to say written."""
+    """The command has ended, and its message has been written."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -72,14 +72,14 @@ class Ended(Exception):
 
 
 def guarded(command: Callable[[], Any]) -> int:
-    """Run a command, write what goes wrong, and return the exit status."""
+    """Run a command, write its error if it fails, and return the exit status."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a name may have letters that a terminal cannot show
+        if isinstance(stream, io.TextIOWrapper):  # names may contain letters that the terminal cannot show
             stream.reconfigure(errors="backslashreplace")
     try:
         found = command()
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads it, such as `head`, has seen enough
+    except BrokenPipeError:  # the reader, such as `head`, has stopped
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, click.Abort):
@@ -104,7 +104,7 @@ def _failed(error: Exception) -> int:
 
 
 def _show(error: click.ClickException) -> None:
-    """Write wrong usage on one line, as other errors; what stands for a missing command is the help."""
+    """Write wrong usage on one line, like other errors; without a command, write the help."""
     ctx = getattr(error, "ctx", None)
     helping = getattr(click.exceptions, "NoArgsIsHelpError", ())  # early versions of click have none
     if ctx is None or isinstance(error, helping):

@@ -1,4 +1,4 @@
-"""What `aurakit instances` has beside the operations of the API."""
+"""The commands of `aurakit instances` that are not operations of the API."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CHECKED: Final = ("tenant_id", "region", "type", "memory", "storage", "version",
 
 
 def _target(method: str, looks_like: str) -> Target:
-    """A method that takes what an operation of the API takes."""
+    """A method that takes the arguments of an operation of the API."""
     return Target("v1", GROUP, method, commands_of("v1", GROUP)[looks_like]._replace(description=""))
 
 

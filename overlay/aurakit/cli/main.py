@@ -1,4 +1,4 @@
-"""`python -m aurakit`: checks a setup, and says of each part whether it works, or what is wrong and what to do.
+"""`python -m aurakit`: checks a setup, and reports for each part whether it works, or what is wrong and what to do.
 
 Exit status: 0 all checks passed, 1 some failed, 2 wrong usage, 130 after Ctrl-C.
 """
@@ -26,11 +26,14 @@ MODULE: Final = "python -m aurakit"
 
 
 def main(arguments: Sequence[str] | None = None, name: str = MODULE) -> int:
-    """Check the setup and print what was found; returns the exit status. name: what the command is called."""
+    """Check the setup and print the results; returns the exit status. name: that of the command."""
     options = _parser(name).parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a project's name may have letters that a console cannot show
+    if isinstance(
+        sys.stdout, io.TextIOWrapper
+    ):  # the name of a project may contain letters that the console cannot show
         sys.stdout.reconfigure(errors="backslashreplace")
-    # Without a handler Python would write warnings to the standard error stream; the checks say the same, and better.
+    # Without a handler Python would write warnings to the standard error stream; the checks report the same in more
+    # detail.
     logger, silent = logging.getLogger("aurakit"), logging.NullHandler()
     try:
         from .doctor import examine, store_for
@@ -49,13 +52,13 @@ def main(arguments: Sequence[str] | None = None, name: str = MODULE) -> int:
         logger.removeHandler(silent)
     try:
         print(_json(checks) if options.json else _lines(checks), flush=True)
-    except BrokenPipeError:  # whoever reads it, such as `head`, has seen enough
+    except BrokenPipeError:  # the reader, such as `head`, has stopped
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if _wrong(checks) else 0
 
 
 def _profile(named: str | None, name: str) -> Profile | None:
-    """The profile to look at; without a name, the one that the other commands use, if it is one of them."""
+    """The profile to check; without a name, the one that the other commands use, if there is one."""
     from .profiles import PROFILE_VARIABLE, chosen_profile
 
     is_command = name != MODULE

@@ -1,4 +1,4 @@
-"""A command out of an entry of a table: its arguments, its options, and what is done with them."""
+"""Makes a command from an entry of a table: its arguments, its options, and its action."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def operation_command(version: str, group: str, method: str, command: Command) -
 
 
 def ids_of(target: Any) -> list[click.Parameter]:
-    """The arguments of a command: the ids in the path, the last of which may be several."""
+    """The arguments of a command: the ids in the path, the last of which can be repeated."""
     from .completion import id_completion
 
     found: list[click.Parameter] = []
@@ -62,12 +62,12 @@ def ids_of(target: Any) -> list[click.Parameter]:
 
 
 def fields_of(target: Any) -> Sequence[Option]:
-    """What a command takes as options: those of the API that are not given by place."""
+    """The options of a command: the arguments of the API that are not positional."""
     return [option for option in target.command.options if option not in target.ids]
 
 
 def api_option(option: Option, *, required: bool | None = None) -> click.Option:
-    """The option for one field of a request. Whether a required one was given is checked with the body."""
+    """The option for one field of a request. Missing required ones are reported when the body is checked."""
     name = option.name.replace("_", "-")
     text = as_typed(option.help)
     scope = SCOPE_VARIABLES.get(option.name) if option.place == "path" else None

@@ -1,4 +1,4 @@
-"""The options that commands share, what values they take, and how help shows them."""
+"""The options that commands share, the values they accept, and how help shows them."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class Seconds(ParamType):
 
 
 class CommonOption(click.Option):
-    """An option that many commands have: help lists it after those of the command."""
+    """An option of many commands, which help lists after those of the command."""
 
 
 def common(*, root: bool = False) -> list[click.Parameter]:
-    """The options of every command. root: those of `aurakit` itself, which also look at the environment."""
+    """The options of every command. root: those of `aurakit` itself, which also read the environment."""
 
     def named(name: str) -> str | None:
         return f"AURAKIT_{name}" if root else None
@@ -81,7 +81,7 @@ JSON_BODY: Final = click.Option(
 
 
 class Settings(NamedTuple):
-    """What the common options say."""
+    """The values of the common options."""
 
     output: str | None
     query: str | None

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from .options import Settings
 
-_WIDE: Final = 10_000  # a table that is no terminal's is cut nowhere
+_WIDE: Final = 10_000  # a table is not cut if it is not for a terminal
 
 
 def plain(value: Any) -> Any:
-    """A result as JSON has it."""
+    """A result as plain JSON values."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
     if hasattr(value, "created") and hasattr(value, "instance"):  # what `ensure` returns
@@ -61,7 +61,7 @@ def emit(value: Any, settings: Settings) -> None:
     except BrokenPipeError:
         from .failures import Ended
 
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `head` has stopped reading
         raise Ended(0) from None
 
 
@@ -101,7 +101,7 @@ def _yaml(value: Any) -> None:
 
 
 def _text(value: Any) -> None:
-    """For a shell's variables: values as they are, those of an object or of a list in a list with tabs between."""
+    """For variables of a shell: plain values; those of an object or of a nested list are separated by tabs."""
     for item in value if isinstance(value, list) else [value]:
         cells = item.values() if isinstance(item, dict) else item if isinstance(item, list) else [item]
         click.echo("\t".join(_cell(cell) for cell in cells))
@@ -153,7 +153,7 @@ def _table(value: Any) -> None:
 
 
 def _brief(name: str, value: Any) -> str:
-    """A value as a table has room for it."""
+    """A value in a form that fits into a table."""
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return f"{len(value)} of them: --query {name}"
     return _cell(value)

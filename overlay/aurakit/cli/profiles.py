@@ -1,9 +1,9 @@
 """Profiles: API credentials that the command line keeps, by name, with defaults for organization and project.
 
-They are in one file of the user's own, `aurakit/profiles.json`, mode 0600; the secrets are in the system's keyring
-where there is one, else in the same file. The file is replaced as a whole, never followed through a link, and not read
-when others can read it. The SDK does not look at it: `Aura()` takes what a program's environment gives it, and a
-profile that somebody chose for a shell is not part of that.
+They are in a file of the user, `aurakit/profiles.json`, mode 0600; the secrets are in the system's keyring if there is
+one, otherwise in the same file. The file is always replaced as a whole, symbolic links are not followed, and it is not
+read if others can read it. The SDK does not read it: `Aura()` takes its credentials from the program's environment, and
+a profile that somebody chose for a shell is not part of that.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ class Profile(NamedTuple):
     base_url: str | None
 
     def address(self, environ: Mapping[str, str]) -> str | None:
-        """Its own address, unless the environment has one."""
+        """The address of the profile, unless the environment has one."""
         return None if "AURA_BASE_URL" in environ else self.base_url
 
 
 class Profiles:
-    """The file of profiles. Raises ConfigurationError for what cannot be read, trusted or written."""
+    """The file of profiles. Raises ConfigurationError if it cannot be read, trusted or written."""
 
     def __init__(self, path: str | None = None) -> None:
         self.path = profiles_path(os.environ, sys.platform, home_folder()) if path is None else path
@@ -70,7 +70,7 @@ class Profiles:
         return Profile(name, str(entry["client_id"]), Secret(secret), *rest)
 
     def add(self, name: str, client_id: str, secret: str, about: Mapping[str, str | None], *, keyring: bool) -> str:
-        """Keep a profile, in place of one of the same name; the first becomes the default. Returns where the secret is.
+        """Save a profile, replacing one with the same name; the first becomes the default. Returns where the secret is.
 
         about: the values of `FIELDS`.
         """
@@ -82,7 +82,7 @@ class Profiles:
         return "the system's keyring" if kept else self.path
 
     def remove(self, name: str) -> None:
-        """Forget a profile and its secret."""
+        """Delete a profile and its secret."""
         if not self._entry(name).get("client_secret"):
             _out_of_keyring(name)
         del self.entries[name]
@@ -120,9 +120,9 @@ class Profiles:
 
 
 def chosen_profile(named: str | None, environ: Mapping[str, str]) -> Profile | None:
-    """The profile to use: the one named; else the default one, unless the environment has credentials.
+    """The profile to use: the named one; otherwise the default one, unless the environment has credentials.
 
-    None leaves it to the SDK, which looks at the environment, and at the store of Neo4j's command line last.
+    None leaves it to the SDK, which reads the environment, and finally the store of Neo4j's command line.
     """
     if named is not None:
         return Profiles().get(named)
@@ -133,7 +133,7 @@ def chosen_profile(named: str | None, environ: Mapping[str, str]) -> Profile | N
 
 
 def profiles_path(environ: Mapping[str, str], platform: str, home: str) -> str:
-    """Where the profiles are; empty without a home folder."""
+    """The path of the profiles; empty without a home folder."""
     folder = user_folder(
         environ, platform, home, mac="Application Support", variable=CONFIG_VARIABLE, otherwise=CONFIG_FOLDER
     )
@@ -159,7 +159,7 @@ def _read(path: str) -> dict[str, Any]:
         elif sys.platform != "win32" and found.st_uid != os.geteuid():
             problem = "it belongs to another user"
         elif sys.platform != "win32" and stat.S_IMODE(found.st_mode) & 0o077:
-            problem = "others can read or change it: take that away with `chmod 600`, and think of its secrets as known"
+            problem = "others can read or change it: run `chmod 600` on it, and treat its secrets as compromised"
         else:
             text = file.read(LARGEST + 1)
     content = None if problem else _parsed(text)
@@ -189,7 +189,7 @@ def _reason(error: OSError) -> str:
 
 
 def replace_privately(path: str, text: str) -> None:
-    """Replace the file, or make it, as one that its user only can read. Raises OSError."""
+    """Create or replace the file so that only its user can read it. Raises OSError."""
     target = Path(path)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if target.is_symlink():
@@ -204,7 +204,7 @@ def replace_privately(path: str, text: str) -> None:
 
 
 def write_new(path: str, text: str) -> None:
-    """Write a file that there is not yet, readable by its user only. Raises OSError."""
+    """Write a new file that only its user can read. Raises OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY, 0o600)
     complete = False
     try:
@@ -239,7 +239,7 @@ def _from_keyring(name: str) -> str | None:
 
 
 def _into_keyring(name: str, secret: str) -> bool:
-    """Whether there is a keyring, which has the secret now."""
+    """Save the secret in the keyring; returns whether there is one."""
     try:
         import keyring
 

@@ -1,4 +1,4 @@
-"""Running the command of an operation: its request, one for each id, what it returned, and the wait for that."""
+"""Running the command of an operation: one request for each id, the results, and waiting for them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def execute(ctx: click.Context, target: Target, values: Mapping[str, Any]) -> No
 
 
 class Result(NamedTuple):
-    """What a call came to."""
+    """The result of a call."""
 
     result: Any
     shown: Any
@@ -57,7 +57,7 @@ class Result(NamedTuple):
 
 
 class Run:
-    """The calls of one command. One that fails does not keep the others from being made."""
+    """The calls of one command. If one fails, the others are made all the same."""
 
     def __init__(self, target: Target, client: Any, keeper: Keeper | None = None) -> None:
         self._target, self._client, self._keeper = target, client, keeper

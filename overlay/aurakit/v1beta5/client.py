@@ -43,8 +43,8 @@ class Aura(SyncClient, Resources):
 
     This version of the API is a beta and changes without notice, and so does this class.
 
-    The arguments are those of `aurakit.Aura`, but for the ids of organization and project. A client of v1 has one that
-    shares its token, limits and connections: `aura.v1beta5`.
+    The arguments are those of `aurakit.Aura`, except the ids of organization and project. A client of v1 offers one
+    that shares its token, limits and connections: `aura.v1beta5`.
 
     Raises:
         ConfigurationError: no usable credentials, or an argument that cannot be used.
@@ -65,19 +65,19 @@ class Aura(SyncClient, Resources):
 
         Args:
             resource: what an operation returned: a created, updated, paused, resumed or deleted data API; or what `get`
-                returns, from another process too. None, as from a repeated deletion, needs no wait. Authentication
-                providers have no states: there is nothing to wait for.
-            timeout: seconds after which the wait ends whatever happens; the operation goes on.
-            on_poll: called after each look with the state, which is text, and the seconds since the wait began; or
-                `aurakit.progress()`. When the look failed, the state is the one seen last, and its `error` says what
-                happened; see `PollStatus`.
+                returns, also in another process. None, which a repeated deletion returns, needs no wait. Authentication
+                providers have no states, so there is nothing to wait for.
+            timeout: seconds after which the wait ends; the operation itself continues.
+            on_poll: a function called after each poll with the state, which is text, and the seconds since the wait
+                began; or `aurakit.progress()`. If the poll failed, the state is the last known one, and its `error` is
+                the exception; see `PollStatus`.
 
         Returns:
             The settled data API; None for a deletion.
 
         Raises:
             WaitFailedError: the data API became `error`, its response has errors, or it settled in another state.
-            WaitTimeoutError: `timeout` is over.
+            WaitTimeoutError: the operation did not end within `timeout`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

@@ -1,4 +1,4 @@
-"""Completing responses of v1beta5, so that what an operation returns says what was asked for. Pure."""
+"""Completing responses of v1beta5, so that what an operation returns shows what was requested. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @attrs.define(eq=False)
 class RequestedDataApi(Requested, DataApiSummary):
-    """A data API with values that were asked for and need not be there yet; `requested` has them by name."""
+    """A data API with requested values that may not be in effect yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
 
@@ -35,7 +35,7 @@ def _check_update(request: Request[Any]) -> None:
 
 
 def _look(request: Request[Any]) -> Request[Any]:
-    """A look at the data API that a request was about."""
+    """The steps that get the data API of a request."""
     ids = ids_in(request)
     return get_data_api.request(ids["instance_id"], ids["data_api_id"])
 
@@ -45,21 +45,21 @@ def _look_at_provider(request: Request[Any]) -> Request[Any]:
 
 
 def _summary(found: Any) -> DataApiSummary:
-    """What an operation tells of a data API; a look tells more."""
+    """The fields that operations return of a data API; `get` returns more."""
     if isinstance(found, DataApiSummary):
         return found
     return DataApiSummary(**{field.name: getattr(found, field.name) for field in attrs.fields(DataApiSummary)})
 
 
 def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, DataApiSummary]:
-    """The data API on its way to new values. Of those, only the name is reported as it was given."""
+    """The data API with requested values. Of those, only the name is reported as it was given."""
     found = _summary((yield from shown(request, response, call, _look, "data API")))
     values = {name: value for name, value in request.body.items() if name == "name"}
     return RequestedDataApi.of(found, values, status=DataApiStatus.UPDATING)
 
 
 def _begins(status: DataApiStatus, done: DataApiStatus) -> Completion:
-    """The state that the operation begins with, unless the response shows it or its end already."""
+    """The first state of the operation, unless the response already shows that state or the last one."""
 
     def complete(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, DataApiSummary]:
         found = _summary((yield from shown(request, response, call, _look, "data API")))

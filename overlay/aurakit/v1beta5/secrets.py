@@ -1,4 +1,4 @@
-"""The keys of a data API, which only the response to its creation has."""
+"""The keys of a data API, which only the response to its creation contains."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 def secrets_of(created: CreatedDataApi | CreatedApiKeyAuthProvider) -> OneTimeSecrets:
-    """The keys of a new data API, or of a new authentication provider, to be kept.
+    """The keys of a new data API, or of a new authentication provider.
 
-    The key of the only provider is `AURA_DATA_API_KEY`; of several, each has the provider's name behind that.
+    The key of a single provider is `AURA_DATA_API_KEY`; if there are several, the name of each provider is appended.
 
     Args:
         created: what `data_apis.create` or `auth_providers.create` returned. No other response has the keys.
 
     Raises:
         TypeError: `created` is something else.
-        InvalidArgumentError: it has no key, because no provider is of type `api-key`.
+        InvalidArgumentError: `created` has no key, because no provider is of type `api-key`.
 
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """

@@ -1,4 +1,4 @@
-"""The states of what can be waited for in v1beta5, and where they lead, in lower case."""
+"""The states of resources that can be waited for in v1beta5, and where they lead, in lower case."""
 
 from __future__ import annotations
 

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def waitable_of(resource: Any) -> Waitable | None:
-    """What a wait for `resource` is about; None for None, which is what a deletion that is done returns.
+    """What a wait for `resource` needs; None for None, which a completed deletion returns.
 
-    Raises TypeError for what no operation returns.
+    Raises TypeError for a value that no operation returns.
     """
     return waitable_by(_ACCEPTED, resource, "a DataApi, a CreatedDataApi or a DataApiSummary")
 
 
 def _without_keys(given: CreatedDataApi) -> DataApiSummary:
-    """A new data API as an error may hold it."""
+    """A new data API without its keys, which errors may hold."""
     return DataApiSummary(given.id, given.name, given.status, given.url, path_values=given.path_values)
 
 

@@ -62,8 +62,8 @@ class Aura(SyncClient, Resources):
     This version of the API is a beta and changes without notice, and so does this class.
 
     The arguments are those of `aurakit.Aura`. With `organization_id` and `project_id`, or the environment variables
-    `AURA_ORGANIZATION_ID` and `AURA_PROJECT_ID`, the methods need not be given them; an id given to a method wins. A
-    client of v1 has one that shares its token, limits and connections: `aura.v2beta1`.
+    `AURA_ORGANIZATION_ID` and `AURA_PROJECT_ID`, methods can be called without them; an id given to a method takes
+    precedence. A client of v1 offers one that shares its token, limits and connections: `aura.v2beta1`.
 
     Raises:
         ConfigurationError: no usable credentials, or an argument that cannot be used.
@@ -91,18 +91,18 @@ class Aura(SyncClient, Resources):
         Args:
             resource: what an operation returned: a created, updated, restored or deleted instance, a created or deleted
                 database, a backup, a session, a deleted session, an import job, a cancelled one, a virtual graph; or
-                what `get` returns, from another process too. None, as from a repeated deletion, needs no wait.
-            timeout: seconds after which the wait ends whatever happens; the operation goes on.
-            on_poll: called after each look with the state, which is text, and the seconds since the wait began; or
-                `aurakit.progress()`. When the look failed, the state is the one seen last, and its `error` says what
-                happened; see `PollStatus`.
+                what `get` returns, also in another process. None, which a repeated deletion returns, needs no wait.
+            timeout: seconds after which the wait ends; the operation itself continues.
+            on_poll: a function called after each poll with the state, which is text, and the seconds since the wait
+                began; or `aurakit.progress()`. If the poll failed, the state is the last known one, and its `error` is
+                the exception; see `PollStatus`.
 
         Returns:
-            The settled resource; None for a deletion. An import job after `cancel` may have been completed instead.
+            The settled resource; None for a deletion. A cancelled import job may have completed first.
 
         Raises:
             WaitFailedError: the operation failed or was cancelled, or the resource settled in another state.
-            WaitTimeoutError: `timeout` is over.
+            WaitTimeoutError: the operation did not end within `timeout`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

@@ -1,7 +1,7 @@
-"""Completing thin responses of v2beta1: what an operation returns says what was asked for, so that it can be waited on.
+"""Completing responses of v2beta1, so that what an operation returns shows what was requested, and can be waited for.
 
 The API responds to a restore and to changes of a virtual graph with an empty body, to a backup and an import job with
-an id alone, and may leave out the body of other changes. `COMPLETIONS` has what is done about it, by operation. Pure.
+only an id, and may omit the body of other changes. `COMPLETIONS` completes them, by operation. Pure.
 """
 
 from __future__ import annotations
@@ -50,27 +50,27 @@ if TYPE_CHECKING:
 
 @attrs.define(eq=False)
 class RequestedInstance(Requested, Instance):
-    """An instance with values that were asked for and need not be there yet; `requested` has them by name."""
+    """An instance with requested values that may not be in effect yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
     rests: str = attrs.field(default="running", repr=False)
-    """The state it is in with these values."""
+    """The state in which it will have these values."""
 
 
 @attrs.define(eq=False)
 class RequestedVirtualGraph(Requested, VirtualGraph):
-    """A virtual graph with values that were asked for and need not be there yet; `requested` has them by name."""
+    """A virtual graph with requested values that may not be in effect yet; `requested` has them by name."""
 
     requested: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
 
 
 @attrs.define(eq=False)
 class DeletedDatabase(Database):
-    """A database that is being deleted: it has no state to say so."""
+    """A database that is being deleted, which no state shows."""
 
 
 def _look(get: Any, *names: str) -> Looks:
-    """A look by the operation of a module. names: the ids of its path, beside those that a client may hold."""
+    """The steps of the `get` operation of a module. names: the ids of its path, except those that a client can hold."""
 
     def look(request: Request[Any]) -> Request[Any]:
         ids = ids_in(request)
@@ -81,7 +81,7 @@ def _look(get: Any, *names: str) -> Looks:
 
 
 def _changed(look: Looks, kind: str) -> Completion:
-    """What a change made of something that changes at once."""
+    """The result of a change that takes effect at once."""
     return Completion(lambda request, response, call: shown(request, response, call, look, kind))
 
 
@@ -99,7 +99,7 @@ _look_at_instance = _look(get_instance, "instance_id")
 
 
 def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
-    """The instance on its way to new values. Only sizes are reported."""
+    """The instance with requested values. Only sizes are reported."""
     instance = yield from shown(request, response, call, _look_at_instance, "instance")
     values = {name: value for name, value in request.body.items() if name in ("memory", "storage")}
     state = instance.legacy_status.lower()
@@ -108,7 +108,7 @@ def _updated(request: Request[Any], response: Response[Any], call: Call) -> Gene
 
 
 def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance | None]:
-    """None when a repeated deletion found nothing any more."""
+    """None if a repeated deletion found that the instance was already gone."""
     instance = yield from shown_unless_gone(request, response, call, _look_at_instance, "instance")
     return None if instance is None else attrs.evolve(instance, legacy_status=InstanceStatus.DESTROYING)
 
@@ -133,7 +133,7 @@ def _deleted_database(
 
 
 def _pending_backup(request: Request[Any], response: Response[Any], call: Call) -> Backup:
-    """The backup that a creation began."""
+    """The backup that is being created."""
     return Backup(id=response.parsed.id, status=BackupStatus.PENDING, path_values=response.parsed.path_values)
 
 
@@ -141,7 +141,7 @@ def _pending_backup(request: Request[Any], response: Response[Any], call: Call) 
 
 
 def _deleted_session(request: Request[Any], response: Response[Any], call: Call) -> DeletedSession | None:
-    """The session that is deleted now, with the id that a wait needs; None when it was gone already."""
+    """The session being deleted, with the id that a wait needs; None if it was already gone."""
     if was_gone(response):
         return None
     ids = ids_in(request)
@@ -149,11 +149,11 @@ def _deleted_session(request: Request[Any], response: Response[Any], call: Call)
 
 
 def _job(state: ImportJobState) -> Completion:
-    """The job that a response names by its id alone."""
+    """The job of a response that has only its id."""
 
     def complete(request: Request[Any], response: Response[Any], call: Call) -> ImportJob:
         ids = {**ids_in(request)}
-        if response.parsed is not None:  # a cancellation's may be empty
+        if response.parsed is not None:  # that of a cancellation may be empty
             ids["id"] = response.parsed.id
         return ImportJob(id=ids["id"], info=ImportJobInfo(state=state), path_values=ids)
 
@@ -187,7 +187,7 @@ def _deleted_graph(
 
 
 def _changed_member(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, ProjectUser]:
-    """The user of a project, whom only the list of them shows."""
+    """The user of a project, found in the list, since there is no `get`."""
     if response.parsed is not None:
         return response.parsed  # type: ignore[no-any-return]
     ids = ids_in(request)

@@ -1,4 +1,5 @@
-"""What only the response to a creation has in v2beta1: tokens of deployments, passwords of virtual graphs."""
+"""Secrets that only the response to a creation contains in v2beta1: tokens of deployments, passwords of virtual
+graphs."""
 
 from __future__ import annotations
 
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def secrets_of(created: DeploymentToken | CreatedVirtualGraph, *, name: str = "") -> OneTimeSecrets:
-    """The token of a deployment, or the password of a new virtual graph, to be kept.
+    """The token of a deployment, or the password of a new virtual graph.
 
     Those of a new instance are in `aurakit.connection(created)`.
 
     Args:
         created: what `deployments.create_token`, `deployments.rotate_token` or `virtual_graphs.create` returned. No
             other response has the secret.
-        name: of the deployment, for the file: the response with the token does not say which it is for.
+        name: the name of the deployment, for the file: the response with the token does not contain it.
 
     Raises:
         TypeError: `created` is something else.

@@ -1,4 +1,4 @@
-"""The states of what can be waited for in v2beta1, and where they lead, in lower case."""
+"""The states of resources that can be waited for in v2beta1, and where they lead, in lower case."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INSTANCE: Final = States(
     new=frozenset({"creating"}),
     gone=frozenset({"destroyed", "deleted"}),
 )  # fmt: skip
-"""Of `legacy_status`, which has the words of v1."""
+"""The states in `legacy_status`, which has the words of v1."""
 
 DATABASE: Final = States(
     leads_to={"creating": "found", "deleting": GONE},
@@ -29,7 +29,7 @@ DATABASE: Final = States(
     unannounced=frozenset(),
     new=frozenset({"creating"}),
 )
-"""A database shows no state: it is found, or it is not."""
+"""A database has no state: it exists, or it does not."""
 
 BACKUP: Final = States(
     leads_to={"pending": "completed", "inprogress": "completed"},

@@ -1,4 +1,4 @@
-"""What `wait` accepts in v2beta1: which resource it is about, and how to look at it. Pure."""
+"""What `wait` accepts in v2beta1: which resource it stands for, and how to poll it. Pure."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 
 def waitable_of(resource: Any) -> Waitable | None:
-    """What a wait for `resource` is about; None for None, which is what a deletion that is done returns.
+    """What a wait for `resource` needs; None for None, which a completed deletion returns.
 
-    Raises TypeError for what no operation returns.
+    Raises TypeError for a value that no operation returns.
     """
     return waitable_by(_ACCEPTED, resource, "an Instance, a Database, a Backup, a Session or an ImportJob")
 
@@ -49,7 +49,7 @@ def _backup_request(given: Backup) -> Request[Backup]:
 
 
 def _job_state(job: ImportJob) -> str | None:
-    """How far a job is; once it has ended, how."""
+    """The state of a job; once it has ended, how it ended."""
     info = job.info
     if info is None or info.state is None:
         return None
@@ -71,7 +71,7 @@ def _graph_problem(graph: VirtualGraph) -> str | None:
 
 
 def _without_password(given: CreatedInstance) -> Instance:
-    """A new instance as an error may hold it."""
+    """A new instance without its password, which errors may hold."""
     return Instance(
         id=given.id,
         legacy_status=given.legacy_status or InstanceStatus.CREATING,
