@@ -168,7 +168,7 @@ def test_business_critical_has_secondaries_and_professional_has_not(calm: Caller
     assert calm.data(f"/instances/{critical}")["secondaries_count"] == 2
     refused = calm.patch(f"/instances/{calm.running(type='professional-db')}", json={"secondaries_count": 1})
     assert (refused.status_code, reasons(refused)) == (
-        400,
+        403,
         [("database-incapable-of-action", "secondaries_count")],
     )
 

@@ -105,7 +105,7 @@ def test_other_settings_are_reported_once_the_update_is_done(calm: Caller, chang
 @pytest.mark.parametrize("changes", [{"secondaries_count": 1}, {"cdc_enrichment_mode": "DIFF"}])
 def test_settings_of_a_higher_tier_are_refused(calm: Caller, changes: dict[str, Any]) -> None:
     answer = calm.patch(f"/instances/{calm.running(type='professional-db')}", json=changes)
-    assert (answer.status_code, reasons(answer)) == (400, [("database-incapable-of-action", next(iter(changes)))])
+    assert (answer.status_code, reasons(answer)) == (403, [("database-incapable-of-action", next(iter(changes)))])
 
 
 def test_an_instance_is_paused_and_resumed(calm: Caller) -> None:
@@ -214,6 +214,15 @@ def test_a_deleted_instance_is_destroying_and_then_not_found(calm: Caller) -> No
     assert (gone.status_code, reasons(gone)) == (404, [("db-not-found", None)])
     assert calm.data("/instances") == []
     assert calm.sandbox.instances == ()
+
+
+@pytest.mark.parametrize("caller", ["calm", "awkward"])
+def test_a_free_instance_is_not_paused_on_request(caller: str, request: pytest.FixtureRequest) -> None:
+    chosen: Caller = request.getfixturevalue(caller)
+    instance_id = chosen.running(type="free-db", memory="1GB")
+    answer = chosen.action(f"/instances/{instance_id}/pause")
+    assert (answer.status_code, reasons(answer)) == (403, [("database-incapable-of-action", None)])
+    assert chosen.actual(instance_id) == "running"
 
 
 def test_a_free_instance_pauses_itself_after_three_days(calm: Caller) -> None:

@@ -104,13 +104,18 @@ def resized(world: World, instance: Instance, values: dict[str, Any]) -> dict[st
 def _check_tier(instance: Instance, values: dict[str, Any]) -> None:
     for field in ("secondaries_count", "cdc_enrichment_mode"):
         if field in values and instance.type not in HIGHER_TIERS:
-            raise refused(400, f"{field} cannot be set for {instance.type}", "database-incapable-of-action", field)
+            raise refused(403, f"{field} cannot be set for {instance.type}", "database-incapable-of-action", field)
     if values.get("secondaries_count", 0) > MAX_SECONDARIES:
         raise invalid(f"secondaries_count must not be more than {MAX_SECONDARIES}", "secondaries_count")
 
 
 def pause_instance(request: Request) -> Response:
-    """POST /instances/{instanceId}/pause: 202, and at times 200 where that is asked for."""
+    """POST /instances/{instanceId}/pause: 202, and at times 200 where that is asked for. Not for free instances.
+
+    Those pause themselves after 72 hours.
+    """
+    if request.world.instance(request.path["instanceId"]).type == "free-db":
+        raise refused(403, "A free instance cannot be paused", "database-incapable-of-action")
     unusual = request.world.awkwardness.pause_200 and request.world.random.random() < 0.5
     return _moved(request, "pause", "running", 200 if unusual else 202)
 

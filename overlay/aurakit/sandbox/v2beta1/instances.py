@@ -97,7 +97,7 @@ def update_instance(request: Request) -> Response:
         missing = "storage" if "memory" in values else "memory"
         raise invalid("memory and storage are changed together", missing)
     if "memory" not in values and instance.type not in DEDICATED:
-        raise refused(400, "This tier has no private traffic", "database-incapable-of-action", next(iter(values)))
+        raise refused(403, "This tier has no private traffic", "database-incapable-of-action", next(iter(values)))
     changes = resized(world, instance, values)
     status = idle(world, instance, "running")
     instance.begin(world.operation("resize" if changes else "update", instance.id, status), changes)
