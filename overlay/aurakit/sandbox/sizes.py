@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 from .._client.quantities import Quantity
 
 
+@functools.lru_cache(maxsize=1024)  # a creation compares its sizes with those of every offer
 def gigabytes(text: str) -> float:
     """The number of gigabytes that a size stands for.
 
