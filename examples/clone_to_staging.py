@@ -70,7 +70,7 @@ def overwrite(aura: Aura, source: Instance, target: Instance, options: argparse.
 
 
 def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) -> int:
-    """Create the target as a clone, once: `ensure` finds out by itself when an answer is lost."""
+    """Create the target as a clone, once: `ensure` finds out by itself when a response is lost."""
     if source.type is None or source.memory is None:
         say(f"Failed: {source.name} does not report its type and memory now: create {options.target} by hand, once")
         return 1
@@ -89,7 +89,7 @@ def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) 
         customer_managed_key_id=source.customer_managed_key_id,
     )
     if ensured.connection is None:
-        lost = "its password was lost with an answer of the API: delete it, and run this again"
+        lost = "its password was lost with a response of the API: delete it, and run this again"
         say(f"Failed: {options.target} ({ensured.id}) is there, but {lost}")
         return 1
     say(f"its address and password are in {saved(ensured.connection, options.folder)}")

@@ -4,7 +4,7 @@
     AURA_CLIENT_ID=… AURA_CLIENT_SECRET=… python examples/create_and_connect.py --name Instance01 --tenant-id …
 
 It can be run again at any time and goes on where it was: `ensure` creates no second instance, and the credentials are
-read from the file written then. They are written before the wait begins, because no later answer has the password.
+read from the file written then. They are written before the wait begins, because no later response has the password.
 Once an instance runs, its database can need up to 60 seconds before it accepts connections. It needs the Neo4j driver:
 `pip install neo4j`.
 """

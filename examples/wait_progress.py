@@ -4,7 +4,7 @@
     AURA_CLIENT_ID=… AURA_CLIENT_SECRET=… python examples/wait_progress.py --name Instance01 --tenant-id …
 
 `aurakit.progress()` shows the wait on a terminal (`pip install "aurakit[progress]"`), and as plain lines in a log. The
-credentials are written to a file before the wait begins, because no later answer has the password. Without an account,
+credentials are written to a file before the wait begins, because no later response has the password. Without an account,
 start `python -m aurakit.sandbox --time-scale 60` and use the environment it prints.
 """
 
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         with Aura() as aura:
             return create(aura, options)
     except KeyboardInterrupt:
-        print("Stopped. What was begun goes on: look at it with `aura.instances.list()`.", file=sys.stderr)
+        print("Stopped. What was started goes on in Aura: `aura.instances.list()` shows it.", file=sys.stderr)
         return 130
     except (AuraError, OSError) as error:
         print(f"Failed: {error}", file=sys.stderr)

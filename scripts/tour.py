@@ -76,7 +76,7 @@ class Story:
     # ------------------------------------------------------------------------------------------------ its chapters
 
     def create(self) -> Instance:
-        print("   create, answered with 429 first: certainly not acted on, so it is sent again")
+        print("   create, refused with 429 at first: certainly not acted on, so it is sent again")
         project = self.aura.projects.list()[0]
         self.sandbox.fail(method="POST", path="/instances", status=429, headers={"Retry-After": "20"})
         created = self.aura.instances.create(
@@ -93,7 +93,7 @@ class Story:
         return self.wait(created, "running")
 
     def snapshot(self, instance: Instance) -> Snapshot:
-        print("   snapshot, with the API down for two looks")
+        print("   snapshot, with the API down for two polls")
         self.sandbox.advance(60.0)  # the scheduled snapshot of a new instance would be in its way
         snapshot = self.aura.snapshots.create(instance.id)
         self.sandbox.fail(method="GET", path="/instances/{id}/snapshots/{id}", status=503, times=2)
@@ -110,7 +110,7 @@ class Story:
         return resized
 
     def pause(self, instance: Instance) -> Instance:
-        print("   pause, with its answer lost: not sent again, the SDK says how to find out")
+        print("   pause, with its response lost: not sent again; the error says how to find out")
         self.sandbox.fail(method="POST", path="/instances/{id}/pause", lose_answer=True)
         try:
             self.aura.instances.pause(instance.id)
@@ -127,7 +127,7 @@ class Story:
         return self.wait(self.aura.snapshots.restore(instance.id, snapshot.snapshot_id), "running")
 
     def delete(self, instance: Instance) -> None:
-        print("   delete, done but answered with 502: sent again, and its 404 is success")
+        print("   delete, done, but the response is a 502: sent again, and its 404 is success")
         self.sandbox.fail(method="DELETE", path="/instances/{id}", lose_answer=True, status=502)
         going = self.aura.instances.delete(instance.id)
         self._begin()

@@ -39,11 +39,11 @@ def extras() -> list[str]:
 
 
 def lowest(extra: str) -> list[str]:
-    """The dependencies of the package and of an extra, each at its lower bound."""
+    """The dependencies of an extra, or without one of the package, each at its lower bound. Not both: an extra can need
+    a newer one of the package's own, as httpx2 does.
+    """
     project = build_release.project()
-    wanted = [*project["dependencies"]]
-    for one in (NEEDS.get(extra, extra).split(",")) if extra != NONE else []:
-        wanted += project["optional-dependencies"][one]
+    wanted = project["dependencies"] if extra == NONE else project["optional-dependencies"][extra]
     return [f"{found['name']}=={found['version']}" for text in wanted if (found := LOWER_BOUND.match(text))]
 
 

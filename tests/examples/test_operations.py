@@ -501,7 +501,7 @@ def test_a_lost_answer_creates_one_staging_and_says_that_the_password_is_lost(qu
     quick.sandbox.fail(method="POST", path="/instances", lose_answer=True)
     done = quick.run("clone_to_staging", "production", "staging")
     assert (done.status, quick.sandbox.instances.created) == (1, 2)
-    assert done.errors.endswith("its password was lost with an answer of the API: delete it, and run this again\n")
+    assert done.errors.endswith("its password was lost with a response of the API: delete it, and run this again\n")
 
 
 def test_a_folder_that_cannot_be_written_does_not_lose_the_password(quick: Setting) -> None:

@@ -48,6 +48,31 @@ def test_a_user_s_transport_is_served_by_its_own_library(name: str, monkeypatch:
     assert library_for(httpx.AsyncHTTPTransport()).name == name
 
 
+AT_ONCE = """
+import sys, threading
+sys.setswitchinterval(1e-6)
+barrier, failed = threading.Barrier(6), []
+
+def first(number):
+    barrier.wait()
+    try:
+        import aurakit
+        (aurakit.AsyncAura if number % 2 else aurakit.Aura)("id", "secret")
+    except BaseException as error:
+        failed.append(error)
+
+threads = [threading.Thread(target=first, args=(number,)) for number in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+sys.exit(repr(failed) if failed else 0)
+"""
+
+
+def test_threads_can_make_the_first_clients_of_a_process_at_the_same_moment() -> None:
+    done = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("value", ["requests", "HTTPX", "httpx3", "x" * 999])
 def test_another_library_is_a_configuration_error(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, value)

@@ -161,7 +161,8 @@ def display_for(file: TextIO | None, rows: Mapping[int, Row]) -> Display:
 def _in_notebook() -> bool:
     """Whether a notebook cell is running: other programs can import a kernel's module too."""
     ipython = sys.modules.get("IPython")
-    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
+    asked = getattr(ipython, "get_ipython", None)  # another thread may be in the middle of importing it
+    return asked is not None and hasattr(asked(), "kernel")
 
 
 def _is_terminal(stream: Any) -> bool:

@@ -53,10 +53,11 @@ def library_for(transport: object = None) -> Library:
 
     Raises ConfigurationError if it is not installed, or is neither of the two.
     """
-    for name in NAMES:
-        module = sys.modules.get(name)
-        if module is not None and isinstance(transport, (module.BaseTransport, module.AsyncBaseTransport)):
-            return _load(name)
+    for name in () if transport is None else NAMES:
+        if name in sys.modules:
+            module = import_module(name)  # waits where another thread is in the middle of importing it
+            if isinstance(transport, (module.BaseTransport, module.AsyncBaseTransport)):
+                return _load(name)
     name = os.environ.get(VARIABLE) or NAMES[0]
     if name not in NAMES:
         raise ConfigurationError(f"{VARIABLE} must be httpx or httpx2, not {name[:40]!r}.")
