@@ -4,8 +4,8 @@
     AURA_CLIENT_ID=… AURA_CLIENT_SECRET=… python examples/wait_progress.py --name Instance01 --tenant-id …
 
 `aurakit.progress()` shows the wait on a terminal (`pip install "aurakit[progress]"`), and as plain lines in a log. The
-credentials are written to a file before the wait begins, because no later response has the password. Without an account,
-start `python -m aurakit.sandbox --time-scale 60` and use the environment it prints.
+credentials are written to a file before the wait begins, because no later response has the password. Without an
+account, start `python -m aurakit.sandbox --time-scale 60` and use the environment it prints.
 """
 
 from __future__ import annotations
