@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 LIMIT: Final = 60
 PER: Final = 0.15
 TIMEOUT: Final = 8.0
-LONGEST: Final = 20.0  # seconds until a process that says nothing is taken to hang
+LONGEST: Final = 60.0  # seconds until a process that says nothing is taken to hang
 AGAIN: Final = 0.3  # seconds after which a store that failed is tried again, in place of five
 
 

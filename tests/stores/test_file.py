@@ -20,7 +20,7 @@ import pytest
 
 from aurakit import FileStore, RateLimit
 from aurakit._errors.secret import Secret
-from aurakit.stores import Ask, StoreUnavailableError, Token
+from aurakit.stores import Ask, StoreUnavailableError, Token, file
 from aurakit.stores import database as database_module
 from aurakit.stores.file import default_path
 
@@ -122,19 +122,40 @@ def test_slots_are_deleted_when_they_count_no_more(store: FileStore, path: Path)
         assert sql.execute("SELECT count(*) FROM slots").fetchone() == (1,)
 
 
-def test_what_was_before_the_machine_started_anew_does_not_count(store: FileStore, path: Path) -> None:
+@pytest.mark.parametrize("has_id", [True, False], ids=["by its id", "by the time"])
+def test_what_was_before_the_machine_started_anew_does_not_count(
+    has_id: bool, store: FileStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Times are those of a clock that began with the machine."""
+    monkeypatch.setattr(file, "_BOOT_ID", str(path.parents[1].joinpath("boot_id")))
+    if has_id:
+        path.parents[1].joinpath("boot_id").write_text("first\n")
     assert store.acquire(KEY, ask(limit=1), SOON).slot
     assert store.claim(KEY, 1000.0, SOON)
     store.save(KEY, token(), SOON)
     assert store.acquire(KEY, ask(limit=1), SOON).wait > 0.0
     store.close()
-    with contextlib.closing(sqlite3.connect(path)) as sql:
-        sql.execute("UPDATE boot SET began = began - 1000")
-        sql.commit()
+    if has_id:
+        path.parents[1].joinpath("boot_id").write_text("second\n")
+    else:
+        with contextlib.closing(sqlite3.connect(path)) as sql:
+            sql.execute("UPDATE boot SET began = began - 1000")
+            sql.commit()
     assert store.acquire(KEY, ask(limit=1), SOON).slot
     assert store.claim(KEY, 1000.0, SOON)
     assert store.load(KEY, SOON) == token()
+
+
+@pytest.mark.skipif(not Path(file._BOOT_ID).exists(), reason="only Linux has an id of each start")
+@pytest.mark.parametrize("seconds", [86_400.0, -86_400.0], ids=["on", "back"])
+def test_a_calendar_that_is_set_does_not_undo_the_limit(
+    seconds: float, store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor a machine that slept, whose other clock stood still: the difference between them moves as well."""
+    assert store.acquire(KEY, ask(limit=1), SOON).slot
+    store.close()
+    monkeypatch.setattr(time, "time", lambda: time.monotonic() + 1e9 + seconds)
+    assert store.acquire(KEY, ask(limit=1), SOON).wait > 0.0
 
 
 # ------------------------------------------------------------------------------------------------ private

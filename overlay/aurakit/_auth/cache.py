@@ -161,11 +161,17 @@ class TokenCache:
         if token is None or token.expires_at <= self._clock.wall() or (why is not None and token.value == why.value):
             return None
         with self.lock:
+            if self._outlived(token):
+                return None
             current = self.valid(why)
             if current is None or token.expires_at > current.expires_at:
                 self.install(token, why)
                 self.from_store = True
             return self.fresh()
+
+    def _outlived(self, token: Token) -> bool:
+        """Whether this is the token in use, and has expired by the clock, whatever the calendar says by now."""
+        return self._token is not None and self._token.value == token.value and self._clock.now() >= self._expires
 
     def postpone(self) -> None:
         """Leave the renewal to another process for a while."""

@@ -34,9 +34,10 @@ _TABLES: Final = (
     "CREATE INDEX ends ON slots (owner, ends)",
     "CREATE TABLE line (id INTEGER PRIMARY KEY AUTOINCREMENT, owner INTEGER, party, due REAL, UNIQUE (owner, party))",
 )
-# Times in the database count from the start of the machine. The start seems to move when the calendar is set; if it
-# moves by more than this many seconds, the machine has been restarted.
+# Times in the database count from the start of the machine. Linux has an id of that. Elsewhere the time of the start is
+# computed, and seems to move when the calendar is set: by more than this many seconds, and the machine has restarted.
 _SAME_BOOT: Final = 30.0
+_BOOT_ID: Final = "/proc/sys/kernel/random/boot_id"
 
 
 class FileStore:
@@ -164,24 +165,39 @@ def default_path(environ: Mapping[str, str], platform: str, home: str) -> str:
 def _prepared(sql: sqlite3.Connection) -> bool:
     """Create the tables if there are none, and delete data from before the machine was restarted."""
     application, version = (sql.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-    now = time.monotonic()
-    began = time.time() - now
+    now, boot = time.monotonic(), _boot()
     if not application and not version and not sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         for statement in _TABLES:
             sql.execute(statement)
         sql.execute(f"PRAGMA application_id = {_APPLICATION}")
         sql.execute(f"PRAGMA user_version = {_VERSION}")
-        sql.execute("INSERT INTO boot VALUES (?)", (began,))
+        sql.execute("INSERT INTO boot VALUES (?)", (boot,))
         return True
     if (application, version) != (_APPLICATION, _VERSION):
         return False
-    if abs(sql.execute("SELECT began FROM boot").fetchone()[0] - began) > _SAME_BOOT:
+    if not _same(sql.execute("SELECT began FROM boot").fetchone()[0], boot):
         for table in ("claims", "limits", "rates", "slots", "line"):
             sql.execute(f"DELETE FROM {table}")  # noqa: S608
-        sql.execute("UPDATE boot SET began = ?", (began,))
+        sql.execute("UPDATE boot SET began = ?", (boot,))
     sql.execute("DELETE FROM rates WHERE until <= ?", (now,))
     sql.execute("DELETE FROM slots WHERE owner NOT IN (SELECT owner FROM rates)")
     return True
+
+
+def _boot() -> str | float:
+    """What stands for this start of the machine: its id, or else when it was, which is wrong once the calendar jumps,
+    or the machine sleeps while the other clock stands still."""
+    try:
+        with open(_BOOT_ID, encoding="ascii") as file:  # noqa: PTH123  # pathlib is not imported otherwise
+            return file.read().strip()
+    except OSError:
+        return time.time() - time.monotonic()
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= _SAME_BOOT
+    return one == other
 
 
 class _Records:
