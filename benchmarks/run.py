@@ -44,6 +44,9 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help=f"of {', '.join(MEASURES)}; all if none")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     options = parser.parse_args()
+    # A process that may not keep bytecode compiles httpx and this package anew, and that would be what is measured.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(README.parents[1] / ".cache" / "bytecode"))
     rows: list[Row] = []
     for name in options.names or MEASURES:
         for row in MEASURES[name]():
