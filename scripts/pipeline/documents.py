@@ -6,15 +6,18 @@ document gives the same bytes. What a document means is left to the other module
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import io
+import json
+import re
+from collections.abc import Hashable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import yaml
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import SafeConstructor
-from ruamel.yaml.error import YAMLError
 
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")  # what a path item calls operations
@@ -24,35 +27,68 @@ class DocumentError(Exception):
     """A document that cannot be used; the text says which and why."""
 
 
-class _TextTimestamps(SafeConstructor):
-    """Builds plain data, and leaves timestamps the text they were."""
+# What a plain scalar is in YAML 1.2's core schema, and the merge key of 1.1: a pattern, and its first characters.
+_SCALARS: Final = (
+    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("float", r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", "-+."),
+    ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("merge", "<<", "<"),
+)
 
 
-_TextTimestamps.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+# PyYAML reads by libyaml, a tenth of the time that ruamel.yaml takes; where it was built without, it is only slower.
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the base is one of two
+    """Builds plain data as YAML 1.2 has it. Timestamps stay the text they were, and no key may come twice."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # the name is PyYAML's
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[Hashable] = set()
+        for key_node, _ in node.value:
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                continue
+            key = self.construct_object(key_node, deep=True)
+            if isinstance(key, Hashable) and key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
+            seen.update([key] if isinstance(key, Hashable) else [])
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
+        text: str = self.construct_scalar(node)
+        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
 
 
-def _yaml() -> YAML:
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = _TextTimestamps
-    yaml.version = (1, 2)
-    yaml.allow_duplicate_keys = False
-    yaml.default_flow_style = False
-    yaml.width = 120
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    return yaml
+for _name, _pattern, _first in _SCALARS:
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_name}", re.compile(f"^(?:{_pattern})$"), list(_first))
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 
 
 def parse(text: str, name: str) -> Any:
     """The document in `text`; `name` is what an error calls it."""
     try:
         return copy.deepcopy(_parsed(text))
-    except (YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise DocumentError(f"{name} is not readable YAML: {' '.join(str(error).split())[:300]}") from None
 
 
-@lru_cache(maxsize=8)  # a large document takes half a second, and the steps of the pipeline load the same ones
+@lru_cache(maxsize=8)  # the steps of the pipeline load the same ones
 def _parsed(text: str) -> Any:
-    return _yaml().load(text)
+    if text.lstrip().startswith("{"):  # JSON, whose escapes for what is beyond 16 bits are none of YAML's
+        with contextlib.suppress(json.JSONDecodeError):
+            return json.loads(text, object_pairs_hook=_without_duplicates)
+    return yaml.load(text, _Loader)  # noqa: S506  # it is a safe one
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"duplicate key {next(name for name in names if names.count(name) > 1)!r}")
+    return found
 
 
 def load(path: Path) -> Any:
@@ -96,8 +132,10 @@ def load_corrections(folder: Path) -> dict[str, Any] | None:
 def dump(document: Any, header: str = "") -> str:
     """`document` as YAML text, `header` before it as comment lines."""
     out = io.StringIO()
-    yaml = _yaml()
-    yaml.version = None  # no %YAML directive in what is written
-    yaml.dump(document, out)
+    writer = YAML(typ="safe", pure=True)  # its output is that of YAML 1.2
+    writer.default_flow_style = False
+    writer.width = 120
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    writer.dump(document, out)
     comment = "".join(f"# {line}\n" for line in header.splitlines())
     return comment + out.getvalue()

@@ -6,6 +6,7 @@ tree is replaced whole. Its version and ruff's are pinned exactly: both decide a
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import shutil
@@ -71,7 +72,8 @@ def documentation_of(version: str, openapi: Path) -> str:
 def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> None:
     """Write the raw client of `version` as the new folder `target`."""
     _check_tools()
-    document = document_of(version, openapi)
+    corrected_document = document_of(version, openapi)
+    document = copy.deepcopy(corrected_document)
     check(document, version)
     document, facts = prepare(for_generator(document, load(openapi / "codegen.yaml")), version)
     tables = command_tables(document, facts)
@@ -96,7 +98,7 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
             ):  # an empty text is a template's way to say: no file
                 path.unlink()
         shutil.copytree(work / "out", target, ignore=shutil.ignore_patterns(".ruff_cache", "__pycache__"))
-    (target / "openapi.yaml").write_text(dump(document_of(version, openapi), DOCUMENT_HEADER), "utf-8", newline="\n")
+    (target / "openapi.yaml").write_text(dump(corrected_document, DOCUMENT_HEADER), "utf-8", newline="\n")
 
 
 def _check_tools() -> None:
