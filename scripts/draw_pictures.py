@@ -158,7 +158,7 @@ def down(upper: Box, lower: Box, text: str = "", *, at: int | None = None, both:
 
 
 def call() -> Picture:
-    """The way of one call."""
+    """The path of one call."""
     you = Box(210, 10, 340, "Your code", code=('aura.instances.pause("1a2b3c4d")',))
     method = Box(210, 108, 340, "Resource method", ("typed arguments in, a model out",), ("generated/aurakit_raw",))
     client = Box(
@@ -170,16 +170,16 @@ def call() -> Picture:
         ("_calls/call.py",), "box ours",
     )  # fmt: skip
     driver = Box(
-        420, 396, 310, "Driver", ("carries the steps out: `run` for threads,", "`run_async` for tasks"),
+        420, 396, 310, "Driver", ("performs the steps: `run` for threads,", "`run_async` for tasks"),
         ("_calls/steps.py",), "box ours",
     )  # fmt: skip
-    limiter = Box(
-        30, 540, 310, "Rate limiter", ("one queue for all clients of the", "process with this client id"),
-        ("_ratelimit",), "box ours",
-    )  # fmt: skip
     token = Box(
-        480, 540, 250, "Token provider", ("one request an hour, however", "many calls need the token"), ("_auth",),
+        30, 540, 310, "Token provider", ("one request an hour, however", "many calls need the token"), ("_auth",),
         "box ours",
+    )  # fmt: skip
+    limiter = Box(
+        480, 540, 250, "Rate limiter", ("one queue for all clients of the", "process with this client id"),
+        ("_ratelimit",), "box ours",
     )  # fmt: skip
     transport = Box(
         210, 700, 340, "Transport", ("one attempt: connection, proxy, TLS,", "a bounded body, one deadline"),
@@ -190,17 +190,18 @@ def call() -> Picture:
     between = (driver.x - 2, 443), (steps.right + 2, 443)
     return Picture(
         760, 908,
-        "A call goes from your code through the resource method to the client, whose driver carries out the steps of "
-        "the call. For each attempt the steps ask the token provider for the token and the rate limiter for a slot, "
-        "and the driver sends the request by the transport to the Aura API. The response comes back the same way.",
+        "A call goes from your code through the resource method to the client, whose driver performs the steps of the "
+        "call. The steps get the token from the token provider. For each attempt the driver acquires a slot from the "
+        "rate limiter and sends the request through the transport to the Aura API. The response takes the same path "
+        "back.",
         (
             frame, you, method, client, steps, driver, limiter, token, transport, api,
             down(you, method, both=True),
             down(method, client, both=True),
             down(client, driver, at=500, both=True),
             Arrow(between, "steps", (380, 434), "middle", both=True),
-            down(steps, limiter, "a slot?", both=True),
-            down(driver, token, "a token?", both=True),
+            down(steps, token, "a token?", both=True),
+            down(driver, limiter, "a slot?", both=True),
             down(driver, transport, at=450, both=True),
             Label(440, 586, "send"),
             down(transport, api, "HTTPS", both=True),
