@@ -15,7 +15,7 @@ AuraError
 ├── ResponseDecodeError           a success whose body cannot be read: the request was accepted
 ├── InstanceMismatchError         `ensure` found several instances with the name, or a different one
 └── WaitError
-    ├── WaitTimeoutError          the wait's `timeout` is over; the operation goes on
+    ├── WaitTimeoutError          the wait's `timeout` is over; the operation continues
     ├── WaitFailedError           the operation ended in another state than requested
     └── WaitAllError              some of the waits of `wait_all` failed (also an ExceptionGroup)
 
@@ -230,7 +230,7 @@ class WaitError(AuraError):
 
 
 class WaitTimeoutError(WaitError):
-    """The wait's `timeout` is over; the operation goes on, and waiting for it again is safe."""
+    """The wait's `timeout` is over; the operation continues, and waiting for it again is safe."""
 
 
 class WaitFailedError(WaitError):
