@@ -136,3 +136,10 @@ def test_neo4j_cli_has_the_commands_that_the_page_names(sandbox: Sandbox, folder
     assert {"aura instance snapshot", "aura instance create", "credential aura-client use", "aura api"} <= commands
     index = json.dumps([line.run(*command.split(), "--help").stdout for command in sorted(commands)])
     assert [one for one in sorted(commands) if not re.search(rf"neo4j-cli {one}( <[\w/-]+>)* \[", index)] == []
+
+
+def test_credentials_that_neo4j_cli_stored_are_found(sandbox: Sandbox, folder: Path) -> None:
+    home = folder / "stored"
+    CommandLine("neo4j-cli", sandbox, home).sign_in(sandbox.client_id, sandbox.client_secret)
+    found = CommandLine("aurakit", sandbox, home).run("projects", "list", "--query", "[].name", "--output", "text")
+    assert (found.stdout, found.returncode) == ("Sandbox\n", 0), found.stderr
