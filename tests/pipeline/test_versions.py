@@ -160,7 +160,7 @@ def completed() -> dict[str, str]:
     return found
 
 
-def test_operations_whose_response_says_too_little_return_what_can_be_waited_for() -> None:
+def test_operations_whose_response_may_say_too_little_return_all_of_what_they_changed() -> None:
     assert completed() == {
         "v1-delete_instance": "Instance | None",
         "v1-update_instance": "Instance",
@@ -175,6 +175,7 @@ def test_operations_whose_response_says_too_little_return_what_can_be_waited_for
         "v1beta5-delete_data_api": "DataApiSummary | None",
         "v1beta5-pause_data_api": "DataApiSummary",
         "v1beta5-resume_data_api": "DataApiSummary",
+        "v1beta5-update_auth_provider": "ApiKeyAuthProvider | JwksAuthProvider",
         "v1beta5-delete_auth_provider": "ApiKeyAuthProvider | JwksAuthProvider | None",
         "v2beta1-update_instance": "Instance",
         "v2beta1-delete_instance": "Instance | None",
@@ -186,6 +187,11 @@ def test_operations_whose_response_says_too_little_return_what_can_be_waited_for
         "v2beta1-cancel_import_job": "ImportJob",
         "v2beta1-update_virtual_graph": "VirtualGraph",
         "v2beta1-delete_virtual_graph": "VirtualGraph | None",
+        "v2beta1-replace_agent": "Agent",
+        "v2beta1-update_agent": "Agent",
+        "v2beta1-update_ip_filter": "IpFilter",
+        "v2beta1-update_organization_user": "OrganizationUserDetails",
+        "v2beta1-update_project_user": "ProjectUser",
     }
 
 
