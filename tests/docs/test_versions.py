@@ -85,6 +85,7 @@ def test_the_weight_of_a_version_is_about_what_the_page_says(version: str) -> No
         sum(lines_of(path, "*.yaml") if path.is_dir() else len(path.read_text(encoding="utf-8").splitlines())
             for path in corrections.glob("corrections*")),
         lines_of(ROOT / "overlay" / "aurakit" / version, "*.py"),
+        lines_of(ROOT / "overlay" / "aurakit" / "sandbox" / version, "*.py"),
     ]  # fmt: skip
     assert said[1:] == pytest.approx(there, rel=0.25)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
+from pipeline.documents import ROOT
 from sandbox.documented import Documented
 
 if TYPE_CHECKING:
@@ -107,3 +109,19 @@ def test_what_is_not_right_is_refused_and_nothing_of_it_is_added(state: dict[str
         before.pop(moving), after.pop(moving)
     assert after == before
     sandbox.close()
+
+
+def test_the_seeds_in_the_documentation_are_accepted(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
+    section = text[text.index("\n## Seeds\n") : text.index("\n## A recorded session\n")]
+    blocks = re.findall(r"```yaml\n(.*?)```", section, flags=re.DOTALL)
+    sandboxes = []
+    for number, block in enumerate(blocks):
+        path = tmp_path / f"{number}.yaml"
+        path.write_text(block, encoding="utf-8")
+        sandboxes.append(Sandbox(clock=ManualClock(), state=path))
+        sandboxes[-1].close()
+    first, second = sandboxes
+    assert "orders" in {one.name for one in first.instances}
+    assert [one.name for one in second.ip_filters] == ["office"]
+    assert [(one.status, one.instance_id) for one in second.import_jobs] == [("Failure", second.instances[0].id)]

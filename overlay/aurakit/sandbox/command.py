@@ -108,7 +108,7 @@ def _write(path: Path, sandbox: Sandbox) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m aurakit.sandbox",
-        description="A local Aura API v1 for tests and first steps, until Ctrl-C.",
+        description="A local Aura API, all of its versions, for tests and first steps, until Ctrl-C.",
         epilog="`python -m aurakit.sandbox compare cassette.yaml` compares a recorded session with the sandbox.",
     )
     add = parser.add_argument
