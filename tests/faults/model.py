@@ -209,5 +209,7 @@ def _check_request_id(error: AuraError, events: list[Event]) -> None:
     if error.path == "/oauth/token" or isinstance(error, InstanceMismatchError):
         return  # about the token, whose endpoint gives none; about nothing that failed
     calls = [event for event in events if not event.is_token_request]
+    if isinstance(error, OutcomeUnknownError):  # about the request that may have been acted on, not a look after it
+        calls = [event for event in calls if event.method == error.method]
     mine = calls if isinstance(error, WaitError) else calls[len(calls) - len(error.attempts) :]
     assert error.request_id or not any(event.has_id for event in mine), f"no request id in {error!r}"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import heapq
+import itertools
 import math
 import random
 import threading
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -15,6 +18,7 @@ from hypothesis import strategies as st
 
 from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
 from aurakit._calls.steps import IO, Acquire, AsyncIO, Pause, Report, Send, run, run_async
+from aurakit._calls.wakers import Waker
 from aurakit._ratelimit.limiter import PATIENCE, Limiter, RateLimit, Ticket
 from aurakit._ratelimit.window import MARGIN
 from aurakit.clock import Clock
@@ -285,6 +289,92 @@ def test_a_queue_of_ten_thousand_is_asked_for_little_more_than_each_call_s_own_t
     assert list(schedule.sent) == list(range(10_000))
     assert max(schedule.sent.values()) == pytest.approx(19 * (1.0 + MARGIN + 0.02), abs=0.1)
     assert asked <= 4 * 10_000
+
+
+class Waits:
+    """A thousand waits that look through one limiter, each some time after its last look, in a simulated time."""
+
+    def __init__(self, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 0.0
+        self.looks: Counter[int] = Counter()
+        self.arrivals: list[float] = []
+        self.limiter = Limiter(RateLimit(125, per=60.0))
+        self._events: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = itertools.count()
+        waits = self
+
+        class Woken(Waker):
+            """Lets who waits ask at once."""
+
+            __slots__ = ("ask",)
+
+            def wake(self) -> None:
+                if not self.woken:
+                    self.woken = True
+                    waits.at(waits.now, self.ask)
+
+        monkeypatch.setattr("aurakit._ratelimit.limiter.Waker", Woken)
+        for one in range(number):
+            self.at(one * 0.01, functools.partial(self.look, one))
+
+    def at(self, when: float, action: Callable[[], None]) -> None:
+        heapq.heappush(self._events, (when, next(self._order), action))
+
+    def until(self, end: float) -> None:
+        while self._events and self._events[0][0] <= end:
+            self.now, _, action = heapq.heappop(self._events)
+            action()
+
+    def look(self, one: int) -> None:
+        def ended() -> None:
+            self.looks[one] += 1
+            self.at(self.now + 20.0, functools.partial(self.look, one))
+
+        self.send(self.limiter.join(look=True), ended)
+
+    def send(self, ticket: Ticket, then: Callable[[], None]) -> None:
+        """Wait for a slot, and send for 0.2 seconds."""
+        sent = False
+
+        def ask() -> None:
+            nonlocal sent
+            if sent:
+                return
+            delay = self.limiter.acquire(ticket, self.now, LASTS)
+            if delay > 0.0:
+                waker: Any = ticket.waker
+                waker.ask = ask
+                if delay < math.inf:
+                    self.at(self.now + delay, lambda: None if waker.woken or ticket.waker is not waker else ask())
+                return
+            sent = True
+            self.arrivals.append(self.now)
+            self.at(self.now + 0.2, ended)
+
+        def ended() -> None:
+            self.limiter.report(ticket, self.now, ADMITTED)
+            then()
+
+        ask()
+
+
+def test_with_a_thousand_waits_a_call_waits_ten_seconds_at_most_and_waits_share_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits = Waits(1_000, monkeypatch)
+    took: list[float] = []
+    for number in range(80):
+        made = 100.0 + 16.3 * number
+        waits.at(
+            made,
+            lambda made=made: waits.send(waits.limiter.join(), lambda: took.append(waits.now - made)),  # type: ignore[misc]
+        )
+    waits.until(1500.0)
+    assert len(took) == 80 and max(took) <= 10.0
+    assert most_in_any(waits.arrivals, 60.0) <= 125
+    each = [waits.looks[one] for one in range(1_000)]
+    assert max(each) - min(each) <= 1
+    assert sum(each) >= 0.9 * (125 - 125 // 6) * 1500.0 / 60.2 - 80
 
 
 # --- threads and event loops --------------------------------------------------------------------------------------

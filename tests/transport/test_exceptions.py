@@ -71,10 +71,27 @@ def test_a_proxy_on_the_way_is_named(error: Exception, cause: BaseException | No
     assert failed(error, cause=cause, via=PROXY).text == text
 
 
-def test_a_missing_client_certificate_is_explained() -> None:
-    error = ssl.SSLError(1, "[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required")
-    error.reason = "TLSV13_ALERT_CERTIFICATE_REQUIRED"
-    assert "client certificate" in failed(core.ConnectError(), cause=error).text
+@pytest.mark.parametrize("failure", [core.ConnectError(), core.ReadError(), core.WriteError()], ids=repr)
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("TLSV13_ALERT_CERTIFICATE_REQUIRED", "asks for a client certificate"),
+        ("TLSV1_ALERT_UNKNOWN_CA", "does not accept the client certificate"),
+        ("SSLV3_ALERT_CERTIFICATE_EXPIRED", "does not accept the client certificate"),
+        ("SSLV3_ALERT_HANDSHAKE_FAILURE", "if it asks for a client certificate"),
+    ],
+)
+def test_what_a_server_says_of_the_client_certificate_is_explained(reason: str, text: str, failure: Exception) -> None:
+    error = ssl.SSLError(1, f"[SSL: {reason}]")
+    error.reason = reason
+    found = failed(failure, sent=not isinstance(failure, core.ConnectError), cause=error)
+    assert text in found.text and "verify=" in found.text
+
+
+def test_an_alert_about_something_else_says_nothing_of_certificates() -> None:
+    error = ssl.SSLError(1, "[SSL: TLSV1_ALERT_INTERNAL_ERROR]")
+    error.reason = "TLSV1_ALERT_INTERNAL_ERROR"
+    assert "certificate" not in failed(core.ReadError(), sent=True, cause=error).text
 
 
 @pytest.mark.parametrize(

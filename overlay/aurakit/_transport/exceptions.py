@@ -62,6 +62,8 @@ class Failures:
             return Failure("connect", self._connecting(error), sent=False)
         if isinstance(error, self._timeouts):
             return Failure("timeout", "no response arrived in time", sent=True)
+        if text := self._of_client_certificate(_cause(error)):  # by TLS 1.3 it is refused after the handshake
+            return Failure("network", text, sent=True)
         if isinstance(error, self._remote):
             text = "the connection ended, or brought something that is not HTTP, before a response"
             return Failure("network", text, sent=True)
@@ -73,6 +75,23 @@ class Failures:
         if isinstance(error, self._timeouts):
             return "timeout", "the response began and did not end in time"
         return "truncated", "the response began and the connection ended before its end"
+
+    def _of_client_certificate(self, cause: BaseException) -> str:
+        """What the server says of the client's certificate; empty if nothing."""
+        if not isinstance(cause, ssl.SSLError) or isinstance(cause, ssl.SSLCertVerificationError):
+            return ""
+        reason = str(getattr(cause, "reason", ""))  # not every TLS library sets it
+        by = f" through the proxy {self._via}" if self._via else ""
+        if "CERTIFICATE_REQUIRED" in reason:
+            return f"the server {self._origin} asks for a client certificate{by}: give verify= an ssl.SSLContext that has one"
+        if "ALERT" in reason and ("CERTIFICATE" in reason or "UNKNOWN_CA" in reason):
+            return f"the server {self._origin} does not accept the client certificate of the context given as verify={by}"
+        if "HANDSHAKE_FAILURE" in reason:  # what TLS 1.2 says of a missing certificate, and of much else
+            return (
+                f"the server {self._origin} refused the TLS handshake{by}: if it asks for a client certificate, give verify= an "
+                "ssl.SSLContext that has one"
+            )
+        return ""
 
     def _connecting(self, error: Exception) -> str:
         """Why there was no connection."""
@@ -92,9 +111,7 @@ class Failures:
                 "file with SSL_CERT_FILE or verify="
             )
         if isinstance(cause, ssl.SSLError):
-            if "CERTIFICATE_REQUIRED" in str(getattr(cause, "reason", "")):  # not every TLS library sets it
-                return f"{origin} asks for a client certificate{by}: give verify= a context that has one"
-            return f"the TLS handshake with {origin} failed{by}"
+            return self._of_client_certificate(cause) or f"the TLS handshake with {origin} failed{by}"
         if isinstance(cause, socket.gaierror):
             return f"the name of {f'the proxy {via}' if via else origin} could not be resolved"
         if isinstance(cause, ConnectionRefusedError):
