@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aurakit import AuraError
-from faults.report import PROVED, REPORT, ROOT, rendered
+from faults.proofs import PROOFS
+from faults.report import REPORT, ROOT, rendered
 from faults.scenarios import PLAYS, SCENARIOS
 from support.searching import shown_in, texts_of, texts_of_records
 
@@ -41,6 +42,8 @@ def test_the_report_is_that_of_the_table() -> None:
     assert REPORT.read_text("utf-8") == rendered(), "run: python tests/faults/report.py"
 
 
-@pytest.mark.parametrize(("what", "file", "test"), PROVED, ids=lambda value: None)
+@pytest.mark.parametrize(
+    ("what", "file", "test"), [proof for proofs in PROOFS.values() for proof in proofs], ids=lambda value: None
+)
 def test_the_tests_that_the_report_names_are_there(what: str, file: str, test: str) -> None:
     assert f"def test_{test}(" in (ROOT / "tests" / file).read_text("utf-8"), what

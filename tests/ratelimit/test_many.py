@@ -307,6 +307,7 @@ class Waits:
             """Lets who waits ask at once."""
 
             __slots__ = ("ask",)
+            ask: Callable[[], None]
 
             def wake(self) -> None:
                 if not self.woken:
