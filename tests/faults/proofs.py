@@ -151,5 +151,5 @@ On Python 3.11 with httpx, on two cores shared with other work, in November 2026
 | Ctrl-C at random, by the same ways | 3,000 each | 49, 41, 27, 23, 22 |
 | two processes on one FileStore, seed 3 | 5,000 steps | 263 |
 | two processes on one Redis that comes and goes, seed 3 | 5,000 steps | 243 |
-| a thousand waits beside ordinary calls, simulated | 1,500 s: no call took longer, each wait looked 2 or 3 times | 0.3 |
+| a thousand waits beside ordinary calls, simulated | 1,500 s; calls took no longer, waits looked 2 or 3 times | 0.3 |
 """

@@ -81,16 +81,15 @@ class Failures:
         if not isinstance(cause, ssl.SSLError) or isinstance(cause, ssl.SSLCertVerificationError):
             return ""
         reason = str(getattr(cause, "reason", ""))  # not every TLS library sets it
+        server = f"the server {self._origin}"
         by = f" through the proxy {self._via}" if self._via else ""
+        give = "give verify= an ssl.SSLContext that has one"
         if "CERTIFICATE_REQUIRED" in reason:
-            return f"the server {self._origin} asks for a client certificate{by}: give verify= an ssl.SSLContext that has one"
+            return f"{server} asks for a client certificate{by}: {give}"
         if "ALERT" in reason and ("CERTIFICATE" in reason or "UNKNOWN_CA" in reason):
-            return f"the server {self._origin} does not accept the client certificate of the context given as verify={by}"
+            return f"{server} does not accept the client certificate of the context given as verify={by}"
         if "HANDSHAKE_FAILURE" in reason:  # what TLS 1.2 says of a missing certificate, and of much else
-            return (
-                f"the server {self._origin} refused the TLS handshake{by}: if it asks for a client certificate, give verify= an "
-                "ssl.SSLContext that has one"
-            )
+            return f"{server} refused the TLS handshake{by}: if it asks for a client certificate, {give}"
         return ""
 
     def _connecting(self, error: Exception) -> str:
