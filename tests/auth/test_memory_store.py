@@ -135,7 +135,7 @@ def test_what_a_subclass_does_otherwise_is_done(driver: Driver) -> None:
     store = Counts()
     with FaultServer(default=LIST) as server:
         driver.run(server.url, list_instances, store=store, rate_limit=RateLimit(), clock=None)
-    assert store.asked == 1 and store.waits and not MemoryStore().waits
+    assert store.asked == 1 and MemoryStore().prompt() and not store.prompt()
 
 
 def test_a_forked_child_is_not_held_up_by_what_its_parent_s_threads_held() -> None:

@@ -344,6 +344,47 @@ def test_a_store_that_blocks_does_not_block_the_event_loop() -> None:
     assert asyncio.run(scenario())
 
 
+class Prompt:
+    """A store that an event loop may use itself; notes where, and with how much time, it was asked."""
+
+    def __init__(self, prompt: bool, busy: int = 0) -> None:
+        """busy: how many times it has no time to be had at once."""
+        self._prompt, self._busy = prompt, busy
+        self.asked: list[tuple[bool, float]] = []
+
+    def prompt(self) -> bool:
+        return self._prompt
+
+    def read(self, key: str, timeout: float) -> str:
+        self.asked.append((threading.current_thread() is threading.main_thread(), timeout))
+        if timeout < self._busy:
+            raise BlockingIOError
+        return key
+
+
+@pytest.mark.parametrize(
+    ("store", "asked"),
+    [
+        (Prompt(True), [(True, 0.0)]),
+        (Prompt(True, busy=1), [(True, 0.0), (False, 2.0)]),
+        (Prompt(False), [(False, 2.0)]),
+    ],
+    ids=["at once", "busy", "not prompt"],
+)
+def test_a_prompt_store_is_asked_without_a_thread_and_with_one_only_for_want_of_time(
+    store: Prompt, asked: list[tuple[bool, float]]
+) -> None:
+    nowhere: Any = None
+    assert asyncio.run(run_async(only(Use(store, "read", "key", 2.0)), AsyncIO(nowhere, Clock()))) == "key"
+    assert store.asked == asked
+
+
+def test_what_a_prompt_store_raises_with_time_too_is_raised() -> None:
+    nowhere: Any = None
+    with pytest.raises(BlockingIOError):
+        asyncio.run(run_async(only(Use(Prompt(True, busy=9), "read", "key", 2.0)), AsyncIO(nowhere, Clock())))
+
+
 # --- on behalf of others ------------------------------------------------------------------------------------------
 
 

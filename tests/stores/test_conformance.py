@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -39,19 +40,32 @@ def test_the_store_in_a_file_conforms(tmp_path: Path) -> None:
 
 
 class Generous(MemoryStore):
-    """Keeps to nothing, and gives everybody the right to ask for a token."""
+    """Keeps to nothing, gives everybody the right to ask for a token, and is slow although it says that it is prompt."""
 
     def claim(self, key: str, seconds: float, timeout: float) -> Any:
         return super().claim(f"{key}{id(object())}", seconds, timeout)
 
     def acquire(self, key: str, ask: Any, timeout: float) -> Permit:
+        if timeout == 0.0:
+            time.sleep(0.3)
         return Permit(0.0, "1.1")
+
+    def prompt(self) -> bool:
+        return True
 
 
 def test_a_store_that_keeps_to_nothing_does_not_conform() -> None:
     store = Generous()
     failed = " ".join(together(lambda: store))
-    for name in ("no_more_slots_than", "a_slot_counts_from", "in_the_order", "a_pause_is", "strictest", "threads_of"):
+    for name in (
+        "no_more_slots_than",
+        "a_slot_counts_from",
+        "in_the_order",
+        "a_pause_is",
+        "strictest",
+        "threads_of",
+        "a_prompt",
+    ):
         assert name in failed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import itertools
 import logging
@@ -18,11 +19,14 @@ from typing import Any
 
 import pytest
 
-from aurakit import FileStore, RateLimit
+from aurakit import AsyncAura, FileStore, RateLimit
+from aurakit._calls import steps
+from aurakit._calls.wakers import in_thread
 from aurakit._errors.secret import Secret
 from aurakit.stores import Ask, StoreUnavailableError, Token, file
 from aurakit.stores import database as database_module
 from aurakit.stores.file import default_path
+from faultserver import FaultServer, response
 
 KEY = "0" * 64
 SOON = 5.0
@@ -365,6 +369,75 @@ def test_a_database_that_is_locked_is_waited_for_no_longer_than_told(store: File
         assert 0.2 <= time.monotonic() - began < 2.0 and not caught.value.lasting
         other.execute("COMMIT")
     assert store.acquire(KEY, ask(), SOON).slot
+
+
+def test_an_event_loop_needs_a_thread_only_to_open_the_file_or_to_wait_for_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[str] = []
+    gaps: list[float] = []
+
+    def counted(action: Any, done: Any) -> Any:
+        threads.append("one")
+        return in_thread(action, done)
+
+    monkeypatch.setattr(steps, "in_thread", counted)
+
+    async def tick() -> None:
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(0.005)
+            gaps.append(time.monotonic() - began)
+
+    async def calls(url: str, store: FileStore) -> None:
+        async with AsyncAura("id", "secret", base_url=url, store=store) as aura:
+            await aura.instances.list()
+            assert threads
+            threads.clear()
+            for _ in range(5):
+                await aura.instances.list()
+            assert not threads
+            with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                ticking = asyncio.create_task(tick())
+                waiting = asyncio.gather(*(aura.instances.list() for _ in range(5)))
+                await asyncio.sleep(0.3)
+                assert not waiting.done() and len(threads) == 5
+                other.execute("COMMIT")
+                await waiting
+            ticking.cancel()
+
+    monkeypatch.setattr(database_module, "_SLOW", SOON)  # however busy the machine is
+    with FaultServer(default=response(200, {"data": []})) as api, contextlib.closing(FileStore(path)) as store:
+        asyncio.run(calls(api.url, store))
+    assert len(gaps) > 10 and sorted(gaps)[len(gaps) // 2] < 0.1
+
+
+def test_on_a_slow_disk_event_loops_leave_it_to_threads_for_a_while(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not store.prompt()  # it is not open
+    store.save(KEY, token(), SOON)
+    monkeypatch.setattr(database_module, "_SLOW_FOR", 0.05)
+    for slow in (-1.0, -1.0, SOON, -1.0, -1.0):
+        monkeypatch.setattr(database_module, "_SLOW", slow)
+        store.load(KEY, 0.0)
+        assert store.prompt()
+    store.load(KEY, SOON)  # in a thread it may take long
+    assert store.prompt()
+    store.load(KEY, 0.0)  # the third in a row
+    assert not store.prompt()
+    time.sleep(0.06)
+    assert store.prompt()
+
+
+def test_a_store_made_from_it_is_asked_in_a_thread_since_it_may_do_what_takes_long(path: Path) -> None:
+    class Slower(FileStore):
+        pass
+
+    with contextlib.closing(Slower(path)) as store:
+        store.save(KEY, token(), SOON)
+        assert not store.prompt()
 
 
 def test_threads_take_turns_with_few_connections(store: FileStore) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from .._calls.locks import releasing
 from .._calls.process_wide import Shared, watch
@@ -45,10 +45,9 @@ class MemoryStore:
         self._limits: Shared[LocalLimit] = Shared()
         watch(self)
 
-    @property
-    def waits(self) -> bool:
-        """Whether methods may block, so that an event loop calls them in a thread: those of a subclass may."""
-        return type(self) not in (MemoryStore, ProcessStore)
+    def prompt(self) -> bool:
+        """Whether its methods never block, so that an event loop calls them itself: those of a subclass may."""
+        return is_plain(self)
 
     def _limit(self, key: str, rate_limit: RateLimit, now: Callable[[], float] | None = None) -> LocalLimit:
         """The limiter itself, for calls that use it directly. now: their time, if it is another one."""
@@ -125,6 +124,11 @@ class ProcessStore(MemoryStore):
         """Whether there is nothing left to remember; see `_calls.process_wide`."""
         wall = time.time()
         return self._limits.idle() and not any(token.expires_at > wall for token in list(self._tokens.values()))
+
+
+def is_plain(store: object) -> TypeGuard[MemoryStore]:
+    """Whether it is one whose limit can be asked directly: a subclass may do something else in `acquire`."""
+    return type(store) in (MemoryStore, ProcessStore)
 
 
 _stores: Shared[ProcessStore] = Shared()

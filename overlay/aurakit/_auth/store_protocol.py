@@ -24,6 +24,10 @@ class Store(Protocol):
     several threads at once; for an asynchronous client they are called in a separate thread. Exceptions are logged (the
     text of `StoreUnavailableError`, the type of others), and calls do without the store for a few seconds.
     `aurakit.stores.conformance` tests a store.
+
+    A store may also have a method `prompt()`. While it returns True, an event loop calls the other methods itself, with
+    a `timeout` of 0.0, and if they raise, again in a thread. So they must then return within a millisecond or so, or
+    raise.
     """
 
     def load(self, key: str, timeout: float) -> Token | None:

@@ -199,10 +199,12 @@ class Report(Step):
 
 
 class Use(Step):
-    """Call a method of a store, which may block.
+    """Call a method of a store, which may block. Its last argument is the time it may take, in seconds.
 
     A task waits at most `longest` seconds of real time for it; then the method continues in its thread, and its result
-    is ignored. A thread cannot abandon a method, so the method itself must keep to its time limit.
+    is ignored. A thread cannot abandon a method, so the method itself must keep to its time limit. A store that is
+    `prompt` is first called in the event loop's own thread with a timeout of zero, because handing a call to a thread
+    costs more than most operations.
     """
 
     __slots__ = ("arguments", "longest", "method", "store")
@@ -217,6 +219,12 @@ class Use(Step):
         return getattr(self.store, self.method)(*self.arguments)
 
     async def perform_async(self, io: AsyncIO) -> Any:
+        prompt = getattr(self.store, "prompt", None)
+        if prompt is not None and prompt():
+            try:
+                return getattr(self.store, self.method)(*self.arguments[:-1], 0.0)
+            except Exception:  # noqa: BLE001, S110  # if it is not for want of time, it is raised again
+                pass
         done = Waker()
         result = in_thread(lambda: getattr(self.store, self.method)(*self.arguments), done)
         await done.wait_async(self.longest)
@@ -225,14 +233,6 @@ class Use(Step):
         if isinstance(result[0], BaseException):
             raise result[0]
         return result[0]
-
-
-class UseAtOnce(Use):
-    """The same for a store whose methods return at once, so that no thread is needed."""
-
-    __slots__ = ()
-
-    waits = False
 
 
 class Lead(Step):

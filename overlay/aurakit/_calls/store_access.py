@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from .locks import releasing
 from .log import LOG_EVERY, logger
-from .steps import Use, UseAtOnce
+from .steps import Use
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -112,13 +112,12 @@ def health_of(store: object) -> Health:
 class Guarded:
     """A store's methods as steps, each with a result for when the store cannot be used."""
 
-    __slots__ = ("_clock", "_step", "health", "store")
+    __slots__ = ("_clock", "health", "store")
 
     def __init__(self, store: object, clock: Clock) -> None:
         self.store = store
         self.health = health_of(store)
         self._clock = clock
-        self._step = Use if getattr(store, "waits", True) else UseAtOnce
 
     def usable(self) -> bool:
         """Whether to try it."""
@@ -135,7 +134,7 @@ class Guarded:
             return failed
         timeout = max(0.0, min(timeout, LONGEST_USE))
         try:
-            result = yield self._step(
+            result = yield Use(
                 self.store if of is None else of, method, *arguments, timeout, longest=timeout + GRACE
             )  # fmt: skip
         except Exception as error:  # noqa: BLE001  # it is somebody else's code, and a call can do without it

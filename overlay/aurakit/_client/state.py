@@ -11,7 +11,7 @@ import random
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from .._auth.credentials import find_credentials
-from .._auth.memory_store import MemoryStore, process_store
+from .._auth.memory_store import is_plain, process_store
 from .._auth.provider import provider_for, scope
 from .._auth.tokens import store_key
 from .._calls.call import CallSettings
@@ -172,7 +172,7 @@ def limiter_for(
     does.
     """
     key = store_key(token_url, client_id)
-    if isinstance(store, MemoryStore) and not store.waits:
+    if is_plain(store):
         return store._limit(key, rate_limit, clock.now)
     limiter = process_store(*scope(network, time_source))._limit(key, rate_limit, clock.now)
     if store is not None and time_source is None:  # stores keep real time

@@ -136,12 +136,13 @@ class SharedLimit:
 class _Asking:
     """One request to a store. If the response comes when nobody waits for it any more, the slot is given back."""
 
-    __slots__ = ("_abandoned", "_ask", "_key", "_permit", "_store")
+    __slots__ = ("_abandoned", "_ask", "_key", "_permit", "_store", "prompt")
 
     def __init__(self, store: Any, key: str, ask: Ask) -> None:
         self._store = store
         self._key = key
         self._ask = ask
+        self.prompt = getattr(store, "prompt", None)
         self._abandoned = False
         self._permit: Permit | None = None
 

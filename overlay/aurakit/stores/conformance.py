@@ -18,6 +18,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from .._auth.tokens import Token
@@ -261,6 +262,18 @@ def what_is_used_can_be_looked_at(make: Make) -> None:
     _expect(8.0 < store.usage(key, _TIMEOUT).paused <= 9.0, "the pause is not reported")
 
 
+def a_prompt_store_returns_at_once_when_it_is_given_no_time(make: Make) -> None:
+    """Or raises. An event loop waits for it."""
+    key, store = _key(), make()
+    _acquired(store, key, limit=9)
+    if getattr(store, "prompt", bool)():
+        began = time.monotonic()
+        with suppress(Exception):
+            store.acquire(key, Ask("party", (RateLimit(9, _PER),), 30.0), 0.0)
+        took = time.monotonic() - began
+        _expect(took < _SLACK, f"with no time it took {took:.3f} s")
+
+
 CHECKS: Final[tuple[Callable[[Make], None], ...]] = (
     a_saved_token_is_loaded_by_the_others,
     a_discarded_token_is_gone_unless_it_was_replaced,
@@ -279,6 +292,7 @@ CHECKS: Final[tuple[Callable[[Make], None], ...]] = (
     less_urgent_attempts_leave_slots_to_others,
     threads_of_several_processes_keep_to_the_limit,
     what_is_used_can_be_looked_at,
+    a_prompt_store_returns_at_once_when_it_is_given_no_time,
 )
 """All checks. Each takes `make` and raises AssertionError."""
 

@@ -33,6 +33,9 @@ _Identity = tuple[int, int]  # the device and inode of a file
 _MOST_IDLE: Final = 4
 # Seconds between two attempts to get the database's lock, at first and at most.
 _FIRST_WAIT, _LONGEST_WAIT = 0.0005, 0.005
+# After so many operations in a row that took longer than this, event loops use threads for so many seconds. A single
+# one may be slow because the machine is busy.
+_SLOW_ONES, _SLOW, _SLOW_FOR = 3, 0.005, 10.0
 # Seconds that a fork waits for other threads' operations: as long as one may take.
 _FORK_WAITS: Final = LONGEST_USE
 
@@ -69,6 +72,8 @@ class Database:
         self._idle: deque[tuple[Any, _Identity]] = deque()
         self._busy: dict[object, int] = {}  # operation → thread
         self._forking = 0  # the thread that is about to fork
+        self._slow = 0  # operations in a row that took long
+        self._slow_until = float("-inf")
         self._inherited = False  # this is a child process, forked in the middle of an operation
         self._finalizer = weakref.finalize(self, _close, self._idle)
         _all.add(self)
@@ -86,7 +91,8 @@ class Database:
             raise StoreUnavailableError("this process was forked while another thread used the store", lasting=True)
         with importing:
             import sqlite3
-        ends = time.monotonic() + timeout
+        began = time.monotonic()
+        ends = began + timeout
         operation = self._begin(ends)
         problem = ""
         try:
@@ -107,7 +113,18 @@ class Database:
                     break
         finally:
             self._busy.pop(operation, None)
+            if timeout <= 0.0:
+                self._note(began, time.monotonic())
         raise StoreUnavailableError(f"{safe_text(self.path, 500)}: {problem}", lasting=problem != _IS_LOCKED)
+
+    def prompt(self) -> bool:
+        """Whether an operation that is given no time takes a millisecond or so at most, as far as one can tell."""
+        return bool(self._idle) and not self._forking and time.monotonic() >= self._slow_until
+
+    def _note(self, began: float, ended: float) -> None:
+        self._slow = self._slow + 1 if ended - began > _SLOW else 0
+        if self._slow >= _SLOW_ONES:
+            self._slow, self._slow_until = 0, ended + _SLOW_FOR
 
     def close(self) -> None:
         """Close all connections. The next operation opens one again."""

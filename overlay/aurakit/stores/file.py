@@ -67,6 +67,11 @@ class FileStore:
         """The path of the file; empty if it needs a home folder and there is none."""
         self._database = Database(given, _prepared)
 
+    def prompt(self) -> bool:
+        """Whether an event loop may use it without a thread, for as long as nobody keeps it locked: the file is open,
+        and the disk fast."""
+        return type(self) is FileStore and self._database.prompt()
+
     def load(self, key: str, timeout: float) -> Token | None:
         """The token that was saved last, or None."""
         rows = "SELECT value, obtained, expires FROM tokens WHERE key = ?"
