@@ -40,7 +40,7 @@ def test_the_store_in_a_file_conforms(tmp_path: Path) -> None:
 
 
 class Generous(MemoryStore):
-    """Keeps to nothing, gives everybody the right to ask for a token, and is slow although it says that it is prompt."""
+    """Keeps to nothing, gives everybody the right to ask for a token, and is slow though it says that it is prompt."""
 
     def claim(self, key: str, seconds: float, timeout: float) -> Any:
         return super().claim(f"{key}{id(object())}", seconds, timeout)
