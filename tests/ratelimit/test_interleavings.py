@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import math
+import random
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+import pytest
 
 from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
 from aurakit._ratelimit.limiter import PATIENCE, RESERVED, Limiter, RateLimit, Ticket
 from aurakit._ratelimit.window import MARGIN, STILL_ON_ITS_WAY
 from support.fakes import response
 
-LASTS = st.sampled_from([1.0, 5.0, 60.0])  # seconds that an attempt may take
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+LASTS = [1.0, 5.0, 60.0]  # seconds that an attempt may take
+SEQUENCES = 1000
+STEPS = 80
 
 
 class Sent(NamedTuple):
@@ -24,11 +30,11 @@ class Sent(NamedTuple):
     epoch: int
 
 
-class Interleavings(RuleBasedStateMachine):
+class Interleavings:
     """Times are multiples of a quarter of a second, so no two that differ by `MARGIN` are ever mistaken."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, choose: random.Random) -> None:
+        self.choose = choose
         self.now = 0.0
         self.idle: list[Ticket] = []
         self.waiting: list[Ticket] = []
@@ -39,11 +45,23 @@ class Interleavings(RuleBasedStateMachine):
         self.stopped_until = 0.0
         self.allowed: int | None = None
         self.epoch = 0
-
-    @initialize(limit=st.integers(1, 8), per=st.integers(1, 4))
-    def begin(self, limit: int, per: int) -> None:
-        self.rate = RateLimit(limit, per=float(per))
+        self.rate = RateLimit(choose.randint(1, 8), per=float(choose.randint(1, 4)))
         self.limiter = Limiter(self.rate)
+
+    def play(self) -> None:
+        """Some of the rules, which are others each time: with all of them at once what is rare hardly ever piles up."""
+        rules = [rule for rule in RULES if self.choose.random() < 0.75]
+        for _ in range(STEPS):
+            if rules:
+                getattr(self, self.choose.choice(rules))()
+            self.nobody_sleeps_while_there_is_a_slot_for_it()
+            self.the_queue_counts_those_who_wait()
+        self.teardown()
+
+    def one_of(self, *groups: Sequence[T]) -> T | None:
+        """One of all that are in these; None if there is none."""
+        everybody = [one for group in groups for one in group]
+        return self.choose.choice(everybody) if everybody else None
 
     # --- the model ---
 
@@ -69,27 +87,24 @@ class Interleavings(RuleBasedStateMachine):
 
     # --- what callers do ---
 
-    @rule(look=st.booleans())
-    def join(self, look: bool) -> None:
-        self.idle.append(self.limiter.join(look=look))
+    def somebody_joins(self) -> None:
+        self.idle.append(self.limiter.join(look=self.choose.random() < 0.5))
 
-    @rule(looks=st.lists(st.booleans(), min_size=1, max_size=4), lasts=LASTS)
-    def several_come(self, looks: list[bool], lasts: float) -> None:
-        for look in looks:
-            self.join(look)
-            self.ask(self.idle[-1], lasts)
+    def several_come(self) -> None:
+        for _ in range(self.choose.randint(1, 4)):
+            self.somebody_joins()
+            self.ask(self.idle[-1])
 
-    @precondition(lambda self: self.idle or self.waiting)
-    @rule(data=st.data(), lasts=LASTS)
-    def somebody_asks(self, data: st.DataObject, lasts: float) -> None:
-        self.ask(data.draw(st.sampled_from(self.idle + self.waiting)), lasts)
+    def somebody_asks(self) -> None:
+        if (ticket := self.one_of(self.idle, self.waiting)) is not None:
+            self.ask(ticket)
 
-    @precondition(lambda self: self.waiting)
-    @rule(lasts=LASTS)
-    def the_first_asks(self, lasts: float) -> None:
-        self.ask(min(self.waiting), lasts)
+    def the_first_asks(self) -> None:
+        if self.waiting:
+            self.ask(min(self.waiting))
 
-    def ask(self, ticket: Ticket, lasts: float) -> None:
+    def ask(self, ticket: Ticket) -> None:
+        lasts = self.choose.choice(LASTS)
         self.forget_overdue()
         expected = self.has_slot(ticket) and not self.in_front(ticket)
         delay = self.limiter.acquire(ticket, self.now, lasts)
@@ -100,14 +115,16 @@ class Interleavings(RuleBasedStateMachine):
         else:
             self.waiting.append(ticket)
 
-    @precondition(lambda self: self.sending or self.late)
-    @rule(
-        data=st.data(),
-        event=st.sampled_from([ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT])
-        | st.builds(Throttled, st.sampled_from([0.0, 0.5, 3.0]), st.booleans(), st.just(response(429))),
-    )
-    def report(self, data: st.DataObject, event: Any) -> None:
-        ticket = data.draw(st.sampled_from([*self.sending, *self.late]))
+    def somebody_ends(self) -> None:
+        self.report(self.choose.choice([ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT]))
+
+    def somebody_is_told_to_wait(self) -> None:
+        self.report(Throttled(self.choose.choice([0.0, 0.5, 3.0]), self.choose.random() < 0.5, response(429)))
+
+    def report(self, event: Any) -> None:
+        ticket = self.one_of([*self.sending], self.late)
+        if ticket is None:
+            return
         sent = self.sending.pop(ticket, None)
         if sent is None:
             self.late.remove(ticket)
@@ -124,15 +141,13 @@ class Interleavings(RuleBasedStateMachine):
         if again:
             self.waiting.append(ticket)
 
-    @precondition(lambda self: self.idle or self.waiting or self.sending or self.late)
-    @rule(data=st.data())
-    def somebody_leaves(self, data: st.DataObject) -> None:
-        self.leave(data.draw(st.sampled_from([*self.idle, *self.waiting, *self.sending, *self.late])))
+    def somebody_leaves(self) -> None:
+        if (ticket := self.one_of(self.idle, self.waiting, [*self.sending], self.late)) is not None:
+            self.leave(ticket)
 
-    @precondition(lambda self: self.waiting)
-    @rule()
     def the_first_leaves(self) -> None:
-        self.leave(min(self.waiting))
+        if self.waiting:
+            self.leave(min(self.waiting))
 
     def leave(self, ticket: Ticket) -> None:
         if self.sending.pop(ticket, None) is not None:
@@ -142,20 +157,16 @@ class Interleavings(RuleBasedStateMachine):
                 tickets.remove(ticket)
         self.limiter.leave(ticket, self.now)
 
-    @precondition(lambda self: self.waiting)
-    @rule(data=st.data())
-    def somebody_is_late(self, data: st.DataObject) -> None:
+    def somebody_is_late(self) -> None:
         """Somebody in the queue asks again so late that it is no longer waited for."""
-        ticket = data.draw(st.sampled_from(self.waiting))
-        self.now = max(self.now, (int((ticket.due + PATIENCE) * 4) + 1) / 4)
+        if (ticket := self.one_of(self.waiting)) is not None and math.isfinite(ticket.due):
+            self.now = max(self.now, (int((ticket.due + PATIENCE) * 4) + 1) / 4)
 
-    @rule(quarters=st.sampled_from([1, 1, 2, 4, 8, 100]))
-    def time_passes(self, quarters: int) -> None:
-        self.now += quarters / 4
+    def time_passes(self) -> None:
+        self.now += self.choose.choice([1, 1, 2, 4, 8, 100]) / 4
 
     # --- what always holds ---
 
-    @invariant()
     def nobody_sleeps_while_there_is_a_slot_for_it(self) -> None:
         """Whoever is first is woken, or was told to come by now."""
         if not self.waiting:
@@ -166,7 +177,6 @@ class Interleavings(RuleBasedStateMachine):
             assert first.waker is not None
             assert first.waker.woken or first.due <= self.now
 
-    @invariant()
     def the_queue_counts_those_who_wait(self) -> None:
         assert self.limiter.waiting == sum(ticket.state == "waiting" for ticket in self.waiting)
 
@@ -184,5 +194,17 @@ class Interleavings(RuleBasedStateMachine):
         assert granted == [True] * self.rate.limit + [False]
 
 
-TestInterleavings = Interleavings.TestCase
-TestInterleavings.settings = settings(max_examples=250, stateful_step_count=80)
+RULES = [
+    "somebody_joins", "several_come", "somebody_asks", "the_first_asks", "somebody_ends", "somebody_ends",
+    "somebody_is_told_to_wait", "somebody_leaves", "the_first_leaves", "somebody_is_late", "time_passes",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", range(0, SEQUENCES, 100))
+def test_in_no_order_is_the_limit_passed_somebody_overtaken_or_a_waiter_forgotten(first: int) -> None:
+    for seed in range(first, first + 100):
+        try:
+            Interleavings(random.Random(seed)).play()
+        except AssertionError as error:
+            error.add_note(f"Interleavings(random.Random({seed})).play()")
+            raise

@@ -25,7 +25,6 @@ from aurakit._errors.secret import Secret
 from aurakit.stores import Ask, StoreUnavailableError, Token
 from faultserver import FaultServer, response
 
-from .parties import play, shortest
 from .redis_server import PASSWORD, RedisServer, left_out, problem
 from .test_conformance import together
 
@@ -44,20 +43,6 @@ LIST = response(200, {"data": []})
 
 def test_redis_is_there() -> None:
     assert problem() is None
-
-
-@pytest.fixture(scope="module")
-def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    with RedisServer(tmp_path_factory.mktemp("redis")) as server:
-        yield server
-
-
-@pytest.fixture
-def server(shared_server: RedisServer) -> RedisServer:
-    with shared_server.client() as client:
-        client.flushall()
-        client.script_flush()
-    return shared_server
 
 
 @pytest.fixture
@@ -282,6 +267,23 @@ def test_a_redis_that_hangs_holds_up_nobody_for_long(own_server: RedisServer, wa
     acquired(store)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP there")
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_token_is_waited_for_longer_than_a_slot_since_another_one_would_cost_one_of_fifteen_an_hour(
+    own_server: RedisServer, warm: bool
+) -> None:
+    store = RedisStore(own_server.url, timeout=0.1)
+    RedisStore(own_server.url, timeout=2.0).save(KEY, token(), SOON)
+    if warm:
+        acquired(store)
+    assert own_server._process is not None
+    own_server._process.send_signal(signal.SIGSTOP)
+    threading.Timer(0.5, own_server._process.send_signal, [signal.SIGCONT]).start()
+    began = time.monotonic()
+    assert store.load(KEY, SOON) == token()
+    assert time.monotonic() - began >= 0.4
+
+
 def test_a_server_that_speaks_something_else_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
@@ -338,7 +340,7 @@ def test_an_event_loop_goes_on_while_redis_hangs(own_server: RedisServer) -> Non
     with FaultServer(default=LIST) as api:
         asyncio.run(calls(api.url))
         assert api.count() == 6
-    assert len(gaps) > 10 and sorted(gaps)[len(gaps) // 2] < 0.1
+    assert len(gaps) > 4 and sorted(gaps)[len(gaps) // 2] < 0.1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no forks there")
@@ -354,19 +356,3 @@ def test_a_forked_child_uses_connections_of_its_own(server: RedisServer) -> None
             os._exit(status)
     assert os.waitpid(child, 0)[1] == 0
     assert store.acquire(KEY, ASK, SOON).slot not in ("", mine)
-
-
-# ------------------------------------------------------------------------------------------------ many processes
-
-ALL = bool(os.environ.get("AURAKIT_ALL_PARTIES"))
-LIMIT, PER, CALLS = (125, 6.0, 400) if ALL else (25, 1.2, 80)
-
-
-@pytest.mark.parametrize("processes", [2, 4, 8, 16] if ALL else [6])
-def test_processes_are_as_fast_as_allowed_and_never_faster(server: RedisServer, processes: int) -> None:
-    store = f"stores.RedisStore({server.url!r}, timeout=2.0)"
-    result = play(store, processes, CALLS, LIMIT, PER)
-    assert result.errors == "" and result.arrived == CALLS and result.tokens == 1
-    assert result.most <= LIMIT
-    assert result.elapsed <= 1.05 * shortest(CALLS, LIMIT, PER) + (0.0 if ALL else 0.5)
-    assert result.unfairness <= 3.0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .._auth.tokens import Token
 from .._calls.addresses import is_loopback
 from .._calls.imports import importing
-from .._calls.store_access import StoreUnavailableError
+from .._calls.store_access import LONGEST_USE, StoreUnavailableError
 from .._calls.wakers import Waker, in_thread
 from .._errors.secret import Secret
 from .._ratelimit.shared_limit import Permit, Usage
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .._auth.store_protocol import Claim
     from .._ratelimit.shared_limit import Ask, Ended
 
+# What is needed once an hour, and gets more time than `timeout`.
+_ABOUT_THE_TOKEN: Final = frozenset({"load", "save", "discard", "claim", "release"})
 # Connections that are kept for the next operation.
 _MOST_IDLE: Final = 8
 
@@ -45,7 +47,8 @@ class RedisStore:
             or a client of redis-py, such as a `RedisCluster` or one from a `Sentinel`, but not of `redis.asyncio`, not
             even for an `AsyncAura`. No text shows them.
         prefix: the beginning of the name of each key.
-        timeout: seconds that an operation may take.
+        timeout: seconds that an operation on the limit may take. Operations on the token, which are rare, may take five
+            seconds: a process that gives up requests a token of its own, and all together have 15 an hour.
         encryption_key: a key of `cryptography.fernet.Fernet` with which to encrypt the token; it is not encrypted if
             None. Needs the package `cryptography`.
 
@@ -74,7 +77,7 @@ class RedisStore:
         self._url = secret
         self._cipher = _cipher(encryption_key)
         self._client = client
-        self._make = _no_url if secret is None else _maker(secret, timeout)
+        self._make = _no_url if secret is None else _maker(secret)
         self._idle: deque[Any] = deque()
         self._process = os.getpid()
         if client is not None and (
@@ -154,7 +157,8 @@ class RedisStore:
 
     def _run(self, key: str, timeout: float, *arguments: Any) -> Any:
         """What the script returns. Raises StoreUnavailableError."""
-        timeout = min(timeout, self._timeout)
+        if arguments[0] not in _ABOUT_THE_TOKEN:
+            timeout = min(timeout, self._timeout)
         keys = [f"{self._prefix}{{{key}}}:{name}" for name in KEYS]
         rest = (len(keys), *keys, *arguments)
         with importing:
@@ -164,27 +168,29 @@ class RedisStore:
             if self._process != os.getpid():  # after a fork the connections are the parent's
                 self._idle, self._process = deque(), os.getpid()
             with suppress(IndexError, redis.ConnectionError):  # the server may have closed it since it was used
-                return self._on(self._idle.pop(), rest)
+                return self._on(self._idle.pop(), rest, timeout)
             self._idle.clear()
-            return _within(timeout, lambda: self._fresh(rest))
+            return _within(timeout, lambda: self._fresh(rest, timeout))
         except Exception as error:  # noqa: BLE001  # its text may show the URL
             problem = _reason(error, redis, timeout)
         raise StoreUnavailableError(problem)
 
-    def _fresh(self, rest: tuple[Any, ...]) -> Any:
+    def _fresh(self, rest: tuple[Any, ...], timeout: float) -> Any:
         """The same with a new connection, or with the user's client."""
         if self._client is not None:
             return _evaluated(self._client.execute_command, rest)
         connection = self._make()
         connection.connect()
-        return self._on(connection, rest)
+        return self._on(connection, rest, timeout)
 
-    def _on(self, connection: Any, rest: tuple[Any, ...]) -> Any:
+    def _on(self, connection: Any, rest: tuple[Any, ...], timeout: float) -> Any:
         """The same with this connection, which is kept only if all went well: otherwise its next reply could belong to
         this command."""
 
         def execute(*command: Any) -> Any:
             connection.send_command(*command)
+            if not connection.can_read(timeout):
+                raise TimeoutError
             return connection.read_response()
 
         good = False
@@ -276,11 +282,11 @@ def _no_url() -> Any:
     raise AssertionError("there is a client")
 
 
-def _maker(url: Secret, timeout: float) -> Callable[[], Any]:
+def _maker(url: Secret) -> Callable[[], Any]:
     """A function that makes connections. Raises ConfigurationError for an invalid URL, or without redis-py."""
     try:
         with importing:
-            return _made(url, timeout)
+            return _made(url)
     except ImportError:
         problem = 'RedisStore needs redis-py: pip install "aurakit[redis]"'
     except ValueError:  # its text quotes the URL
@@ -288,7 +294,7 @@ def _maker(url: Secret, timeout: float) -> Callable[[], Any]:
     raise ConfigurationError(problem)
 
 
-def _made(url: Secret, timeout: float) -> Callable[[], Any]:
+def _made(url: Secret) -> Callable[[], Any]:
     from redis.backoff import NoBackoff
     from redis.connection import Connection, parse_url
     from redis.retry import Retry
@@ -296,9 +302,10 @@ def _made(url: Secret, timeout: float) -> Callable[[], Any]:
     parse: Callable[[str], dict[str, Any]] = parse_url
     options = dict(parse(url.reveal()))
     kind = options.pop("connection_class", Connection)
-    options |= {"socket_timeout": timeout, "retry": Retry(NoBackoff(), 0), "protocol": 2}
+    # Each operation has its own time; this is for what comes before and is over without it.
+    options |= {"socket_timeout": LONGEST_USE, "retry": Retry(NoBackoff(), 0), "protocol": 2}
     if "path" not in options:
-        options["socket_connect_timeout"] = timeout
+        options["socket_connect_timeout"] = LONGEST_USE
     return lambda: kind(**options)
 
 
