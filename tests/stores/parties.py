@@ -140,12 +140,12 @@ class Parties:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for pid in self.pids.values():  # first, since a stopped one keeps the pipes open
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended
+                os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
         for process in self._interpreters:
             process.kill()
             process.communicate()
-        for pid in self.pids.values():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
 
     def go(self) -> float:
         """Let them begin; returns when."""
