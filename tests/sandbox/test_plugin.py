@@ -98,4 +98,4 @@ def test_a_fault_that_did_not_happen_is_a_warning_at_the_tests_end(pytester: pyt
     )
     result = pytester.runpytest("-W", "default", "-p", "aurakit.sandbox.plugin", "-p", "no:cacheprovider")
     result.assert_outcomes(passed=1, warnings=1)
-    result.stdout.fnmatch_lines("*ordered a fault that did not happen: <Fault for 1 more of any method /instnaces>")
+    result.stdout.fnmatch_lines("*requested a fault that did not happen: <Fault for 1 more of any method /instnaces>")

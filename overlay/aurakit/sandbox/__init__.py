@@ -1,4 +1,4 @@
-"""A local Aura API with state, to try the SDK without an account and to test what happens when the API fails.
+"""A local Aura API with state, to try the SDK without an account and to test behaviour when the API fails.
 
     from aurakit.sandbox import Sandbox
 
@@ -18,7 +18,7 @@ try:
 except ImportError:
     _NEEDED = 'The sandbox needs uvicorn: pip install "aurakit[sandbox]"'
     if sys.orig_argv[1:3] == ["-m", "aurakit.sandbox"]:
-        sys.exit(_NEEDED)  # a user of the command wants no traceback
+        sys.exit(_NEEDED)  # users of the command do not want a traceback
     raise ImportError(_NEEDED) from None
 
 from .clock import ManualClock, SandboxClock

@@ -1,4 +1,4 @@
-"""The sandbox as an ASGI application: reads requests, sends responses, ends connections."""
+"""The sandbox as an ASGI application: reads requests, sends responses, closes connections."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class App:
     """Serves the API.
 
     Args:
-        gateway: decides on the responses of the API.
-        control: decides on those of `/_sandbox/`.
-        drop: ends the connection of a request.
+        gateway: makes the responses of the API.
+        control: makes those of `/_sandbox/`.
+        drop: closes the connection of a request.
         expires: the value of an `X-Tyk-Api-Expires` header in every response.
     """
 
@@ -42,7 +42,7 @@ class App:
         """Serve one request."""
         try:
             await self._serve(scope, receive, send)
-        except asyncio.CancelledError:  # the server ends while a response is late: nobody waits for it any more
+        except asyncio.CancelledError:  # the server stops during a delayed response, which nobody waits for any more
             return
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +55,7 @@ class App:
         decision = Decision(self._control.respond(request), None) if controls else await self._gateway.respond(request)
         if decision is None:
             self._drop(scope)
-            await receive()  # returns once the connection is gone
+            await receive()  # returns once the connection is closed
             return
         content, headers = self._encoded(decision)
         if body is None:
@@ -83,7 +83,7 @@ async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
     """The body; None as soon as it is known to be too large.
 
     Raises:
-        ConnectionError: the client is gone.
+        ConnectionError: the client has closed the connection.
     """
     declared = dict(scope["headers"]).get(b"content-length", b"0")
     if int(declared) > limit:
@@ -104,10 +104,10 @@ async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
 async def _refuse_body(
     receive: Receive, send: Send, status: int, content: bytes, headers: list[tuple[bytes, bytes]]
 ) -> None:
-    """Send a response while the body still arrives, and close the connection.
+    """Send a response while the body is still arriving, and close the connection.
 
-    A little of the body is read after the response: a connection that is closed with data unread is reset, and a client
-    may then lose the response.
+    A little of the body is read after the response: closing a connection with unread data resets it, and the client may
+    then lose the response.
     """
     await send({"type": "http.response.start", "status": status, "headers": [*headers, (b"connection", b"close")]})
     await send({"type": "http.response.body", "body": content, "more_body": True})

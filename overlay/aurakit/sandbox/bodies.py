@@ -11,10 +11,10 @@ MAX_BODY_BYTES = 64 * 1024
 
 
 def parsed(content: bytes) -> dict[str, Any]:
-    """The object a body holds; an empty body is an empty object.
+    """The object in a body; an empty body counts as an empty object.
 
     Raises:
-        ErrorResponse: 400, it is not JSON or not an object.
+        ErrorResponse: 400, if it is not JSON or not an object.
     """
     if not content:
         return {}

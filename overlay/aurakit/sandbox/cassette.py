@@ -1,4 +1,4 @@
-"""Recorded sessions in the form of vcrpy, as `compare` reads them."""
+"""Recorded sessions in the format of vcrpy, which `compare` reads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Recorded(NamedTuple):
 
     @property
     def entries(self) -> list[dict[str, Any]]:
-        """The objects that the response shows: of a list, each."""
+        """The objects in the response: for a list, each item."""
         data = self.content.get("data", self.content) if isinstance(self.content, dict) else self.content
         return [entry for entry in (data if isinstance(data, list) else [data]) if isinstance(entry, dict)]
 
@@ -46,7 +46,7 @@ def read(path: Path) -> list[Recorded]:
     """The requests of a cassette.
 
     Raises:
-        ValueError: it is not one.
+        ValueError: the file is not a cassette.
     """
     from .seeds import loaded
 
@@ -71,7 +71,7 @@ def pairs_of(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def content_of(content: bytes) -> Any:
-    """A body: JSON where it is, else text, None for an empty one."""
+    """A body: JSON if it is that, otherwise text; None for an empty one."""
     if not content:
         return None
     try:
@@ -95,7 +95,7 @@ def _recorded(interaction: Mapping[str, Any]) -> Recorded:
 
 
 def _body(message: Mapping[str, Any]) -> Any:
-    """The body, as vcrpy and its common serializers write it: `body`, `body.string`, `json` or `text`."""
+    """The body, in the forms that vcrpy and its common serializers write: `body`, `body.string`, `json` or `text`."""
     body = message.get("body", message.get("json", message.get("text")))
     return body["string"] if isinstance(body, dict) and body.keys() & {"string"} else body
 

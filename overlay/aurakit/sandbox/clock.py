@@ -1,4 +1,4 @@
-"""Sandbox time: real time made faster, or time that a test moves by hand. Clients can share it.
+"""Sandbox time: accelerated real time, or time that a test advances. Clients can share it.
 
 Both clocks are an `aurakit.clock.Clock`, so a client that is given one sleeps in sandbox time.
 """
@@ -22,8 +22,8 @@ MANUAL_START = 1_735_689_600.0
 class RealTime(NamedTuple):
     """The functions of real time.
 
-    Kept out of reach of freezegun, which replaces them in every module that names them: a sandbox has a time of its
-    own, also inside a test that freezes the program's.
+    Hidden from freezegun, which replaces them in every module that imports them: a sandbox has its own time, even in a
+    test that freezes the program's.
     """
 
     monotonic: Callable[[], float]
@@ -35,7 +35,7 @@ REAL = RealTime(time.monotonic, time.time, time.sleep)
 
 
 class SandboxClock(Clock):
-    """Real time multiplied by `time_scale`, which can also be moved ahead.
+    """Real time multiplied by `time_scale`, which can also be advanced.
 
     Args:
         time_scale: seconds of sandbox time in one real second, more than 0.
@@ -57,12 +57,12 @@ class SandboxClock(Clock):
         return (REAL.monotonic() - self._started) * self.time_scale + self._ahead
 
     def unscaled(self) -> float:
-        """Seconds as a client with a clock of its own counts them: real ones, and those the time was moved ahead by."""
+        """Seconds as a client with its own clock counts them: real ones, and those by which the time was advanced."""
         return REAL.monotonic() - self._started + self._ahead
 
     @property
     def seconds_per_second(self) -> float:
-        """Seconds of sandbox time in a real second; 0 where time moves by hand only."""
+        """Seconds of sandbox time in a real second; 0 if time moves only when advanced."""
         return self.time_scale
 
     def wall(self) -> float:
@@ -70,20 +70,20 @@ class SandboxClock(Clock):
         return self._wall + self.now()
 
     def advance(self, seconds: float) -> None:
-        """Move the time ahead by `seconds`, which are never negative."""
+        """Advance the time by `seconds`, which must not be negative."""
         if not 0.0 <= seconds < float("inf"):
             raise ValueError("time does not go back, and only by a number of seconds ahead")
         with self._lock:
             self._ahead += seconds
 
     def set_time(self, moment: datetime.datetime) -> None:
-        """Move the time ahead to a moment, which is not in its past."""
+        """Advance the time to a moment, which must not be in the past."""
         if moment.tzinfo is None:
             raise ValueError("the moment needs a time zone")
         self.advance(moment.timestamp() - self.wall())
 
     def set_wall(self, wall: float) -> None:
-        """Set the calendar to `wall` seconds since 1970. `now()` goes on as before: it never goes back."""
+        """Set the calendar to `wall` seconds since 1970. `now()` is not affected: it never goes back."""
         with self._lock:
             self._wall = wall - self.now()
 
@@ -92,17 +92,17 @@ class SandboxClock(Clock):
         REAL.sleep(max(0.0, seconds) / self.time_scale)
 
     async def sleep_async(self, seconds: float) -> None:
-        """Return after `seconds` of sandbox time, other tasks running meanwhile."""
+        """Return after `seconds` of sandbox time, while other tasks run."""
         import anyio
 
         await anyio.sleep(max(0.0, seconds) / self.time_scale)
 
 
 class ManualClock(SandboxClock):
-    """Time that stands still until `advance` moves it, or somebody sleeps: a sleep takes no real time at all.
+    """Time that stands still until `advance` is called or something sleeps: a sleep takes no real time.
 
     Args:
-        start: where its calendar begins, in seconds since 1970.
+        start: the start of its calendar, in seconds since 1970.
     """
 
     __slots__ = ()
@@ -112,7 +112,7 @@ class ManualClock(SandboxClock):
         self._wall = start
 
     def now(self) -> float:
-        """Seconds the clock was moved."""
+        """Seconds by which the clock was advanced."""
         return self._ahead
 
     def unscaled(self) -> float:
@@ -125,12 +125,12 @@ class ManualClock(SandboxClock):
         return 0.0
 
     def sleep(self, seconds: float) -> None:
-        """Move the time ahead by `seconds` and return."""
+        """Advance the time by `seconds` and return."""
         self.advance(max(0.0, seconds))
-        REAL.sleep(0)  # whoever waits for a thread that waits for this one gets its turn
+        REAL.sleep(0)  # lets threads run that wait for this one
 
     async def sleep_async(self, seconds: float) -> None:
-        """Move the time ahead by `seconds` and return after other tasks had their turn."""
+        """Advance the time by `seconds` and return after other tasks have run."""
         import anyio
 
         self.advance(max(0.0, seconds))

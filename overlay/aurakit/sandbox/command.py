@@ -1,4 +1,4 @@
-"""The command line: a sandbox until Ctrl-C or SIGTERM, or the comparison of a recorded session with the sandbox."""
+"""The command line: runs a sandbox until Ctrl-C or SIGTERM, or compares a recorded session with the sandbox."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 GRACE_SECONDS = 5.0
-"""How long requests in progress may take after SIGTERM."""
+"""Seconds that requests in progress may take after SIGTERM."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def serve(arguments: Sequence[str]) -> int:
-    """Serve until Ctrl-C or SIGTERM: 0, or 1 where it cannot be started."""
+    """Serve until Ctrl-C or SIGTERM: 0, or 1 if it cannot be started."""
     options = _parser().parse_args(arguments)
     try:
         sandbox = Sandbox(
@@ -82,7 +82,7 @@ def _restore(former: dict[signal.Signals, Callable[[int, FrameType | None], obje
 
 
 def environment_lines(sandbox: Sandbox, *, windows: bool) -> str:
-    """What to paste into a shell (PowerShell on Windows)."""
+    """Lines to paste into a shell (PowerShell on Windows)."""
     form = '$env:{} = "{}"\n' if windows else "export {}={}\n"
     lines = [form.format(name, value) for name, value in sandbox.env().items()]
     if sandbox.ca_file is not None:
@@ -97,7 +97,7 @@ def environment_lines(sandbox: Sandbox, *, windows: bool) -> str:
 
 
 def _write(path: Path, sandbox: Sandbox) -> None:
-    """Write the environment to a file, whole or not at all: whoever waits for it never reads half of it."""
+    """Write the environment to a file atomically, so that a program that waits for it never reads a part."""
     text = "".join(f"{name}={value}\n" for name, value in sandbox.env().items())
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.touch(mode=0o600)

@@ -1,4 +1,5 @@
-"""`python -m aurakit.sandbox compare cassette.yaml`: how a recorded session of the real API differs from the sandbox.
+"""`python -m aurakit.sandbox compare cassette.yaml`: differences between a recorded session of the real API and the
+sandbox.
 
 Each recorded request is sent to a calm sandbox in its order, the sandbox's time moved as the recorded `Date` headers
 say. Ids differ by nature: what was created in the session has another id here, which is learned from the responses,
@@ -46,7 +47,7 @@ _SEEDS = {
         "sessions", "id", ("name", "tenant_id", "memory", "ttl", "cloud_provider", "region", "database_uuid"),
     ),
 }  # fmt: skip
-"""How what was there before is seeded, by the collection in its path: the kind, the field of its id, the fields."""
+"""How existing resources are seeded, by the collection in the path: the kind, the field of the id, the fields."""
 _COLLECTIONS = {"instances", *_SEEDS}
 _IDS = {"id", "instance_id", "snapshot_id", "tenant_id", "project_id", "database_id", "database_uuid"}
 
@@ -63,7 +64,7 @@ class Difference(NamedTuple):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command: 0 without differences, 1 with some, 2 where the cassette cannot be read."""
+    """Run the command: 0 without differences, 1 with some, 2 if the cassette cannot be read."""
     parser = argparse.ArgumentParser(
         prog="python -m aurakit.sandbox compare", description="Differences of a recorded session from the sandbox."
     )
@@ -81,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def differences(recorded: Sequence[Recorded]) -> Iterator[Difference]:
-    """Send what was recorded to a sandbox of its own, and find what differs."""
+    """Send the recorded requests to a new sandbox, and find the differences."""
     from .sandbox import Sandbox
 
     organizations = _organizations(recorded)
@@ -117,7 +118,7 @@ class _Session:
         self._token = self._issued_token()
 
     def replayed(self, one: Recorded, later: Sequence[Recorded]) -> list[str]:
-        """What differs between a recorded response and the sandbox's."""
+        """The differences between a recorded response and the sandbox's."""
         if one.date is not None:
             self._sandbox.advance(max(0.0, one.date - self._sandbox.clock.wall()))
         if one.version in BETAS:
@@ -160,7 +161,7 @@ class _Session:
         return decision.response.status, content_of(content)
 
     def _prepare(self, one: Recorded) -> None:
-        """Seed what was there before the session, and end the operations whose end it saw."""
+        """Seed what existed before the session, and end the operations whose end it shows."""
         if one.status >= 400:
             return
         parts = one.path.strip("/").split("/")
@@ -179,7 +180,7 @@ class _Session:
                 self._prepare_other(collection, entry)
 
     def _prepare_path(self, one: Recorded, parts: Sequence[str], entries: Sequence[Mapping[str, Any]]) -> None:
-        """Seed what the path and the body name."""
+        """Seed the resources that the path and the body name."""
         named = {name: after for name, after in itertools.pairwise(parts) if name in _COLLECTIONS and after != "sizing"}
         body = content_of(one.body)
         body = body if isinstance(body, dict) else {}
@@ -223,7 +224,7 @@ class _Session:
         add_seed(self._sandbox, kind, seed | {"id": recorded}, least)
 
     def _learn(self, recorded: Any, here: Any) -> None:
-        """Which id here stands for which in the recording."""
+        """Map ids of the recording to those of the sandbox."""
         if isinstance(recorded, dict) and isinstance(here, dict):
             for name, value in recorded.items():
                 other = here.get(name)

@@ -1,4 +1,4 @@
-"""Control over HTTP, `/_sandbox/`: what `Sandbox` does in Python, for programs in other languages and for people.
+"""Control over HTTP, `/_sandbox/`: what `Sandbox` offers in Python, for programs in other languages and for people.
 
 It needs no token and counts in no limit. `openapi.yaml` beside this module describes it.
 """
@@ -29,7 +29,7 @@ RESOURCES = (
 )  # fmt: skip
 PEOPLE = ("organizations", "users", "invites", "ip_filters")
 MAX_CONTROL_BYTES = 256 * 1024 * 1024
-"""For a saved world, which may have ten thousands of instances."""
+"""Enough for a saved world, which may have tens of thousands of instances."""
 
 
 class Control:
@@ -37,7 +37,7 @@ class Control:
 
     Args:
         sandbox: what is controlled.
-        enabled: without it there is only the health endpoint.
+        enabled: if False, there is only the health endpoint.
     """
 
     def __init__(self, sandbox: Sandbox, *, enabled: bool) -> None:
@@ -145,7 +145,7 @@ def _arguments(request: HttpRequest) -> dict[str, Any]:
 
 
 def _check_origin(request: HttpRequest) -> None:
-    """Refuse what a page from elsewhere sends: a browser would let it reset the sandbox of whoever visits it."""
+    """Refuse requests from pages of other origins: otherwise a page could reset the sandbox of its visitors."""
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
         raise gateway(403, "Requests from pages of other origins are refused")
@@ -161,7 +161,7 @@ def _file(name: str, media_type: str) -> Response:
 
 
 def _api_document(version: str) -> Response:
-    """The corrected OpenAPI document of a version, its server being this one."""
+    """The corrected OpenAPI document of a version, with this server in it."""
     try:
         text = resources.files(f"aurakit_raw.{version}").joinpath("openapi.yaml").read_text(encoding="utf-8")
     except FileNotFoundError:

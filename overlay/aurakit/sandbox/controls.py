@@ -1,4 +1,4 @@
-"""What a sandbox can be told beyond faults: `Sandbox.operations`, `Sandbox.tokens` and `Sandbox.state`."""
+"""Controls of a sandbox other than faults: `Sandbox.operations`, `Sandbox.tokens` and `Sandbox.state`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Operations:
-    """Operations that go on after their request."""
+    """Long-running operations."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._world = gateway.world
@@ -31,8 +31,8 @@ class Operations:
             kind: create, overwrite, snapshot, key, session, backup, data_api, data_api_update, import_job,
                 virtual_graph or virtual_graph_update.
             times: how many.
-            resource_id: of which resource; of any if None.
-            status: which failed state, where there are two: a snapshot is `Failed` or `Cancelled`.
+            resource_id: the id of the resource; any if None.
+            status: the failed state, if there are several: a snapshot is `Failed` or `Cancelled`.
         """
         failed = LIFECYCLES[kind].failed if kind in LIFECYCLES else ()
         if not failed or kind in TIMED_AS:
@@ -44,11 +44,11 @@ class Operations:
             self._world.failures.append(OrderedFailure(kind, status or failed[0], times, resource_id))
 
     def finish(self, resource_id: str | None = None, *, status: str | None = None) -> int:
-        """End operations that are under way at once; returns how many.
+        """End running operations immediately; returns how many.
 
         Args:
-            resource_id: of which resource, such as an instance or a snapshot; of all if None.
-            status: the failed state to end in; as it was going to end if None.
+            resource_id: the id of the resource, such as an instance or a snapshot; all if None.
+            status: the failed state to end in; the planned outcome if None.
         """
         with self._world.lock:
             return finish(self._world, resource_id, status)
@@ -69,7 +69,7 @@ class IssuedTokens:
 
 
 class State:
-    """All that exists, as a whole."""
+    """Everything that exists."""
 
     def __init__(
         self,
@@ -83,17 +83,17 @@ class State:
         seeds.apply(gateway.world, seed)
 
     def add(self, state: Mapping[str, Any] | str | Path) -> None:
-        """Add organizations, projects, instances and what belongs to them: a mapping, or the path of a YAML file.
+        """Add organizations, projects, instances and what belongs to them, from a mapping or a YAML file.
 
         Raises:
-            ValueError: something in it is unknown or missing; nothing is added then.
+            ValueError: something is unknown or missing; nothing is added.
         """
         found = seeds.read(state)
         with self._gateway.world.lock:
             seeds.apply(self._gateway.world, found)
 
     def reset(self) -> None:
-        """Begin again as the sandbox was made. The time goes on, and tokens of before are refused."""
+        """Return to the initial state. The time continues, and earlier tokens are refused."""
         organizations, projects, seed = self._beginning
         with self._gateway.world.lock:
             self._gateway.world.begin(organizations, projects)
@@ -106,10 +106,10 @@ class State:
             return saving.saved(self._gateway)
 
     def restore(self, saved: Mapping[str, Any]) -> None:
-        """Go back to what was saved. The calendar goes back as well, the clock's `now()` goes on.
+        """Return to a saved state. The calendar goes back as well; the clock's `now()` continues.
 
         Raises:
-            ValueError: it is not what `save` returned; nothing has changed then.
+            ValueError: it is not what `save` returned; nothing is changed.
         """
         with self._gateway.world.lock:
             saving.restore(self._gateway, saved)

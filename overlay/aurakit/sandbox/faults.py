@@ -1,4 +1,4 @@
-"""Faults to order: the next requests that match get another response, a late one, or none."""
+"""Faults: the next matching requests get another response, a delayed one, or none."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _VERSION = "/v[0-9][0-9a-z]*"
 
 
 class FaultOptions(TypedDict, total=False):
-    """What `Sandbox.fail` takes, all of it keywords that can be left out.
+    """The arguments of `Sandbox.fail`, all of them optional keywords.
 
-    Faults for the same request come in the order they were given.
+    Faults for the same request happen in the order in which they were given.
 
     Args:
-        method: GET, POST, …; every one if not given.
-        path: `/instances`, `/instances/{id}` with any id, `/oauth/token`, `*` for any text; all but the token's if not
-            given. A path with a version, such as `/v1/instances`, is that of this version alone.
+        method: GET, POST, …; any if not given.
+        path: `/instances`, `/instances/{id}` with any id, `/oauth/token`, `*` for any text; if not given, all except
+            the token endpoint. A path with a version, such as `/v1/instances`, matches only that version.
         times: how many requests, 1 if not given.
-        status, headers, body: the response. A dict or list becomes JSON, text and bytes are sent as they are, None
-            stands for a body of the gateway's form.
-        delay: seconds of sandbox time before the response. A manual clock moves by as much.
-        lose_answer: the request is acted on, then answered with `status`; without one the connection just ends.
+        status, headers, body: the response. A dict or list becomes JSON, text and bytes are sent unchanged, None gives
+            a body in the gateway's format.
+        delay: seconds of sandbox time before the response. A manual clock is advanced by them.
+        lose_answer: the request is acted on, and then `status` is sent; without one the connection is closed.
     """
 
     method: str | None
@@ -87,7 +87,7 @@ class Fault:
         return self.remaining > 0 and self.method in {None, method} and self._pattern.fullmatch(path) is not None
 
     def response(self) -> Response | None:
-        """The response in place of the usual one; None for none at all."""
+        """The response instead of the usual one; None for no response."""
         if self.status is None:
             return None
         body = {"error": _phrase(self.status)} if self.body is None else self.body
@@ -95,7 +95,7 @@ class Fault:
 
 
 def _check(path: str | None, times: object, status: object, delay: object, *, lose_answer: bool) -> None:
-    """Refuse an order that could never take effect. Values come as programs without type checks hand them in."""
+    """Raise ValueError for a fault that could never happen. Values may come from programs without type checks."""
     if not isinstance(times, int) or times < 1 or not isinstance(delay, int | float) or not 0.0 <= delay < 1e9:
         raise ValueError("times must be 1 or more, delay 0 or more")
     if status is not None and not (isinstance(status, int) and 200 <= status <= 599):
@@ -120,7 +120,7 @@ def pattern(path: str | None) -> re.Pattern[str]:
 
 
 def take(faults: Iterable[Fault], method: str, path: str) -> Fault | None:
-    """The first fault for a request, which then has one time less."""
+    """The first fault for a request; it is then used up once."""
     found = next((fault for fault in faults if fault.matches(method, path)), None)
     if found is not None:
         found.remaining -= 1

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path
 TOKEN_PATHS = frozenset({TOKEN_PATH, "/v2beta1/oauth/token"})
 CLOCK_MARK = "sandbox-clock"
-"""In the `User-Agent` of clients that share the sandbox's clock. To others real seconds pass, and are told."""
+"""Marks the `User-Agent` of clients that share the sandbox's clock. Others are told real seconds."""
 TOO_LARGE = f"The body must have no more than {MAX_BODY_BYTES} bytes"
 
 
@@ -41,7 +41,7 @@ class Decision(NamedTuple):
 
 
 class Gateway:
-    """Decides on the response to a request. The world, its tokens, limits, faults, and the log are its state."""
+    """Makes the response to a request. Its state is the world with its tokens, limits, faults, and the log."""
 
     def __init__(self, world: World, tokens: Tokens, limits: Limits, log: RequestLog, router: Router) -> None:
         self.world = world
@@ -63,7 +63,7 @@ class Gateway:
         self.quotas.clear()
 
     async def respond(self, request: HttpRequest) -> Decision | None:
-        """The response to a request, which is recorded; None where the connection ends without one."""
+        """The response to a request, which is recorded; None if the connection is closed without one."""
         with self.world.lock:
             path = TOKEN_PATH if request.path in TOKEN_PATHS else request.path
             fault = faults.take(self.faults, request.method, path)
@@ -145,7 +145,7 @@ class Gateway:
         return route.handler(Request(self.world, parameters, request.query, body, request.url))
 
     def quota_window(self, quota: str, owner: str) -> Window:
-        """The window of operations that are counted apart, for their organization."""
+        """The window of operations that are counted separately, for their organization."""
         limit, per = self._limits.quotas[quota]
         unlimited = self._limits.requests is None
         return self.quotas.setdefault((quota, owner), Window(None if unlimited else limit, per))
@@ -156,7 +156,7 @@ class Gateway:
             raise self._too_many(request, delay)
 
     def _too_many(self, request: HttpRequest, seconds: float) -> ErrorResponse:
-        """429, whose `Retry-After` is a number of seconds and a date in turn: both are documented."""
+        """429, whose `Retry-After` is alternately a number of seconds and a date: both are documented."""
         self._refusals += 1
         clock = self.world.clock
         if CLOCK_MARK not in request.headers.get("user-agent", ""):

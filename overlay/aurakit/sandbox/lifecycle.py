@@ -9,16 +9,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 Span = tuple[float, float]
-"""The least and the most of something drawn at random, in seconds of sandbox time."""
+"""The bounds of a random duration, in seconds of sandbox time."""
 
 
 class Lifecycle(NamedTuple):
     """One row of the table.
 
-    phases: the statuses on the way, each with the share of the duration after which it ends.
-    done: the status at the end; None when the resource is gone.
+    phases: the transitional statuses, each with the fraction of the duration at which it ends.
+    done: the final status; None if the resource is gone.
     failed: the statuses an operation may end in instead.
-    lags: the first responses may still show the former status (seen after update, overwrite, restore, upgrade).
+    lags: whether the first responses may show the former status (seen after update, overwrite, restore, upgrade).
     """
 
     phases: tuple[tuple[str, float], ...]
@@ -59,14 +59,14 @@ LIFECYCLES = MappingProxyType({
 """Every long-running operation by its kind."""
 
 TIMED_AS = MappingProxyType({"clone": "create", "resize": "update"})
-"""Kinds that are another one to `Durations` and to failures that are ordered."""
+"""Kinds that `Durations` and requested failures treat as another kind."""
 
 
 class Durations(NamedTuple):
     """How long operations take, as (least, most) seconds of sandbox time. The defaults are those of the real API.
 
-    The documentation says that creation takes some minutes and at times ten; the rest is what users of the API see.
-    `scheduled` is the snapshot that begins by itself when a new instance runs.
+    According to the documentation creation takes some minutes and sometimes ten; the rest is what users of the API see.
+    `scheduled` is the snapshot that is taken automatically when a new instance is running.
     """
 
     create: Span = (180.0, 600.0)
@@ -98,12 +98,12 @@ class Durations(NamedTuple):
 
     @classmethod
     def none(cls) -> Durations:
-        """Every operation is done as soon as it is accepted."""
+        """Every operation ends as soon as it is accepted."""
         return cls(*[(0.0, 0.0)] * len(cls._fields))
 
 
 class Operation(NamedTuple):
-    """An operation under way.
+    """A running operation.
 
     kind: its row in the table. start, duration: in seconds of sandbox time. lag: seconds from the start in which
     responses still show `before`, the status the resource had. outcome: the status it ends in; None for a resource that
@@ -119,17 +119,17 @@ class Operation(NamedTuple):
 
     @property
     def end(self) -> float:
-        """When it is over."""
+        """When it ends."""
         return self.start + self.duration
 
     @property
     def succeeds(self) -> bool:
-        """Whether it ends as it should."""
+        """Whether it succeeds."""
         return self.outcome == LIFECYCLES[self.kind].done
 
 
 def progress(operation: Operation, now: float) -> float:
-    """How far it has come, from 0 to 1."""
+    """Its progress, from 0 to 1."""
     return 1.0 if operation.duration <= 0.0 else min(1.0, max(0.0, (now - operation.start) / operation.duration))
 
 
@@ -148,7 +148,7 @@ def actual_status(operation: Operation, now: float) -> str | None:
 
 
 def shown_status(operation: Operation, now: float) -> str | None:
-    """The status a response shows at `now`: stale for a moment where the real API's are."""
+    """The status in responses at `now`; briefly stale where that of the real API is."""
     if operation.before is not None and now < operation.start + operation.lag and under_way(operation, now):
         return operation.before
     return actual_status(operation, now)

@@ -1,4 +1,4 @@
-"""The options of a sandbox: how awkward it is, its limits, its projects and what they offer. All of them frozen."""
+"""The options of a sandbox: its awkwardness, its limits, its projects and what they offer. All of them are frozen."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ PROJECT_ID = "6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21"
 
 
 class Awkwardness(NamedTuple):
-    """What makes the real API hard to live with at times, each thing by itself.
+    """Behaviour that makes the real API difficult at times; each can be set separately.
 
-    Without any of it the sandbox is calm: it responds as the real API usually does. Spans are (least, most) seconds of
-    sandbox time.
+    Without any of it the sandbox is calm: it responds like the real API usually does. Ranges are (least, most) seconds
+    of sandbox time.
 
     hidden: after a create, requests for the new instance get 404.
-    stale: after update, overwrite, restore and upgrade, responses still show the former status.
+    stale: after update, overwrite, restore and upgrade, responses show the former status.
     gone: after a deletion, requests for the instance get 410 instead of 404.
     expires_early: how long before its `expires_in` a token is refused.
     sparse: fields are null or absent, counts text, dates written otherwise, and bodies empty, where that was seen.
     statuses: (documented, shown) pairs, for values outside the documented list: `(("updating", "resizing"),)`.
-    pause_200: a pause is at times accepted with 200 in place of 202; the only one that is off by default.
+    pause_200: a pause is sometimes accepted with 200 instead of 202; the only one that is off by default.
     """
 
     hidden: Span = (0.0, 8.0)
@@ -44,9 +44,9 @@ class Awkwardness(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How often a client id may call. None for no limit. Times are seconds of sandbox time.
+    """How often a client id may call; None for no limit. Times are in seconds of sandbox time.
 
-    quotas: of operations that are counted apart, for each organization: how many in how many seconds.
+    quotas: those of operations that are counted separately, for each organization: number of requests and seconds.
     """
 
     requests: int | None = 125

@@ -33,9 +33,9 @@ def aura_sandbox_session_options() -> dict[str, Any]:
 def aura_sandbox(request: pytest.FixtureRequest, aura_sandbox_options: dict[str, Any]) -> Iterator[Sandbox]:
     """A sandbox for this test.
 
-    Its clock is manual, so that a wait of `aura_sandbox.client()` takes no real time. Code that makes a client of its
-    own does not share that clock: give it a fast one with `{"time_scale": 100.0}` in `aura_sandbox_options`. A fault
-    that was ordered and did not happen is a warning at the end.
+    Its clock is manual, so that a wait of `aura_sandbox.client()` takes no real time. Code that makes its own client
+    does not share that clock: use a fast one with `{"time_scale": 100.0}` in `aura_sandbox_options`. A fault that did
+    not happen is reported as a warning at the end.
 
     `@pytest.mark.parametrize("aura_sandbox", [{"projects": [...]}, ...], indirect=True)` runs a test with several.
     """
@@ -43,13 +43,13 @@ def aura_sandbox(request: pytest.FixtureRequest, aura_sandbox_options: dict[str,
     with Sandbox(**_with_clock(options)) as sandbox:
         yield sandbox
         for fault in sandbox.faults:
-            warnings.warn(f"This test ordered a fault that did not happen: {fault!r}", stacklevel=1)
+            warnings.warn(f"This test requested a fault that did not happen: {fault!r}", stacklevel=1)
 
 
 @pytest.fixture(scope="session")
 def aura_sandbox_session(aura_sandbox_session_options: dict[str, Any]) -> Iterator[Sandbox]:
-    """A sandbox for all tests of a run, for what is expensive to prepare. `sandbox.state.reset()`, or its
-    `save()` and `restore()`, part the tests from each other where they need it."""
+    """A sandbox for all tests of a run, for state that is expensive to prepare. Where tests must be isolated, use
+    `sandbox.state.reset()`, or `save()` and `restore()`."""
     with Sandbox(**_with_clock(aura_sandbox_session_options)) as sandbox:
         yield sandbox
 

@@ -1,4 +1,4 @@
-"""The request log: every request and how it was answered, bounded in number and in bytes."""
+"""The request log: requests with their responses, limited in number and in bytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_LOG_BYTES = 16 * 1024 * 1024
-"""Bodies beyond this in total push the oldest requests out of the log."""
+"""If bodies exceed this in total, the oldest requests are dropped from the log."""
 
 
 class RecordedRequest(NamedTuple):
@@ -57,7 +57,7 @@ class RequestLog:
             self._bytes -= len(self._requests.popleft().body)
 
     def clear(self) -> None:
-        """Forget them all; the count goes on."""
+        """Forget all requests; numbering continues."""
         self._requests.clear()
         self._bytes = 0
 

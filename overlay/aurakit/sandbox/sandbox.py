@@ -1,4 +1,4 @@
-"""`Sandbox`: the local API, with all that a test needs of it. Puts the parts together and decides nothing itself."""
+"""`Sandbox`: the local API, with everything that a test needs. It assembles the parts and has no logic of its own."""
 
 from __future__ import annotations
 
@@ -113,12 +113,12 @@ class Sandbox:
         self.ip_filters = View(lambda: tuple(world.directory.ip_filters.values()), world.lock)
 
     def start(self) -> Self:
-        """Begin to serve; a `with` block does it."""
+        """Start serving; a `with` block does that."""
         self._server.start(self._app)
         return self
 
     def close(self, *, grace: float = 0.0) -> None:
-        """End the server, and the clients of `client()`. Requests in progress have `grace` real seconds left."""
+        """Stop the server, and close the clients of `client()`. Requests in progress have `grace` real seconds."""
         for client in self._clients:
             client.close()
         self._clients.clear()
@@ -138,7 +138,7 @@ class Sandbox:
         return f"<Sandbox {self.base_url}>"
 
     def env(self) -> dict[str, str]:
-        """The environment variables that lead a client here."""
+        """The environment variables that make clients use this sandbox."""
         found = {
             "AURA_BASE_URL": self.base_url,
             "AURA_CLIENT_ID": self.client_id,
@@ -155,7 +155,8 @@ class Sandbox:
     @overload
     def client(self, version: Literal["v2beta1"], **options: Any) -> v2beta1.Aura: ...
     def client(self, version: str = "v1", **options: Any) -> Any:
-        """An `Aura` of a version, in the sandbox's time; `options` of `Aura` win. It is closed with the sandbox."""
+        """An `Aura` of a version, in the sandbox's time; `options` override its arguments. It is closed with the
+        sandbox."""
         client = importlib.import_module(f"aurakit.{version}").Aura(**self._options(version, options))
         self._clients.append(client)
         return client
@@ -167,7 +168,7 @@ class Sandbox:
     @overload
     def async_client(self, version: Literal["v2beta1"], **options: Any) -> v2beta1.AsyncAura: ...
     def async_client(self, version: str = "v1", **options: Any) -> Any:
-        """An `AsyncAura` of a version, in the sandbox's time; to be closed where it is used: `async with`."""
+        """An `AsyncAura` of a version, in the sandbox's time. Close it yourself, with `async with`."""
         return importlib.import_module(f"aurakit.{version}").AsyncAura(**self._options(version, options))
 
     def _options(self, version: str, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -188,11 +189,11 @@ class Sandbox:
         return result
 
     def advance(self, seconds: float) -> None:
-        """Move the sandbox's time ahead."""
+        """Advance the sandbox's time."""
         self.clock.advance(seconds)
 
     def fail(self, **fault: Unpack[FaultOptions]) -> Fault:
-        """Order a fault for the next requests that match, as `FaultOptions` explains; the first ordered comes first."""
+        """Make the next matching requests fail, as `FaultOptions` explains, in the order of the calls."""
         ordered = Fault(**fault)
         with self._gateway.world.lock:
             self._gateway.faults[:] = [*self.faults, ordered]

@@ -57,7 +57,7 @@ class Seed(NamedTuple):
 
 
 def read(source: Mapping[str, Any] | str | Path | None) -> Seed:
-    """A seed of a mapping or a YAML file.
+    """Read a seed from a mapping or a YAML file.
 
     Raises:
         ValueError: it does not have the form of one.
@@ -80,7 +80,7 @@ def read(source: Mapping[str, Any] | str | Path | None) -> Seed:
 
 
 def apply(world: World, seed: Seed) -> None:
-    """Add what a seed has. All of it or, with a ValueError, nothing."""
+    """Add everything in a seed, or nothing if a ValueError is raised."""
     projects, organizations = dict(world.projects), dict(world.directory.organizations)
     try:
         world.directory.organizations |= {one.id: one for one in seed.organizations}
@@ -142,7 +142,7 @@ def _read_rest(world: World, rest: Mapping[str, Sequence[Mapping[str, Any]]]) ->
 
     instances = read("instances", lambda values: entries.instance(world, values))
     if len({one.id for one in instances}) < len(instances):
-        raise ValueError("an id of an instance is there twice")
+        raise ValueError("an instance id occurs twice")
     known = (*world.stock.instances(world.now()), *instances)
     by_name = {name: one for one in known for name in (one.name, one.id)}
     databases = read("databases", lambda values: entries.database(world, by_name, values))

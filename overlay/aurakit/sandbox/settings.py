@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
 
 class SandboxOptions(TypedDict, total=False):
-    """The options of `Sandbox`, all of them keywords that can be left out.
+    """The options of `Sandbox`, all of them optional keywords.
 
-    All times are sandbox time: that of `clock`, or real time `time_scale` times as fast.
+    All times are in sandbox time: that of `clock`, or real time accelerated by `time_scale`.
 
     Args:
         time_scale: seconds of sandbox time in a real second.
-        clock: a `ManualClock`, for time that a test moves by hand.
+        clock: a `ManualClock`, whose time a test advances.
         seed: the same seed and the same requests give the same ids, durations and responses.
-        awkwardness: what makes the real API hard at times; `Awkwardness.off()` for a calm one.
+        awkwardness: which difficult behaviour of the real API to imitate; `Awkwardness.off()` for none.
         durations: how long operations take; `Durations.none()` for no time at all.
         organizations: the organizations, the first of which is `organization_id`.
         projects: the projects, the first of which is `project_id`.
         state: what exists at the start: a mapping, or the path of a YAML file; see `Sandbox.state.add`.
         request_limit, token_limit: requests a minute, token requests an hour; None for no limit.
         token_lifetime: seconds.
-        api_expires: the value of an `X-Tyk-Api-Expires` header in every response, as a deprecated version has it.
-        host, port: where to listen; 0 is a free port.
-        tls: HTTPS, with a certificate authority made on the spot (`ca_file`).
-        request_log: how many requests are kept.
-        control: whether `/_sandbox/` is there, for programs in other languages and for people.
+        api_expires: the value of an `X-Tyk-Api-Expires` header in every response, like that of a deprecated version.
+        host, port: the address to listen on; port 0 is a free one.
+        tls: whether to use HTTPS, with a new certificate authority (`ca_file`).
+        request_log: the number of requests to keep.
+        control: whether to serve `/_sandbox/`, for programs in other languages and for people.
     """
 
     time_scale: float

@@ -1,4 +1,4 @@
-"""Resources as they really are, for tests to look at: nothing hidden, stale or left out."""
+"""The actual state of resources, for tests: nothing is hidden, stale or left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OperationState:
-    """An operation under way: how far it has come (0 to 1), the seconds left, and the status it ends in."""
+    """A running operation: its progress (0 to 1), the seconds left, and the status in which it ends."""
 
     kind: str
     progress: float

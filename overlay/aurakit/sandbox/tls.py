@@ -1,4 +1,4 @@
-"""A certificate authority made on the spot, and a certificate for the sandbox's names. Needs the library trustme."""
+"""A new certificate authority, and a certificate for the sandbox's names. Needs the library trustme."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sandbox shows of itself: lists that are always up to date, as attributes of `Sandbox`."""
+"""The lists among the attributes of `Sandbox`, which are always up to date."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class View(Sequence[T_co]):
-    """A sequence that is read anew each time it is used. It equals a tuple or list of the same items."""
+    """A sequence that is read again at each use. It equals a tuple or list of the same items."""
 
     __slots__ = ("_lock", "_read_now")
     __hash__ = None  # type: ignore[assignment] # as a list, whose content changes as well
@@ -55,7 +55,7 @@ class View(Sequence[T_co]):
 
 
 class ResourcesView(View[State]):
-    """The resources of a kind as they really are: nothing hidden, stale or left out."""
+    """The actual resources of a kind: nothing is hidden, stale or left out."""
 
     __slots__ = ()
 
@@ -67,7 +67,7 @@ class ResourcesView(View[State]):
 
 
 class InstancesView(ResourcesView[InstanceState]):
-    """The instances as they really are."""
+    """The actual instances."""
 
     __slots__ = ("_world",)
 
@@ -76,14 +76,14 @@ class InstancesView(ResourcesView[InstanceState]):
         self._world = world
 
     def last(self, count: int) -> tuple[InstanceState, ...]:
-        """The newest instances, for those who look often at a sandbox with many."""
+        """The newest instances, for frequent use in a sandbox with many."""
         with self._lock:
             found = list(self._world.stock.instances(self._world.now()))[-count:]
             return tuple(state_of(InstanceState, self._world, one) for one in found)
 
     @property
     def created(self) -> int:
-        """How many instances were ever created."""
+        """How many instances have ever been created."""
         return self._world.creations
 
 
@@ -103,7 +103,7 @@ class RequestsView(View[RecordedRequest]):
 
 
 class FaultsView(View[Fault]):
-    """The faults that still wait for requests: at a test's end perhaps because their path never matched."""
+    """The faults that have not happened yet; at the end of a test perhaps because their path never matched."""
 
     __slots__ = ("_gateway",)
 
@@ -112,7 +112,7 @@ class FaultsView(View[Fault]):
         self._gateway = gateway
 
     def clear(self) -> None:
-        """Forget the faults, and the failures of operations, that were ordered and did not happen yet."""
+        """Forget the faults and failures of operations that have not happened yet."""
         with self._gateway.world.lock:
             self._gateway.faults.clear()
             self._gateway.world.failures.clear()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class OrderedFailure:
-    """An order that the next `times` operations of a kind fail, on any resource or on one."""
+    """Makes the next `times` operations of a kind fail, on any resource or on one."""
 
     __slots__ = ("kind", "outcome", "resource_id", "times")
 
@@ -46,7 +46,7 @@ class OrderedFailure:
 
 
 class World:
-    """All that lasts from one request to the next. Hold `lock` while using it."""
+    """Everything that persists between requests. Hold `lock` while using it."""
 
     def __init__(
         self,
