@@ -147,8 +147,13 @@ On Python 3.11 with httpx, on two cores shared with other work, in November 2026
 | Ctrl-C at an opcode, a client's only POST, TLS | each fifth of 31,698 opcodes | 143 |
 | Ctrl-C at an opcode, a client's only POST and wait, TLS | each fifth of 44,930 opcodes | 408 |
 | Ctrl-C at an opcode, a client's only GET, TLS by a CONNECT proxy | each fifth of 34,563 opcodes | 285 |
+| Ctrl-C at an opcode, GET, TLS | each second of 10,722 opcodes | 337 |
+| Ctrl-C at an opcode, POST, TLS | each second of 14,744 opcodes | 199 |
+| Ctrl-C at an opcode, httpx2, GET and token, no TLS | each tenth of 10,757 and 24,084 opcodes | 42, 40 |
+| Ctrl-C at an opcode, httpx2, a client's only GET, and POST, TLS | each tenth of 29,793 and 14,783 opcodes | 183, 41 |
 | cancellations at random: plain, TLS, forwarding, CONNECT and SOCKS proxy | 10,000 each | 13, 12, 16, 18, 23 |
 | Ctrl-C at random, by the same ways | 3,000 each | 49, 41, 27, 23, 22 |
+| the state machine, seeds 21 to 46 and 1021 to 1047 | 51,123 steps, 22,470 calls, 11,178 faults | 323, 285 |
 | two processes on one FileStore, seed 3 | 5,000 steps | 263 |
 | two processes on one Redis that comes and goes, seed 3 | 5,000 steps | 243 |
 | a thousand waits beside ordinary calls, simulated | 1,500 s; calls took no longer, waits looked 2 or 3 times | 0.3 |
