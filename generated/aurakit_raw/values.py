@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -20,6 +21,10 @@ T = TypeVar("T")
 
 new: Final = object.__new__
 """Makes a model without its `__init__`: handing all fields on takes as long as reading them."""
+shared_text: Final = sys.intern
+"""One text for an id that all items of a list may have."""
+iso_time: Final = datetime.datetime.fromisoformat
+"""The time that a text stands for, for texts known to name a zone and no more than microseconds."""
 
 
 class OpenEnum(str, Enum):
@@ -128,7 +133,6 @@ def scalar(value: Any, model: str, field: str) -> Any:
     return value
 
 
-_parsed = datetime.datetime.fromisoformat
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -137,7 +141,7 @@ def timestamp(value: object, model: str, field: str) -> datetime.datetime:
     if type(value) is not str:
         raise DecodeError(model, field, problem_of(value, "a timestamp"))
     try:
-        parsed = _parsed(value)
+        parsed = iso_time(value)
         if value[19:] == "Z":  # the form the API uses
             return parsed
     except ValueError:
@@ -151,11 +155,6 @@ def timestamp(value: object, model: str, field: str) -> datetime.datetime:
 
 def time_in(value: object) -> datetime.datetime | None:
     """The same for an optional field, where one that cannot be read is absent; see `keep_text`."""
-    try:
-        if value[19:] == "Z":  # type: ignore[index]  # the form the API uses
-            return _parsed(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):  # no text, or no such time
-        pass
     if type(value) is str:
         if not value:
             return None

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import (
+    NO_FIELDS,
+    Model,
+    absent,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    shared_text,
+    time_in,
+    time_text,
+    unknown,
+)
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -89,7 +102,13 @@ class CreatedInstance(Model):
         except KeyError as error:
             raise absent(error, "CreatedInstance") from None
         value = get("tenant_id")
-        self.tenant_id = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "tenant_id")
+        self.tenant_id = (
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "CreatedInstance", "tenant_id")
+        )
         value = get("cloud_provider")
         self.cloud_provider = (
             None
@@ -109,7 +128,10 @@ class CreatedInstance(Model):
             or (None if value == "" else InstanceType.decode(value, "CreatedInstance", "type"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else time_in(value)
+        try:
+            self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created_at = time_in(value)
         value = get("vector_optimized")
         self.vector_optimized = None if value is None else scalar(value, "CreatedInstance", "vector_optimized")
         value = get("graph_analytics_plugin")

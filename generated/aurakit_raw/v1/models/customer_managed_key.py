@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import (
+    NO_FIELDS,
+    Model,
+    absent,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    shared_text,
+    time_in,
+    time_text,
+    unknown,
+)
 from .cloud_provider import CloudProvider
 from .instance_type import InstanceType
 
@@ -77,7 +90,9 @@ class CustomerManagedKey(Model):
             value = source["status"]
             self.status = value if type(value) is str else scalar(value, "CustomerManagedKey", "status")
             value = source["tenant_id"]
-            self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKey", "tenant_id")
+            self.tenant_id = (
+                shared_text(value) if type(value) is str else scalar(value, "CustomerManagedKey", "tenant_id")
+            )
         except KeyError as error:
             raise absent(error, "CustomerManagedKey") from None
         value = get("instance_type")
@@ -88,7 +103,10 @@ class CustomerManagedKey(Model):
             or (None if value == "" else InstanceType.decode(value, "CustomerManagedKey", "instance_type"))
         )
         value = get("created")
-        self.created = None if value is None else time_in(value)
+        try:
+            self.created = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created = time_in(value)
         value = get("type")
         self.type = value if type(value) is str or value is None else scalar(value, "CustomerManagedKey", "type")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)

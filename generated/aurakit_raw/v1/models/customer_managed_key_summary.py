@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, shared_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,9 @@ class CustomerManagedKeySummary(Model):
             value = source["name"]
             self.name = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "name")
             value = source["tenant_id"]
-            self.tenant_id = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "tenant_id")
+            self.tenant_id = (
+                shared_text(value) if type(value) is str else scalar(value, "CustomerManagedKeySummary", "tenant_id")
+            )
         except KeyError as error:
             raise absent(error, "CustomerManagedKeySummary") from None
         self.additional_properties = NO_FIELDS if len(source) == 3 else unknown(source, _KNOWN)

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import (
+    NO_FIELDS,
+    Model,
+    absent,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    shared_text,
+    time_in,
+    time_text,
+    unknown,
+)
 from .cdc_enrichment_mode import CdcEnrichmentMode
 from .cloud_provider import CloudProvider
 from .instance_status import InstanceStatus
@@ -118,7 +131,7 @@ class Instance(Model):
                 value, "Instance", "cloud_provider"
             )
             value = source["tenant_id"]
-            self.tenant_id = value if type(value) is str else scalar(value, "Instance", "tenant_id")
+            self.tenant_id = shared_text(value) if type(value) is str else scalar(value, "Instance", "tenant_id")
         except KeyError as error:
             raise absent(error, "Instance") from None
         value = get("connection_url")
@@ -126,7 +139,10 @@ class Instance(Model):
             value if type(value) is str or value is None else scalar(value, "Instance", "connection_url")
         )
         value = get("created_at")
-        self.created_at = None if value is None else time_in(value)
+        try:
+            self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created_at = time_in(value)
         value = get("metrics_integration_url")
         self.metrics_integration_url = (
             value if type(value) is str or value is None else scalar(value, "Instance", "metrics_integration_url")

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import (
+    NO_FIELDS,
+    Model,
+    absent,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    shared_text,
+    time_in,
+    time_text,
+    unknown,
+)
 from .cloud_provider import CloudProvider
 
 if TYPE_CHECKING:
@@ -51,7 +64,7 @@ class InstanceSummary(Model):
             value = source["name"]
             self.name = value if type(value) is str else scalar(value, "InstanceSummary", "name")
             value = source["tenant_id"]
-            self.tenant_id = value if type(value) is str else scalar(value, "InstanceSummary", "tenant_id")
+            self.tenant_id = shared_text(value) if type(value) is str else scalar(value, "InstanceSummary", "tenant_id")
             value = source["cloud_provider"]
             self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
                 value, "InstanceSummary", "cloud_provider"
@@ -59,7 +72,10 @@ class InstanceSummary(Model):
         except KeyError as error:
             raise absent(error, "InstanceSummary") from None
         value = get("created_at")
-        self.created_at = None if value is None else time_in(value)
+        try:
+            self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created_at = time_in(value)
         known = 4 if value is None else 5
         self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         if self.created_at is None:

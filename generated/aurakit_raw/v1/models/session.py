@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import (
+    NO_FIELDS,
+    Model,
+    absent,
+    array,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    shared_text,
+    time_in,
+    time_text,
+    unknown,
+)
 from .cloud_provider import CloudProvider
 from .session_status import SessionStatus
 
@@ -111,9 +125,15 @@ class Session(Model):
             or (None if value == "" else CloudProvider.decode(value, "Session", "cloud_provider"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else time_in(value)
+        try:
+            self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created_at = time_in(value)
         value = get("expiry_date")
-        self.expiry_date = None if value is None else time_in(value)
+        try:
+            self.expiry_date = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.expiry_date = time_in(value)
         value = get("host")
         self.host = value if type(value) is str or value is None else scalar(value, "Session", "host")
         value = get("instance_id")
@@ -123,7 +143,13 @@ class Session(Model):
         value = get("memory")
         self.memory = value if type(value) is str or value is None else scalar(value, "Session", "memory")
         value = get("tenant_id")
-        self.tenant_id = value if type(value) is str or value is None else scalar(value, "Session", "tenant_id")
+        self.tenant_id = (
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "Session", "tenant_id")
+        )
         value = get("region")
         self.region = value if type(value) is str or value is None else scalar(value, "Session", "region")
         value = get("status")
@@ -138,7 +164,13 @@ class Session(Model):
         value = get("user_id")
         self.user_id = value if type(value) is str or value is None else scalar(value, "Session", "user_id")
         value = get("project_id")
-        self.project_id = value if type(value) is str or value is None else scalar(value, "Session", "project_id")
+        self.project_id = (
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "Session", "project_id")
+        )
         value = get("database_id")
         self.database_id = value if type(value) is str or value is None else scalar(value, "Session", "database_id")
         value = get("errors")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .snapshot_profile import SnapshotProfile
 from .snapshot_status import SnapshotStatus
 
@@ -69,7 +69,10 @@ class Snapshot(Model):
             or (None if value == "" else SnapshotProfile.decode(value, "Snapshot", "profile"))
         )
         value = get("timestamp")
-        self.timestamp = None if value is None else time_in(value)
+        try:
+            self.timestamp = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.timestamp = time_in(value)
         value = get("exportable")
         self.exportable = None if value is None else scalar(value, "Snapshot", "exportable")
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, shared_text, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,13 +92,22 @@ class Activity(Model):
         value = get("ip_address")
         self.ip_address = value if type(value) is str or value is None else scalar(value, "Activity", "ip_address")
         value = get("logged_at")
-        self.logged_at = None if value is None else time_in(value)
+        try:
+            self.logged_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.logged_at = time_in(value)
         value = get("org_id")
         self.org_id = value if type(value) is str or value is None else scalar(value, "Activity", "org_id")
         value = get("payload")
         self.payload = value if type(value) is str or value is None else scalar(value, "Activity", "payload")
         value = get("project_id")
-        self.project_id = value if type(value) is str or value is None else scalar(value, "Activity", "project_id")
+        self.project_id = (
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "Activity", "project_id")
+        )
         value = get("project_name")
         self.project_name = value if type(value) is str or value is None else scalar(value, "Activity", "project_name")
         value = get("status")

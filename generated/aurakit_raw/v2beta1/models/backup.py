@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .backup_status import BackupStatus
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ class Backup(Model):
         value = get("exportable")
         self.exportable = None if value is None else scalar(value, "Backup", "exportable")
         value = get("timestamp")
-        self.timestamp = None if value is None else time_in(value)
+        try:
+            self.timestamp = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.timestamp = time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         if self.timestamp is None:
             keep_text(self, source, "timestamp")

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import (
+    NO_FIELDS,
+    Model,
+    absent,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    shared_text,
+    time_in,
+    time_text,
+    unknown,
+)
 from .cloud_provider import CloudProvider
 from .instance_status import InstanceStatus
 from .instance_type import InstanceType
@@ -112,7 +125,10 @@ class CreatedInstance(Model):
             or (None if value == "" else CloudProvider.decode(value, "CreatedInstance", "cloud_provider"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else time_in(value)
+        try:
+            self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created_at = time_in(value)
         value = get("default_database_id")
         self.default_database_id = (
             value if type(value) is str or value is None else scalar(value, "CreatedInstance", "default_database_id")
@@ -132,7 +148,11 @@ class CreatedInstance(Model):
         self.name = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "name")
         value = get("project_id")
         self.project_id = (
-            value if type(value) is str or value is None else scalar(value, "CreatedInstance", "project_id")
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "CreatedInstance", "project_id")
         )
         value = get("region")
         self.region = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "region")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 from .virtual_graph_status import VirtualGraphStatus
 
@@ -105,7 +105,10 @@ class CreatedVirtualGraph(Model):
             or (None if value == "" else CloudProvider.decode(value, "CreatedVirtualGraph", "cloud_provider"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else time_in(value)
+        try:
+            self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created_at = time_in(value)
         value = get("data_source_id")
         self.data_source_id = (
             value if type(value) is str or value is None else scalar(value, "CreatedVirtualGraph", "data_source_id")

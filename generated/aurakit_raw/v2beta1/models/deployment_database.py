@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +88,10 @@ class DeploymentDatabase(Model):
         value = get("aliases")
         self.aliases = None if value is None else array(value, "DeploymentDatabase", "aliases")
         value = get("creation_time")
-        self.creation_time = None if value is None else time_in(value)
+        try:
+            self.creation_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.creation_time = time_in(value)
         value = get("current_primaries_count")
         self.current_primaries_count = (
             value
@@ -108,7 +111,10 @@ class DeploymentDatabase(Model):
         value = get("id")
         self.id = value if type(value) is str or value is None else scalar(value, "DeploymentDatabase", "id")
         value = get("last_start_time")
-        self.last_start_time = None if value is None else time_in(value)
+        try:
+            self.last_start_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.last_start_time = time_in(value)
         value = get("node_count")
         self.node_count = None if value is None else scalar(value, "DeploymentDatabase", "node_count")
         value = get("relationship_count")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,10 @@ class DeploymentServer(Model):
             value if type(value) is str or value is None else scalar(value, "DeploymentServer", "jvm_version")
         )
         value = get("last_ping")
-        self.last_ping = None if value is None else time_in(value)
+        try:
+            self.last_ping = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.last_ping = time_in(value)
         value = get("license")
         self.license = None if value is None else ServerLicense.from_dict(value)
         value = get("mode_constraint")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,19 +64,34 @@ class DeploymentTokenDetails(Model):
         value = get("auto_rotated")
         self.auto_rotated = None if value is None else scalar(value, "DeploymentTokenDetails", "auto_rotated")
         value = get("claimed_time")
-        self.claimed_time = None if value is None else time_in(value)
+        try:
+            self.claimed_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.claimed_time = time_in(value)
         value = get("created_by")
         self.created_by = None if value is None else scalar(value, "DeploymentTokenDetails", "created_by")
         value = get("creation_time")
-        self.creation_time = None if value is None else time_in(value)
+        try:
+            self.creation_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.creation_time = time_in(value)
         value = get("expiry_time")
-        self.expiry_time = None if value is None else time_in(value)
+        try:
+            self.expiry_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.expiry_time = time_in(value)
         value = get("id")
         self.id = None if value is None else scalar(value, "DeploymentTokenDetails", "id")
         value = get("last_used_time")
-        self.last_used_time = None if value is None else time_in(value)
+        try:
+            self.last_used_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.last_used_time = time_in(value)
         value = get("release_time")
-        self.release_time = None if value is None else time_in(value)
+        try:
+            self.release_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.release_time = time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         if self.claimed_time is None:
             keep_text(self, source, "claimed_time")

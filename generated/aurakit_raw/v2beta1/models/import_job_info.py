@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .import_job_state import ImportJobState
 
 if TYPE_CHECKING:
@@ -72,19 +72,33 @@ class ImportJobInfo(Model):
         get = source.get
         self = new(cls)
         value = get("cancellation_requested_time")
-        self.cancellation_requested_time = None if value is None else time_in(value)
+        try:
+            self.cancellation_requested_time = (
+                None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+            )
+        except (TypeError, ValueError):
+            self.cancellation_requested_time = time_in(value)
         value = get("completion_time")
-        self.completion_time = None if value is None else time_in(value)
+        try:
+            self.completion_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.completion_time = time_in(value)
         value = get("exit_status")
         self.exit_status = None if value is None else ImportExitStatus.from_dict(value)
         value = get("last_update_time")
-        self.last_update_time = None if value is None else time_in(value)
+        try:
+            self.last_update_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.last_update_time = time_in(value)
         value = get("percentage_complete")
         self.percentage_complete = None if value is None else scalar(value, "ImportJobInfo", "percentage_complete")
         value = get("progress")
         self.progress = None if value is None else ImportJobProgress.from_dict(value)
         value = get("start_time")
-        self.start_time = None if value is None else time_in(value)
+        try:
+            self.start_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.start_time = time_in(value)
         value = get("state")
         self.state = (
             None
@@ -93,7 +107,10 @@ class ImportJobInfo(Model):
             or (None if value == "" else ImportJobState.decode(value, "ImportJobInfo", "state"))
         )
         value = get("submitted_time")
-        self.submitted_time = None if value is None else time_in(value)
+        try:
+            self.submitted_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.submitted_time = time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         if self.cancellation_requested_time is None:
             keep_text(self, source, "cancellation_requested_time")

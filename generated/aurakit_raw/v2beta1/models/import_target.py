@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, new, obj, scalar, unknown
+from ...types import NO_FIELDS, Model, new, obj, scalar, shared_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,13 @@ class ImportTarget(Model):
         value = get("db_id")
         self.db_id = value if type(value) is str or value is None else scalar(value, "ImportTarget", "db_id")
         value = get("project_id")
-        self.project_id = value if type(value) is str or value is None else scalar(value, "ImportTarget", "project_id")
+        self.project_id = (
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "ImportTarget", "project_id")
+        )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         return self
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .cloud_provider import CloudProvider
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ class InstanceSummary(Model):
             or (None if value == "" else CloudProvider.decode(value, "InstanceSummary", "cloud_provider"))
         )
         value = get("created_at")
-        self.created_at = None if value is None else time_in(value)
+        try:
+            self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created_at = time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         if self.created_at is None:
             keep_text(self, source, "created_at")

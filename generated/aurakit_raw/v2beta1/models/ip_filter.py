@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import (
+    NO_FIELDS,
+    Model,
+    array,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    shared_text,
+    time_in,
+    time_text,
+    unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,10 +99,17 @@ class IpFilter(Model):
         self.name = value if type(value) is str or value is None else scalar(value, "IpFilter", "name")
         value = get("organization_id")
         self.organization_id = (
-            value if type(value) is str or value is None else scalar(value, "IpFilter", "organization_id")
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "IpFilter", "organization_id")
         )
         value = get("updated_at")
-        self.updated_at = None if value is None else time_in(value)
+        try:
+            self.updated_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.updated_at = time_in(value)
         value = get("brain_ip_addresses_enabled")
         self.brain_ip_addresses_enabled = (
             None if value is None else scalar(value, "IpFilter", "brain_ip_addresses_enabled")

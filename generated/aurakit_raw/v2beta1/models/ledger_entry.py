@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, shared_text, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,10 @@ class LedgerEntry(Model):
         get = source.get
         self = new(cls)
         value = get("balance_date")
-        self.balance_date = None if value is None else time_in(value)
+        try:
+            self.balance_date = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.balance_date = time_in(value)
         value = get("billing_account_id")
         self.billing_account_id = (
             value if type(value) is str or value is None else scalar(value, "LedgerEntry", "billing_account_id")
@@ -58,7 +61,11 @@ class LedgerEntry(Model):
         )
         value = get("organization_id")
         self.organization_id = (
-            value if type(value) is str or value is None else scalar(value, "LedgerEntry", "organization_id")
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "LedgerEntry", "organization_id")
         )
         value = get("remaining_credit_quantity")
         self.remaining_credit_quantity = (

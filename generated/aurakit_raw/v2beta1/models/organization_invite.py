@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, array, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, array, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .invite_status import InviteStatus
 from .organization_role import OrganizationRole
 
@@ -62,7 +62,10 @@ class OrganizationInvite(Model):
         value = get("email")
         self.email = value if type(value) is str or value is None else scalar(value, "OrganizationInvite", "email")
         value = get("expires_at")
-        self.expires_at = None if value is None else time_in(value)
+        try:
+            self.expires_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.expires_at = time_in(value)
         value = get("id")
         self.id = None if value is None else scalar(value, "OrganizationInvite", "id")
         value = get("invited_by")

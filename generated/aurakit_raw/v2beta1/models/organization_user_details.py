@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, absent, array, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
 from .mfa_enrollment_status import MfaEnrollmentStatus
 
 if TYPE_CHECKING:
@@ -94,7 +94,10 @@ class OrganizationUserDetails(Model):
         except KeyError as error:
             raise absent(error, "OrganizationUserDetails") from None
         value = get("last_activity_at")
-        self.last_activity_at = None if value is None else time_in(value)
+        try:
+            self.last_activity_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.last_activity_at = time_in(value)
         known = 7 if value is None else 8
         self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)
         if self.last_activity_at is None:

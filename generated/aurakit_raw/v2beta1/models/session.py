@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, array, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import (
+    NO_FIELDS,
+    Model,
+    absent,
+    array,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    shared_text,
+    time_in,
+    time_text,
+    unknown,
+)
 from .session_status import SessionStatus
 
 if TYPE_CHECKING:
@@ -104,13 +118,19 @@ class Session(Model):
             value if type(value) is str or value is None else scalar(value, "Session", "cloud_provider")
         )
         value = get("created_at")
-        self.created_at = None if value is None else time_in(value)
+        try:
+            self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.created_at = time_in(value)
         value = get("created_by")
         self.created_by = None if value is None else SessionCreatedBy.from_dict(value)
         value = get("database_id")
         self.database_id = value if type(value) is str or value is None else scalar(value, "Session", "database_id")
         value = get("expiry_date")
-        self.expiry_date = None if value is None else time_in(value)
+        try:
+            self.expiry_date = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.expiry_date = time_in(value)
         value = get("host")
         self.host = value if type(value) is str or value is None else scalar(value, "Session", "host")
         value = get("instance_id")
@@ -118,7 +138,13 @@ class Session(Model):
         value = get("memory")
         self.memory = value if type(value) is str or value is None else scalar(value, "Session", "memory")
         value = get("project_id")
-        self.project_id = value if type(value) is str or value is None else scalar(value, "Session", "project_id")
+        self.project_id = (
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "Session", "project_id")
+        )
         value = get("region")
         self.region = value if type(value) is str or value is None else scalar(value, "Session", "region")
         value = get("status")

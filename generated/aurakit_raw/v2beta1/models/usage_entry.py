@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, shared_text, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,9 +126,17 @@ class UsageEntry(Model):
             value if type(value) is str or value is None else scalar(value, "UsageEntry", "billing_account_type")
         )
         value = get("charge_period_end")
-        self.charge_period_end = None if value is None else time_in(value)
+        try:
+            self.charge_period_end = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+        except (TypeError, ValueError):
+            self.charge_period_end = time_in(value)
         value = get("charge_period_start")
-        self.charge_period_start = None if value is None else time_in(value)
+        try:
+            self.charge_period_start = (
+                None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
+            )
+        except (TypeError, ValueError):
+            self.charge_period_start = time_in(value)
         value = get("cloud_service_provider")
         self.cloud_service_provider = (
             value if type(value) is str or value is None else scalar(value, "UsageEntry", "cloud_service_provider")
@@ -149,7 +157,11 @@ class UsageEntry(Model):
         self.list_unit_price = None if value is None else scalar(value, "UsageEntry", "list_unit_price")
         value = get("organization_id")
         self.organization_id = (
-            value if type(value) is str or value is None else scalar(value, "UsageEntry", "organization_id")
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "UsageEntry", "organization_id")
         )
         value = get("payment_method")
         self.payment_method = (
@@ -160,7 +172,13 @@ class UsageEntry(Model):
             value if type(value) is str or value is None else scalar(value, "UsageEntry", "pricing_currency")
         )
         value = get("project_id")
-        self.project_id = value if type(value) is str or value is None else scalar(value, "UsageEntry", "project_id")
+        self.project_id = (
+            shared_text(value)
+            if type(value) is str
+            else None
+            if value is None
+            else scalar(value, "UsageEntry", "project_id")
+        )
         value = get("project_name")
         self.project_name = (
             value if type(value) is str or value is None else scalar(value, "UsageEntry", "project_name")
