@@ -8,7 +8,34 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from .references import operations_of, resolved
+from .inline import fields_of
+from .references import JSON, operations_of, resolved
+
+
+def join_envelopes(document: dict[str, Any]) -> None:
+    """Make one object of an envelope, and of the `data` in it, that is put together by `allOf`."""
+    for response in responses_of(document):
+        content = response.get("content", {}).get(JSON, {})
+        if "schema" not in content:
+            continue
+        content["schema"] = _joined(document, content["schema"])
+        shape = resolved(document, content["schema"])
+        if _is_envelope(shape):
+            shape["properties"]["data"] = _joined(document, shape["properties"]["data"])
+
+
+def _joined(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """The object that `allOf` makes, or what it refers to where it has nothing else."""
+    parts = schema.get("allOf", [])
+    if len(parts) == 1 and "$ref" in parts[0] and not schema.keys() - {"allOf", "description"}:
+        only: dict[str, Any] = parts[0]
+        return only
+    found = fields_of(document, schema) if parts else None
+    if found is None:
+        return schema
+    kept = {key: value for key, value in schema.items() if key != "allOf"}
+    required = {"required": sorted(found[1])} if found[1] else {}
+    return kept | {"type": "object", "properties": copy.deepcopy(found[0])} | required
 
 
 def open_envelopes(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:

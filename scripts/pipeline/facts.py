@@ -13,7 +13,7 @@ from collections import Counter
 from typing import Any
 
 from .documents import DocumentError
-from .envelopes import open_envelopes, responses_of
+from .envelopes import join_envelopes, open_envelopes, responses_of
 from .inline import fields_of, hoist, is_free_form, name_body
 from .references import JSON, SCHEMAS, operations_of, parameters_of, references, resolved
 
@@ -30,6 +30,7 @@ def snake_case(text: str) -> str:
 def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document with its envelopes opened, and the facts for the templates."""
     document = copy.deepcopy(document)
+    join_envelopes(document)
     hoist(document)
     operations: dict[str, dict[str, Any]] = {}
     names: list[tuple[str, str]] = []
