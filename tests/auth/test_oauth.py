@@ -25,6 +25,7 @@ from aurakit._calls.deadline import Deadline
 from aurakit._calls.messages import Request, Response
 from aurakit._calls.retry import RetryPolicy
 from aurakit._calls.steps import IO, Send, run
+from aurakit._errors.hints import PAGE_INSTEAD
 from aurakit._errors.secret import Secret
 from aurakit.errors import (
     Attempt,
@@ -207,6 +208,18 @@ def test_a_404_is_more_likely_a_wrong_address() -> None:
     assert isinstance(error, AuthenticationError) and "`base_url`" in str(error) and "Not here" in str(error)
 
 
+def test_a_refusal_that_says_nothing_is_told_with_where_the_credentials_come_from_and_what_to_check() -> None:
+    assert str(error_of(response(401, b""))) == (
+        "The API credentials from the arguments client_id and client_secret (client id clie…) were refused. Check in "
+        "the Aura console that they still exist, or create new ones there, and that `base_url` is where they belong, "
+        "without any path but a gateway's. POST /oauth/token: 401."
+    )
+    assert str(error_of(response(404, b""))) == (
+        "There is no token endpoint where the API credentials from the arguments client_id and client_secret were "
+        "sent. Check `base_url`, and whether a proxy responds instead. POST /oauth/token: 404."
+    )
+
+
 def test_what_the_endpoint_says_is_shown_short_and_without_what_it_quotes_of_the_request() -> None:
     basic = "Y2xpZW50LWlkOnNlY3JldC12YWx1ZQ=="
     said = f"wrong: client-id secret-value {basic} " + "x" * 5000
@@ -226,6 +239,25 @@ def test_too_many_token_requests_lead_to_the_file_store() -> None:
     assert isinstance(error, RateLimitError) and error.retry_after == 1800.0
     assert "Wait 1800 s" in str(error) and "FileStore()" in str(error) and "15 an hour" in str(error)
     assert "some minutes" in str(error_of(response(429, b"")))
+
+
+def test_a_429_tells_what_the_endpoint_says_of_it_without_what_it_quotes() -> None:
+    body = b'{"error": "slow_down", "error_description": "client-id asks too often"}'
+    error = error_of(response(429, body, X_Request_Id="abc/1"), "paused", 60.0)
+    assert isinstance(error, RateLimitError)
+    assert (error.status_code, error.request_id) == (429, "abc/1")
+    assert [(entry.reason, entry.message) for entry in error.errors] == [("slow_down", "[hidden] asks too often")]
+    assert str(error) == (
+        "Too many token requests for the client id clie… (15 an hour are allowed): [hidden] asks too often. Wait 60 s, "
+        "keep one client instead of making new ones, and let processes share a token with `Aura(store=FileStore())`. "
+        "POST /oauth/token: 429 slow_down. Request id: abc/1"
+    )
+
+
+def test_a_page_in_place_of_a_token_is_quoted_without_what_it_quotes_and_leads_to_who_sent_it() -> None:
+    text = str(error_of(response(200, b"<html><title>Hello client-id</title>")))
+    assert "a page came in place of a token (Hello [hidden])" in text
+    assert PAGE_INSTEAD in text
 
 
 @pytest.mark.parametrize(

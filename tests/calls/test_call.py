@@ -15,6 +15,7 @@ from aurakit._calls.messages import Failure, Response
 from aurakit._calls.retry import RetryPolicy
 from aurakit._calls.steps import IO, Pause, Send, run
 from aurakit._ratelimit.limiter import PATIENCE, PROBE_EVERY, Limiter, RateLimit
+from aurakit._ratelimit.shared_limit import Permit, SharedLimit
 from aurakit._ratelimit.window import MARGIN
 from aurakit.errors import AuthenticationError
 from support.fakes import (
@@ -909,3 +910,80 @@ def test_with_a_fifth_of_the_limit_at_the_server_none_is_lost_and_no_pause_is_br
     for refused, pause in server.refusals:
         # What was on the way when the 429 came back could not be held.
         assert not [arrival for arrival in server.arrivals if refused + 0.2 < arrival < refused + pause]
+
+
+# --- the queue of a limit that a store shares -----------------------------------------------------------------------
+
+
+class SharedByOthers:
+    """A store that lets a call wait as long as it is told, time after time, and then gives it a slot."""
+
+    def __init__(self, *waits: float) -> None:
+        self.waits = list(waits)
+        self.timeouts: list[float] = []
+        self.reports: list[tuple[str, str]] = []
+
+    def acquire(self, key: str, ask: Any, timeout: float) -> Permit:
+        self.timeouts.append(timeout)
+        return Permit(self.waits.pop(0)) if self.waits else Permit(0.0, "1.1")
+
+    def report(self, key: str, slot: str, ended: str, timeout: float) -> None:
+        self.reports.append((slot, ended))
+
+    def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
+        self.reports.append((slot, f"429 for {seconds:g} s"))
+
+
+def sharing(store: SharedByOthers, clock: FakeClock) -> Limiter:
+    limiter = Limiter(RateLimit())
+    limiter.shared = SharedLimit(store, "0" * 64, clock)
+    return limiter
+
+
+def test_a_call_waits_for_a_shared_slot_and_then_has_all_its_time() -> None:
+    store, clock = SharedByOthers(0.75, 0.5), FakeClock()
+    course = drive("GET", [Reply(OK, 9.0)], limiter=sharing(store, clock), clock=clock, timeout=10.0, policy=NO_RETRY)
+    assert course.outcome.last is OK
+    assert (course.queued, course.seconds) == (1.25, 10.25)
+    assert [send.timeout for send in course.sends] == [10.0]
+    assert store.reports == [("1.1", "admitted")]
+
+
+def test_a_429_in_a_shared_slot_is_told_to_the_store_and_waited_out_in_the_queue() -> None:
+    store, clock = SharedByOthers(), FakeClock()
+    course = drive("GET", [response(429, Retry_After="7"), OK], limiter=sharing(store, clock), clock=clock)
+    assert course.outcome.last is OK
+    assert course.queued == pytest.approx(7.0)
+    assert store.reports == [("1.1", "429 for 7 s"), ("1.1", "admitted")]
+
+
+def test_a_call_gives_up_its_wait_for_a_shared_slot_when_its_time_for_everything_is_over() -> None:
+    store, clock = SharedByOthers(0.75, 0.75, 0.75), FakeClock()
+    course = drive("GET", [], limiter=sharing(store, clock), clock=clock, timeout=10.0, within=1.0)
+    assert course.outcome.verdict == "deadline"
+    assert (course.queued, course.seconds) == (1.0, 1.0)
+    assert store.timeouts == [1.0, 0.25]
+
+
+def test_a_store_is_asked_within_the_time_that_the_call_has_without_what_it_queued() -> None:
+    store, clock = SharedByOthers(0.75, 0.75), FakeClock()
+    drive("GET", [OK], limiter=sharing(store, clock), clock=clock, timeout=2.0)
+    assert store.timeouts == [2.0, 2.0, 2.0]
+
+
+def test_a_call_does_not_wait_for_a_shared_slot_during_a_pause_that_is_too_long() -> None:
+    store, clock = SharedByOthers(), FakeClock()
+    limiter = sharing(store, clock)
+    refused = drive("GET", [response(429, Retry_After="500")], limiter=limiter, clock=clock, operation="get_one")
+    course = drive("GET", [], limiter=limiter, clock=clock, operation="get_one")
+    assert (course.outcome.verdict, course.outcome.last) == ("paused", refused.outcome.last)
+    assert (course.seconds, store.timeouts) == (0.0, [5.0])
+
+
+def test_a_long_wait_for_a_shared_slot_is_logged_after_more_than_five_seconds(caplog: pytest.LogCaptureFixture) -> None:
+    store, clock = SharedByOthers(2.5, 2.5, 0.5, 0.5), FakeClock()
+    with caplog.at_level("INFO", "aurakit"):
+        drive("GET", [OK], limiter=sharing(store, clock), clock=clock)
+    [record] = caplog.records
+    assert record.getMessage() == "GET /v1/instances waits for the rate limit, 5 s so far; calls in the queue: 1"
+    assert 5.0 < record.duration < 5.2  # type: ignore[attr-defined]

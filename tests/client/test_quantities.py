@@ -32,6 +32,10 @@ def test_what_is_no_size_is_the_same_as_no_size(text: object) -> None:
     assert not same_size(text, text)
 
 
+def test_a_size_is_shown_as_the_api_writes_it() -> None:
+    assert repr(Quantity.parse("8192 Mi")) == "Quantity('8GB')"
+
+
 def test_sizes_have_an_order() -> None:
     sizes = [Quantity.parse(text) for text in ("512MB", "1GB", "2 Gi", "16G", "1TB")]
     assert all(a is not None and b is not None and a < b for a, b in pairwise(sizes))

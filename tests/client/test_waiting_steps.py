@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurakit._calls.steps import IO, Pause, run
-from aurakit._client.waiting import polling_steps
+from aurakit._client.wait_rules import CONFIRMED_AFTER
+from aurakit._client.waiting import WaitState, polling_steps
 from aurakit.clock import Clock
 from aurakit.errors import (
     AuraError,
@@ -534,6 +535,16 @@ def test_a_contrary_look_that_is_confirmed_ends_the_wait_soon(contrary: Any, rea
     wait = one_by_one(instance("pausing"), contrary)
     assert reason in wait.fails(instance("pausing"), WaitFailedError).reason
     assert 5.0 <= wait.elapsed <= 12.0
+
+
+@pytest.mark.parametrize(("apart", "word"), [(CONFIRMED_AFTER - 0.1, "wait"), (CONFIRMED_AFTER, "failed")])
+def test_a_contrary_look_is_confirmed_by_one_that_comes_five_seconds_later(apart: float, word: str) -> None:
+    waitable = waitable_of(instance("pausing"))
+    assert waitable is not None
+    state = WaitState(waitable)
+    assert state.take(Response(200, {}, b"", instance("pausing")), 10.0).word == "wait"
+    assert state.take(NOT_FOUND, 20.0).word == "wait"
+    assert state.take(NOT_FOUND, 20.0 + apart).word == word
 
 
 def test_a_contrary_look_at_the_very_end_is_what_the_wait_ends_with() -> None:

@@ -233,3 +233,24 @@ def test_a_secret_that_stands_far_into_a_page_is_hidden_before_the_page_is_cut()
 
 def test_a_title_does_not_show_what_is_hidden() -> None:
     assert "s3cret-text" not in page_title(b"<title>for s3cret-text</title>", Secrets([Secret("s3cret-text")]))
+
+
+def test_of_errors_keyed_by_field_at_most_twenty_are_read() -> None:
+    body = {"errors": {f"field{number}": "is wrong" for number in range(30)}}
+    assert [entry.field for entry in details_in(json.dumps(body).encode())] == [
+        f"field{number}" for number in range(20)
+    ]
+
+
+@pytest.mark.parametrize(("depth", "read"), [(4, True), (5, False)])
+def test_errors_keyed_by_field_are_read_as_deep_as_others(depth: int, read: bool) -> None:
+    value: object = "is wrong"
+    for _ in range(depth):
+        value = {"errors": {"memory": value}}
+    entries = details_in(json.dumps(value).encode())
+    assert [entry.field for entry in entries if entry.message == "is wrong"] == (["memory"] if read else [])
+
+
+def test_a_title_that_spells_a_secret_by_entities_does_not_show_it() -> None:
+    hidden = Secrets([Secret("s3cret&value")])
+    assert page_title(b"<title>It is s3cret&#38;value</title>", hidden) == "It is [hidden]"

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from aurakit import errors
 from aurakit._calls.call import Outcome
 from aurakit._calls.messages import Failure, Request, Response
-from aurakit._errors.hints import FIND_OUT, PAGE, REASONS, REDIRECTED_ELSEWHERE, REDIRECTED_WITHIN, STATUSES
+from aurakit._errors.hints import (
+    FIND_OUT,
+    PAGE,
+    REASONS,
+    REDIRECTED_ELSEWHERE,
+    REDIRECTED_WITHIN,
+    STATUSES,
+    hint_for,
+)
 from aurakit._errors.mapping import decode_error, error_for, reasons_text
 from aurakit._errors.redaction import Secrets
 from aurakit._errors.secret import Secret
@@ -522,6 +530,16 @@ def test_errors_in_place_of_data_come_with_what_to_do_where_their_reason_is_know
     beside = [{"message": "The session failed", "reason": "OutOfMemory"}]
     text = str(decode_error(response(200), "data is missing", SESSION, errors=beside))
     assert text.startswith(f"The session failed. {REASONS['OutOfMemory']}. GET ")
+
+
+def test_errors_in_place_of_data_come_with_what_to_do_in_the_version_of_the_request() -> None:
+    details = [{"message": "Not this size", "reason": "invalid-memory-size"}]
+    for version, operation in (("", "create_instance"), ("v1", "create_instance"), ("v2beta1", "create_instance")):
+        asked = request("POST", operation)
+        asked.version = version
+        hint = hint_for(200, [ErrorDetail("Not this size", "invalid-memory-size")], operation, version or "v1")
+        assert f"Not this size. {hint}. POST " in str(decode_error(response(200), "none", asked, errors=details))
+        assert ("check(" in hint) is (version != "v2beta1")
 
 
 @pytest.mark.parametrize("beside", [None, [], {}, [None], "", 0, False])

@@ -51,6 +51,11 @@ def test_whatever_prints_iterates_serialises_or_copies_it_gets_the_mask(shown: s
     assert TEXT not in shown
 
 
+def test_a_format_applies_to_the_mask() -> None:
+    assert f"{SECRET:>30}" == MASK.rjust(30)
+    assert f"{SECRET}" == MASK
+
+
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_no_pickle_holds_it(protocol: int) -> None:
     assert TEXT.encode() not in pickle.dumps((SECRET, [SECRET]), protocol)

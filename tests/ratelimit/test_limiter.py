@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -19,6 +20,7 @@ from aurakit._ratelimit.limiter import (
     RateLimit,
     Ticket,
 )
+from aurakit._ratelimit.turns import MOST_ASKING
 from aurakit._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY
 from aurakit.errors import ConfigurationError
 from support.fakes import most_in_any, response
@@ -776,6 +778,32 @@ def test_what_forking_forgets_and_what_it_keeps() -> None:
     # The response at 2.0 is counted until 12.01; what was in flight, from the last moment the parent knew of.
     assert [limiter.acquire(later, now) > 0.0 for now in (12.0, 12.02)] == [True, False]
     assert [limiter.acquire(waiting[0], now) > 0.0 for now in (13.0, 13.02)] == [True, False]
+
+
+def test_after_forking_a_ticket_that_waited_takes_its_place_in_the_queue_again() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    sending = take(limiter, 0.0)
+    waiting = queue(limiter, 0.0)
+    limiter.forget_other_threads()
+    assert (sending.state, waiting.state) == ("", "")
+    assert limiter.acquire(waiting, 1.0) > 0.0
+    assert (limiter.waiting, waiting.state) == (1, "waiting")
+
+
+def test_after_forking_nobody_asks_the_store_any_more() -> None:
+    limiter = Limiter(RateLimit(1000, per=10.0))
+    limiter.shared = Mock(spec=["forget_other_threads"])
+    asking = [take(limiter, 0.0) for _ in range(MOST_ASKING)]
+    for ticket in asking:
+        limiter.asks(ticket)
+    assert limiter.acquire(limiter.join(), 0.0) > 0.0
+    limiter.forget_other_threads()
+    limiter.shared.forget_other_threads.assert_called_once_with()
+    assert not any(ticket.asking for ticket in asking)
+    again = take(limiter, 0.0)
+    limiter.asks(again)
+    limiter.leave(again, 0.0)
+    assert not again.asking
 
 
 def test_a_forked_child_has_a_lock_that_nobody_holds() -> None:

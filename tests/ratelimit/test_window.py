@@ -116,3 +116,9 @@ def test_a_tightened_window_keeps_no_more_ends_than_it_needs() -> None:
     for end in range(100):
         window.note(float(end))
     assert len(window._ended) == 4
+
+
+def test_an_attempt_that_has_ended_is_used_until_its_period_and_the_margin_are_over() -> None:
+    window = window_of(5, 0.0, 4.0, 8.0)
+    assert [window.used(10.0, now) for now in (8.0, 10.0 + MARGIN / 2, 10.0 + MARGIN, 14.1, 18.1)] == [3, 3, 2, 1, 0]
+    assert window.used(2.0, 9.0) == 1  # of a shorter limit

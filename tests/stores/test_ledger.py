@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurakit import RateLimit
+from aurakit._ratelimit.shared_limit import Usage
 from aurakit._ratelimit.window import MARGIN
 from aurakit.stores import Ask, MemoryStore, Permit
 from aurakit.stores.file import _prepared, _Records
-from aurakit.stores.ledger import decide, penalise, settle
+from aurakit.stores.ledger import decide, penalise, settle, usage
 from support.fakes import most_in_any
 
 if TYPE_CHECKING:
@@ -60,6 +61,25 @@ class Ledger:
 
 
 BOTH = pytest.mark.parametrize("make", [MemoryStore, Ledger])
+
+
+def test_what_is_known_of_a_limit_is_what_is_in_force_now() -> None:
+    now = 100.0
+    ledger = Ledger(lambda: now)
+    narrow, wide = RateLimit(2, 1.0), RateLimit(10, 60.0)
+    used = [ledger.acquire(KEY, Ask("one", (narrow, wide), LASTS), 1.0).slot for _ in range(2)]
+    ledger.penalise(KEY, used[0], 5.0, 1.0)
+    ledger.report(KEY, used[1], "answered", 1.0)
+    records = _Records(ledger._sql, KEY)
+    rates = tuple(records.rates((), now))
+    assert set(rates) == {narrow, wide}
+    assert usage(records, 3, now) == Usage(rates, 2, 3, 5.0, None)
+    now = 101.5
+    assert usage(records, 0, now).paused == 3.5
+    assert usage(records, 0, now).used == (2 if rates[0] == wide else 0)
+    now = 106.0
+    assert usage(records, 0, now).paused == 0.0
+    assert usage(_Records(ledger._sql, "1" * 64), 0, now) == Usage((), 0, 0, 0.0, None)
 
 
 class Parties:

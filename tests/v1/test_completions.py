@@ -13,7 +13,7 @@ import pytest
 
 from aurakit._calls.steps import Pause
 from aurakit._client.completing import completed_steps
-from aurakit.errors import InvalidArgumentError, NotFoundError
+from aurakit.errors import InvalidArgumentError, NotFoundError, ServerError
 from aurakit.v1.client import VERSION
 from aurakit.v1.completions import COMPLETIONS, RequestedInstance, begun, updating, upgrading
 from aurakit_raw.types import Request, Response
@@ -245,6 +245,34 @@ def test_without_a_state_that_is_its_end_only_the_beginning_counts() -> None:
 )
 def test_each_operation_begins_with_its_state(request_: Request[Any], before: str, after: str) -> None:
     assert Calls(instance(before)).run(request_).status == after
+
+
+@pytest.mark.parametrize(
+    ("request_", "called", "after"),
+    [
+        (overwrite_instance.request("a", source_instance_id="b"), "overwrite", "overwriting"),
+        (pause_instance.request("a"), "pause", "pausing"),
+        (resume_instance.request("a"), "resume", "resuming"),
+        (delete_instance.request("a"), "deletion", "destroying"),
+        (restore_snapshot.request("a", "s"), "restore", "restoring"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.operation.name,
+)
+def test_an_operation_without_a_body_in_its_response_leads_to_a_look_at_its_instance(
+    request_: Request[Any], called: str, after: str
+) -> None:
+    calls = Calls(None, instance("stopped"))
+    assert calls.run(request_).status == after
+    assert calls.made[1:] == ["get_instance a"]
+    with pytest.raises(ServerError) as caught:
+        Calls(None, ServerError("down", status_code=500)).run(request_)
+    assert caught.value.__notes__ == [
+        f"The {called} itself was accepted: do not send it again, but look at the instance."
+    ]
+
+
+def test_a_deletion_after_which_a_look_finds_nothing_is_none() -> None:
+    assert Calls(None, NotFoundError("gone", status_code=404)).run(delete_instance.request("a")) is None
 
 
 def test_a_deletion_that_a_repetition_found_done_is_none() -> None:

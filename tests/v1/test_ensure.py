@@ -544,6 +544,20 @@ def test_a_difference_that_no_update_mends_leaves_all_as_it_is() -> None:
     assert error.differences == {"memory": ("8GB", "4GB"), "region": ("us-east1", "europe-west1")}
 
 
+def test_all_differences_that_no_update_mends_are_named() -> None:
+    error = refused(Account(instance(), update=True), InstanceMismatchError, region="us-east1", type="professional-db")
+    assert str(error).endswith(
+        " No update changes region, type, so nothing was changed: ask for what it has, or another name."
+    )
+
+
+def test_a_difference_that_an_update_would_mend_leads_to_it() -> None:
+    error = refused(Account(instance()), InstanceMismatchError, memory="8GB")
+    assert str(error).endswith(
+        " memory is 4GB, not 8GB. Ask for what it has, choose another name, or let `ensure(…, update=True)` change it."
+    )
+
+
 def test_without_update_a_difference_is_refused_and_the_text_tells_of_it() -> None:
     account = Account(instance())
     assert "`ensure(…, update=True)`" in str(refused(account, InstanceMismatchError, memory="8GB"))
