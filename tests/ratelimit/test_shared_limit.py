@@ -170,11 +170,12 @@ def test_the_store_is_asked_by_key_for_an_attempt_of_this_process_and_its_time(
     ticket = granted(sharing, clock, look=look)
     steps = shared(sharing).admit(sharing, ticket, lasts=30.0, timeout=2.0)
     step = use(steps)
-    assert ticket.asking
+    asking = [ticket.asking]
     assert step.longest == 2.0 + GRACE
     permit = answered(step)
     assert ended(steps, permit) == 0.0
-    assert ticket.slot == "1.7" and not ticket.asking
+    asking.append(ticket.asking)
+    assert (ticket.slot, asking) == ("1.7", [True, False])
     [(name, key, ask, timeout)] = noted.called
     assert (name, key, timeout) == ("acquire", KEY, 2.0)
     assert (ask.rates, ask.lasts, ask.reserve) == (sharing.rates, 30.0 + UNREPORTED, reserve)
@@ -365,3 +366,18 @@ def test_a_refused_poll_holds_up_polls_and_a_refused_call_holds_up_both(
     sharing.leave(ticket, clock.now())
     assert sharing.acquire(sharing.join(), clock.now()) == polls
     assert sharing.acquire(sharing.join(look=True), clock.now()) > 0.0
+
+
+def test_after_a_refusal_one_more_may_ask_for_each_slot_that_the_store_gives(clock: FakeClock) -> None:
+    limiter = Limiter(RateLimit(1000, per=10.0))
+    limiter.shared = SharedLimit(Noted(), KEY, clock)
+    first = granted(limiter, clock)
+    limiter.asks(first)
+    limiter.refused(first, clock.now(), 1.0)
+    clock.advance(1.0)
+    assert limiter.acquire(first, clock.now()) == 0.0
+    limiter.asks(first)
+    limiter.admitted(first)
+    for _ in range(2):
+        limiter.asks(granted(limiter, clock))
+    assert limiter.acquire(limiter.join(), clock.now()) > 0.0

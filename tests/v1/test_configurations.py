@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from types import SimpleNamespace
 from typing import Any
 
@@ -59,6 +60,20 @@ def test_members_and_text_in_any_case_are_the_same() -> None:
     assert fitting(AVAILABLE, {"memory": "16gb"}) == [AVAILABLE[2]]
 
 
+def test_a_size_is_found_in_any_spelling() -> None:
+    assert fitting(AVAILABLE, {"memory": "16 Gi"}) == [AVAILABLE[2]]
+    assert fitting(AVAILABLE, {"storage": "1024GB"}) == [AVAILABLE[4]]
+
+
+def test_a_member_of_any_enum_stands_for_its_value() -> None:
+    class Memory(Enum):
+        LARGE = "16GB"
+        ODD = "3GB"
+
+    assert fitting(AVAILABLE, {"memory": Memory.LARGE}) == [AVAILABLE[2]]
+    assert refusal(memory=Memory.ODD).startswith("memory '3GB' is not available")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "available"),
     [
@@ -101,11 +116,11 @@ def test_a_value_that_is_not_asked_for_does_not_end_the_check() -> None:
 
 
 def test_sizes_of_any_unit_are_ordered_and_what_is_no_size_comes_first() -> None:
-    sizes = ["0GB", "odd", "tiny", "0.5GB", "1.2.3GB", "1.5GB", "1023.5GB", "1TB", "1024.5GB", "1.5Ti", "2TB"]
+    sizes = ["0GB", "odd", "tiny", "0.5KB", "0.5GB", "1.2.3GB", "1.5GB", "1023.5GB", "1TB", "1024.5GB", "1.5Ti", "2TB"]
     with pytest.raises(InvalidArgumentError) as caught:
         fitting([configuration(memory=size) for size in sizes], {"memory": "3GB"})
     assert str(caught.value).partition("available: ")[2] == (
-        "0GB, 1.2.3GB, odd, tiny, 0.5GB, 1.5GB, 1023.5GB, 1TB, 1024.5GB, 1.5Ti, 2TB."
+        "0GB, 1.2.3GB, odd, tiny, 0.5KB, 0.5GB, 1.5GB, 1023.5GB, 1TB, 1024.5GB, 1.5Ti, 2TB."
     )
 
 
