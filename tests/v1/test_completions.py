@@ -267,7 +267,7 @@ def test_an_operation_without_a_body_in_its_response_leads_to_a_look_at_its_inst
     with pytest.raises(ServerError) as caught:
         Calls(None, ServerError("down", status_code=500)).run(request_)
     assert caught.value.__notes__ == [
-        f"The {called} itself was accepted: do not send it again, but look at the instance."
+        f"The {called} itself was accepted: do not send it again, but check the instance."
     ]
 
 
