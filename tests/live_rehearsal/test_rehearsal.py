@@ -241,7 +241,8 @@ def state_of(sandbox: Sandbox) -> str:
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, signals: tuple[signal.Signals, ...], state: str) -> None:
     long = Durations(create=LONG, pause=LONG, resume=LONG)
     with rehearsal_in(tmp_path, durations=long) as rehearsal:
-        done = rehearsal.stopped(signals, lambda: state_of(rehearsal.sandbox) == state, **WRITING)
+        environment = {**WRITING, "AURA_LIVE_TYPE": "professional-db"}  # free instances cannot be paused
+        done = rehearsal.stopped(signals, lambda: state_of(rehearsal.sandbox) == state, **environment)
         # 2, unless the signal meets an instruction that belongs to no line: pytest then fails to show where it was.
         assert done.status != 0 and "KeyboardInterrupt" in done.output, done.output
         assert "Deleted aurakit-live-" in done.output

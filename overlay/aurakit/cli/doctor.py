@@ -234,7 +234,7 @@ def _projects(response: Response[list[ProjectSummary]]) -> Check:
 
 
 def _request_id(last: Check) -> Check:
-    """The request id of the last response; the API gives one with each, the token endpoint need not."""
+    """The request id of the response to the call; the API sends one with every response, the token endpoint may not."""
     name, request_id = "request id", last.facts["request_id"]
     if request_id:
         request_id = safe_text(request_id, 120)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ErrorResponse(Exception):
-    """Raised to answer a request with an error: a status, a body, and headers."""
+    """Raised to respond to a request with an error: a status, a body, and headers."""
 
     def __init__(self, status: int, body: object, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(status)
