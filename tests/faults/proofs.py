@@ -151,6 +151,9 @@ On Python 3.11 with httpx, on two cores shared with other work, in November 2026
 | Ctrl-C at an opcode, POST, TLS | each second of 14,744 opcodes | 199 |
 | Ctrl-C at an opcode, httpx2, GET and token, no TLS | each tenth of 10,757 and 24,084 opcodes | 42, 40 |
 | Ctrl-C at an opcode, httpx2, a client's only GET, and POST, TLS | each tenth of 29,793 and 14,783 opcodes | 183, 41 |
+| Ctrl-C at an opcode, a POST and its wait, no TLS | each fourth of 26,278 opcodes | 167 |
+| Ctrl-C at an opcode, a POST and its wait, by a forwarding proxy | each 25th of 27,973 opcodes | 33 |
+| Ctrl-C at an opcode, a client's only GET, TLS by a SOCKS proxy | each 25th of 31,747 opcodes | 51 |
 | cancellations at random: plain, TLS, forwarding, CONNECT and SOCKS proxy | 10,000 each | 13, 12, 16, 18, 23 |
 | Ctrl-C at random, by the same ways | 3,000 each | 49, 41, 27, 23, 22 |
 | the state machine, seeds 21 to 46 and 1021 to 1047 | 51,123 steps, 22,470 calls, 11,178 faults | 323, 285 |
