@@ -1,9 +1,8 @@
-"""Locks that stay nobody's when a Ctrl-C comes on the way out of their block.
+"""Locks that are released even if Ctrl-C comes at the end of their block.
 
-Python runs a few instructions between the last one of a `with` block and the call of the lock's `__exit__`. No signal
-handler runs there, except in a program that is traced, by a debugger or a measurement of coverage: one can run inside
-the tracing function. Its KeyboardInterrupt leaves the block with the lock still locked, and other threads would wait
-for ever.
+Python runs a few instructions between the last one of a `with` block and the call of the lock's `__exit__`. Signal
+handlers do not run there, except in a traced program (debugger, coverage), where one can run inside the tracing
+function. Its KeyboardInterrupt then leaves the block with the lock held, and other threads would wait forever.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ T = TypeVar("T")
 
 
 def release_left(holder: object, name: str) -> None:
-    """Release the re-entrant lock `holder.name` if this thread has it, but is in no block of it any more.
+    """Release the re-entrant lock `holder.name` if this thread holds it but is no longer in a block of it.
 
-    It may rightly have it where a signal handler, or the garbage collector, came in the middle of a block: then a frame
-    further out names the lock and has the holder as a variable.
+    The thread holds it rightly if a signal handler or the garbage collector interrupted a block: then an outer frame
+    names the lock and has the holder as a variable.
     """
     frame = sys._getframe(1).f_back
     while frame is not None:
@@ -32,13 +31,13 @@ def release_left(holder: object, name: str) -> None:
             return
         frame = frame.f_back
     lock: Any = getattr(holder, name)
-    with suppress(RuntimeError):  # this thread has it no more
+    with suppress(RuntimeError):  # this thread does not hold it any more
         while True:
             lock.release()
 
 
 def releasing(name: str = "_lock") -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """For methods with a block of `self.name`: an exception that leaves them leaves no lock behind."""
+    """For methods with a block of `self.name`: an exception that leaves them does not leave the lock held."""
 
     def decorate(method: Callable[P, T]) -> Callable[P, T]:
         @wraps(method)

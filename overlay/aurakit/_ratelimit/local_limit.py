@@ -1,6 +1,6 @@
-"""The limit of one process, asked by parties as well: what `MemoryStore` has in place of a database.
+"""The limit of one process, which parties can use too: `MemoryStore` has it instead of a database.
 
-The calls of the process ask by tickets, and are woken. A party asks as it asks any store: by its name, again and again.
+The calls of the process use tickets, and are woken. A party uses it like any store: it asks repeatedly, by its name.
 Both wait in the same queue for the same slots.
 """
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from .ticket import Ticket
     from .window import RateLimit
 
-# A party that waits asks again after at most this, since nobody can wake it.
+# A waiting party asks again after at most this, since nothing can wake it.
 LOOK_AGAIN: Final = 1.0
-# One that does not ask again for that much longer than it was told loses its place: it may have died.
+# A party that asks this much later than it was told loses its place: it may have died.
 PARTY_PATIENCE: Final = 1.0
 # A slot is held for no longer than this, however long an attempt may take.
 LONGEST_SLOT: Final = 3600.0
-# While one attempt goes at a time, this often parties ask whether it was admitted.
+# While attempts are made one at a time, parties ask this often whether one was admitted.
 RECOVERY_LOOK: Final = 0.25
-# And no sooner than after this, when calls of the process go first.
+# Parties ask no sooner than after this when calls of the process are ahead of them.
 SOONEST_LOOK: Final = 0.01
 
 _EVENTS: Final[dict[str, Event]] = {
@@ -46,13 +46,13 @@ class LocalLimit(Limiter):
     def __init__(self, rate_limit: RateLimit) -> None:
         super().__init__(rate_limit)
         self.owner: object = None
-        """Kept alive with it, so that whoever asks for the limit again finds this one."""
+        """Kept alive with it, so that later requests for the limit find this one."""
         self._lines: dict[str, Ticket] = {}  # of the parties that wait
         self._slots: dict[str, Ticket] = {}  # of those that send
 
     @releasing()
     def permit(self, ask: Ask, now: float) -> Permit:
-        """Give a party a slot, or say when to ask again."""
+        """Grant a party a slot, or say when to ask again."""
         with self._lock:
             for rate in ask.rates:
                 self.tighten(rate)
@@ -86,21 +86,21 @@ class LocalLimit(Limiter):
 
     @releasing()
     def finish(self, slot: str, ended: Ended, now: float) -> None:
-        """A party's attempt has ended. A slot that is not known is of no interest."""
+        """A party's attempt has ended. Unknown slots are ignored."""
         ticket = self._slots.pop(slot, None)
         if ticket is not None:
             self.report(ticket, now, _EVENTS[ended])
 
     @releasing()
     def penalise(self, slot: str, seconds: float, now: float) -> None:
-        """A party was told to wait, perhaps without a slot: so does everybody."""
+        """A party got a 429, perhaps without a slot: everybody waits."""
         seconds = max(0.0, min(seconds, LONGEST_PAUSE_FOR_ALL))
         ticket = self._slots.pop(slot, None)
         self.report(self.join() if ticket is None else ticket, now, Throttled(seconds, False, _THROTTLED))
 
     @releasing()
     def usage(self, now: float) -> Usage:
-        """What limit is in force, and how much of it is used."""
+        """The limit in force, and how much of it is used."""
         with self._lock:
             rates = tuple(sorted(self.rates))
             used = len(self._sending) + self._window.used(rates[0].per, now)
