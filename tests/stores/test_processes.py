@@ -68,10 +68,11 @@ def test_one_that_is_killed_and_one_that_is_stopped_for_a_while_cost_the_others_
 ) -> None:
     seconds = 3.0 if ALL else 0.8
     half = 0.5 * SHORTEST
+    later = (0.9 if ALL else 0.2) * seconds  # the one to be killed is not to have ended before
 
     result = play(
-        store, processes, CALLS, LIMIT, PER, wait(0.5 * half), stop(1), wait(0.5 * half), kill(0),
-        wait(max(0.0, seconds - 0.5 * half)), stop(1, on=False), interpreters=processes if APART else 1,
+        store, processes, CALLS, LIMIT, PER, wait(0.5 * half), stop(1), wait(later), kill(0), wait(seconds - later),
+        stop(1, on=False), interpreters=processes if APART else 1,
     )  # fmt: skip
     check(result)
     shares = [CALLS // processes + (n < CALLS % processes) for n in range(processes)]

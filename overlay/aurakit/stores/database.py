@@ -62,12 +62,17 @@ class Database:
 
     Args:
         path: of the file; empty if there is no folder for it.
+        ready: whether a new connection can be used as it is; it only reads, so processes that start together need not
+            take turns.
         prepare: creates or checks the tables, in a transaction of a new connection; returns False if they belong to
             another program.
     """
 
-    def __init__(self, path: str, prepare: Callable[[sqlite3.Connection], bool]) -> None:
+    def __init__(
+        self, path: str, ready: Callable[[sqlite3.Connection], bool], prepare: Callable[[sqlite3.Connection], bool]
+    ) -> None:
         self.path = path
+        self._ready = ready
         self._prepare = prepare
         self._idle: deque[tuple[Any, _Identity]] = deque()
         self._busy: dict[object, int] = {}  # operation → thread
@@ -190,9 +195,12 @@ class Database:
             _execute(connection, "PRAGMA synchronous = OFF", ends)  # a power cut may damage it; then it is set aside
             if _execute(connection, "PRAGMA journal_mode", ends)[0] != "wal":
                 _execute(connection, "PRAGMA journal_mode = WAL", ends)  # unchanged where WAL is impossible
-            _execute(connection, "BEGIN IMMEDIATE", ends)
-            if self._prepare(connection):
+            good = _patiently(lambda: self._ready(connection), ends)
+            if not good:
+                _execute(connection, "BEGIN IMMEDIATE", ends)
+                good = self._prepare(connection)
                 _execute(connection, "COMMIT", ends)
+            if good:
                 return connection, identity or _identity(self.path) or (0, 0)
         except BaseException:
             connection.close()

@@ -65,7 +65,7 @@ class FileStore:
             given = os.path.join(given, _NAME) if os.path.isdir(given) else os.path.abspath(given)  # noqa: PTH100, PTH112, PTH118
         self.path = given
         """The path of the file; empty if it needs a home folder and there is none."""
-        self._database = Database(given, _prepared)
+        self._database = Database(given, _ready, _prepared)
 
     def prompt(self) -> bool:
         """Whether an event loop may use it without a thread, for as long as nobody keeps it locked: the file is open,
@@ -79,12 +79,14 @@ class FileStore:
         return None if row is None else Token(Secret(row[0]), row[1], row[2])
 
     def save(self, key: str, token: Token, timeout: float) -> None:
-        """Save `token` in place of an earlier one, and delete expired ones."""
+        """Save `token` in place of an earlier one, and delete what has expired."""
 
         def body(sql: sqlite3.Connection) -> None:
             sql.execute("DELETE FROM tokens WHERE expires <= ?", (token.obtained_at,))
             values = key, token.value.reveal(), token.obtained_at, token.expires_at
             sql.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?, ?)", values)
+            sql.execute("DELETE FROM rates WHERE until <= ?", (time.monotonic(),))
+            sql.execute("DELETE FROM slots WHERE owner NOT IN (SELECT owner FROM rates)")
 
         self._database.run(body, timeout)
 
@@ -167,10 +169,17 @@ def default_path(environ: Mapping[str, str], platform: str, home: str) -> str:
     return folder and os.path.join(folder, "aurakit", _NAME)  # noqa: PTH118
 
 
+def _ready(sql: sqlite3.Connection) -> bool:
+    """Whether the tables are there, and of this start of the machine."""
+    return _version(sql) == (_APPLICATION, _VERSION) and _same(
+        sql.execute("SELECT began FROM boot").fetchone()[0], _boot()
+    )
+
+
 def _prepared(sql: sqlite3.Connection) -> bool:
     """Create the tables if there are none, and delete data from before the machine was restarted."""
-    application, version = (sql.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-    now, boot = time.monotonic(), _boot()
+    application, version = _version(sql)
+    boot = _boot()
     if not application and not version and not sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         for statement in _TABLES:
             sql.execute(statement)
@@ -184,9 +193,12 @@ def _prepared(sql: sqlite3.Connection) -> bool:
         for table in ("claims", "limits", "rates", "slots", "line"):
             sql.execute(f"DELETE FROM {table}")  # noqa: S608
         sql.execute("UPDATE boot SET began = ?", (boot,))
-    sql.execute("DELETE FROM rates WHERE until <= ?", (now,))
-    sql.execute("DELETE FROM slots WHERE owner NOT IN (SELECT owner FROM rates)")
     return True
+
+
+def _version(sql: sqlite3.Connection) -> tuple[int, int]:
+    """Whose database it is, and its version; 0 and 0 for an empty one."""
+    return sql.execute("PRAGMA application_id").fetchone()[0], sql.execute("PRAGMA user_version").fetchone()[0]
 
 
 def _boot() -> str | float:
