@@ -185,7 +185,10 @@ def _store(aura: Aura, store: Store) -> Check:
         "store": name, "limits": [list(rate) for rate in usage.rates], "used": usage.used, "waiting": usage.waiting,
         "paused": usage.paused, "private": not exposed, "clock_skew": skew,
     }  # fmt: skip
-    text = f"{name} works, {_usage_text(usage)}"
+    good = "works" if exposed else "works, is private"
+    if skew is not None and abs(skew) <= _SKEW:
+        good += ", has the right time"
+    text = f"{name} {good}, {_usage_text(usage)}"
     notes = [exposed] if exposed else []
     if skew is not None and abs(skew) > _SKEW:
         notes.append(f"its clock and this machine's differ by {abs(skew):.0f} s: set both by NTP")

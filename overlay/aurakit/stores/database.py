@@ -32,7 +32,7 @@ _Identity = tuple[int, int]  # the device and inode of a file
 # Connections that are kept for the next operation.
 _MOST_IDLE: Final = 4
 # Seconds between two attempts to get the database's lock, at first and at most.
-_FIRST_WAIT, _LONGEST_WAIT = 0.0005, 0.005
+_FIRST_WAIT, _LONGEST_WAIT = 0.0005, 0.05
 # After so many operations in a row that took longer than this, event loops use threads for so many seconds. A single
 # one may be slow because the machine is busy.
 _SLOW_ONES, _SLOW, _SLOW_FOR = 3, 0.005, 10.0
