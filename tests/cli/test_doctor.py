@@ -103,7 +103,8 @@ def test_a_token_is_kept_when_a_store_is_named_and_used_the_next_time(
     second = doctor("--store", str(store), **sandbox.env())
     assert (first.status, second.status) == (0, 0)
     assert first.line("store") == f"ok FileStore('{store}') works, is private, and no program has used its limit lately"
-    assert second.line("store").startswith(f"ok FileStore('{store}') works, is private, limit in force: 125 in any 60 s; used: 5, ")
+    used = f"ok FileStore('{store}') works, is private, limit in force: 125 in any 60 s; used: 5, "
+    assert second.line("store").startswith(used)
     assert first.line("token") == "ok a fresh one, valid for 60 minutes, now kept in the store"
     assert second.line("token").startswith("note the one kept in the store, valid for ")
     assert [request.path for request in sandbox.requests].count("/oauth/token") == 1
