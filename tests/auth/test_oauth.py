@@ -27,7 +27,9 @@ from aurakit._calls.retry import RetryPolicy
 from aurakit._calls.steps import IO, Send, run
 from aurakit._errors.hints import PAGE_INSTEAD
 from aurakit._errors.secret import Secret
+from aurakit._ratelimit.limiter import Limiter, RateLimit
 from aurakit.errors import (
+    APIError,
     Attempt,
     AuraError,
     AuthenticationError,
@@ -36,7 +38,7 @@ from aurakit.errors import (
     RequestTimeoutError,
     ServerError,
 )
-from support.fakes import FakeClock, failure, response
+from support.fakes import FakeClock, FakeProvider, failure, response
 
 if TYPE_CHECKING:
     from aurakit._calls.messages import Failure
@@ -120,7 +122,52 @@ def test_it_follows_no_redirect_to_another_place() -> None:
     assert asked(transport).last is elsewhere
 
 
+def test_it_follows_a_redirect_within_its_origin() -> None:
+    transport = Recorder(response(307, Location="/elsewhere/token"), response(200))
+    assert asked(transport).last.status == 200
+    assert [step.url for step in transport.sent] == [
+        "https://api.test:8443/oauth/token", "https://api.test:8443/elsewhere/token",
+    ]  # fmt: skip
+
+
+def test_logs_and_hooks_know_it_by_name_and_path() -> None:
+    transport = Recorder(response(200))
+    asked(transport)
+    sent = transport.sent[0].request
+    assert (sent.operation, sent.route, sent.path, sent.version) == ("token", "/oauth/token", "/oauth/token", "")
+    assert sent.base == "https://api.test:8443"
+
+
+def test_it_waits_for_no_rate_limit_and_carries_no_token() -> None:
+    clock, limiter = FakeClock(), Limiter(RateLimit(1))
+    assert limiter.acquire(limiter.join(), clock.now()) == 0.0
+    settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, limiter, FakeProvider(refreshed=False), ())
+    steps = token_steps(CREDENTIALS, "https://api.test/oauth/token", settings, Deadline(clock, 60.0))
+    step = next(steps)
+    assert isinstance(step, Send) and step.token is None
+
+
 # ------------------------------------------------------------------------------------------------ the response
+
+
+@pytest.mark.parametrize(
+    ("last", "verdict", "kind"),
+    [
+        (response(300, b"secret-value"), "response", APIError),
+        (response(500, b"secret-value"), "response", ServerError),
+        (response(429, b"secret-value"), "deadline", RateLimitError),
+    ],
+)
+def test_what_is_about_no_credentials_does_not_speak_of_them(
+    last: Response, verdict: str, kind: type[AuraError]
+) -> None:
+    error = error_of(last, verdict)
+    assert type(error) is kind and "[hidden]" in str(error)
+    assert "client id" not in str(error) and "credentials from" not in str(error)
+
+
+def test_what_is_wrong_with_a_response_quotes_no_secret() -> None:
+    assert "secret-value" not in str(parsed(b"<title>secret-value</title>"))
 
 
 def test_a_documented_response_is_a_token() -> None:

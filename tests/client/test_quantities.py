@@ -36,6 +36,11 @@ def test_a_size_is_shown_as_the_api_writes_it() -> None:
     assert repr(Quantity.parse("8192 Mi")) == "Quantity('8GB')"
 
 
+@pytest.mark.parametrize("text", ["1PB", "1024PB", "1TB"])
+def test_the_largest_unit_is_the_last(text: str) -> None:
+    assert str(Quantity.parse(text)) == text
+
+
 def test_sizes_have_an_order() -> None:
     sizes = [Quantity.parse(text) for text in ("512MB", "1GB", "2 Gi", "16G", "1TB")]
     assert all(a is not None and b is not None and a < b for a, b in pairwise(sizes))

@@ -97,6 +97,12 @@ def test_two_are_equal_when_their_texts_are(one: str, other: str) -> None:
     assert Secret(one) == Secret(one) and hash(Secret(one)) == hash(Secret(one))
 
 
+def test_texts_that_no_encoding_can_write_are_compared_too() -> None:
+    assert Secret("\udc80") == Secret("\udc80")
+    assert Secret("\udc80") != Secret("another")
+    assert Secret("another") != Secret("\udc80")
+
+
 def test_it_is_equal_to_no_text() -> None:
     assert SECRET not in (TEXT, MASK)
 
