@@ -145,3 +145,9 @@ def test_an_id_that_the_body_needs_too_is_in_it(driver: Driver) -> None:
         (received,) = server.calls()
     assert received.path == "/v2beta1/organizations/org-1/ip-filters"
     assert received.body == {"name": "f", "organization_id": "org-1", "allow_list": []}
+
+
+def test_an_id_that_no_path_can_have_is_refused_without_a_word_of_requests() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        scope_of(VERSION, {}, {"project_id": ""}, {})
+    assert "project_id" in str(caught.value) and "request" not in str(caught.value)
