@@ -121,5 +121,5 @@ def limited() -> Iterator[Row]:
             refused = counts(port)["refused"]
         figure = taken / shortest
         reached = figure <= 1.02 and not refused and len(done) == calls
-        what = f"{calls} calls at the limit, {workers} workers, {refused} answered 429"
+        what = f"{calls} calls at the limit, {workers} workers, {refused} got a 429"
         yield Row(what, "shortest possible time", f"{figure:.3f}", "≤ 1.02, no 429", reached)

@@ -115,7 +115,7 @@ def store_limit() -> Iterator[Row]:
                 done, seconds = _together(port, make(), processes, str(limit), str(per), str(calls))
                 refused = counts(port)["refused"]
             figure = seconds / shortest
-            what = f"{done} calls of {processes} processes at one limit through {name}, {refused} answered 429"
+            what = f"{done} calls of {processes} processes at one limit through {name}, {refused} got a 429"
             reached = figure <= 1.05 and not refused and done == processes * calls
             yield Row(what, "shortest possible time", f"{figure:.3f}", "≤ 1.05, no 429", reached)
 
