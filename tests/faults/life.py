@@ -103,13 +103,13 @@ def _cancel(arguments: dict[str, Any], call: Step, hold: Hold) -> None:
 
 
 CANCELLATION = (
-    fails("interrupted in a create", "sent once, and not again; the next call works", Interrupted,
+    fails("interrupted during a create", "not sent again; the next call works", Interrupted,
           interrupted(create), request_id=False, requests=2, posts=1, creations=1),
-    fails("interrupted in a GET", "its late response is nobody else's", Interrupted, interrupted(get), request_id=False,
-          requests=2),
-    fails("Ctrl-C while the token comes", "the create is never sent; the next call asks for a token", Interrupted,
+    fails("interrupted during a GET", "no other call gets its late response", Interrupted,
+          interrupted(get), request_id=False, requests=2),
+    fails("Ctrl-C during the token request", "the create is never sent; the next call requests a token", Interrupted,
           interrupted(create, token=True), request_id=False, tokens=2)._replace(kinds=("sync",)),
-    fails("cancelled while the token comes", "the create is never sent; the token is there for the next call",
+    fails("cancelled during the token request", "the create is never sent; the next call uses the token",
           Interrupted, interrupted(create, token=True), request_id=False)._replace(kinds=("async",)),
 )  # fmt: skip
 
@@ -166,10 +166,10 @@ def twin(aura: Any, result: Any) -> Any:
 
 
 PROCESSES = (
-    survives(FORKS, "child and parent go on, each with connections of its own", forked, requests=3),
-    survives("a result goes through pickle", "equal, with what nobody knows in it",
+    survives(FORKS, "child and parent continue, each with its own connections", forked, requests=3),
+    survives("a result is pickled", "equal afterwards, including unknown values and fields",
              on_server(after(get, twin), then=[response(200, {"data": ODD})]), requests=2),
-    fails("an error goes through pickle", "the same text and attributes (as all errors of this table)",
+    fails("an error is pickled", "the same text and attributes, as for all errors of this table",
           ServerError, on_server(pause, then=[response(500)]), posts=1),
 )  # fmt: skip
 
@@ -179,7 +179,7 @@ SECRETS = (
           on_server(create, then=[api_error(400, ECHO, ECHO)]), posts=1),
     fails("a page echoes the token in its title", "not shown", ServerError,
           on_server(pause, then=[response(502, f"<html><title>{TOKEN}</title></html>".encode())]), posts=1),
-    fails("the request id is the token", "hidden, and still an id", ServerError,
+    fails("the request id is the token", "masked, but there is still an id", ServerError,
           on_server(pause, then=[response(500, request_id=TOKEN)]), posts=1),
     fails("a redirect's address has the token", "not shown", APIError,
           on_server(get, then=[response(308, headers={"Location": f"https://elsewhere.example/?t={TOKEN}"})])),
@@ -196,7 +196,7 @@ SECRETS = (
 
 def invalid(name: str, call: Any) -> Any:
     """A call that cannot be sent."""
-    return fails(name, "refused before there is a request", InvalidArgumentError, on_server(call), request_id=False,
+    return fails(name, "refused before anything is sent", InvalidArgumentError, on_server(call), request_id=False,
                  tokens=0, requests=0)  # fmt: skip
 
 
@@ -206,15 +206,15 @@ def end(aura: Any) -> Any:
 
 
 ARGUMENTS = (
-    invalid("an id of two dots", lambda aura: aura.instances.delete("..")),
+    invalid("an id that is `..`", lambda aura: aura.instances.delete("..")),
     invalid("an empty id", lambda aura: aura.instances.delete("")),
     invalid("an id of 70,000 letters", lambda aura: aura.instances.get("x" * 70_000)),
-    invalid("text that is no Unicode", lambda aura: aura.instances.create(**{**NEW, "name": "\ud800"})),
-    invalid("a number that is none", lambda aura: aura.instances.estimate_size(
+    invalid("text that is not valid Unicode", lambda aura: aura.instances.create(**{**NEW, "name": "\ud800"})),
+    invalid("NaN in place of a number", lambda aura: aura.instances.estimate_size(
         node_count=float("nan"), relationship_count=1)),
-    fails("an argument nobody knows", "a programming error stays one", TypeError,
+    fails("an unknown argument", "a `TypeError`, as for any Python function", TypeError,
           on_server(lambda aura: aura.instances.get("ab12", colour="red")), request_id=False, tokens=0, requests=0),
-    fails("a call after the client's end", "an error that says so", ClientClosedError, on_server(end, create),
+    fails("a call after `close`", "the error says so", ClientClosedError, on_server(end, create),
           request_id=False, tokens=0, requests=0),
 )  # fmt: skip
 
@@ -231,16 +231,16 @@ def reading(**fault: Any) -> Order:
 
 
 WAITING = (
-    survives("a wait whose polls are lost", "each poll is asked again", wait_for_it(reading(lose_answer=True, times=2)),
-             requests=9, posts=1, creations=1),
-    survives("a wait in which tokens expire", "new token, and on it goes",
+    survives("a wait whose polls get no response", "each poll is retried",
+             wait_for_it(reading(lose_answer=True, times=2)), requests=9, posts=1, creations=1),
+    survives("a token expires during a wait", "new token, and the wait continues",
              wait_for_it(reading(status=401)), tokens=2, requests=8, posts=1, creations=1),
-    survives("404 right after the create", "not there yet", wait_for_it(reading(status=404, times=2)),
+    survives("404 right after a create", "not found yet: the wait continues", wait_for_it(reading(status=404, times=2)),
              requests=7, posts=1, creations=1),
-    fails("the operation fails", "raised as soon as it is seen", WaitFailedError,
+    fails("the operation fails", "raised at the first poll that shows it", WaitFailedError,
           wait_for_it(Order(lambda sandbox: sandbox.operations.fail("create"))), requests=7, posts=1, creations=1),
-    fails("the wait's time is over", "the operation goes on, and can be waited for again", WaitTimeoutError,
+    fails("the wait times out", "the operation continues, and can be waited for again", WaitTimeoutError,
           wait_for_it(within=10.0), requests=6, posts=1, creations=1),
-    fails("polls refused for good", "the API's error", aurakit.ForbiddenError,
+    fails("polls always refused", "the API's error", aurakit.ForbiddenError,
           wait_for_it(reading(status=403, times=99)), tokens=2, requests=3, posts=1, creations=1),
 )  # fmt: skip

@@ -1,6 +1,6 @@
-"""What no single call shows, and the tests that do: sections of the report, each with sentences and tests.
+"""Behaviour that no single call shows: sections of the report, each with sentences and the tests that show them.
 
-And what was measured in the runs that are too long for the suite.
+Also the results of runs that are too long for the suite.
 """
 
 from __future__ import annotations
@@ -8,26 +8,26 @@ from __future__ import annotations
 from typing import Final
 
 PROOFS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
-    "A pool of our own": (
-        ("what does not end cleanly is closed and takes no place", "transport/test_pool.py",
+    "The connection pool": (
+        ("a connection that does not end cleanly is closed and takes no slot", "transport/test_pool.py",
          "attempts_that_fail_use_up_no_connections"),
-        ("a connection that is forgotten takes no place", "transport/test_pool.py",
+        ("a forgotten connection takes no slot", "transport/test_pool.py",
          "a_connection_that_nobody_knows_any_more_takes_no_place"),
-        ("no more connections than the bound", "transport/test_pool.py",
+        ("no more connections than the maximum", "transport/test_pool.py",
          "no_more_connections_than_the_bound_whatever_the_threads"),
-        ("a crowd that waits for connections", "transport/test_pool.py",
+        ("many callers that wait for connections", "transport/test_pool.py",
          "one_who_waits_costs_the_same_however_many_wait"),
         ("a signal handler that makes calls and closes clients", "interruption/test_forks.py",
          "a_signal_handler_may_make_calls_and_close_clients_on_the_thread_it_interrupts"),
-        ("event loops closed in any manner", "transport/test_pool.py",
+        ("event loops closed in any way", "transport/test_pool.py",
          "loops_that_are_closed_in_any_manner_leave_no_connection_open"),
-        ("an idle connection is closed after its time", "transport/test_pool.py",
+        ("a connection that was idle too long is closed", "transport/test_pool.py",
          "a_connection_that_was_idle_for_too_long_is_not_used_again"),
     ),
     "Interruption": (
         ("a synchronous call, interrupted at each opcode", "interruption/test_interruption.py",
          "an_interrupted_call_costs_that_call_only"),
-        ("the end of a client, interrupted at each opcode", "interruption/test_interruption.py",
+        ("closing a client, interrupted at each opcode", "interruption/test_interruption.py",
          "a_client_whose_end_was_interrupted_works_or_says_that_it_is_closed"),
         ("each lock, interrupted at each opcode", "calls/test_locks.py",
          "an_interrupt_at_any_opcode_leaves_no_lock"),
@@ -37,25 +37,27 @@ PROOFS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
          "cancellations_at_random_leave_a_client_that_works"),
         ("Ctrl-C at random", "interruption/test_signals.py", "ctrl_c_at_random_leaves_a_client_that_works"),
     ),
-    "Crowds": (
+    "Many calls": (
         ("ten thousand calls in the queue of the limit", "ratelimit/test_many.py",
          "a_queue_of_ten_thousand_is_asked_for_little_more_than_each_call_s_own_turn"),
-        ("what a call costs grows with the logarithm of the queue", "ratelimit/test_many.py",
+        ("the cost of a call grows with the logarithm of the queue's length", "ratelimit/test_many.py",
          "what_a_call_costs_grows_with_the_logarithm_of_the_queue_at_most"),
-        ("what a call in that queue holds", "client/test_limit.py", "a_call_in_the_queue_holds_some_three_kilobytes"),
+        ("the memory of a call in that queue", "client/test_limit.py",
+         "a_call_in_the_queue_holds_some_three_kilobytes"),
     ),
     "Fork": (
         ("forks during first calls", "interruption/test_forks.py",
          "no_child_hangs_that_is_forked_during_first_calls"),
-        ("nothing is imported where a fork could meet it", "transport/test_connect.py",
+        ("no import is in progress where a fork could happen", "transport/test_connect.py",
          "a_call_imports_nothing_where_a_fork_could_meet_it_half_done"),
-        ("the three ways of multiprocessing", "hosts/test_hosts.py",
+        ("the three start methods of multiprocessing", "hosts/test_hosts.py",
          "processes_make_calls_however_they_are_started"),
     ),
     "Names and addresses": (
-        ("a name server that does not answer", "transport/test_connect.py",
+        ("a name server that does not respond", "transport/test_connect.py",
          "a_name_server_that_does_not_answer_ends_with_the_timeout"),
-        ("a dead first address", "transport/test_connect.py", "a_dead_first_address_costs_a_quarter_of_a_second"),
+        ("the first address is unreachable", "transport/test_connect.py",
+         "a_dead_first_address_costs_a_quarter_of_a_second"),
     ),
     "Secrets": (
         ("a secret in any form of text or bytes", "errors/test_secret.py",
@@ -84,17 +86,17 @@ PROOFS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "Priorities": (
         ("a thousand waits beside ordinary calls", "ratelimit/test_many.py",
          "with_a_thousand_waits_a_call_waits_ten_seconds_at_most_and_waits_share_the_rest"),
-        ("looks go after calls", "ratelimit/test_limiter.py",
-         "the_looks_of_waits_go_after_all_ordinary_calls_that_wait"),
-        ("looks leave a part of the window", "ratelimit/test_limiter.py",
-         "looks_leave_a_sixth_of_the_window_to_ordinary_calls"),
-        ("a wait whose looks had no chance", "client/test_waiting.py",
+        ("polls give way to calls", "ratelimit/test_limiter.py",
+         "polls_of_waits_go_after_all_ordinary_calls_that_wait"),
+        ("polls leave a part of the window to calls", "ratelimit/test_limiter.py",
+         "polls_leave_a_sixth_of_the_window_to_ordinary_calls"),
+        ("a wait that never gets to poll", "client/test_waiting.py",
          "the_timeout_ends_a_wait_in_the_queue_of_the_rate_limit"),
     ),
     "Waits": (
-        ("another resting state is confirmed", "client/test_wait_rules.py",
+        ("a settled state other than the requested one is confirmed", "client/test_wait_rules.py",
          "another_resting_state_fails_once_it_cannot_be_the_one_before"),
-        ("gone after it was found", "client/test_wait_rules.py",
+        ("a resource that was found and is then gone", "client/test_wait_rules.py",
          "something_new_that_was_found_once_and_is_gone_was_deleted"),
     ),
     "Refused tokens": (
@@ -108,7 +110,7 @@ PROOFS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
          "a_ca_file_that_was_replaced_is_read_by_a_running_client"),
         ("a missing client certificate", "transport/test_tls.py",
          "a_server_that_asks_for_a_client_certificate_gets_one_or_says_so"),
-        ("what a server says of the client's certificate", "transport/test_exceptions.py",
+        ("what a server says about the client's certificate", "transport/test_exceptions.py",
          "what_a_server_says_of_the_client_certificate_is_explained"),
     ),
     "Stores and event loops": (
@@ -116,17 +118,17 @@ PROOFS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
          "two_processes_on_one_store_keep_to_one_limit_whatever_goes_wrong"),
         ("an event loop that its program blocks", "auth/test_provider.py",
          "a_loop_that_its_program_blocks_in_the_middle_of_the_request_lets_others_take_over"),
-        ("names are looked up whatever the program's threads do", "transport/test_connect.py",
+        ("name lookups when the program's threads are busy", "transport/test_connect.py",
          "many_names_may_be_looked_up_at_once_whatever_the_program_s_own_threads_do"),
-        ("whose request took too long", "auth/test_provider.py",
+        ("the error says whose request took too long", "auth/test_provider.py",
          "the_only_call_is_told_that_its_own_request_took_too_long"),
     ),
     "Clocks": (
-        ("a token by two clocks", "client/test_clocks.py",
+        ("a token's expiry by two clocks", "client/test_clocks.py",
          "a_token_serves_until_either_clock_says_that_it_has_expired"),
         ("the limit", "client/test_clocks.py", "the_limit_does_not_look_at_the_calendar"),
         ("the limit in a file", "stores/test_file.py", "a_calendar_that_is_set_does_not_undo_the_limit"),
-        ("a date to retry after", "client/test_clocks.py",
+        ("a date in `Retry-After`", "client/test_clocks.py",
          "a_date_to_retry_after_is_read_by_the_server_s_own_date"),
         ("a wait", "client/test_clocks.py", "a_wait_lasts_as_long_as_it_was_given_whatever_the_calendar_does"),
         ("time zones", "client/test_clocks.py", "no_time_zone_changes_a_token_or_a_pause"),
@@ -135,29 +137,29 @@ PROOFS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 MEASURED: Final = """
 ## Runs by hand
 
-On Python 3.11 with httpx, on two cores shared with other work, in November 2026. Nothing was broken in any of them.
+With Python 3.11 and httpx, on two cores shared with other work, in November 2026. Nothing broke in any of them.
 
 | Run | How much | Seconds |
 |---|---|--:|
 | Ctrl-C at an opcode, GET, no TLS | all 10,722 opcodes | 153 |
 | Ctrl-C at an opcode, POST, no TLS | all 14,228 opcodes | 316 |
 | Ctrl-C at an opcode, GET with a token request, no TLS | all 22,920 opcodes | 602 |
-| Ctrl-C at an opcode, a client's only GET, no TLS | each fifth of 28,227 opcodes | 70 |
-| Ctrl-C at an opcode, a client's only GET, TLS | each fifth of 28,821 opcodes | 211 |
-| Ctrl-C at an opcode, a client's only POST, TLS | each fifth of 31,698 opcodes | 143 |
-| Ctrl-C at an opcode, a client's only POST and wait, TLS | each fifth of 44,930 opcodes | 408 |
-| Ctrl-C at an opcode, a client's only GET, TLS by a CONNECT proxy | each fifth of 34,563 opcodes | 285 |
-| Ctrl-C at an opcode, GET, TLS | each second of 10,722 opcodes | 337 |
-| Ctrl-C at an opcode, POST, TLS | each second of 14,744 opcodes | 199 |
-| Ctrl-C at an opcode, httpx2, GET and token, no TLS | each tenth of 10,757 and 24,084 opcodes | 42, 40 |
-| Ctrl-C at an opcode, httpx2, a client's only GET, and POST, TLS | each tenth of 29,793 and 14,783 opcodes | 183, 41 |
-| Ctrl-C at an opcode, a POST and its wait, no TLS | each fourth of 26,278 opcodes | 167 |
-| Ctrl-C at an opcode, a POST and its wait, by a forwarding proxy | each 25th of 27,973 opcodes | 33 |
-| Ctrl-C at an opcode, a client's only GET, TLS by a SOCKS proxy | each 25th of 31,747 opcodes | 51 |
+| Ctrl-C at an opcode, a client's only GET, no TLS | every fifth of 28,227 opcodes | 70 |
+| Ctrl-C at an opcode, a client's only GET, TLS | every fifth of 28,821 opcodes | 211 |
+| Ctrl-C at an opcode, a client's only POST, TLS | every fifth of 31,698 opcodes | 143 |
+| Ctrl-C at an opcode, a client's only POST and wait, TLS | every fifth of 44,930 opcodes | 408 |
+| Ctrl-C at an opcode, a client's only GET, TLS through a CONNECT proxy | every fifth of 34,563 opcodes | 285 |
+| Ctrl-C at an opcode, GET, TLS | every second of 10,722 opcodes | 337 |
+| Ctrl-C at an opcode, POST, TLS | every second of 14,744 opcodes | 199 |
+| Ctrl-C at an opcode, httpx2, GET and token, no TLS | every tenth of 10,757 and 24,084 opcodes | 42, 40 |
+| Ctrl-C at an opcode, httpx2, a client's only GET, and POST, TLS | every tenth of 29,793 and 14,783 opcodes | 183, 41 |
+| Ctrl-C at an opcode, a POST and its wait, no TLS | every fourth of 26,278 opcodes | 167 |
+| Ctrl-C at an opcode, a POST and its wait, through a forwarding proxy | every 25th of 27,973 opcodes | 33 |
+| Ctrl-C at an opcode, a client's only GET, TLS through a SOCKS proxy | every 25th of 31,747 opcodes | 51 |
 | cancellations at random: plain, TLS, forwarding, CONNECT and SOCKS proxy | 10,000 each | 13, 12, 16, 18, 23 |
-| Ctrl-C at random, by the same ways | 3,000 each | 49, 41, 27, 23, 22 |
+| Ctrl-C at random, in the same five ways | 3,000 each | 49, 41, 27, 23, 22 |
 | the state machine, seeds 21 to 46 and 1021 to 1047 | 51,123 steps, 22,470 calls, 11,178 faults | 323, 285 |
 | two processes on one FileStore, seed 3 | 5,000 steps | 263 |
-| two processes on one Redis that comes and goes, seed 3 | 5,000 steps | 243 |
-| a thousand waits beside ordinary calls, simulated | 1,500 s; calls took no longer, waits looked 2 or 3 times | 0.3 |
+| two processes on one Redis that stops and starts, seed 3 | 5,000 steps | 243 |
+| a thousand waits beside ordinary calls, simulated | 1,500 s; calls took no longer, waits polled 2 or 3 times | 0.3 |
 """

@@ -1,6 +1,6 @@
-"""Play the table of faults through both clients and write what came of it: `python tests/faults/report.py`.
+"""Run the table of faults through both clients and write the results: `python tests/faults/report.py`.
 
-It ends with 1, and writes nothing, when something came otherwise than the table says.
+If a result differs from the table, it writes nothing and exits with status 1.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from faults.scenarios import PLAYS, SCENARIOS, TABLE  # noqa: E402  # the path c
 
 REPORT = Path(__file__).with_name("report.md")
 HEAD = """\
-# What goes wrong, and what then happens
+# Faults, and what happens then
 
-{count} scenarios, each played through `Aura` and `AsyncAura` over a real socket, against a server that resets, cuts off
-and drips, or the sandbox. Written by `python tests/faults/report.py`.
+{count} scenarios. Each runs through `Aura` and `AsyncAura` over a real socket, against the sandbox or a server that
+resets connections, cuts responses off, and sends them byte by byte. Written by `python tests/faults/report.py`.
 
 - **Ends with**: `survived`, or the type of the error (`Interrupted`: KeyboardInterrupt or CancelledError).
-- **Id**: whether the error has a request id, wherever a response had one.
-- **Tokens**, **requests**, **POSTs**: what the server counted: token requests, other requests, POSTs among these.
-- **Created**: instances, as the server counts: a POST whose response got lost is one, a POST that was refused is none.
+- **Id**: whether the error has a request id. It has one if a response had one.
+- **Tokens**, **Requests**, **POSTs**: what the server counted: token requests, other requests, the POSTs among these.
+- **Created**: how many instances the server created. A POST whose response was lost counts, a refused POST does not.
 """
 PROOF = """
 ### {title}
@@ -55,7 +55,7 @@ def rendered() -> str:
             numbers = " | ".join(map(str, ending[2:]))
             lines.append(f"| {name} | {expectation} | {ends} | {known} | {numbers} |\n")
         parts.append(f"\n## {area}\n\n{COLUMNS}{''.join(lines)}")
-    parts.append("\n## What no single call shows\n")
+    parts.append("\n## Beyond single calls\n")
     for title, proofs in PROOFS.items():
         parts.append(PROOF.format(title=title))
         parts += [f"| {what} | `tests/{file}`: {test.replace('_', ' ')} |\n" for what, file, test in proofs]
@@ -64,7 +64,7 @@ def rendered() -> str:
 
 
 def main() -> int:
-    """Play all of it, then write."""
+    """Run all scenarios, then write the report."""
     wrong = 0
     logging.disable()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # see tests/conftest.py
@@ -77,7 +77,7 @@ def main() -> int:
             print(f"{scenario.name} ({driver}): {ending}, not {scenario.ending}: {error!r}", file=sys.stderr)
     if not wrong:
         REPORT.write_text(rendered(), "utf-8")
-        print(f"{len(SCENARIOS)} scenarios, {len(PLAYS)} times played: {REPORT.relative_to(ROOT)}")
+        print(f"{len(SCENARIOS)} scenarios, {len(PLAYS)} runs: {REPORT.relative_to(ROOT)}")
     return 1 if wrong else 0
 
 

@@ -275,7 +275,7 @@ def test_a_later_waiter_lets_the_earlier_one_go_first() -> None:
     assert limiter.acquire(first, 0.0) == 0.0
 
 
-def test_the_looks_of_waits_go_after_all_ordinary_calls_that_wait() -> None:
+def test_polls_of_waits_go_after_all_ordinary_calls_that_wait() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     slot = take(limiter, 0.0)
     looks = [queue(limiter, 0.0, look=True) for _ in range(2)]
@@ -290,7 +290,7 @@ def test_the_looks_of_waits_go_after_all_ordinary_calls_that_wait() -> None:
     assert order == [*calls, *looks]
 
 
-def test_looks_leave_a_sixth_of_the_window_to_ordinary_calls() -> None:
+def test_polls_leave_a_sixth_of_the_window_to_ordinary_calls() -> None:
     limiter = Limiter(RateLimit(12, per=10.0))
     reserved = 12 // RESERVED
     assert reserved == 2
