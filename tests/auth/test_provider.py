@@ -812,7 +812,7 @@ def test_the_same_token_again_is_no_other_token(caller: Caller, endpoint: Endpoi
 
 
 @BOTH
-def test_once_two_tokens_were_refused_no_third_is_asked_for_in_a_quarter_of_an_hour(
+def test_once_two_tokens_were_refused_no_third_is_requested_for_a_quarter_of_an_hour(
     caller: Caller, endpoint: Endpoint, clock: FakeClock, status: int
 ) -> None:
     """Fifteen refused calls cost one token."""

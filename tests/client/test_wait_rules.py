@@ -151,7 +151,7 @@ def test_a_failed_state_that_is_being_repaired_can_be_the_one_before(start: str)
 
 @pytest.mark.parametrize("other", ["paused", "suspended"])
 @pytest.mark.parametrize("start", ["creating", "updating", "overwriting", "restoring", "resuming"])
-def test_another_resting_state_fails_once_it_cannot_be_the_one_before(start: str, other: str) -> None:
+def test_another_settled_state_fails_once_it_cannot_be_the_earlier_one(start: str, other: str) -> None:
     goal = goal_of(INSTANCE, start, {})
     assert word(goal, other, elapsed=0.0) == "wait"
     assert word(goal, other, moved=True) == "failed"
@@ -196,7 +196,7 @@ def test_something_new_may_be_not_found_for_a_minute(states: States, start: str)
     assert word(goal, GONE, elapsed=60.0, found=False) == "failed"
 
 
-def test_something_new_that_was_found_once_and_is_gone_was_deleted() -> None:
+def test_a_new_resource_that_was_found_once_and_is_gone_was_deleted() -> None:
     told = reason(goal_of(INSTANCE, "creating", {}), GONE, elapsed=1.0, found=True)
     assert told == "it no longer exists: somebody deleted it"
 

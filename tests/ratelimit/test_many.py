@@ -271,7 +271,7 @@ def test_what_a_call_costs_grows_with_the_logarithm_of_the_queue_at_most(
     assert len(limiter._queue) <= 64
 
 
-def test_a_queue_of_ten_thousand_is_asked_for_little_more_than_each_call_s_own_turn() -> None:
+def test_ten_thousand_queued_calls_ask_the_limiter_four_times_each_on_average_at_most() -> None:
     asked = 0
 
     class Counting(Limiter):

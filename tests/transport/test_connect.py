@@ -296,7 +296,7 @@ def silent_name_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Ev
 
 
 @both
-def test_a_name_server_that_does_not_answer_ends_with_the_timeout(
+def test_a_lookup_at_a_silent_name_server_ends_with_the_timeout(
     send: Sender, silent_name_server: threading.Event
 ) -> None:
     url = "https://api.example"

@@ -223,7 +223,7 @@ def test_who_waits_too_long_is_told_that_all_connections_were_in_use(monkeypatch
     assert found.text == "all connections were in use until the time was over"
 
 
-def test_a_connection_that_nobody_knows_any_more_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forgotten_connection_takes_no_slot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_CONNECTIONS", 2)
     pool = Pool(fake_link)
     for _ in range(9):
@@ -400,7 +400,7 @@ with FaultServer(default=response(200, {{}})) as server:
 """
 
 
-def test_one_who_waits_costs_the_same_however_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_waiting_call_costs_the_same_however_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_CONNECTIONS", 20)
 
     async def run(url: str, count: int) -> float:
@@ -513,7 +513,7 @@ def test_a_child_does_not_wait_for_the_connections_that_its_parent_s_threads_use
         hold.release.set()
 
 
-def test_loops_that_are_closed_in_any_manner_leave_no_connection_open() -> None:
+def test_event_loops_closed_in_any_way_leave_no_connection_open() -> None:
     with FaultServer(default=GOOD) as server:
         transport = async_transport(server.url)
         for number in range(12):
