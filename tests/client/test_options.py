@@ -21,7 +21,7 @@ from aurakit import AsyncAura, Aura, ConfigurationError
             {"store": "shared.sqlite3"},
             r"store must be None, FileStore\(\), RedisStore\(\.\.\.\) or another aurakit\.stores\.Store, not str",
         ),
-        ({"verify": None}, 'verify must be True, False, "system", a path'),
+        ({"verify": None}, 'verify must be True, False, "system", "certifi", a path'),
         ({"verify": "no-such-file.pem"}, r"no-such-file\.pem cannot be read"),
         ({"max_response_bytes": 0}, "max_response_bytes must be a whole number, 1 or more, not 0"),
         ({"proxy": "ftp://x:1"}, "proxy= is not the URL of an http, https or socks5 proxy"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from ruamel.yaml import YAML
 
 from aurakit import Aura, ConfigurationError
 from docs.test_docs import FENCE, PAGES, blocks_of
+from support.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,7 @@ def services() -> dict[str, Any]:
 
 @pytest.fixture
 def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        found: int = server.getsockname()[1]
-    return found
+    return free_port()
 
 
 @pytest.fixture

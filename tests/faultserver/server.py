@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from support.ports import free_port
+
 from .actions import Action, response, token
 
 if TYPE_CHECKING:
@@ -212,5 +214,4 @@ class Unreachable:
     """The URL of a port that nobody listens at."""
 
     def __init__(self) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        self.url = f"http://127.0.0.1:{free_port()}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 
 from faultserver import FaultServer
 from support.commands import at, surroundings
+from support.ports import free_port
 from support.samples import ONE
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def test_processes_make_calls_however_they_are_started(server: FaultServer, tmp_
 def test_the_workers_of_gunicorn_go_on_with_the_client_made_before_the_fork(
     server: FaultServer, tmp_path: Path
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     gunicorn = program(
         server, tmp_path, "-m", "gunicorn", "--preload", "--workers", str(WORKERS), "--threads", "2",
         "--bind", f"127.0.0.1:{port}", "--worker-tmp-dir", str(tmp_path), "prefork:application",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -17,6 +16,7 @@ from aurakit import Aura, AuraError
 from aurakit.sandbox import Awkwardness, Sandbox
 from programs.drivers.situations import NO_JSON, NOBODY, SLOW, STATUSES
 from programs.environments import FOLDER, python_of
+from support.ports import free_port
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "moving.md"
 PROGRAMS = ("aura-python-sdk", "neo4j-aura-sdk", "graphdatascience")
@@ -38,9 +38,7 @@ def table() -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def closed_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    return f"http://127.0.0.1:{port}"
+    return f"http://127.0.0.1:{free_port()}"
 
 
 def prepared(token_limit: int | None = 15) -> Sandbox:

@@ -63,7 +63,7 @@ def test_the_shell_script_passes(tmp_path: Path) -> None:
 
 def test_the_seed_of_the_page_is_one(tmp_path: Path) -> None:
     path = tmp_path / "seed.yaml"
-    path.write_text(example("yaml", "projects:"), encoding="utf-8")
+    path.write_text(example("yaml", "free_quota"), encoding="utf-8")
     sandbox = Sandbox(state=path)
     assert [one.name for one in sandbox.projects] == ["Shop", "Lab"]
     assert [one.status for one in sandbox.instances] == ["paused", "running"]

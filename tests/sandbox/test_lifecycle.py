@@ -34,6 +34,11 @@ ON_THE_WAY = {
     "data_api_pause": ["pausing"],
     "data_api_resume": ["resuming"],
     "data_api_delete": ["deleting"],
+    "import_job": ["Queued", "Running"],
+    "import_job_cancel": ["Running"],
+    "virtual_graph": ["creating"],
+    "virtual_graph_update": ["updating"],
+    "virtual_graph_delete": ["deleted"],
 }
 
 

@@ -6,13 +6,13 @@ set they fail instead.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import time
 from typing import TYPE_CHECKING, Any
+
+from support.ports import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +29,6 @@ def problem() -> str | None:
 def left_out() -> str | None:
     """Why the tests with Redis are left out, or None: they run, and fail where they must not be left out."""
     return None if os.environ.get("AURAKIT_REQUIRE_REDIS") else problem()
-
-
-def free_port() -> int:
-    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 class RedisServer:

@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+import traceback
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -178,10 +179,10 @@ def test_url_user_name_and_password_are_never_shown(caplog: pytest.LogCaptureFix
         store.load(KEY, SOON)
     with pytest.raises(TypeError, match="cannot be pickled") as pickled:
         pickle.dumps(store)
-    shown = " ".join([repr(store), str(store), str(caught.value), str(pickled.value), caplog.text, str(vars(store))])
+    told = traceback.format_exception(caught.value)  # with what came before it, if anything did
+    shown = " ".join([repr(store), str(store), *told, str(pickled.value), caplog.text, str(vars(store))])
     for part in (PASSWORD, "someone", "redis.internal"):
         assert part not in shown
-    assert caught.value.__context__ is None
 
 
 @pytest.mark.parametrize(
