@@ -64,12 +64,12 @@ async def _queue(port: str, *, traced: bool) -> Queue:
 
 
 def waits() -> Iterator[Row]:
-    """Waits for instances that stay as they are, without a limit that would slow their looks."""
+    """Waits for instances that stay as they are, without a limit that would slow their polls."""
     with server("--status", "creating") as port:
         calls, cpu = asyncio.run(_waits(port))
     what = f"{WAITS:,} waits at once"
     every = WAITS * SECONDS / calls
-    yield Row(f"{what}, seconds between two looks of one", "", f"{every:.0f}", "≥ 20", every >= 20)
+    yield Row(f"{what}, seconds between two polls of one", "", f"{every:.0f}", "≥ 20", every >= 20)
     yield at_most(f"{what}, CPU", "one core", 100 * cpu, 5.0, "{:.1f} %")
 
 
@@ -77,7 +77,7 @@ async def _waits(port: str) -> tuple[int, float]:
     async with async_aura_at(port) as aura:
         instance = await aura.instances.get("db1d1234")
         task = asyncio.create_task(aura.wait_all([instance] * WAITS, timeout=1e5))
-        await asyncio.sleep(60)  # the first looks come closer together
+        await asyncio.sleep(60)  # the first polls come closer together
         before, began = counts(port)["calls"], time.process_time()
         await asyncio.sleep(SECONDS)
         calls, cpu = counts(port)["calls"] - before, (time.process_time() - began) / SECONDS
