@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -20,8 +19,9 @@ T = TypeVar("T")
 
 new: Final = object.__new__
 """Makes a model without its `__init__`: handing all fields on takes as long as reading them."""
-shared_text: Final = sys.intern
-"""One text for an id that all items of a list may have."""
+_shared: Final[dict[str, str]] = {}
+shared: Final = _shared.get
+"""The text kept for one equal to it, so that all items of a list share that of their project's id; see `share`."""
 iso_time: Final = datetime.datetime.fromisoformat
 """The time that a text stands for, for texts known to name a zone and no more than microseconds."""
 
@@ -123,6 +123,13 @@ def in_place(items: list[Any], read: Callable[[Any], T]) -> list[T]:
 def absent(error: KeyError, model: str) -> DecodeError:
     """The error for a required field that an object does not have."""
     return DecodeError(model, error.args[0], problem_of(None, ""))
+
+
+def share(text: str) -> str:
+    """Keep `text` for `shared`. (`sys.intern` keeps nothing: a text used by one object at a time would come and go.)"""
+    if len(_shared) >= 1024:
+        _shared.clear()
+    return _shared.setdefault(text, text)
 
 
 def scalar(value: Any, model: str, field: str) -> Any:

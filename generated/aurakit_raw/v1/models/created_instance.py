@@ -16,7 +16,8 @@ from ...types import (
     new,
     obj,
     scalar,
-    shared_text,
+    share,
+    shared,
     time_in,
     time_text,
     unknown,
@@ -103,7 +104,7 @@ class CreatedInstance(Model):
             raise absent(error, "CreatedInstance") from None
         value = get("tenant_id")
         self.tenant_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None

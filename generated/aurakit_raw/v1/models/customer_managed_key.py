@@ -16,7 +16,8 @@ from ...types import (
     new,
     obj,
     scalar,
-    shared_text,
+    share,
+    shared,
     time_in,
     time_text,
     unknown,
@@ -91,7 +92,9 @@ class CustomerManagedKey(Model):
             self.status = value if type(value) is str else scalar(value, "CustomerManagedKey", "status")
             value = source["tenant_id"]
             self.tenant_id = (
-                shared_text(value) if type(value) is str else scalar(value, "CustomerManagedKey", "tenant_id")
+                (shared(value) or share(value))
+                if type(value) is str
+                else scalar(value, "CustomerManagedKey", "tenant_id")
             )
         except KeyError as error:
             raise absent(error, "CustomerManagedKey") from None

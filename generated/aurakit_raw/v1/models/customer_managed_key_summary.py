@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, new, obj, scalar, shared_text, unknown
+from ...types import NO_FIELDS, Model, absent, new, obj, scalar, share, shared, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,9 @@ class CustomerManagedKeySummary(Model):
             self.name = value if type(value) is str else scalar(value, "CustomerManagedKeySummary", "name")
             value = source["tenant_id"]
             self.tenant_id = (
-                shared_text(value) if type(value) is str else scalar(value, "CustomerManagedKeySummary", "tenant_id")
+                (shared(value) or share(value))
+                if type(value) is str
+                else scalar(value, "CustomerManagedKeySummary", "tenant_id")
             )
         except KeyError as error:
             raise absent(error, "CustomerManagedKeySummary") from None

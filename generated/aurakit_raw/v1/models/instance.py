@@ -16,7 +16,8 @@ from ...types import (
     new,
     obj,
     scalar,
-    shared_text,
+    share,
+    shared,
     time_in,
     time_text,
     unknown,
@@ -131,7 +132,9 @@ class Instance(Model):
                 value, "Instance", "cloud_provider"
             )
             value = source["tenant_id"]
-            self.tenant_id = shared_text(value) if type(value) is str else scalar(value, "Instance", "tenant_id")
+            self.tenant_id = (
+                (shared(value) or share(value)) if type(value) is str else scalar(value, "Instance", "tenant_id")
+            )
         except KeyError as error:
             raise absent(error, "Instance") from None
         value = get("connection_url")

@@ -16,7 +16,8 @@ from ...types import (
     new,
     obj,
     scalar,
-    shared_text,
+    share,
+    shared,
     time_in,
     time_text,
     unknown,
@@ -64,7 +65,9 @@ class InstanceSummary(Model):
             value = source["name"]
             self.name = value if type(value) is str else scalar(value, "InstanceSummary", "name")
             value = source["tenant_id"]
-            self.tenant_id = shared_text(value) if type(value) is str else scalar(value, "InstanceSummary", "tenant_id")
+            self.tenant_id = (
+                (shared(value) or share(value)) if type(value) is str else scalar(value, "InstanceSummary", "tenant_id")
+            )
             value = source["cloud_provider"]
             self.cloud_provider = (type(value) is str and _cloud_provider(value)) or CloudProvider.decode(
                 value, "InstanceSummary", "cloud_provider"

@@ -18,7 +18,8 @@ from ...types import (
     new,
     obj,
     scalar,
-    shared_text,
+    share,
+    shared,
     time_in,
     time_text,
     unknown,
@@ -144,7 +145,7 @@ class Session(Model):
         self.memory = value if type(value) is str or value is None else scalar(value, "Session", "memory")
         value = get("tenant_id")
         self.tenant_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None
@@ -165,7 +166,7 @@ class Session(Model):
         self.user_id = value if type(value) is str or value is None else scalar(value, "Session", "user_id")
         value = get("project_id")
         self.project_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None

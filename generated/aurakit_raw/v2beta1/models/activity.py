@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, shared_text, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, share, shared, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +102,7 @@ class Activity(Model):
         self.payload = value if type(value) is str or value is None else scalar(value, "Activity", "payload")
         value = get("project_id")
         self.project_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None

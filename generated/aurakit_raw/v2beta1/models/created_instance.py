@@ -16,7 +16,8 @@ from ...types import (
     new,
     obj,
     scalar,
-    shared_text,
+    share,
+    shared,
     time_in,
     time_text,
     unknown,
@@ -148,7 +149,7 @@ class CreatedInstance(Model):
         self.name = value if type(value) is str or value is None else scalar(value, "CreatedInstance", "name")
         value = get("project_id")
         self.project_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, new, obj, scalar, shared_text, unknown
+from ...types import NO_FIELDS, Model, new, obj, scalar, share, shared, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class ImportTarget(Model):
         self.db_id = value if type(value) is str or value is None else scalar(value, "ImportTarget", "db_id")
         value = get("project_id")
         self.project_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None

@@ -17,7 +17,8 @@ from ...types import (
     new,
     obj,
     scalar,
-    shared_text,
+    share,
+    shared,
     time_in,
     time_text,
     unknown,
@@ -106,7 +107,7 @@ class InstanceIpFilter(Model):
         self.name = value if type(value) is str or value is None else scalar(value, "InstanceIpFilter", "name")
         value = get("organization_id")
         self.organization_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None

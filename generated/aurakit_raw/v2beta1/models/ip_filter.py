@@ -17,7 +17,8 @@ from ...types import (
     new,
     obj,
     scalar,
-    shared_text,
+    share,
+    shared,
     time_in,
     time_text,
     unknown,
@@ -99,7 +100,7 @@ class IpFilter(Model):
         self.name = value if type(value) is str or value is None else scalar(value, "IpFilter", "name")
         value = get("organization_id")
         self.organization_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, shared_text, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, share, shared, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ class LedgerEntry(Model):
         )
         value = get("organization_id")
         self.organization_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, shared_text, time_in, time_text, unknown
+from ...types import NO_FIELDS, Model, iso_time, keep_text, new, obj, scalar, share, shared, time_in, time_text, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,7 +157,7 @@ class UsageEntry(Model):
         self.list_unit_price = None if value is None else scalar(value, "UsageEntry", "list_unit_price")
         value = get("organization_id")
         self.organization_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None
@@ -173,7 +173,7 @@ class UsageEntry(Model):
         )
         value = get("project_id")
         self.project_id = (
-            shared_text(value)
+            (shared(value) or share(value))
             if type(value) is str
             else None
             if value is None
