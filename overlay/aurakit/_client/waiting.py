@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 FIRST_PAUSE: Final = 1.0
 GROWTH: Final = 2.0  # two minutes cost 12 polls at most
 LONGEST_PAUSE: Final = 20.0
+MOST_A_SECOND: Final = 40.0  # polls of all waits together, beyond which the longest pause grows with their number
 JITTER: Final = 0.2  # a pause is up to this much shorter or longer
 NOT_FOUND: Final = "not found"
 SHORTEST_LOOK: Final = 1.0  # seconds; the last poll begins this long before the end
@@ -168,8 +169,8 @@ class Wait:
     """One wait: what it has seen, when it polls next, and its outcome."""
 
     __slots__ = (
-        "_looks", "_random", "_state", "_timeout", "began", "due", "elapsed", "ended", "ends", "error", "looked",
-        "result", "waitable",
+        "_looks", "_random", "_state", "_timeout", "began", "due", "elapsed", "ended", "ends", "error", "longest_pause",
+        "looked", "result", "waitable",
     )  # fmt: skip
 
     def __init__(self, waitable: Waitable, timeout: float, random: Callable[[], float], now: float) -> None:
@@ -184,6 +185,7 @@ class Wait:
         """Seconds from its beginning to the end of the last poll."""
         self.looked = False
         """Whether its last turn was a poll, and not one whose own error ended the wait."""
+        self.longest_pause = LONGEST_PAUSE
         self._timeout = timeout
         self._random = random
         self._state = WaitState(waitable)
@@ -219,7 +221,7 @@ class Wait:
 
     def _pause(self, now: float) -> float:
         """Seconds before the next poll: few at first, then more, with time left for a poll at the end."""
-        usual = pause_after(self._looks, self._random)
+        usual = pause_after(self._looks, self._random, self.longest_pause)
         left = self.ends - now
         longest = left - SHORTEST_LOOK if left > 2 * SHORTEST_LOOK else max(0.0, left)
         return min(max(usual, getattr(self._state.error, "retry_after", None) or 0.0), longest)
@@ -283,6 +285,8 @@ def looks_steps(
     queue = [(wait.due, number, wait) for number, wait in enumerate(waits) if not wait.ended]
     heapify(queue)
     watched = [wait for _, _, wait in queue]
+    for wait in watched:
+        wait.longest_pause = max(LONGEST_PAUSE, len(watched) / MOST_A_SECOND)
     try:
         watcher.begin(watched, clock)
         while queue:
@@ -320,9 +324,9 @@ def _look_steps(
     return None
 
 
-def pause_after(looks: int, random: Callable[[], float]) -> float:
+def pause_after(looks: int, random: Callable[[], float], longest: float = LONGEST_PAUSE) -> float:
     """Seconds to pause after a number of polls: few at first, then more."""
-    usual: float = min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** min(looks - 1, 20))
+    usual: float = min(longest, FIRST_PAUSE * GROWTH ** min(looks - 1, 20))
     return varied(usual, random)
 
 
