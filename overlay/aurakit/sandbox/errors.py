@@ -81,4 +81,4 @@ def busy(status: str | None) -> ErrorResponse:
 
 
 def wrong_state(status: str, wanted: str) -> ErrorResponse:
-    return refused(409, f"The database is {status}, and has to be {wanted}", "instance-action-unavailable")
+    return refused(409, f"The database is {status}, but must be {wanted}", "instance-action-unavailable")

@@ -1,1 +1,1 @@
-"""Version 1 of the API: its routes, how its resources look, and what its requests may hold."""
+"""Version 1 of the API: its routes, how its resources are shown, and how its requests are validated."""

@@ -49,7 +49,7 @@ def create_key(request: Request) -> Response:
         raise as_field(refusal, "tenant_id") from None
     wanted = (values["instance_type"], values["cloud_provider"], values["region"])
     if not world.offers(project).has_type(*wanted):
-        raise invalid("The project offers no instance of this type there", "region")
+        raise invalid("The project offers no instances of this type there", "region")
     key = Key(world.new_uuid(), world.now(), **values)
     key.begin(world.operation("key", key.id))
     world.keys[key.id] = key
@@ -57,7 +57,7 @@ def create_key(request: Request) -> Response:
 
 
 def delete_key(request: Request) -> Response:
-    """DELETE /customer-managed-keys/{customerManagedKeyId}: done with its 204, unless an instance uses the key."""
+    """DELETE /customer-managed-keys/{customerManagedKeyId}: complete with its 204; refused while a key is in use."""
     world = request.world
     key = world.key(request.path["customerManagedKeyId"])
     if any(instance.customer_managed_key_id == key.id for instance in world.stock.instances(world.now())):

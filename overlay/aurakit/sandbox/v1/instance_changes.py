@@ -1,4 +1,4 @@
-"""Changes of an instance: rename, resize and other updates, pause, resume, overwrite, upgrade."""
+"""Changes to an instance: rename, resize and other updates, pause, resume, overwrite, upgrade."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ MAX_SECONDARIES = 15
 
 
 def idle(world: World, instance: Instance, *allowed: str) -> str:
-    """The status of an instance without an operation under way. A rename is none: it never stands in the way.
+    """The status of an instance, if no operation is in progress. A rename does not count: it blocks nothing.
 
     Raises:
-        ErrorResponse: 409, an operation is under way, or the status is none of those allowed.
+        ErrorResponse: 409, an operation is in progress, or the status is not one of those allowed.
     """
     status = instance.actual(world.now()) or "destroying"
     if instance.operation is not None:
@@ -47,11 +47,11 @@ def idle(world: World, instance: Instance, *allowed: str) -> str:
 
 
 def update_instance(request: Request) -> Response:
-    """PATCH /instances/{instanceId}: 200 for a new name alone, 202 for all else."""
+    """PATCH /instances/{instanceId}: 200 if only the name changes, otherwise 202."""
     world, values = request.world, checked(request.body, UPDATE)
     instance = world.instance(request.path["instanceId"])
     if not values:
-        raise invalid("The request body has nothing to change")
+        raise invalid("The request body changes nothing")
     if values.keys() == {"name"}:
         return _renamed(world, instance, values["name"])
     changes = values | resized(world, instance, values)
@@ -65,12 +65,12 @@ def update_instance(request: Request) -> Response:
 
 
 def _renamed(world: World, instance: Instance, name: str) -> Response:
-    """A rename, which is accepted whatever else goes on."""
+    """Rename the instance, which is allowed during any other operation."""
     now = world.now()
     status = instance.actual(now)
     if instance.operation is None and status == "running":
         instance.begin(world.operation("rename", instance.id, status), {"name": name})
-        if instance.actual(now) == "running":  # in no time at all
+        if instance.actual(now) == "running":  # takes no time
             return Response(200, {"data": instance_details(world, instance)})
         return Response(200, {"data": instance_details(world, instance, instance.actual(now), name=name)})
     instance.name = name
@@ -80,7 +80,7 @@ def _renamed(world: World, instance: Instance, name: str) -> Response:
 
 
 def resized(world: World, instance: Instance, values: dict[str, Any]) -> dict[str, Any]:
-    """The memory and the storage that come of a request for one of them or both. Storage grows with memory.
+    """The memory and storage that result from a request for either or both. Storage grows with memory.
 
     Raises:
         ErrorResponse: 400, the project does not offer them, or the disk would have to shrink.
@@ -110,9 +110,9 @@ def _check_tier(instance: Instance, values: dict[str, Any]) -> None:
 
 
 def pause_instance(request: Request) -> Response:
-    """POST /instances/{instanceId}/pause: 202, and at times 200 where that is asked for. Not for free instances.
+    """POST /instances/{instanceId}/pause: 202, or sometimes 200 with `pause_200`. Not for free instances.
 
-    Those pause themselves after 72 hours.
+    Free instances are paused automatically after 72 hours.
     """
     if request.world.instance(request.path["instanceId"]).type == "free-db":
         raise refused(403, "A free instance cannot be paused", "database-incapable-of-action")
@@ -134,7 +134,7 @@ def _moved(request: Request, kind: str, wanted: str, status_code: int) -> Respon
 
 
 def overwrite_instance(request: Request) -> Response:
-    """POST /instances/{instanceId}/overwrite: with another instance as it is, or with one of its snapshots."""
+    """POST /instances/{instanceId}/overwrite: with another instance's current data or one of its snapshots."""
     world, values = request.world, checked(request.body, OVERWRITE)
     instance = world.instance(request.path["instanceId"])
     if instance.type == "free-db":
@@ -174,7 +174,7 @@ def upgrade_instance(request: Request) -> Response:
     status = idle(world, instance, "running")
     changes = {"type": "business-critical", "memory": found.memory, "storage": found.storage}
     instance.begin(world.operation("upgrade", instance.id, status), changes)
-    status_code = 202 if world.coin() else 200  # both were seen
-    if world.coin():  # seen: the response says that all is done
+    status_code = 202 if world.coin() else 200  # both have been observed
+    if world.coin():  # observed: the response says that the operation has ended
         return Response(status_code, {"data": instance_details(world, instance, "running", **changes)})
     return Response(status_code, {"data": instance_details(world, instance, instance.actual(world.now()))})

@@ -1,4 +1,4 @@
-"""Instances: list, create, get, delete, and the size estimate. Changes of instances are in `instance_changes`."""
+"""Instances: list, create, get, delete, and the size estimate. Changes to instances are in `instance_changes`."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def create_instance(request: Request) -> Response:
 
 
 def new_instance(world: World, id: str, values: dict[str, Any], configuration: Configuration) -> Instance:
-    """An instance with the values of a create, and the sizes of a configuration, in the project's spelling."""
+    """An instance with the values of a create request and the sizes of a configuration, as the project spells them."""
     instance = Instance(id=id, created=world.now())
     for name in ("name", "tenant_id", "customer_managed_key_id", "vector_optimized", "graph_analytics_plugin"):
         if name in values:
@@ -95,14 +95,14 @@ def new_instance(world: World, id: str, values: dict[str, Any], configuration: C
 
 
 def add_instance(world: World, instance: Instance) -> None:
-    """Keep a new instance, whose creation has begun or is over."""
+    """Store a new instance; its creation is in progress or already over."""
     world.stock.add_instance(instance)
     world.creations += 1
     schedule_first_snapshot(world, instance)
 
 
 def delete_instance(request: Request) -> Response:
-    """DELETE /instances/{instanceId}: the first gets 202, later ones find nothing. Accepted during a restore."""
+    """DELETE /instances/{instanceId}: the first request gets 202, later ones get 404. Accepted during a restore."""
     world = request.world
     instance = world.instance(request.path["instanceId"])
     now = world.now()
@@ -120,7 +120,7 @@ def delete_instance(request: Request) -> Response:
 
 
 def estimate_instance_size(request: Request) -> Response:
-    """POST /instances/sizing: for the two types of data science."""
+    """POST /instances/sizing: for the two data science types."""
     values = checked(request.body, SIZING)
     if values.get("instance_type", SIZED_TYPES[0]) not in SIZED_TYPES:
         raise invalid(f"instance_type must be one of {', '.join(SIZED_TYPES)}", "instance_type")
@@ -134,7 +134,7 @@ def estimate_instance_size(request: Request) -> Response:
 
 
 def needed_gigabytes(values: dict[str, Any]) -> int:
-    """Memory for a graph: a made-up measure that grows with everything it is given."""
+    """Memory for a graph: an invented formula that grows with each input."""
     nodes, relationships = values["node_count"], values.get("relationship_count", 0)
     size = nodes * (80 + 8 * values.get("node_property_count", 0) + 4 * values.get("node_label_count", 0))
     size += relationships * (32 + 8 * values.get("relationship_property_count", 0))
@@ -184,10 +184,10 @@ def _check_key(world: World, values: dict[str, Any]) -> None:
 
 
 def check_room(world: World, project: Project, type_: str) -> None:
-    """Refuse an instance beyond what the project may have.
+    """Refuse an instance that exceeds what the project may have.
 
     Raises:
-        ErrorResponse: 400 without billing details, 402 for a quota, 405 for the limit of instances.
+        ErrorResponse: 400 without billing details, 402 for an exceeded quota, 405 for the instance limit.
     """
     now = world.now()
     free, paid = (world.stock.count(project.id, now, free=flag) for flag in (True, False))
@@ -202,7 +202,7 @@ def check_room(world: World, project: Project, type_: str) -> None:
 
 
 def new_id(world: World) -> str:
-    """An id that no instance has."""
+    """An id that is not in use."""
     while world.stock.instance(found := world.new_hex(8), world.now()) is not None:
         pass
     return found

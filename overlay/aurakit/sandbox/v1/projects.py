@@ -33,5 +33,5 @@ def get_metrics_integration(request: Request) -> Response:
     project = request.world.project(request.path["tenantId"])
     instances = request.world.stock.instances(request.world.now())
     if not any(instance.tenant_id == project.id and metrics_type(instance.type) for instance in instances):
-        raise refused(400, "No instance of the project can have its metrics exported", "tenant-incapable-of-action")
+        raise refused(400, "The project has no instance that can export metrics", "tenant-incapable-of-action")
     return Response(200, {"data": {"endpoint": f"https://customer-metrics-api.neo4j.io/api/v1/{project.id}/metrics"}})

@@ -58,7 +58,7 @@ def list_sessions(request: Request) -> Response:
 
 
 def get_session(request: Request) -> Response:
-    """GET /graph-analytics/sessions/{sessionId}: a session that failed comes with errors beside it."""
+    """GET /graph-analytics/sessions/{sessionId}: for a failed session, with `errors` beside `data`."""
     return _one(200, request.world, request.world.session(request.path["sessionId"]))
 
 
@@ -76,7 +76,7 @@ def get_or_create(world: World, values: dict[str, Any]) -> tuple[Session, bool]:
     """The session of that name, or a new one and True.
 
     Raises:
-        ErrorResponse: 400, its place is not right; 409, the one of that name is another.
+        ErrorResponse: 400, its location is invalid; 409, the session of that name differs.
     """
     lifetime = checked_ttl(values["ttl"]) if "ttl" in values else 3600.0
     place = _place(world, values)
@@ -103,7 +103,7 @@ def delete_session(request: Request) -> Response:
 
 
 def remove(world: World, session: Session) -> None:
-    """Begin to delete a session."""
+    """Start deleting a session."""
     if session.removed is None:
         session.removed = world.now() + world.drawn(world.durations.session_delete)
         world.stock.note_end(session)
@@ -115,7 +115,7 @@ def estimate_session_size(request: Request) -> Response:
 
 
 def size_estimate(values: dict[str, Any]) -> dict[str, str]:
-    """The memory that is needed, and the size to create a session with."""
+    """The estimated memory, and the recommended session size."""
     needed = needed_gigabytes(values)
     recommended = next((size for size in _SIZES if size >= needed), _SIZES[-1])
     return {"estimated_memory": f"{needed}GB", "recommended_size": f"{recommended}GB"}
@@ -133,10 +133,10 @@ def _alive(world: World, session: Session) -> bool:
 
 
 def _place(world: World, values: dict[str, Any]) -> dict[str, Any]:
-    """Where a session runs: beside its instance, or where the request says.
+    """Where a session runs: in the region of its instance, or as requested.
 
     Raises:
-        ErrorResponse: 400, the instance or the project is unknown, or the place is missing.
+        ErrorResponse: 400, the instance or the project is unknown, or the location is missing.
     """
     field = next((name for name in ("instance_id", "project_id") if name in values), "tenant_id")
     try:

@@ -20,7 +20,7 @@ _ON_THE_WAY = {"Pending", "InProgress"}
 
 
 def list_snapshots(request: Request) -> Response:
-    """GET /instances/{instanceId}/snapshots: those of one day, today if none is named."""
+    """GET /instances/{instanceId}/snapshots: those of one day, by default today."""
     world = request.world
     day = checked_date(request.query.get("date")) or world.date(world.now()).date()
     instance = world.instance(request.path["instanceId"])
@@ -40,7 +40,7 @@ def get_snapshot(request: Request) -> Response:
 
 
 def create_snapshot(request: Request) -> Response:
-    """POST /instances/{instanceId}/snapshots: one at a time, and none beside a scheduled one."""
+    """POST /instances/{instanceId}/snapshots: one at a time, and not during a scheduled one."""
     world = request.world
     instance = world.instance(request.path["instanceId"])
     idle(world, instance, "running")
@@ -72,7 +72,7 @@ def restore_snapshot(request: Request) -> Response:
 
 
 def schedule_first_snapshot(world: World, instance: Instance) -> None:
-    """Let a scheduled snapshot begin as soon as a new instance runs, as the API does for all but free ones."""
+    """Schedule a snapshot for when a new instance is running, as the API does unless the instance is free."""
     creation = instance.operation
     if instance.type == "free-db" or creation is None or not creation.succeeds:
         return

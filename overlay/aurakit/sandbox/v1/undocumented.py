@@ -1,13 +1,13 @@
-"""Statuses the sandbox gives although the published document does not list them at the operation, each with its source.
+"""Statuses that the sandbox returns although the published document does not list them for the operation.
 
-What is not in the document and not here, the sandbox does not give; the conformance tests hold it to that.
+Each has its source. The sandbox returns no status that is in neither place; the conformance tests verify this.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-_HEADER = "the published document says of these operations that they need Content-Type: application/json"
+_HEADER = "the published document says that these operations need Content-Type: application/json"
 _OVERVIEW = "https://neo4j.com/docs/aura/api/overview/ lists it for requests that are malformed or invalid"
 _POSTS = (
     "POST /instances/{instanceId}/overwrite",
@@ -43,7 +43,7 @@ _ON_INSTANCES = (
 
 
 class Undocumented(NamedTuple):
-    """A status, the operations that may have it, and where it comes from."""
+    """A status, the operations that may return it, and its source."""
 
     status: int
     operations: tuple[str, ...]
@@ -72,16 +72,16 @@ UNDOCUMENTED = (
     Undocumented(
         400,
         ("GET /tenants/{tenantId}/metrics-integration",),
-        "the tests of Neo4j's aura-cli have it, with tenant-incapable-of-action, where no instance has metrics",
+        "in the tests of Neo4j's aura-cli, with tenant-incapable-of-action, if no instance has metrics",
     ),
     Undocumented(402, ("POST /instances",), "seen by clients, with quota-exceeded"),
     Undocumented(
         409,
         ("POST /instances",),
-        "the published document says of 409 that an operation such as cloning from the instance is going on",
+        "the published document explains 409 by an operation in progress, such as cloning from the instance",
     ),
     Undocumented(410, _ON_INSTANCES, "seen by clients, with db-already-deleted"),
-    Undocumented(415, _POSTS, "the published document says of these operations that they need the header"),
+    Undocumented(415, _POSTS, "the published document says that these operations need the header"),
     Undocumented(202, ("POST /instances/{instanceId}/upgrade",), "seen by clients in place of 200"),
     Undocumented(413, _WITH_BODY, "HTTP's status for a body that is too large (RFC 9110)"),
     Undocumented(

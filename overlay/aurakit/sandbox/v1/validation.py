@@ -1,4 +1,4 @@
-"""The form of request bodies: JSON types, lists of values, lengths, sizes. What they mean is for the operations."""
+"""The form of request bodies: JSON types, lists of values, lengths, sizes. Their meaning is left to the operations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_LONG_TEXT = 60_000
 
 
 class Field(NamedTuple):
-    """A field of a request's body. `kind` is text, any text (it can be empty), long text, name, size, count, flag
+    """A field of a request body. `kind` is text, any text (may be empty), long text, name, size, count, flag
     or texts.
     """
 
@@ -33,11 +33,11 @@ def checked(body: dict[str, Any], fields: tuple[Field, ...], *, within: str = ""
 
     Args:
         body: an object of the request.
-        fields: what is known.
-        within: the field that the object is the value of, to be named in errors; empty for the whole body.
+        fields: the known fields.
+        within: the field that contains the object, for error messages; empty for the whole body.
 
     Raises:
-        ErrorResponse: 400 with an entry for each field that is missing or wrong.
+        ErrorResponse: 400 with an entry for each missing or invalid field.
     """
     errors = []
     values = {}
@@ -60,7 +60,7 @@ def checked_object(body: dict[str, Any], name: str, *, required: bool = False) -
     """The object in a field of a body; an empty one if there is none.
 
     Raises:
-        ErrorResponse: 400, it is no object, or required and missing.
+        ErrorResponse: 400, it is not an object, or it is required and missing.
     """
     if name not in body and not required:
         return {}
@@ -79,7 +79,7 @@ def _converted(field: Field, value: Any) -> Any:
 
 
 def _problem(field: Field, value: object) -> str | None:
-    if field.kind == "flag":  # the API takes booleans as text, too
+    if field.kind == "flag":  # the API also accepts booleans as text
         fine = isinstance(value, bool) or (isinstance(value, str) and value.lower() in {"true", "false"})
         return None if fine else "must be a boolean"
     if field.kind == "count":
@@ -124,7 +124,7 @@ def checked_date(text: str | None) -> datetime.date | None:
     """The date of a query parameter.
 
     Raises:
-        ErrorResponse: 400, it is no date.
+        ErrorResponse: 400, it is not a date.
     """
     if text is None:
         return None
@@ -142,10 +142,10 @@ MAX_TTL = 7 * 86400
 
 
 def checked_ttl(text: str) -> float:
-    """The seconds a lifetime such as `1d8h1m2s` or `1200.0s` stands for.
+    """A lifetime such as `1d8h1m2s` or `1200.0s` in seconds.
 
     Raises:
-        ErrorResponse: 400, it is none, or it is not between one second and seven days.
+        ErrorResponse: 400, it is not a lifetime, or it is not between one second and seven days.
     """
     found = _TTL.fullmatch(text)
     days, hours, minutes, seconds = (float(part or 0) for part in found.groups()) if found else (0.0, 0.0, 0.0, 0.0)

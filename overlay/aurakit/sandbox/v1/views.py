@@ -1,6 +1,6 @@
-"""How v1 shows resources: which fields are there, which are null, and under which names.
+"""How v1 shows resources: which fields are present, which are null, and what they are called.
 
-In a calm sandbox they look as the real API's usually do, which is not in every point what its document says.
+In a calm sandbox they are what the real API usually returns, which differs in places from its document.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DEDICATED = HIGHER_TIERS | {"enterprise-ds"}
 _UNREACHABLE = frozenset({"paused", "resuming"})
 _CAUSES = {
     "Failed": ("The session could not be started", "OutOfMemory"),
-    "Expired": ("The session was not used for its lifetime", "Inactivity"),
+    "Expired": ("The session expired: it was not used for its lifetime", "Inactivity"),
 }
 
 
@@ -54,7 +54,7 @@ def created_instance(world: World, instance: Instance, password: str) -> Data:
 
 
 def instance_details(world: World, instance: Instance, status: str | None = None, **changed: object) -> Data:
-    """An instance as it is shown now, or with the status and the fields that the response to a change has."""
+    """An instance as it is shown now, or with the status and fields in the response to a change."""
     status = status or instance.shown(world.now()) or "destroying"
     data = instance_summary(world, instance) | {
         "status": status,
@@ -76,7 +76,7 @@ def instance_details(world: World, instance: Instance, status: str | None = None
         data["metrics_integration_url"] = (
             f"https://customer-metrics-api.neo4j.io/api/v1/{instance.tenant_id}/{instance.id}/metrics"
         )
-    if instance.type == "free-db" and status not in {"creating", "loading"}:  # counted once there is something
+    if instance.type == "free-db" and status not in {"creating", "loading"}:  # absent until there is something to count
         data |= {"graph_nodes": 0, "graph_relationships": 0}
     data |= changed
     if world.awkwardness.sparse:
@@ -86,7 +86,7 @@ def instance_details(world: World, instance: Instance, status: str | None = None
 
 
 def _thin_out(world: World, instance: Instance, status: str, data: Data) -> None:
-    """Leave out, make null or text what the real API was seen to."""
+    """Omit, null or stringify the fields for which the real API has been seen to do so."""
     if status in {"creating", "destroying"} and world.coin():
         data.pop("memory", None)
     if instance.type == "business-critical":
@@ -128,7 +128,7 @@ def key_details(world: World, key: Key) -> Data:
 
 
 def session_details(world: World, session: Session) -> Data:
-    """A session: its project and its database have two names each, and at times only one of them."""
+    """A session: its project and its database appear under two names each, sometimes only under one."""
     sparse, status = world.awkwardness.sparse, session.shown(world.now())
     ready = status not in {"Creating", "NotReady"}
     suffix = "" if session.instance_id else "-gds"
@@ -158,11 +158,11 @@ def session_details(world: World, session: Session) -> Data:
 
 
 def session_errors(world: World, session: Session) -> list[Data]:
-    """Why a session ended, in the form that stands beside `data`."""
+    """Why a session ended, in the format of the `errors` beside `data`."""
     cause = _CAUSES.get(session.actual(world.now()) or "")
     return [] if cause is None else [{"id": session.id, "message": cause[0], "reason": cause[1]}]
 
 
 def _session_time(world: World, moment: float) -> str:
-    """A date, which is at times written with a space and an offset."""
+    """A date, which is sometimes written with a space and an offset."""
     return world.date(moment).isoformat(" ") if world.coin() else world.timestamp(moment)

@@ -1,1 +1,1 @@
-"""Version v1beta5 of the API: GraphQL data APIs and their authentication providers, beside what it has of v1."""
+"""Version v1beta5 of the API: GraphQL data APIs and their authentication providers, and what it shares with v1."""

@@ -1,4 +1,4 @@
-"""Authentication providers of a data API: list, create, get, update, delete. They change at once."""
+"""Authentication providers of a data API: list, create, get, update, delete. Changes take effect immediately."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def update_auth_provider(request: Request) -> Response:
     """PATCH …/auth-providers/{authProviderId}."""
     one, values = _provider(request), checked(request.body, UPDATE)
     if not values:
-        raise invalid("The request body has nothing to change")
+        raise invalid("The request body changes nothing")
     _check_url(one.type, values)
     one.name, one.url = values.get("name", one.name), values.get("url", one.url)
     if "enabled" in values:
@@ -65,7 +65,7 @@ def delete_auth_provider(request: Request) -> Response:
 
 
 def created(world: World, data_api_id: str, body: object) -> AuthProvider:
-    """A new provider as a request describes it.
+    """A new provider from the fields of a request.
 
     Raises:
         ErrorResponse: 400.

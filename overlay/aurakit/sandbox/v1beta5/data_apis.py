@@ -34,7 +34,7 @@ def list_data_apis(request: Request) -> Response:
 
 
 def get_data_api(request: Request) -> Response:
-    """GET …/{dataApiId}: with `errors` beside it when its type definitions do not fit."""
+    """GET …/{dataApiId}: with `errors` beside `data` if its type definitions are invalid."""
     world = request.world
     one = data_api(request)
     data = summary(world, one) | {
@@ -50,7 +50,7 @@ def get_data_api(request: Request) -> Response:
 
 
 def create_data_api(request: Request) -> Response:
-    """POST …/graphql: the only response with the keys of its providers. The instance has to run."""
+    """POST …/graphql: the only response with the keys of its providers. The instance must be running."""
     world, body = request.world, request.body
     instance = world.instance(request.path["instanceId"])
     values = checked(body, CREATE)
@@ -58,9 +58,9 @@ def create_data_api(request: Request) -> Response:
     security = checked_object(body, "security", required=True)
     inputs = security.get("authentication_providers")
     if not isinstance(inputs, list) or not inputs:
-        raise invalid("security.authentication_providers needs at least one", "security")
+        raise invalid("security.authentication_providers must have at least one entry", "security")
     if (status := instance.actual(world.now())) != "running":
-        raise refused(400, f"The instance is {status}, and has to be running", "instance-action-unavailable")
+        raise refused(400, f"The instance is {status}, but must be running", "instance-action-unavailable")
     one = DataApi(
         world.new_hex(8), world.now(), instance_id=instance.id, username=credentials["username"],
         **values, **_settings(body),
@@ -81,16 +81,16 @@ def update_data_api(request: Request) -> Response:
     values = checked(body, UPDATE)
     credentials = checked(checked_object(body, "aura_instance"), CHANGED_CREDENTIALS, within="aura_instance")
     if not values and not credentials and not {"features", "security"} & body.keys():
-        raise invalid("The request body has nothing to change")
+        raise invalid("The request body changes nothing")
     idle(world, one, "ready", "error")
-    credentials.pop("password", None)  # nothing shows it
+    credentials.pop("password", None)  # no response shows it
     definitions = values.get("type_definitions", one.type_definitions)
     _begin(world, one, "data_api_update", definitions, values | credentials | _settings(body))
     return _accepted(world, one)
 
 
 def delete_data_api(request: Request) -> Response:
-    """DELETE …/{dataApiId}: the first gets 202, later ones find nothing."""
+    """DELETE …/{dataApiId}: the first request gets 202, later ones get 404."""
     world, one = request.world, data_api(request)
     if one.operation is not None and one.operation.kind == "data_api_delete":
         raise not_found(one.id)
@@ -117,7 +117,7 @@ def _moved(request: Request, kind: str, wanted: str) -> Response:
 
 
 def summary(world: World, one: DataApi, status: str | None = None) -> dict[str, Any]:
-    """What a list and an operation tell of a data API."""
+    """The fields of a data API in lists and in responses to operations."""
     return {"id": one.id, "name": one.name, "status": status or one.shown(world.now()), "url": one.url}
 
 
@@ -126,7 +126,7 @@ def _accepted(world: World, one: DataApi) -> Response:
 
 
 def _settings(body: dict[str, Any]) -> dict[str, Any]:
-    """Features and the CORS policy, as far as they are given."""
+    """The features and the CORS policy, if given."""
     found: dict[str, Any] = {}
     if "features" in body:
         found |= checked(checked_object(body, "features"), FEATURES, within="features")
@@ -137,7 +137,7 @@ def _settings(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _begin(world: World, one: DataApi, kind: str, type_definitions: str, changes: dict[str, Any] | None = None) -> None:
-    """Begin an operation, which ends in `error` when the type definitions cannot be right."""
+    """Start an operation, which ends in `error` if the type definitions are invalid."""
     operation = world.operation(kind, one.id)
     problem = problem_of(type_definitions)
     if problem:
@@ -147,10 +147,10 @@ def _begin(world: World, one: DataApi, kind: str, type_definitions: str, changes
 
 
 def problem_of(type_definitions: str) -> str:
-    """What is wrong with type definitions, as far as that is seen without reading GraphQL; empty when nothing is.
+    """What is wrong with type definitions, found without parsing GraphQL; empty if nothing is.
 
     Raises:
-        ErrorResponse: 400, they are not base64 of a text.
+        ErrorResponse: 400, they are not base64-encoded text.
     """
     try:
         text = base64.b64decode(type_definitions, validate=True).decode()

@@ -1,4 +1,4 @@
-"""Finding the data API of a request, and whether it can be changed now."""
+"""Finding the data API of a request, and checking whether it can be changed now."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ def data_api(request: Request) -> DataApi:
 
 
 def idle(world: World, one: DataApi, *allowed: str) -> None:
-    """Refuse what a data API in this state cannot do: with 400, for its document has no 409.
+    """Refuse what a data API in this state cannot do: with 400, because the document has no 409 here.
 
     Raises:
-        ErrorResponse: 400, an operation is under way, or the status is none of those allowed.
+        ErrorResponse: 400, an operation is in progress, or the status is not one of those allowed.
     """
     status = one.actual(world.now())
     if status not in allowed:
-        raise refused(400, f"The data API is {status}, and has to be {' or '.join(allowed)}", "")
+        raise refused(400, f"The data API is {status}, but must be {' or '.join(allowed)}", "")
 
 
 def not_found(data_api_id: str) -> Exception:
-    """404. Which reason the API gives is not known."""
+    """404. The `reason` in the real API's response is not known."""
     return refused(404, f"Data API not found: {data_api_id}", "")

@@ -1,4 +1,4 @@
-"""The 33 operations of v1beta5: 21 of v1, which it has as well, and 12 of its own."""
+"""The 33 operations of v1beta5: 21 shared with v1, and 12 of its own."""
 
 from __future__ import annotations
 

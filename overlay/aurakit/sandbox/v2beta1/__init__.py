@@ -1,1 +1,1 @@
-"""Version v2beta1 of the API: most operations have state, the others respond with examples."""
+"""Version v2beta1 of the API: most operations are stateful, the others respond with examples."""

@@ -1,4 +1,4 @@
-"""Backups of a database: list, create, get, and restoring one, during which the instance is `restoring`."""
+"""Backups of a database: list, create, get, restore. During a restore the instance is `restoring`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def restore_backup(request: Request) -> Response:
     world, instance, database = request.world, lookup.instance(request), lookup.database(request)
     backup = _found(world, database, checked(request.body, RESTORE)["backup_id"])
     if (state := backup.actual(world.now())) != "Completed":
-        raise invalid(f"The backup is {state}, and has to be Completed", "backup_id")
+        raise invalid(f"The backup is {state}, but must be Completed", "backup_id")
     status = idle(world, instance, "running", "loading failed")
     instance.begin(world.operation("restore", instance.id, status), {"source": backup.id})
     return Response(202)

@@ -1,4 +1,4 @@
-"""Databases of an instance: list, create or clone, get, delete. Every instance begins with one, which stays."""
+"""Databases of an instance: list, create or clone, get, delete. The initial one cannot be deleted."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def get_database(request: Request) -> Response:
 
 
 def create_database(request: Request) -> Response:
-    """POST …/instances/{instance_id}/databases: empty, or a clone by a backup of another one of the instance."""
+    """POST …/instances/{instance_id}/databases: empty, or cloned from a backup of another database of the instance."""
     world, instance, values = request.world, lookup.instance(request), checked(request.body, CREATE)
     if not instance.multi_database:
-        raise refused(409, "The instance is for one database", "multi-db-only")
+        raise refused(409, "The instance can have only one database", "multi-db-only")
     if ("backup_id" in values) != ("source_database_id" in values):
         missing = "source_database_id" if "backup_id" in values else "backup_id"
         raise invalid("A clone needs both backup_id and source_database_id", missing)
@@ -44,7 +44,7 @@ def create_database(request: Request) -> Response:
     if not _NAME.fullmatch(name):
         raise invalid("name must have 3 to 63 lower case letters, digits and dashes", "name")
     if any(one.name == name for one in world.stock.databases.of(instance.id, world.now())):
-        raise refused(409, f"There is a database {name!r} already", "")
+        raise refused(409, f"There is already a database {name!r}", "")
     idle(world, instance, "running")
     _check_source(request, values)
     database = Database(database_id, world.now(), "online", instance_id=instance.id, name=name)
@@ -53,10 +53,10 @@ def create_database(request: Request) -> Response:
 
 
 def delete_database(request: Request) -> Response:
-    """DELETE …/databases/{database_id}: the first gets 202, later ones find nothing."""
+    """DELETE …/databases/{database_id}: the first request gets 202, later ones get 404."""
     world, database = request.world, lookup.database(request)
     if database.is_default:
-        raise refused(409, "The database that an instance begins with stays", "")
+        raise refused(409, "The initial database of an instance cannot be deleted", "")
     if database.operation is not None:
         raise refused(404, f"Database not found: {database.id}", "aura-database-not-found")
     for backup in world.stock.backups.of(database.id, world.now()):
@@ -74,7 +74,7 @@ def _check_source(request: Request, values: dict[str, Any]) -> None:
     if backup is None:
         raise refused(404, f"Backup not found: {values['backup_id']}", "backup-not-found")
     if (status := backup.actual(world.now())) != "Completed":
-        raise refused(422, f"The backup is {status}, and has to be Completed", "")
+        raise refused(422, f"The backup is {status}, but must be Completed", "")
 
 
 def _details(database: Database) -> dict[str, Any]:

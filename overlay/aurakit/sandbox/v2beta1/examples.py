@@ -1,7 +1,7 @@
-"""Operations without state: they respond with the examples of the corrected document, and a header that says so.
+"""Stateless operations: they respond with the examples of the corrected document, and a header that says so.
 
-Where the document has no example, one is made up of its schema. Ids of the path take the place of those in the example,
-so that a client finds what it asked for; lists that come in pages have a few items more.
+If the document has no example, one is derived from its schema. Ids in the path replace those in the example,
+so that a client gets what it requested; paged lists have a few more items.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from ..messages import Request
 
 HEADER = ("X-Sandbox-Example", "true")
-"""In every response that is an example."""
+"""The header of every response that is an example."""
 PAGED_ITEMS = 7
 _JSON = "application/json"
 _IDS = {"organization_id": "organization_id", "org_id": "organization_id", "project_id": "project_id"}
-"""Fields that have an id of the path, by the names of both."""
+"""Fields that repeat an id of the path: the name in the path, and the name of the field."""
 
 
 def example_route(method: str, path: str, quota: str | None = None) -> Route:
-    """The route of an operation that responds with its example."""
+    """The route of an operation, which responds with its example."""
 
     def respond(request: Request) -> Response:
         return _respond(request, method, path)
@@ -85,15 +85,15 @@ def _example(status: str, method: str, path: str) -> str | None:
 
 
 def _as_text(value: object) -> str:
-    """A date of a YAML document as the API writes it."""
+    """A date in a YAML document as the API writes it."""
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime.date) else str(value)
 
 
 def _check(request: Request, operation: dict[str, Any], parameters: list[dict[str, Any]]) -> None:
-    """Refuse a request that lacks what it needs, or whose points in time are none.
+    """Refuse a request without a required value, or with an invalid timestamp.
 
     Raises:
-        ErrorResponse: 400, in the form that the operation has for it.
+        ErrorResponse: 400, in the format that the operation documents.
     """
     problems = []
     for one in parameters:
@@ -101,7 +101,7 @@ def _check(request: Request, operation: dict[str, Any], parameters: list[dict[st
         if one["in"] == "query" and one.get("required") and value is None:
             problems.append((name, f"{name} is required"))
         elif value is not None and one["schema"].get("format") == "date-time" and not _is_time(value):
-            problems.append((name, f"{name} must be a point in time as RFC 3339 has it"))
+            problems.append((name, f"{name} must be a timestamp in the format of RFC 3339"))
     body = resolved(_document(), operation.get("requestBody", {})).get("content", {}).get(_JSON, {}).get("schema", {})
     problems += [
         (name, f"{name} is required")
@@ -122,7 +122,7 @@ def _is_time(text: str) -> bool:
 
 
 def _put_ids(request: Request, path: str, body: Any) -> None:
-    """Let what is returned be of this organization and project, and be what the path names last."""
+    """Give the returned object the organization and project in the path, and the last id in the path."""
     items = body.get("data", body) if isinstance(body, dict) else body
     last = path.rpartition("/")[2]
     for item in items if isinstance(items, list) else [items]:
@@ -134,12 +134,12 @@ def _put_ids(request: Request, path: str, body: Any) -> None:
 
 
 def _more(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Enough items for some pages, each of them another one."""
+    """Enough distinct items for some pages."""
     return [_varied(items[number % len(items)], number) for number in range(max(PAGED_ITEMS, len(items)))]
 
 
 def _varied(item: dict[str, Any], number: int) -> dict[str, Any]:
-    """The item with another id or, where it has none, on another day."""
+    """The item with another id or, if it has none, on another day."""
     if "id" in item:
         return item | {"id": f"{item['id'][:-1]}{number}"}
     for name, value in item.items():

@@ -1,4 +1,4 @@
-"""Import jobs: create, get, cancel. The data source is made up; nothing is written anywhere."""
+"""Import jobs: create, get, cancel. The data source is fictitious, and nothing is imported."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ CREATE = (Field("importModelId", required=True),)
 CREDENTIALS = (Field("dbId", required=True), Field("user"), Field("password"))
 CONFIG = (Field("importType", choices=TYPES),)
 MESSAGES = {"Success": "Import completed", "Failure": "The data source could not be read", "Cancelled": "Cancelled"}
-"""How a job can end, and what its response then says."""
+"""How a job can end, and what the response then contains."""
 ROWS = 1000
-"""The rows of the made-up data source, for nodes and for relationships."""
+"""The rows of the fictitious data source, for nodes and for relationships."""
 
 
 def create_import_job(request: Request) -> Response:
-    """POST …/import/jobs: the response has the id alone. An instance to import into has to run."""
+    """POST …/import/jobs: the response has only the id. The target instance must be running."""
     world, project, body = request.world, lookup.project(request), request.body
     values = checked(body, CREATE)
     target = _target(request) if "auraCredentials" in body else None
@@ -48,7 +48,7 @@ def get_import_job(request: Request) -> Response:
 
 
 def cancel_import_job(request: Request) -> Response:
-    """POST …/import/jobs/{id}/cancellation: a job that ended stays as it is."""
+    """POST …/import/jobs/{id}/cancellation: refused for a job that has ended."""
     world, job = request.world, _found(request)
     if (status := job.actual(world.now())) in MESSAGES:
         raise refused(400, f"The import job has ended: {status}", "import-job-completed")
@@ -60,12 +60,12 @@ def cancel_import_job(request: Request) -> Response:
 def _target(request: Request) -> str:
     credentials = checked(checked_object(request.body, "auraCredentials"), CREDENTIALS, within="auraCredentials")
     if ("user" in credentials) != ("password" in credentials):
-        raise invalid("user and password are given together", "auraCredentials")
+        raise invalid("user and password must be given together", "auraCredentials")
     instance = request.world.instance(credentials["dbId"])
     if instance.tenant_id != request.path["project_id"]:
         raise instance_not_found(instance.id)
     if (status := instance.actual(request.world.now())) != "running":
-        raise refused(400, f"The instance is {status}, and has to be running", "instance-action-unavailable")
+        raise refused(400, f"The instance is {status}, but must be running", "instance-action-unavailable")
     return instance.id
 
 
@@ -90,7 +90,7 @@ def _details(world: World, job: ImportJob, *, with_progress: bool) -> dict[str, 
 
 
 def _info(world: World, job: ImportJob) -> dict[str, Any]:
-    """How far it has come; what has not happened yet is absent."""
+    """The progress of a job; what has not happened yet is absent."""
     now = world.now()
     status = job.actual(now)
     info: dict[str, Any] = {
@@ -113,7 +113,7 @@ def _info(world: World, job: ImportJob) -> dict[str, Any]:
 
 
 def _progress(share: float) -> dict[str, Any]:
-    """Counts of a source with one type of nodes and one of relationships, which follow the nodes."""
+    """Counts for a source with one node type and one relationship type, which is imported after the nodes."""
     nodes, relationships = (int(ROWS * min(1.0, max(0.0, part))) for part in (2 * share, 2 * share - 1))
     return {
         "nodes": [{

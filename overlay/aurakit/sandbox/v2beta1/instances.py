@@ -1,4 +1,4 @@
-"""Instances: list, create, get, update, delete. Those made in v1 are here as well, and the other way round."""
+"""Instances: list, create, get, update, delete. Instances created in v1 also appear here, and vice versa."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TIERS = {
     "business-critical": "business-critical",
     "virtual-dedicated-cloud": "enterprise-db",
 }
-"""The tiers of a create, and the types that instances have."""
+"""The tiers in create requests, and the corresponding types of instances."""
 ANALYTICS = ("unavailable", "serverless", "plugin")
 CREATE = (
     Field("name", "name", required=True),
@@ -75,7 +75,7 @@ def create_instance(request: Request) -> Response:
     values |= {"type": TIERS[values["type"]], "tenant_id": project.id}
     if values.get("multi_database") and values["type"] not in HIGHER_TIERS:
         raise refused(
-            400, "This tier has one database an instance", "multi-database-tier-not-supported", "multi_database"
+            400, "An instance of this tier has only one database", "multi-database-tier-not-supported", "multi_database"
         )
     values.setdefault("memory", _least_memory(world, project, values))
     configuration = world.offers(project).fitting(Wanted.of(values))
@@ -89,13 +89,13 @@ def create_instance(request: Request) -> Response:
 
 
 def update_instance(request: Request) -> Response:
-    """PATCH …/instances/{instance_id}: both sizes together, or what has to do with its network."""
+    """PATCH …/instances/{instance_id}: both sizes together, or network settings."""
     world, instance, values = request.world, lookup.instance(request), checked(request.body, UPDATE)
     if not values:
-        raise invalid("The request body has nothing to change")
+        raise invalid("The request body changes nothing")
     if ("memory" in values) != ("storage" in values):
         missing = "storage" if "memory" in values else "memory"
-        raise invalid("memory and storage are changed together", missing)
+        raise invalid("memory and storage must be changed together", missing)
     if "memory" not in values and instance.type not in DEDICATED:
         raise refused(403, "This tier has no private traffic", "database-incapable-of-action", next(iter(values)))
     changes = resized(world, instance, values)
@@ -105,7 +105,7 @@ def update_instance(request: Request) -> Response:
 
 
 def delete_instance(request: Request) -> Response:
-    """DELETE …/instances/{instance_id}: the first gets 202, later ones find nothing."""
+    """DELETE …/instances/{instance_id}: the first request gets 202, later ones get 404."""
     world, instance = request.world, lookup.instance(request)
     now = world.now()
     instance.settle(now)
@@ -122,7 +122,7 @@ def delete_instance(request: Request) -> Response:
 
 
 def instance_details(world: World, instance: Instance, status: str | None = None, **changed: object) -> dict[str, Any]:
-    """An instance as it is shown now, or with the status and the fields that the response to a change has."""
+    """An instance as it is shown now, or with the status and fields in the response to a change."""
     status = status or instance.shown(world.now()) or "destroying"
     early = status in {"creating", "destroying"} and world.coin()
     return {
@@ -160,14 +160,14 @@ def _analytics(instance: Instance) -> str:
 
 
 def _least_memory(world: World, project: Project, values: dict[str, Any]) -> str:
-    """The memory that is taken when none is given: the least that is offered there."""
+    """The default memory: the smallest that is offered there."""
     wanted = (values["type"], values["cloud_provider"], values["region"])
     offered = [one.memory for one in project.configurations if (one.type, one.cloud_provider, one.region) == wanted]
     return min(offered, key=gigabytes, default="1GB")
 
 
 def _check_room(world: World, project: Project, type_: str) -> None:
-    """Refuse an instance beyond what the project may have: this version's document knows 405 for it, and no 402."""
+    """Refuse an instance that exceeds what the project may have: with 405, because this version documents no 402."""
     try:
         check_room(world, project, type_)
     except ErrorResponse as refusal:

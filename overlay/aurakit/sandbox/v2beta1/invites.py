@@ -1,4 +1,4 @@
-"""Invites to an organization: list, create, revoke. Nobody accepts them here: a seed has users instead."""
+"""Invites to an organization: list, create, revoke. They cannot be accepted here; add users with a seed instead."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def list_invites(request: Request) -> Response:
 
 
 def create_invite(request: Request) -> Response:
-    """POST /organizations/{organization_id}/invites: one for an address at a time."""
+    """POST /organizations/{organization_id}/invites: at most one open invite for each address."""
     world, owner, values = request.world, lookup.organization(request), checked(request.body, CREATE)
     email, roles = values["email"], tuple(values.get("roles") or ("organization-member",))
     if "@" not in email:
-        raise invalid("email must be an address", "email")
+        raise invalid("email must be an email address", "email")
     if not set(roles) <= set(ORGANIZATION_ROLES):
-        raise invalid(f"roles must be of {', '.join(ORGANIZATION_ROLES)}", "roles")
+        raise invalid(f"roles must be among {', '.join(ORGANIZATION_ROLES)}", "roles")
     if any(one.email == email for one in world.directory.users_of(owner.id)):
-        raise invalid("The address is that of a user of the organization", "email")
+        raise invalid("The address belongs to a user of the organization", "email")
     for other in world.directory.invites.values():
         if (other.organization_id, other.email, other.status_at(world.now())) == (owner.id, email, "active"):
-            raise invalid("There is an open invite for the address", "email")
+            raise invalid("There is already an open invite for the address", "email")
     invite = Invite(
         world.new_uuid(), owner.id, email, roles, _project_invites(request), world.user_id, world.now() + SECONDS
     )
@@ -49,7 +49,7 @@ def create_invite(request: Request) -> Response:
 
 
 def delete_invite(request: Request) -> Response:
-    """DELETE /organizations/{organization_id}/invites/{invite_id}: it is revoked, and stays in the list."""
+    """DELETE /organizations/{organization_id}/invites/{invite_id}: the invite stays in the list as revoked."""
     world, owner, invite_id = request.world, lookup.organization(request), request.path["invite_id"]
     found = world.directory.invites.get(invite_id)
     if found is None or found.organization_id != owner.id:
@@ -70,7 +70,7 @@ def _project_invites(request: Request) -> tuple[tuple[str, tuple[str, ...]], ...
         if values["project_id"] not in {of.id for of in request.world.projects_of(request.path["organization_id"])}:
             raise refused(404, "No such project", "tenant-not-found")
         if not set(values["project_roles"]) <= set(PROJECT_ROLES):
-            raise invalid(f"project_roles must be of {', '.join(PROJECT_ROLES)}", "project_invites")
+            raise invalid(f"project_roles must be among {', '.join(PROJECT_ROLES)}", "project_invites")
         found.append((values["project_id"], tuple(values["project_roles"])))
     return tuple(found)
 

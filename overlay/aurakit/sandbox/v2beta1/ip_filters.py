@@ -1,6 +1,6 @@
-"""IP filters of an organization: list, create, get, update, delete; and the one that is in force on an instance.
+"""IP filters of an organization: list, create, get, update, delete; and the one that applies to an instance.
 
-A filter is sent as `ip_range` and `entities`, and comes back as address with prefix length and `filtered_entities`.
+A filter is sent as `ip_range` and `entities`, and returned as an address with a prefix length and `filtered_entities`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def create_ip_filter(request: Request) -> Response:
 
 
 def update_ip_filter(request: Request) -> Response:
-    """PATCH /organizations/{organization_id}/ip-filters/{ip_filter_id}: what is not given stays."""
+    """PATCH /organizations/{organization_id}/ip-filters/{ip_filter_id}: omitted fields keep their values."""
     world, present, values = request.world, _found(request), _values(request)
     _check_name(world, present.organization_id, values.get("name", present.name), present.id)
     changed = present._replace(updated=world.now(), **values)
@@ -70,7 +70,7 @@ def delete_ip_filter(request: Request) -> Response:
 
 
 def get_instance_ip_filter(request: Request) -> Response:
-    """GET …/instances/{instance_id}/ip-filters: that of the instance, else of its project, else of the organization."""
+    """GET …/instances/{instance_id}/ip-filters: that of the instance, its project or the organization."""
     world, instance = request.world, lookup.instance(request)
     owner = request.path["organization_id"]
     for attribute, wanted in (("instances", instance.id), ("projects", instance.tenant_id), ("organizations", owner)):
@@ -91,7 +91,7 @@ def _found(request: Request) -> IpFilter:
 def _check_name(world: World, owner: str, name: str, of: int | None) -> None:
     for other in world.directory.ip_filters.values():
         if (other.organization_id, other.name) == (owner, name) and other.id != of:
-            raise refused(409, f"There is an IP filter {name!r} already", "ip-filter-already-exists")
+            raise refused(409, f"There is already an IP filter {name!r}", "ip-filter-already-exists")
 
 
 def _values(request: Request) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def checked_ranges(given: object) -> tuple[tuple[str, int, str], ...]:
     """Address, prefix length and description of each entry of an `allow_list`.
 
     Raises:
-        ErrorResponse: 400, it is no list of objects, or a range is none.
+        ErrorResponse: 400, it is not a list of objects, or a range is invalid.
     """
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise invalid("allow_list must be a list of objects", "allow_list")
@@ -119,7 +119,7 @@ def checked_ranges(given: object) -> tuple[tuple[str, int, str], ...]:
         try:
             network = ipaddress.ip_network(values["ip_range"], strict=False)
         except ValueError:
-            raise invalid(f"{values['ip_range']} is no range in CIDR notation", "allow_list") from None
+            raise invalid(f"{values['ip_range']} is not a range in CIDR notation", "allow_list") from None
         address = values["ip_range"].partition("/")[0]
         found.append((address, network.prefixlen, values.get("description", "")))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Finding what the path of a request names: organization, project, instance, database. All of it has to fit."""
+"""Finding what the path of a request names: organization, project, instance, database. All must belong together."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def get_organization(request: Request) -> Response:
 
 
 def list_projects(request: Request) -> Response:
-    """GET …/projects: all of them are active."""
+    """GET …/projects: all are active."""
     owner, status = lookup.organization(request), request.query.get("status", "active")
     if status not in PROJECT_STATUSES:
         raise invalid(f"status must be one of {', '.join(PROJECT_STATUSES)}", "status")

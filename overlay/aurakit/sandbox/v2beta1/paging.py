@@ -1,4 +1,4 @@
-"""The two ways in which lists come in pages: numbered, and by a token in the link to the next page."""
+"""The two kinds of paging: by number, and by a token in the link to the next page."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LONGEST = 100
-"""The items of a page when no number is given, and the greatest number that can be."""
+"""The default and the maximum number of items in a page."""
 
 
 def numbered_page(items: Sequence[T], query: Mapping[str, str]) -> Sequence[T]:
-    """The page that `page` and `page_size` ask for. The first one is 1; 0 is taken for it, too.
+    """The page that `page` and `page_size` select. The first page is 1; 0 is accepted for it, too.
 
     Raises:
-        ErrorResponse: 400, they are no such numbers.
+        ErrorResponse: 400, they are not valid numbers.
     """
     size = _number(query, "page_size", LONGEST, least=1)
     start = max(0, _number(query, "page", 1, least=0) - 1) * size
@@ -29,10 +29,10 @@ def numbered_page(items: Sequence[T], query: Mapping[str, str]) -> Sequence[T]:
 
 
 def linked_page(items: Sequence[T], request: Request) -> tuple[Sequence[T], dict[str, str | None]]:
-    """The page that `page_token` and `page_limit` ask for, and its `links`.
+    """The page that `page_token` and `page_limit` select, and its `links`.
 
     Raises:
-        ErrorResponse: 400, they are not right.
+        ErrorResponse: 400, they are not valid.
     """
     limit = _number(request.query, "page_limit", LONGEST, least=1)
     token = request.query.get("page_token", "")
@@ -46,10 +46,10 @@ def linked_page(items: Sequence[T], request: Request) -> tuple[Sequence[T], dict
 
 
 def _start(token: str) -> int:
-    """Where the page of a token begins.
+    """The index of the first item of the page for a token.
 
     Raises:
-        ErrorResponse: 400, the token is none of ours.
+        ErrorResponse: 400, the token was not issued here.
     """
     number = token.removeprefix("after-") or "0"
     if token and (number == token or not number.isdecimal() or len(number) > 9):
@@ -58,7 +58,7 @@ def _start(token: str) -> int:
 
 
 def _link(request: Request, token: str | None) -> str:
-    """The address of a page."""
+    """The URL of a page."""
     query = {name: value for name, value in request.query.items() if name != "page_token"}
     if token is not None:
         query["page_token"] = token

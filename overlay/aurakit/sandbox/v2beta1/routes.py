@@ -1,4 +1,4 @@
-"""The 69 operations of v2beta1: those with state, and those that respond by the examples of the corrected document."""
+"""The 69 operations of v2beta1: stateful ones, and those that respond with the examples of the corrected document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that fit a schema, for responses of which the document has no example. Pure."""
+"""Values that match a schema, for responses without an example in the document. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TYPES: dict[str, Any] = {"integer": 1, "number": 1.5, "boolean": True}
 
 
 def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """What a reference leads to; the node itself when it is none."""
+    """The target of a reference; the node itself if it is not a reference."""
     while "$ref" in node:
         found: Any = document
         for step in node["$ref"].removeprefix("#/").split("/"):
@@ -26,12 +26,12 @@ def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def sample(document: dict[str, Any], schema: dict[str, Any], name: str = "text") -> Any:
-    """A value that fits a schema, with all the fields that it can have.
+    """A value that matches a schema, with all optional fields.
 
     Args:
-        document: where references lead.
-        schema: of the value.
-        name: of the field that it is the value of; a text without a format says it.
+        document: the document that references are resolved in.
+        schema: the schema of the value.
+        name: the field that holds the value; used as the value of a string without a format.
     """
     schema = resolved(document, schema)
     if "example" in schema:

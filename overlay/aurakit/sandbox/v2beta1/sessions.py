@@ -1,4 +1,4 @@
-"""Graph analytics sessions: list of a project and of an organization, get or create, get, delete, the size estimate."""
+"""Graph analytics sessions: list by project or organization, get or create, get, delete, size estimate."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def list_sessions(request: Request) -> Response:
 
 
 def list_organization_sessions(request: Request) -> Response:
-    """GET /organizations/{organization_id}/graph-analytics/sessions: of all its projects."""
+    """GET /organizations/{organization_id}/graph-analytics/sessions: the sessions of all its projects."""
     owner = lookup.organization(request)
     return _listed(request, {one.id for one in request.world.projects_of(owner.id)})
 

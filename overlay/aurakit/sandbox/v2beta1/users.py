@@ -25,7 +25,7 @@ def list_organization_users(request: Request) -> Response:
 
 
 def get_organization_user(request: Request) -> Response:
-    """GET /organizations/{organization_id}/users/{user_id}: with the projects."""
+    """GET /organizations/{organization_id}/users/{user_id}: with the user's projects."""
     return Response(200, {"data": _details(request.world, lookup.user(request))})
 
 
@@ -41,7 +41,7 @@ def update_organization_user(request: Request) -> Response:
 
 
 def delete_organization_user(request: Request) -> Response:
-    """DELETE /organizations/{organization_id}/users/{user_id}: from its projects as well."""
+    """DELETE /organizations/{organization_id}/users/{user_id}: removes the user from its projects as well."""
     world, one = request.world, lookup.user(request)
     _check_not_last_owner(world, one)
     del world.directory.users[one.organization_id, one.user_id]
@@ -56,12 +56,12 @@ def list_project_users(request: Request) -> Response:
 
 
 def add_project_user(request: Request) -> Response:
-    """POST …/projects/{project_id}/users: somebody of the organization. The response has no body."""
+    """POST …/projects/{project_id}/users: a user of the organization. The response has no body."""
     world, project = request.world, lookup.project(request)
     role = _one_role(request.body, "project_roles", PROJECT_ROLES)
     one = lookup.user(request, checked(request.body, (Field("user_id", required=True),))["user_id"])
     if one.role_in(project.id):
-        raise refused(409, "The user is in the project already", "user-already-exists")
+        raise refused(409, "The user is already in the project", "user-already-exists")
     world.directory.add_user(one.with_role_in(project.id, role))
     return Response(201)
 
@@ -89,10 +89,10 @@ def _in_project(request: Request) -> User:
 
 
 def _one_role(body: dict[str, Any], field: str, known: tuple[str, ...]) -> str:
-    """The role in a list of one.
+    """The role in a list with exactly one role.
 
     Raises:
-        ErrorResponse: 400, there is none, there are several, or it does not exist.
+        ErrorResponse: 400, there is no role, there are several, or the role does not exist.
     """
     found = checked(body, (Field(field, "texts", required=True),))[field]
     if len(found) != 1 or found[0] not in known:

@@ -1,4 +1,4 @@
-"""Virtual graphs: list in pages, create, get, update, delete, and the sizes that they can have."""
+"""Virtual graphs: paged list, create, get, update, delete, and the available sizes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def update_virtual_graph(request: Request) -> Response:
     """PATCH …/virtual-graphs/{id}: the response has no body."""
     world, graph, values = request.world, _found(request), checked(request.body, UPDATE)
     if not values:
-        raise invalid("The request body has nothing to change")
+        raise invalid("The request body changes nothing")
     if graph.operation is not None:
         raise busy(graph.actual(world.now()))
     graph.begin(world.operation("virtual_graph_update", graph.id), values)
@@ -70,7 +70,7 @@ def update_virtual_graph(request: Request) -> Response:
 
 
 def delete_virtual_graph(request: Request) -> Response:
-    """DELETE …/virtual-graphs/{id}: the response has no body; a repetition finds nothing."""
+    """DELETE …/virtual-graphs/{id}: the response has no body; a repeated request gets 404."""
     world, graph = request.world, _found(request)
     if graph.operation is not None and graph.operation.kind == "virtual_graph_delete":
         raise _not_found(graph.id)
