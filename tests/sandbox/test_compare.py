@@ -76,10 +76,10 @@ def test_a_session_is_replayed_with_the_ids_of_here(tmp_path: Path, capsys: pyte
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"connection_url": None}, "data.connection_url was null, here it is text"),
-        ({"shards": 3}, "data.shards was recorded, here it is absent"),
-        ({"type": "business-critical", "status": "exploding"}, "data.status was 'exploding', here it is 'creating'"),
-        ({"vector_optimized": "false"}, "data.vector_optimized was text, here it is a boolean"),
+        ({"connection_url": None}, "data.connection_url was null, but is text here"),
+        ({"shards": 3}, "data.shards was recorded, but is absent here"),
+        ({"type": "business-critical", "status": "exploding"}, "data.status was 'exploding', but is 'creating' here"),
+        ({"vector_optimized": "false"}, "data.vector_optimized was text, but is a boolean here"),
     ],
 )
 def test_what_differs_in_a_body_is_told(
@@ -101,8 +101,8 @@ def test_what_is_absent_in_the_recording_and_another_status_are_told(
     )  # fmt: skip
     assert status == 1
     assert lines == [
-        "#1 GET /v1/instances/abcd1234: data.storage was absent, here it is there",
-        "#2 POST /v1/instances/abcd1234/resume: status 202 was recorded, here it is 409",
+        "#1 GET /v1/instances/abcd1234: data.storage is present here, but was absent",
+        "#2 POST /v1/instances/abcd1234/resume: status 202 was recorded, but is 409 here",
         "2 requests, 2 differences",
     ]
 
@@ -136,7 +136,7 @@ def test_a_session_of_v2beta1_finds_what_was_there_before(tmp_path: Path, capsys
         interaction("GET", "/v2beta1/organizations/other", 404, {"errors": [{"message": "x", "reason": "y"}]}),
     )  # fmt: skip
     assert [line for line in lines if "#1" in line or "status " in line] == []
-    assert all("was absent, here it is there" in line for line in lines[:-1] if "#5" not in line)
+    assert all("is present here, but was absent" in line for line in lines[:-1] if "#5" not in line)
 
 
 def test_what_differs_in_v2beta1_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,8 +148,8 @@ def test_what_differs_in_v2beta1_is_told(tmp_path: Path, capsys: pytest.CaptureF
     )  # fmt: skip
     assert status == 1
     assert lines == [
-        f"#1 GET {SCOPE}/instances/2f49c2b3: data.vector_optimized was text, here it is a boolean",
-        f"#1 GET {SCOPE}/instances/2f49c2b3: data.shards was recorded, here it is absent",
-        f"#2 PATCH {SCOPE}/instances/2f49c2b3: status 200 was recorded, here it is 400",
+        f"#1 GET {SCOPE}/instances/2f49c2b3: data.vector_optimized was text, but is a boolean here",
+        f"#1 GET {SCOPE}/instances/2f49c2b3: data.shards was recorded, but is absent here",
+        f"#2 PATCH {SCOPE}/instances/2f49c2b3: status 200 was recorded, but is 400 here",
         "2 requests, 3 differences",
     ]

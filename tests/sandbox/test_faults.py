@@ -193,7 +193,7 @@ def test_every_request_can_be_read_back_without_its_credentials(calm: Caller) ->
     [
         ({"status": "503"}, "status must be a number from 200 to 599, not '503'"),
         ({"status": 99}, "status must be a number from 200 to 599, not 99"),
-        ({"status": 503, "path": "v1/tenants"}, "a path begins with /, not as 'v1/tenants' does"),
+        ({"status": 503, "path": "v1/tenants"}, "a path must begin with /, but 'v1/tenants' does not"),
     ],
 )
 def test_a_fault_that_could_never_happen_is_refused(order: dict[str, Any], problem: str) -> None:

@@ -89,14 +89,14 @@ def test_what_a_file_has_of_v1beta5_is_there(seeded: Sandbox) -> None:
         ({"invites": [{"email": "a@example.com", "project_roles": ["x"]}]}, "must be a mapping"),
         ({"invites": [{"email": "a@example.com", "organization_roles": "x"}]}, "organization_roles must be a list"),
         ({"invites": [{"email": "a@example.com", "organization_id": "x"}]}, "organization_id must be one of"),
-        ({"ip_filters": [{"name": "x", "allow_list": ["everybody"]}]}, "everybody is no range"),
+        ({"ip_filters": [{"name": "x", "allow_list": ["everybody"]}]}, "everybody is not a range"),
         ({"ip_filters": [{"name": "x", "instances": "2f49c2b3"}]}, "instances must be a list"),
         ({"import_jobs": [{"status": "Running"}]}, "status must be one of Success"),
         ({"import_jobs": [{"instance": "none"}]}, "there is no instance with the name or id 'none'"),
         ({"virtual_graphs": [{"project_id": "none"}]}, "No such tenant"),
         ({"auth_providers": [{"data_api": "none"}]}, "there is no data API with the name or id 'none'"),
         ({"instances": [{"name": "x"}], "data_apis": [{"instance": "x", "name": "a"}],
-          "auth_providers": [{"data_api": "a", "type": "jwks"}]}, "of type jwks has a url"),
+          "auth_providers": [{"data_api": "a", "type": "jwks"}]}, "a url if and only if its type is jwks"),
     ],
 )  # fmt: skip
 def test_what_is_not_right_is_refused_and_nothing_of_it_is_added(state: dict[str, Any], message: str) -> None:

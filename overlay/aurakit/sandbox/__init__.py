@@ -1,12 +1,12 @@
-"""A local Aura API with state, to try the SDK without an account and to test behaviour when the API fails.
+"""A local, stateful Aura API, for trying the SDK without an account and testing behaviour when the API fails.
 
     from aurakit.sandbox import Sandbox
 
     with Sandbox() as sandbox:
         aura = sandbox.client()
 
-`python -m aurakit.sandbox` serves one until Ctrl-C; `pytest -p aurakit.sandbox.plugin` gives tests the fixture
-`aura_sandbox`. It needs the extra `sandbox`, and nothing else in this package imports it.
+`python -m aurakit.sandbox` runs one until Ctrl-C; `pytest -p aurakit.sandbox.plugin` provides the fixture
+`aura_sandbox`. It needs the extra `sandbox`; nothing else in this package imports it.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ DRAINED_SECONDS = 1.0
 
 
 class App:
-    """Serves the API.
+    """Serves the API over ASGI.
 
     Args:
         gateway: makes the responses of the API.
@@ -42,7 +42,7 @@ class App:
         """Serve one request."""
         try:
             await self._serve(scope, receive, send)
-        except asyncio.CancelledError:  # the server stops during a delayed response, which nobody waits for any more
+        except asyncio.CancelledError:  # the server stops during a delayed response, which no client waits for any more
             return
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Recorded(NamedTuple):
-    """One request and its response as they were recorded."""
+    """One request and its response as recorded."""
 
     method: str
     path: str
@@ -71,7 +71,7 @@ def pairs_of(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def content_of(content: bytes) -> Any:
-    """A body: JSON if it is that, otherwise text; None for an empty one."""
+    """A body: the JSON value if it is JSON, otherwise text; None if it is empty."""
     if not content:
         return None
     try:

@@ -38,7 +38,7 @@ class SandboxClock(Clock):
     """Real time multiplied by `time_scale`, which can also be advanced.
 
     Args:
-        time_scale: seconds of sandbox time in one real second, more than 0.
+        time_scale: seconds of sandbox time per real second, more than 0.
     """
 
     __slots__ = ("_ahead", "_lock", "_started", "_wall", "time_scale")
@@ -57,12 +57,12 @@ class SandboxClock(Clock):
         return (REAL.monotonic() - self._started) * self.time_scale + self._ahead
 
     def unscaled(self) -> float:
-        """Seconds as a client with its own clock counts them: real ones, and those by which the time was advanced."""
+        """Seconds as a client with its own clock counts them: real seconds plus those by which time was advanced."""
         return REAL.monotonic() - self._started + self._ahead
 
     @property
     def seconds_per_second(self) -> float:
-        """Seconds of sandbox time in a real second; 0 if time moves only when advanced."""
+        """Seconds of sandbox time per real second; 0 if time moves only when advanced."""
         return self.time_scale
 
     def wall(self) -> float:
@@ -72,7 +72,7 @@ class SandboxClock(Clock):
     def advance(self, seconds: float) -> None:
         """Advance the time by `seconds`, which must not be negative."""
         if not 0.0 <= seconds < float("inf"):
-            raise ValueError("time does not go back, and only by a number of seconds ahead")
+            raise ValueError("time cannot go back: advance it by 0 or more seconds")
         with self._lock:
             self._ahead += seconds
 
@@ -112,22 +112,22 @@ class ManualClock(SandboxClock):
         self._wall = start
 
     def now(self) -> float:
-        """Seconds by which the clock was advanced."""
+        """Seconds by which the clock has been advanced."""
         return self._ahead
 
     def unscaled(self) -> float:
-        """The same: no real time passes on it."""
+        """The same as `now()`: real time does not move this clock."""
         return self._ahead
 
     @property
     def seconds_per_second(self) -> float:
-        """0: real time moves nothing."""
+        """0: real time does not move this clock."""
         return 0.0
 
     def sleep(self, seconds: float) -> None:
         """Advance the time by `seconds` and return."""
         self.advance(max(0.0, seconds))
-        REAL.sleep(0)  # lets threads run that wait for this one
+        REAL.sleep(0)  # lets waiting threads run
 
     async def sleep_async(self, seconds: float) -> None:
         """Advance the time by `seconds` and return after other tasks have run."""

@@ -67,7 +67,7 @@ def _serve_until_stopped(sandbox: Sandbox, ready_file: Path | None) -> None:
         sys.stdout.flush()
         if ready_file is not None:
             _write(ready_file, sandbox)
-        while not stopped.wait(1.0):  # with an end: on Windows Ctrl-C does not reach a wait without one
+        while not stopped.wait(1.0):  # with a timeout: on Windows Ctrl-C does not interrupt a wait without one
             pass
     finally:
         if ready_file is not None:
@@ -97,7 +97,7 @@ def environment_lines(sandbox: Sandbox, *, windows: bool) -> str:
 
 
 def _write(path: Path, sandbox: Sandbox) -> None:
-    """Write the environment to a file atomically, so that a program that waits for it never reads a part."""
+    """Write the environment to a file atomically, so that a program waiting for the file never reads part of it."""
     text = "".join(f"{name}={value}\n" for name, value in sandbox.env().items())
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.touch(mode=0o600)
@@ -108,25 +108,29 @@ def _write(path: Path, sandbox: Sandbox) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m aurakit.sandbox",
-        description="A local Aura API, all of its versions, for tests and first steps, until Ctrl-C.",
+        description="Run a local Aura API with all of its versions, for tests and first steps, until Ctrl-C.",
         epilog="`python -m aurakit.sandbox compare cassette.yaml` compares a recorded session with the sandbox.",
     )
     add = parser.add_argument
     add("--host", default="127.0.0.1", help="the address to listen on; 0.0.0.0 for all (default: %(default)s)")
-    add("--port", type=int, default=0, help="the port; a free one if not given")
-    add("--tls", action="store_true", help="HTTPS, with a certificate authority made on the spot")
-    add("--seed", type=Path, metavar="FILE", help="what exists at the start: a YAML file")
+    add("--port", type=int, default=0, help="the port (default: a free one)")
+    add("--tls", action="store_true", help="use HTTPS, with a newly created certificate authority")
+    add("--seed", type=Path, metavar="FILE", help="a YAML file with what exists at the start")
     add("--random-seed", type=int, default=0, metavar="N", help="the same number gives the same ids and durations")
     add(
-        "--time-scale", type=float, default=1.0, metavar="X", help="how much faster than real its time is; 1 by default"
+        "--time-scale",
+        type=float,
+        default=1.0,
+        metavar="X",
+        help="how many times faster than real time it runs (default: 1)",
     )
-    add("--calm", action="store_true", help="without what makes the real API hard at times")
-    add("--no-limits", action="store_true", help="without limits of how many requests a minute and tokens an hour")
-    add("--no-control", action="store_true", help="without /_sandbox/, but for the health endpoint")
+    add("--calm", action="store_true", help="without the difficult behaviour of the real API")
+    add("--no-limits", action="store_true", help="without limits on requests per minute and tokens per hour")
+    add("--no-control", action="store_true", help="without /_sandbox/, except the health endpoint")
     add(
         "--ready-file",
         type=Path,
         metavar="FILE",
-        help="written when it serves, with the environment; removed at its end",
+        help="a file for the environment variables, written once the sandbox is ready and removed when it ends",
     )
     return parser

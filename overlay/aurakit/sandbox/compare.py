@@ -1,10 +1,10 @@
-"""`python -m aurakit.sandbox compare cassette.yaml`: differences between a recorded session of the real API and the
-sandbox.
+"""`python -m aurakit.sandbox compare cassette.yaml`: differences between a recorded session with the real API
+and the sandbox.
 
-Each recorded request is sent to a calm sandbox in its order, the sandbox's time moved as the recorded `Date` headers
-say. Ids differ by nature: what was created in the session has another id here, which is learned from the responses,
-and what was there before is seeded as it was seen. Compared are statuses, the shape of bodies and the values of fields
-with a fixed set of values.
+The recorded requests are sent to a calm sandbox in order, and its time is advanced to match the recorded `Date`
+headers. Ids necessarily differ: a resource created in the session has another id here, which is learned from the
+responses; a resource that existed before is seeded as it was recorded. The comparison covers statuses, the shape of
+bodies, and the values of fields with a fixed set of values.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _SEEDS = {
         "sessions", "id", ("name", "tenant_id", "memory", "ttl", "cloud_provider", "region", "database_uuid"),
     ),
 }  # fmt: skip
-"""How existing resources are seeded, by the collection in the path: the kind, the field of the id, the fields."""
+"""How existing resources are seeded, by the collection in the path: the kind, the id field, the fields."""
 _COLLECTIONS = {"instances", *_SEEDS}
 _IDS = {"id", "instance_id", "snapshot_id", "tenant_id", "project_id", "database_id", "database_uuid"}
 
@@ -66,9 +66,9 @@ class Difference(NamedTuple):
 def main(arguments: Sequence[str]) -> int:
     """Run the command: 0 without differences, 1 with some, 2 if the cassette cannot be read."""
     parser = argparse.ArgumentParser(
-        prog="python -m aurakit.sandbox compare", description="Differences of a recorded session from the sandbox."
+        prog="python -m aurakit.sandbox compare", description="Compares a recorded session with the sandbox."
     )
-    parser.add_argument("cassette", type=Path, help="a file in the form of vcrpy")
+    parser.add_argument("cassette", type=Path, help="a file in the format of vcrpy")
     path = parser.parse_args(arguments).cassette
     try:
         recorded = read(path)
@@ -126,7 +126,7 @@ class _Session:
         else:
             self._prepare(one)
         status, content = self._sent(one)
-        found = [] if status == one.status else [f"status {one.status} was recorded, here it is {status}"]
+        found = [] if status == one.status else [f"status {one.status} was recorded, but is {status} here"]
         if status == one.status:
             self._learn(one.content, content)
             found += _body_differences("", one.content, content)
@@ -156,12 +156,12 @@ class _Session:
     def _respond(self, request: HttpRequest) -> tuple[int, Any]:
         decision = asyncio.run(self._sandbox._gateway.respond(request))
         if decision is None:
-            raise RuntimeError("a request without a response, though no fault was ordered")
+            raise RuntimeError("a request without a response, although no fault was requested")
         content, _ = decision.response.encoded()
         return decision.response.status, content_of(content)
 
     def _prepare(self, one: Recorded) -> None:
-        """Seed what existed before the session, and end the operations whose end it shows."""
+        """Seed what existed before the session, and end the operations that the recording shows as ended."""
         if one.status >= 400:
             return
         parts = one.path.strip("/").split("/")
@@ -172,7 +172,7 @@ class _Session:
         if parts[-1] == "metrics-integration":
             self._sandbox.state.add({"instances": [{"type": "enterprise-db", "tenant_id": parts[-2]}]})
         if one.method == "POST" and parts[-1] == collection:
-            return  # it is created here as well
+            return  # the replay creates it too
         for entry in entries:
             if collection == "instances" and "id" in entry:
                 self._prepare_instance(one, entry)
@@ -243,22 +243,22 @@ def _body_differences(where: str, recorded: Any, here: Any) -> Iterator[str]:
         for name in dict.fromkeys((*recorded, *here)):
             inside = f"{where}.{name}" if where else name
             if name not in here:
-                yield f"{inside} was recorded, here it is absent"
+                yield f"{inside} was recorded, but is absent here"
             elif name not in recorded:
-                yield f"{inside} was absent, here it is there"
+                yield f"{inside} is present here, but was absent"
             else:
                 yield from _body_differences(inside, recorded[name], here[name])
     elif isinstance(recorded, list) and isinstance(here, list):
         if bool(recorded) != bool(here):
-            yield f"{where} had {len(recorded)} entries, here {len(here)}"
+            yield f"{where} had {len(recorded)} entries, but has {len(here)} here"
         elif recorded:
-            values = len(recorded) == len(here) == 1  # else the first entries need not be the same thing
+            values = len(recorded) == len(here) == 1  # otherwise the first entries may be different resources
             inside = _body_differences(f"{where}[0]", recorded[0], here[0])
             yield from (what for what in inside if values or " was '" not in what)
     elif _kind(recorded) != _kind(here):
-        yield f"{where or 'the body'} was {_kind(recorded)}, here it is {_kind(here)}"
+        yield f"{where or 'the body'} was {_kind(recorded)}, but is {_kind(here)} here"
     elif where.rpartition(".")[2] in _COMPARED and recorded != here:
-        yield f"{where} was {recorded!r}, here it is {here!r}"
+        yield f"{where} was {recorded!r}, but is {here!r} here"
 
 
 def _kind(value: Any) -> str:
@@ -273,7 +273,7 @@ def _instance_seed(entry: Mapping[str, Any], status: str) -> dict[str, Any]:
 
 
 def _organizations(recorded: Sequence[Recorded]) -> tuple[Organization, ...]:
-    """The organizations that a recording names, those that were not found left out."""
+    """The organizations that a recording names, except those that were not found."""
     listed = {
         entry["id"]: str(entry.get("name", "Organization"))
         for one in recorded
@@ -286,14 +286,14 @@ def _organizations(recorded: Sequence[Recorded]) -> tuple[Organization, ...]:
 
 
 def _named(recorded: Sequence[Recorded], collection: str) -> Iterator[str]:
-    """The ids behind a collection in the paths of requests that found what they name."""
+    """The ids after a collection in the paths of requests that found what they name."""
     for one in recorded:
         if one.status < 400:
             yield from (after for name, after in itertools.pairwise(one.path.split("/")) if name == collection)
 
 
 def _projects(recorded: Sequence[Recorded]) -> tuple[Project, ...]:
-    """The projects that a recording names, each in the organization that its path has."""
+    """The projects that a recording names, each in the organization in its path."""
     found = {
         str(value): None
         for one in recorded

@@ -1,4 +1,4 @@
-"""What has to be there before a recorded request of v1beta5 or v2beta1, so that the sandbox can respond as recorded."""
+"""What must exist before a recorded request of v1beta5 or v2beta1 for the sandbox to respond as recorded."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 TIERS = {"free": "free-db", "professional": "professional-db", "virtual-dedicated-cloud": "enterprise-db"}
 _REFUSED_FOR_ITS_STATE = "instance-action-unavailable"
 _ABSENT = {401, 403, 404, 410}
-"""Statuses after which nothing is known of what the path names."""
+"""Statuses that say nothing about the resources in the path."""
 
 
 def _present(entry: Entry, *names: str, **renamed: str) -> dict[str, Any]:
-    """The fields of an entry that are there, some by another name."""
+    """The fields that an entry has, some renamed."""
     wanted = {**{name: name for name in names}, **renamed}
     return {there: entry[here] for there, here in wanted.items() if entry.get(here) not in (None, "")}
 
@@ -49,7 +49,7 @@ def _instance(entry: Entry, ids: Ids) -> dict[str, Any]:
 
 
 def _database(entry: Entry, ids: Ids) -> dict[str, Any] | None:
-    if entry["id"] == f"db-{ids['instances']}":  # it comes with its instance
+    if entry["id"] == f"db-{ids['instances']}":  # it is created with its instance
         return None
     return {"name": entry["id"], **_present(entry, "id", "name"), "instance": ids["instances"]}
 
@@ -130,16 +130,16 @@ SEEDS: dict[str, tuple[str, str, Callable[[Entry, Ids], dict[str, Any] | None]]]
 }
 """By the collection in the path: the kind of seed, the field of the id, and the seed of an entry in a response."""
 _NO_IDS = {"sizing", "allowed-configs"}
-"""What stands where an id would."""
+"""Path segments in the place of an id that are not ids."""
 _BY_EXAMPLES = ("agents", "deployments", "billing", "activity-feed")
-"""What the sandbox responds to with examples, whatever ids there are."""
+"""Collections for which the sandbox responds with examples, whatever the ids."""
 _RUNNING = ("data_apis", "databases", "backups", "import_jobs", "virtual_graphs", "instances", "sessions")
 
 
 def add_seed(sandbox: Sandbox, kind: str, seed: Mapping[str, Any], least: Mapping[str, Any]) -> None:
-    """Add what was there before; when it has values that the sandbox does not know, add as little as is needed.
+    """Add what existed before; if it has values that the sandbox does not know, add only the minimum.
 
-    What differs then shows in the comparison, which says it better than a refused seed.
+    The comparison then shows the difference, which is clearer than a rejected seed.
     """
     try:
         sandbox.state.add({kind: [seed]})
@@ -148,11 +148,11 @@ def add_seed(sandbox: Sandbox, kind: str, seed: Mapping[str, Any], least: Mappin
 
 
 class Preparation:
-    """Seeds what was there before a recorded session, and ends the operations whose end it shows.
+    """Seeds what existed before a recorded session, and ends the operations that it shows as ended.
 
     Args:
         sandbox: where it is replayed.
-        ids: which id here stands for which of the recording, as far as is known.
+        ids: the sandbox's ids for those of the recording, as far as they are known.
     """
 
     def __init__(self, sandbox: Sandbox, ids: dict[str, str]) -> None:
@@ -161,11 +161,11 @@ class Preparation:
         self._seen: set[str] = set()
 
     def prepare(self, one: Recorded, later: Sequence[Recorded] = ()) -> None:
-        """Make the sandbox ready for a request. later: those that follow it, which show the further pages of a list."""
+        """Make the sandbox ready for a request. later: those after it, which show the further pages of a list."""
         if one.status in _ABSENT:
             if one.method == "GET":
                 self._finish(one, lambda state: state.operation.outcome is None)
-                if "sessions" in one.path:  # its end is no operation of its own
+                if "sessions" in one.path:  # it does not end as an operation of its own
                     self._sandbox.advance(Durations().session_delete[1])
             return
         if set(_BY_EXAMPLES) & set(one.path.split("/")):
@@ -186,7 +186,7 @@ class Preparation:
         self._end_operations(one)
 
     def _shown(self, one: Recorded, collection: str, wanted: str) -> dict[str, Any]:
-        """The entry of the response about what the path names, or its id alone."""
+        """The entry in the response for the resource in the path, or only its id."""
         _, id_name, _ = SEEDS[collection]
         found = next((entry for entry in one.entries if str(entry.get(id_name)) == wanted), {})
         return {**found, id_name: wanted}
@@ -214,7 +214,7 @@ class Preparation:
         add_seed(self._sandbox, kind, seed, made({id_name: recorded}, here) or {})
 
     def _end_operations(self, one: Recorded) -> None:
-        """End the operations that must have ended: a change was accepted after it, or a look shows its end."""
+        """End the operations that must have ended: a later change was accepted, or a read shows the final status."""
         if one.method == "GET":
             shown = {str(status).lower() for entry in one.entries for status in _statuses(entry) if status}
             self._finish(one, lambda state: str(state.operation.outcome).lower() in shown)
@@ -234,7 +234,7 @@ class Preparation:
 
 
 def _statuses(entry: Entry) -> Iterator[object]:
-    """Where an entry says how it is."""
+    """The field with the status of an entry."""
     yield entry.get("status")
     yield entry.get("legacy_status")
     yield ((entry.get("info") or {}).get("exit_status") or {}).get("state")

@@ -1,6 +1,6 @@
 """Control over HTTP, `/_sandbox/`: what `Sandbox` offers in Python, for programs in other languages and for people.
 
-It needs no token and counts in no limit. `openapi.yaml` beside this module describes it.
+It needs no token and is not rate limited. `openapi.yaml` beside this module describes it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ RESOURCES = (
 )  # fmt: skip
 PEOPLE = ("organizations", "users", "invites", "ip_filters")
 MAX_CONTROL_BYTES = 256 * 1024 * 1024
-"""Enough for a saved world, which may have tens of thousands of instances."""
+"""Enough for a saved world with tens of thousands of instances."""
 
 
 class Control:
@@ -71,18 +71,18 @@ class Control:
         }
 
     def serves(self, path: str) -> bool:
-        """Whether a path is one of control."""
+        """Whether a path belongs to the control API."""
         return path == PREFIX or path.startswith((f"{PREFIX}/", "/openapi/"))
 
     def respond(self, request: HttpRequest) -> Response:
-        """The response to a request."""
+        """The response to a control request."""
         if request.path in self._documents:
             return _api_document(self._documents[request.path])
         path = request.path.removeprefix(PREFIX) or "/"
         methods = [method for method, known in self._routes if known == path]
         try:
             if not methods:
-                raise gateway(404, "There is nothing here")
+                raise gateway(404, "Not found")
             if request.method not in methods:
                 raise gateway(405, "Method not allowed", {"Allow": ", ".join(sorted(methods))})
             if request.body is None:
@@ -145,7 +145,7 @@ def _arguments(request: HttpRequest) -> dict[str, Any]:
 
 
 def _check_origin(request: HttpRequest) -> None:
-    """Refuse requests from pages of other origins: otherwise a page could reset the sandbox of its visitors."""
+    """Refuse requests from pages of other origins: otherwise any web page could reset a visitor's sandbox."""
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
         raise gateway(403, "Requests from pages of other origins are refused")
@@ -161,10 +161,10 @@ def _file(name: str, media_type: str) -> Response:
 
 
 def _api_document(version: str) -> Response:
-    """The corrected OpenAPI document of a version, with this server in it."""
+    """The corrected OpenAPI document of a version, with this server as its URL."""
     try:
         text = resources.files(f"aurakit_raw.{version}").joinpath("openapi.yaml").read_text(encoding="utf-8")
     except FileNotFoundError:
-        return gateway(404, f"The document of {version} is not in this installation").response()
+        return gateway(404, f"This installation does not include the document of {version}").response()
     text = text.replace(f"- url: https://api.neo4j.io/{version}\n", f"- url: /{version}\n")
     return Response(200, text.encode(), (("Content-Type", "application/yaml"),))

@@ -55,13 +55,13 @@ class Operations:
 
 
 class IssuedTokens:
-    """The tokens that clients have."""
+    """The tokens issued to clients."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
     def expire(self, status: int = 401) -> None:
-        """Refuse every token issued so far, with 401 or 403: the real API does either."""
+        """Refuse every token issued so far, with 401 or 403: the real API uses both."""
         if status not in {401, 403}:
             raise ValueError("an expired token is refused with 401 or 403")
         with self._gateway.world.lock:
@@ -109,7 +109,7 @@ class State:
         """Return to a saved state. The calendar goes back as well; the clock's `now()` continues.
 
         Raises:
-            ValueError: it is not what `save` returned; nothing is changed.
+            ValueError: it is not a value that `save` returned; nothing is changed.
         """
         with self._gateway.world.lock:
             saving.restore(self._gateway, saved)

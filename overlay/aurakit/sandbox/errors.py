@@ -25,7 +25,7 @@ class ErrorResponse(Exception):
 
 
 def refused(status: int, message: str, reason: str, field: str | None = None) -> ErrorResponse:
-    """The API's form with one error."""
+    """The API's format with one error."""
     return ErrorResponse(status, {"errors": [error(message, reason, field)]})
 
 
@@ -46,7 +46,7 @@ def invalid(message: str, field: str | None = None) -> ErrorResponse:
 
 
 def gateway(status: int, message: str, headers: Mapping[str, str] | None = None) -> ErrorResponse:
-    """The gateway's form."""
+    """The gateway's format."""
     return ErrorResponse(status, {"error": message}, headers)
 
 
@@ -71,7 +71,7 @@ def key_not_found(key_id: str) -> ErrorResponse:
 
 
 def session_not_found(session_id: str) -> ErrorResponse:
-    """404 in the form of sessions, which differs from all others: `data` is null and the error has an empty `id`."""
+    """404 in the format of sessions, which differs from all others: `data` is null and the error has an empty `id`."""
     entry = {"id": "", "message": f"No session has the id `{session_id}`", "reason": ""}
     return ErrorResponse(404, {"data": None, "errors": [entry]})
 

@@ -72,7 +72,7 @@ class Fault:
         self.loses_answer = lose_answer
 
     def order(self) -> dict[str, Any]:
-        """The arguments that order it again; a body of bytes as text."""
+        """The arguments that request it again; a body of bytes as text."""
         body = self.body.decode("utf-8", "replace") if isinstance(self.body, bytes) else self.body
         return {
             "method": self.method, "path": self.path, "times": self.remaining, "status": self.status,
@@ -83,7 +83,7 @@ class Fault:
         return f"<Fault for {self.remaining} more of {self.method or 'any method'} {self.path or 'any path'}>"
 
     def matches(self, method: str, path: str) -> bool:
-        """Whether it is for this request."""
+        """Whether the fault applies to this request."""
         return self.remaining > 0 and self.method in {None, method} and self._pattern.fullmatch(path) is not None
 
     def response(self) -> Response | None:
@@ -101,15 +101,15 @@ def _check(path: str | None, times: object, status: object, delay: object, *, lo
     if status is not None and not (isinstance(status, int) and 200 <= status <= 599):
         raise ValueError(f"status must be a number from 200 to 599, not {status!r}")
     if path is not None and not path.startswith(("/", "*")):
-        raise ValueError(f"a path begins with /, not as {path!r} does")
+        raise ValueError(f"a path must begin with /, but {path!r} does not")
     if status is None and not lose_answer and not delay:
         raise ValueError("a fault needs a status, a delay or lose_answer=True")
 
 
 def pattern(path: str | None) -> re.Pattern[str]:
-    """The paths a fault is for: `/instances/{id}` stands for any id, `*` for any text, None for all but the token's.
+    """The paths a fault applies to: `/instances/{id}` matches any id, `*` any text, None all but the token endpoint.
 
-    A path without a version is that of every version.
+    A path without a version matches every version.
     """
     if path is None:
         return re.compile(f"{_VERSION}/.*", re.DOTALL)
@@ -120,7 +120,7 @@ def pattern(path: str | None) -> re.Pattern[str]:
 
 
 def take(faults: Iterable[Fault], method: str, path: str) -> Fault | None:
-    """The first fault for a request; it is then used up once."""
+    """The first fault that matches a request; this uses it up once."""
     found = next((fault for fault in faults if fault.matches(method, path)), None)
     if found is not None:
         found.remaining -= 1

@@ -1,6 +1,6 @@
-"""What happens to a request before and after its operation.
+"""The processing of a request before and after its operation.
 
-In this order, as at the real API's gateway: faults that were ordered, the token, the rate limit, the content type, the
+In this order, as in the real API's gateway: requested faults, the token, the rate limit, the content type, the
 body, the operation. Every request is recorded.
 """
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - a path
 TOKEN_PATHS = frozenset({TOKEN_PATH, "/v2beta1/oauth/token"})
 CLOCK_MARK = "sandbox-clock"
-"""Marks the `User-Agent` of clients that share the sandbox's clock. Others are told real seconds."""
+"""Marks the `User-Agent` of clients that share the sandbox's clock. Other clients get real seconds."""
 TOO_LARGE = f"The body must have no more than {MAX_BODY_BYTES} bytes"
 
 
 class Decision(NamedTuple):
-    """A response, its request id (None for what the gateway refuses before it knows who asks), and what the rate limit
-    has left."""
+    """A response, its request id (None if the gateway refuses the request before it knows the client), and how many
+    more requests the rate limit allows."""
 
     response: Response
     request_id: str | None
@@ -41,7 +41,7 @@ class Decision(NamedTuple):
 
 
 class Gateway:
-    """Makes the response to a request. Its state is the world with its tokens, limits, faults, and the log."""
+    """Makes the response to a request. Its state: the world, tokens, limits, faults and the log."""
 
     def __init__(self, world: World, tokens: Tokens, limits: Limits, log: RequestLog, router: Router) -> None:
         self.world = world
@@ -55,7 +55,7 @@ class Gateway:
         self._refusals = 0
 
     def clear(self) -> None:
-        """Forget faults, requests, tokens and what the rate limit has counted."""
+        """Forget faults, requests, tokens and the requests counted by the rate limit."""
         self.faults.clear()
         self.log.clear()
         self.tokens.clear()
@@ -79,7 +79,7 @@ class Gateway:
             decision = self._usual(request)
             if not fault.loses_answer:
                 return decision
-            if decision.response.status >= 400:  # nothing took effect: the fault is for the request that does
+            if decision.response.status >= 400:  # the request had no effect: keep the fault for one that does
                 fault.remaining += 1
                 return decision
         response = fault.response()
@@ -129,7 +129,7 @@ class Gateway:
     def _operation_response(self, request: HttpRequest) -> Response:
         routes, parameters = self._router.match(request.path)
         if not routes:
-            raise ErrorResponse(404, {"errors": [error("There is nothing here", "not-found")]})
+            raise ErrorResponse(404, {"errors": [error("Not found", "not-found")]})
         if request.method not in routes:
             raise gateway(405, "Method not allowed", {"Allow": ", ".join(sorted(routes))})
         route = routes[request.method]
@@ -145,7 +145,7 @@ class Gateway:
         return route.handler(Request(self.world, parameters, request.query, body, request.url))
 
     def quota_window(self, quota: str, owner: str) -> Window:
-        """The window of operations that are counted separately, for their organization."""
+        """The organization's window for operations that are counted separately."""
         limit, per = self._limits.quotas[quota]
         unlimited = self._limits.requests is None
         return self.quotas.setdefault((quota, owner), Window(None if unlimited else limit, per))
@@ -156,7 +156,7 @@ class Gateway:
             raise self._too_many(request, delay)
 
     def _too_many(self, request: HttpRequest, seconds: float) -> ErrorResponse:
-        """429, whose `Retry-After` is alternately a number of seconds and a date: both are documented."""
+        """429. `Retry-After` is alternately a number of seconds and a date: both are documented."""
         self._refusals += 1
         clock = self.world.clock
         if CLOCK_MARK not in request.headers.get("user-agent", ""):

@@ -1,6 +1,6 @@
 """Long-running operations: a table of the statuses they go through, and pure functions of an operation and the time.
 
-Which request starts one and what it changes is for the operations of a version.
+Which request starts one and what it changes is left to the operations of a version.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ TIMED_AS = MappingProxyType({"clone": "create", "resize": "update"})
 class Durations(NamedTuple):
     """How long operations take, as (least, most) seconds of sandbox time. The defaults are those of the real API.
 
-    According to the documentation creation takes some minutes and sometimes ten; the rest is what users of the API see.
+    According to the documentation, creation takes a few minutes and sometimes ten; the rest is what users observe.
     `scheduled` is the snapshot that is taken automatically when a new instance is running.
     """
 
@@ -105,9 +105,9 @@ class Durations(NamedTuple):
 class Operation(NamedTuple):
     """A running operation.
 
-    kind: its row in the table. start, duration: in seconds of sandbox time. lag: seconds from the start in which
-    responses still show `before`, the status the resource had. outcome: the status it ends in; None for a resource that
-    is gone then.
+    kind: its row in the table. start, duration: in seconds of sandbox time. lag: seconds from the start during which
+    responses still show `before`, the previous status. outcome: the status it ends in; None if the resource is gone
+    then.
     """
 
     kind: str
@@ -148,7 +148,7 @@ def actual_status(operation: Operation, now: float) -> str | None:
 
 
 def shown_status(operation: Operation, now: float) -> str | None:
-    """The status in responses at `now`; briefly stale where that of the real API is."""
+    """The status in responses at `now`; briefly stale if the real API's is."""
     if operation.before is not None and now < operation.start + operation.lag and under_way(operation, now):
         return operation.before
     return actual_status(operation, now)

@@ -1,4 +1,4 @@
-"""The rate limit: a sliding window, and the two forms of `Retry-After`. Pure."""
+"""The rate limit: a sliding window, and the two formats of `Retry-After`. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from email.utils import formatdate
 
 
 class Window:
-    """At most `limit` accepted requests in any `per` seconds; any number for None."""
+    """At most `limit` accepted requests in any `per` seconds; no limit if None."""
 
     __slots__ = ("accepted", "limit", "per")
 
@@ -18,7 +18,7 @@ class Window:
         self.accepted: deque[float] = deque()
 
     def delay(self, now: float) -> float | None:
-        """None if a request at `now` is accepted, which counts it; else the seconds until there is room."""
+        """Count a request at `now` and return None, or return the seconds until one will be accepted."""
         if self.limit is None:
             return None
         while self.accepted and now - self.accepted[0] >= self.per:
@@ -30,10 +30,10 @@ class Window:
 
     @property
     def remaining(self) -> int | None:
-        """How many more requests are accepted right after the last one; None without a limit."""
+        """How many more requests would be accepted now; None without a limit."""
         return None if self.limit is None else self.limit - len(self.accepted)
 
 
 def retry_after(seconds: float, wall: float, *, as_date: bool) -> str:
-    """A `Retry-After` that is over after `seconds`: whole seconds, or a date, `wall` being the present."""
+    """A `Retry-After` of `seconds`: whole seconds, or a date, if the current time is `wall`."""
     return formatdate(math.ceil(wall + seconds), usegmt=True) if as_date else str(math.ceil(seconds))

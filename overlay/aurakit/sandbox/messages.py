@@ -1,4 +1,4 @@
-"""The messages between the parts: HTTP as it arrives, a request that reached an operation, and a response."""
+"""The messages between the parts: a received HTTP request, a request for an operation, and a response."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class HttpRequest(NamedTuple):
 
     @property
     def url(self) -> str:
-        """The address as the client has it, without the query."""
+        """The URL as the client sees it, without the query."""
         return f"{self.scheme}://{self.headers.get('host', 'localhost')}{self.path}"
 
     @property
@@ -44,7 +44,7 @@ class HttpRequest(NamedTuple):
 class Request(NamedTuple):
     """An accepted request: its path and query parameters and its JSON body, an empty object if it had none.
 
-    url: the address that was requested, without its query.
+    url: the requested URL without its query.
     """
 
     world: World
@@ -55,7 +55,7 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """A status and a body: JSON for a dict or list, text and bytes as they are, none at all for None."""
+    """A status and a body: JSON for a dict or list, text and bytes unchanged, no body for None."""
 
     status: int
     body: object | None = None

@@ -1,4 +1,4 @@
-"""What a project offers: its configurations, indexed by what every request for one names."""
+"""What a project offers: its configurations, indexed by the fields that every request has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Wanted(NamedTuple):
-    """The configuration that a request asks for. What is None is left to the API."""
+    """The requested configuration. A field that is None is left to the API."""
 
     type: str
     cloud_provider: str
@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Wanted:
-        """The configuration that the values of a request ask for."""
+        """The configuration requested by these values."""
         given: dict[str, Any] = {name: values.get(name) for name in cls._fields}
         return cls(**given)
 
@@ -41,18 +41,18 @@ class Offers:
         self._places = {(one.cloud_provider, one.region) for one in self._all}
 
     def has_place(self, cloud_provider: str, region: str) -> bool:
-        """Whether anything is offered there."""
+        """Whether anything is offered in this region."""
         return (cloud_provider, region) in self._places
 
     def has_type(self, type_: str, cloud_provider: str, region: str) -> bool:
-        """Whether a type is offered there."""
+        """Whether a type is offered in this region."""
         return (type_, cloud_provider, region) in self._by_place
 
     def fitting(self, wanted: Wanted) -> Configuration:
-        """The configuration that is wanted; the newest version and the least storage where they are left open.
+        """The requested configuration, by default with the newest version and the least storage.
 
         Raises:
-            ErrorResponse: 400, with the first field for which nothing is left.
+            ErrorResponse: 400, with the first field that no offer matches.
         """
         left = self._by_place.get((wanted.type, wanted.cloud_provider, wanted.region))
         if left is None:

@@ -1,4 +1,4 @@
-"""Ending operations that are under way before their time."""
+"""Ending running operations early."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def finish(world: World, resource_id: str | None, status: str | None) -> int:
-    """End the operations of a resource, or of all, now; returns how many.
+    """End the operations of one or all resources now; returns how many.
 
     Args:
-        world: where they are.
-        resource_id: the id of an instance, a snapshot, an import job, …; all for None.
-        status: the failed state to end in; as they were going to end for None.
+        world: the sandbox's state.
+        resource_id: the id of an instance, a snapshot, an import job, …; None for all.
+        status: the failed state to end in; None for the planned outcome.
 
     Raises:
-        ValueError: no such resource, no operation of it is under way, or it has no such failed state.
+        ValueError: no such resource, it has no running operation, or the operation has no such failed state.
     """
     now = world.now()
     stock = world.stock
@@ -35,7 +35,7 @@ def finish(world: World, resource_id: str | None, status: str | None) -> int:
         one.settle(now)
     busy = [one for one in found if one.operation is not None and one.operation.start <= now]
     if resource_id is not None and not busy:
-        problem = "has no operation under way" if found else "does not exist"
+        problem = "has no running operation" if found else "does not exist"
         raise ValueError(f"{resource_id!r} {problem}")
     for one in busy:
         _check_outcome(one, status)
@@ -49,7 +49,7 @@ def _check_outcome(resource: Resource, status: str | None) -> None:
     failed = LIFECYCLES[kind].failed
     if status is not None and status not in failed:
         raise ValueError(
-            f"a {kind} of {resource.id!r} cannot end as {status!r}, but as: {', '.join(failed) or 'nothing'}"
+            f"a {kind} of {resource.id!r} cannot end as {status!r}; its failed states: {', '.join(failed) or 'none'}"
         )
 
 
@@ -66,7 +66,7 @@ def _end(world: World, resource: Resource, now: float, status: str | None) -> No
 
 
 def _move_first_snapshot(world: World, instance: Instance, now: float, *, succeeded: bool) -> None:
-    """The scheduled snapshot begins when a creation ends: now, or never if that failed."""
+    """Start the scheduled snapshot that follows a creation: now, or never if the creation failed."""
     for snapshot in world.stock.due_snapshots(instance.id, now):
         operation = snapshot.operation
         if succeeded and operation is not None:

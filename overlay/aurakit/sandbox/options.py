@@ -24,7 +24,7 @@ class Awkwardness(NamedTuple):
     stale: after update, overwrite, restore and upgrade, responses show the former status.
     gone: after a deletion, requests for the instance get 410 instead of 404.
     expires_early: how long before its `expires_in` a token is refused.
-    sparse: fields are null or absent, counts text, dates written otherwise, and bodies empty, where that was seen.
+    sparse: fields are null or absent, counts are text, date formats vary and bodies are empty, where observed.
     statuses: (documented, shown) pairs, for values outside the documented list: `(("updating", "resizing"),)`.
     pause_200: a pause is sometimes accepted with 200 instead of 202; the only one that is off by default.
     """
@@ -39,14 +39,14 @@ class Awkwardness(NamedTuple):
 
     @classmethod
     def off(cls) -> Awkwardness:
-        """An API as it usually is: calm."""
+        """The usual, calm behaviour."""
         return cls((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), sparse=False)
 
 
 class Limits(NamedTuple):
-    """How often a client id may call; None for no limit. Times are in seconds of sandbox time.
+    """How many requests a client id may send; None for no limit. Times are in seconds of sandbox time.
 
-    quotas: those of operations that are counted separately, for each organization: number of requests and seconds.
+    quotas: the limits of operations that are counted separately, per organization: number of requests and seconds.
     """
 
     requests: int | None = 125
@@ -127,7 +127,7 @@ class Project(NamedTuple):
     organization_id: str | None = None
 
     def __repr__(self) -> str:
-        """What differs from the defaults: the configurations, of which there are hundreds, as their number."""
+        """The values that differ from the defaults; of the configurations, which are hundreds, only the number."""
         shown = []
         for name, value in self._asdict().items():
             if name in {"id", "name"} or value != self._field_defaults[name]:

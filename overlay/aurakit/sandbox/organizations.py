@@ -1,4 +1,4 @@
-"""Organizations, and what belongs to them rather than to a project: users, invites, IP filters. All of it frozen."""
+"""Organizations, and what belongs to them rather than to a project: users, invites, IP filters. All are frozen."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class User(NamedTuple):
     last_activity: float | None = None
 
     def role_in(self, project_id: str) -> str | None:
-        """The role in a project; None where the user is not in it."""
+        """The role in a project; None if the user is not in it."""
         return dict(self.project_roles).get(project_id)
 
     def with_role_in(self, project_id: str, role: str | None) -> User:
-        """The user with another role in a project, or with none."""
+        """The user with another role in a project, or without one."""
         roles = {name: one for name, one in self.project_roles if name != project_id}
         return self._replace(project_roles=tuple((roles if role is None else roles | {project_id: role}).items()))
 
@@ -48,7 +48,7 @@ class Invite(NamedTuple):
     status: str = "active"
 
     def status_at(self, now: float) -> str:
-        """The status as it is shown."""
+        """The status shown in responses."""
         return "expired" if self.status == "active" and now >= self.expires else self.status
 
 
@@ -78,7 +78,7 @@ class Directory:
         self.ip_filters: dict[int, IpFilter] = {}
 
     def add_user(self, user: User) -> None:
-        """Keep a user, in the place of the former state."""
+        """Store a user, replacing the previous state."""
         self.users[user.organization_id, user.user_id] = user
 
     def users_of(self, organization_id: str) -> list[User]:
@@ -86,7 +86,7 @@ class Directory:
         return [one for one in self.users.values() if one.organization_id == organization_id]
 
     def saved(self) -> dict[str, Any]:
-        """All of it as JSON."""
+        """Everything as JSON."""
         return {
             "organizations": [one._asdict() for one in self.organizations.values()],
             "users": [one._asdict() for one in self.users.values()],
@@ -96,7 +96,7 @@ class Directory:
 
     @classmethod
     def restored(cls, saved: dict[str, Any], shift: float) -> Directory:
-        """What `saved` returned, its moments moved by `shift` seconds."""
+        """Read what `saved` returned, with all times moved by `shift` seconds."""
         found = cls(tuple(Organization(**one) for one in saved["organizations"]))
         for one in saved["users"]:
             seen = one["last_activity"]

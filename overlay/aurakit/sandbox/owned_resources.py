@@ -13,11 +13,11 @@ R = TypeVar("R", bound=Resource)
 
 
 class Belongings(Generic[R]):
-    """The resources of one kind, such as the databases of all instances. What is gone is dropped when it is met.
+    """The resources of one kind, such as the databases of all instances. Those that are gone are dropped on access.
 
     Args:
         owner: the attribute that has the id of the owner.
-        owners: the owners, where these are belongings themselves: what is dropped there takes what it owns with it.
+        owners: the owners, if they are owned resources themselves: dropping one there drops what it owns.
     """
 
     def __init__(self, owner: str, owners: Belongings[Any] | None = None) -> None:
@@ -29,7 +29,7 @@ class Belongings(Generic[R]):
             owners._owned.append(self)
 
     def add(self, resource: R) -> None:
-        """Keep a resource."""
+        """Store a resource."""
         self._of.setdefault(getattr(resource, self._owner), {})[resource.id] = resource
 
     def get(self, owner_id: str, resource_id: str, now: float) -> R | None:
@@ -44,7 +44,7 @@ class Belongings(Generic[R]):
     def every(self, now: float) -> Iterator[R]:
         """The resources of all owners."""
         for _ in self._owners.every(now) if self._owners is not None else ():
-            pass  # drops those that are gone, with what they own
+            pass  # drops those that are gone, and what they own
         return (one for owner_id in list(self._of) for one in self.of(owner_id, now))
 
     def drop(self, resource: R) -> None:

@@ -33,7 +33,7 @@ class RecordedRequest(NamedTuple):
     number: int = 0
 
     def json(self) -> Any:
-        """The body, which has to be JSON."""
+        """The parsed body, which must be JSON."""
         return json.loads(self.body)
 
 
@@ -49,7 +49,7 @@ class RequestLog:
         self.count = 0
 
     def add(self, request: RecordedRequest) -> None:
-        """Keep a request, and drop the oldest ones beyond the limits."""
+        """Store a request, and drop the oldest ones beyond the limits."""
         self.count += 1
         self._requests.append(request._replace(number=self.count))
         self._bytes += len(request.body)
@@ -67,7 +67,7 @@ class RequestLog:
 
 
 def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers without the credentials in `Authorization`: only its scheme stays."""
+    """Headers without the credentials in `Authorization`: only its scheme is kept."""
     if "authorization" not in headers:
         return dict(headers)
     return {**headers, "authorization": headers["authorization"].partition(" ")[0]}

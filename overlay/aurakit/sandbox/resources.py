@@ -1,4 +1,4 @@
-"""What has a status, as the sandbox keeps it: instances and all else, and what finished operations change in them."""
+"""Everything with a status, as the sandbox stores it: instances and others, and what a finished operation changes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .lifecycle import LIFECYCLES, Operation, actual_status, shown_status, under
 FREE_IDLE_SECONDS = 72 * 3600.0
 """Free instances pause themselves after 72 hours."""
 IMPORTED_BEFORE_FAILURE = 0.5
-"""How much of an import is done when it fails."""
+"""The share of an import that is done when it fails."""
 
 
 @dataclass(slots=True)
 class Resource:
-    """Something with a status and, at times, an operation under way.
+    """Something with a status and possibly a running operation.
 
     changes: the fields that change when the operation succeeds. rested: when the last operation ended.
     """
@@ -28,13 +28,13 @@ class Resource:
     rested: float = 0.0
 
     def begin(self, operation: Operation, changes: dict[str, Any] | None = None) -> None:
-        """Start an operation, at whose end the given fields change. A rename that it overtakes is done at once."""
+        """Start an operation that changes the given fields when it ends. A pending rename is completed first."""
         self._apply(self.changes)
         self.operation = operation
         self.changes = changes or {}
 
     def settle(self, now: float) -> None:
-        """Take over the outcome of an operation that is over at `now`."""
+        """Apply the outcome of an operation that is over at `now`."""
         operation = self.operation
         if operation is None or under_way(operation, now):
             return
@@ -61,7 +61,7 @@ class Resource:
 
 @dataclass(slots=True)
 class Instance(Resource):
-    """A database instance. hidden_until, gone_until: when the 404s after its create and the 410s after its end stop."""
+    """A database instance. hidden_until, gone_until: when the 404s after creation and the 410s after deletion stop."""
 
     name: str = ""
     tenant_id: str = ""
@@ -83,11 +83,11 @@ class Instance(Resource):
 
     @property
     def connection_url(self) -> str:
-        """Where its database would be."""
+        """The URI its database would have."""
         return f"neo4j+s://{self.id}.databases.neo4j.io"
 
     def settle(self, now: float) -> None:
-        """Take over a finished operation; a free instance that nobody touched for 72 hours is paused."""
+        """Apply a finished operation; a free instance that was idle for 72 hours is paused."""
         Resource.settle(self, now)
         idle = self.operation is None and now - self.rested >= FREE_IDLE_SECONDS
         if idle and self.type == "free-db" and self.status == "running":
@@ -120,7 +120,7 @@ class Key(Resource):
 
 @dataclass(slots=True)
 class Session(Resource):
-    """A graph analytics session. removed: when a deletion is over. expiry: when it ends by itself."""
+    """A graph analytics session. removed: when a deletion is over. expiry: when it expires."""
 
     name: str = ""
     tenant_id: str = ""
@@ -135,7 +135,7 @@ class Session(Resource):
     removed: float | None = None
 
     def settle(self, now: float) -> None:
-        """Take over a finished operation; a session that nobody uses for its lifetime expires."""
+        """Apply a finished operation; a session that is not used for its lifetime expires."""
         Resource.settle(self, now)
         if self.status == "Ready" and now >= min(self.expiry, self.rested + self.ttl_seconds):
             self.status = "Expired"
@@ -150,12 +150,12 @@ class Database(Resource):
 
     @property
     def is_default(self) -> bool:
-        """Whether it came with its instance, and stays as long."""
+        """Whether it is the initial database, which exists as long as its instance."""
         return self.id == default_database_id(self.instance_id)
 
 
 def default_database_id(instance_id: str) -> str:
-    """The id of the database that an instance begins with."""
+    """The id of an instance's initial database."""
     return f"db-{instance_id}"
 
 
@@ -181,13 +181,13 @@ class DataApi(Resource):
 
     @property
     def url(self) -> str:
-        """Where GraphQL requests would go."""
+        """The URL for GraphQL requests."""
         return f"https://{self.id}.data-api.neo4j.io/graphql"
 
 
 @dataclass(slots=True)
 class AuthProvider(Resource):
-    """Who may use a data API. Its status is `enabled` or `disabled`; url: of the key set of a `jwks` provider."""
+    """An authentication provider of a data API. Its status is `enabled` or `disabled`. url: a `jwks` one's key set."""
 
     data_api_id: str = ""
     name: str = ""
@@ -197,9 +197,9 @@ class AuthProvider(Resource):
 
 @dataclass(slots=True)
 class ImportJob(Resource):
-    """An import into an instance. Its status is `Queued` or `Running`, and once it has ended how: `Success`, …
+    """An import into an instance. Its status is `Queued`, `Running` or, once it has ended, `Success`, …
 
-    started: when it began to run. cancelled: when its cancellation was asked for. share: how much was done by then,
+    started: when it began to run. cancelled: when its cancellation was requested. share: how much was done by then,
     from 0 to 1.
     """
 
@@ -212,7 +212,7 @@ class ImportJob(Resource):
     share: float = 0.0
 
     def settle(self, now: float) -> None:
-        """Take over the end of the job."""
+        """Apply the end of the job."""
         operation = self.operation
         Resource.settle(self, now)
         if operation is not None and self.operation is None and operation.kind == "import_job":
@@ -220,7 +220,7 @@ class ImportJob(Resource):
             self.share = 1.0 if operation.succeeds else IMPORTED_BEFORE_FAILURE
 
     def cancel(self, cancellation: Operation, now: float) -> None:
-        """End the job by a cancellation: one that waits for its turn at once, one that runs when that is over."""
+        """Cancel the job: a queued one ends at once, a running one when the cancellation is over."""
         is_running, self.share = self.actual(now) == "Running", self.share_at(now)
         if is_running and self.operation is not None:
             self.started = running_since(self.operation)
@@ -247,7 +247,7 @@ class ImportJob(Resource):
 
 
 def running_since(job: Operation) -> float:
-    """When an import leaves its queue."""
+    """When an import leaves the queue."""
     _, until = LIFECYCLES[job.kind].phases[0]
     return job.start + until * job.duration
 
@@ -267,5 +267,5 @@ class VirtualGraph(Resource):
 
     @property
     def bolt_url(self) -> str:
-        """Where drivers would connect."""
+        """The URI for drivers."""
         return f"neo4j+s://{self.id}.graph-engine.neo4j.io"

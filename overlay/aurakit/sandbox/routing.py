@@ -1,4 +1,4 @@
-"""Which operations a path has. Exact paths come before paths with parameters."""
+"""Finding the operations of a path. Exact paths take precedence over paths with parameters."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Route(NamedTuple):
     """One operation of the API.
 
-    path: relative to the version's prefix. quota: the limit that it shares with others, apart from that of all
-    requests; each organization has its own.
+    path: relative to the version's prefix. quota: the limit that it shares with other operations, apart from
+    the general one; each organization has its own.
     """
 
     method: str
@@ -41,7 +41,7 @@ class Router:
                 self._templates.setdefault(len(template), []).append(template)
 
     def match(self, path: str) -> tuple[Mapping[str, Route], dict[str, str]]:
-        """The routes of a path by method, and its parameters; no route where there is nothing."""
+        """The routes of a path by method, and its parameters; no routes for an unknown path."""
         segments = _segments(path)
         if "" in segments:
             return {}, {}

@@ -1,4 +1,4 @@
-"""`Sandbox`: the local API, with everything that a test needs. It assembles the parts and has no logic of its own."""
+"""`Sandbox`: the local API, with everything that a test needs. It only assembles the parts."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ class Sandbox:
             "base_url": self.base_url,
             "clock": self.clock,
             "random": random.Random(self._seed).random,  # noqa: S311 - for the jitter of waits
-            "timeout": 60.0 * max(1.0, self.clock.time_scale),  # a minute of real time for real sockets
+            "timeout": 60.0 * max(1.0, self.clock.time_scale),  # a minute of real time, because sockets are real
         }
         if self.ca_file is not None:
             defaults["verify"] = self.ca_file
@@ -201,13 +201,13 @@ class Sandbox:
 
 
 def _beginning(settings: Settings, state: seeds.Seed) -> tuple[tuple[Organization, ...], tuple[Project, ...]]:
-    """The organizations and projects that are not of the seed: ours only where it has none."""
+    """The organizations and projects besides those in the seed: the defaults only if it has none."""
     organizations = tuple(settings.organizations or (() if state.organizations else (Organization(),)))
     projects = tuple(settings.projects or (() if state.projects else (Project(),)))
     known = {one.id for one in (*organizations, *state.organizations)}
     for project in projects:
         if project.organization_id not in {None, *known}:
-            raise ValueError(f"{project!r} is in an organization that is not there")
+            raise ValueError(f"{project!r} is in an organization that does not exist")
     return organizations, projects
 
 
@@ -223,8 +223,8 @@ def _gateway(world: World, settings: Settings, client_id: str, client_secret: st
 def _credentials(seed: int) -> tuple[str, str]:
     """Client id and secret of a new sandbox.
 
-    Clients share a limiter, and can share a token, by base URL and client id. A port can be the same one again, so that
-    the id differs between the sandboxes of a process, and between the workers of pytest-xdist.
+    Clients share a limiter, and can share a token, by base URL and client id. A port can be reused, so the
+    id differs between the sandboxes of a process, and between the workers of pytest-xdist.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     chance = random.Random(f"{seed}:{next(_ORDINALS)}{worker}")  # noqa: S311 - nothing here is secret

@@ -1,7 +1,7 @@
-"""The whole world as JSON, and back: what the Python methods `save` and `restore` and `/_sandbox/world` do.
+"""The whole world as JSON, and back: the work of the Python methods `save` and `restore` and of `/_sandbox/world`.
 
-Restoring keeps the clock's `now()` going, which never goes back, and moves all moments along with it; the calendar goes
-back to where it was, so that every date is shown as before.
+After a restore the clock's `now()`, which never goes back, continues, and all saved times are shifted to match; the
+calendar is set back, so that every date is shown as before.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ _BELONGINGS: dict[str, type[Resource]] = {
     "import_jobs": ImportJob,
     "virtual_graphs": VirtualGraph,
 }
-"""What is kept with its owner, by its attribute of the stock."""
+"""What is saved with its owner, by the attribute of the stock."""
 
 R = TypeVar("R", bound=Resource)
 _MOMENTS = ("created", "rested", "hidden_until", "gone_until", "expiry", "removed", "started", "cancelled")
 
 
 def saved(gateway: Gateway) -> dict[str, Any]:
-    """Everything that has an influence on responses, as JSON."""
+    """Everything that influences responses, as JSON."""
     world, tokens = gateway.world, gateway.tokens
     now = world.now()
     return {
@@ -81,10 +81,10 @@ def saved(gateway: Gateway) -> dict[str, Any]:
 
 
 def restore(gateway: Gateway, state: Mapping[str, Any]) -> None:
-    """Put a saved world in the place of the present one.
+    """Replace the current world with a saved one.
 
     Raises:
-        ValueError: it is not a saved world; nothing has changed then.
+        ValueError: it is not a saved world; nothing is changed.
     """
     if not isinstance(state, dict) or state.get("format") != FORMAT:
         raise ValueError(f"this is not a saved world of format {FORMAT}")
@@ -135,7 +135,7 @@ def _replace(gateway: Gateway, state: Mapping[str, Any]) -> None:
 
 
 def project_json(project: Project) -> dict[str, Any]:
-    """A project; `offers` is `default` where it offers what projects do by default."""
+    """A project as JSON; `offers` is `default` if it offers the default configurations."""
     values = project._asdict()
     offers = values.pop("configurations")
     values["offers"] = "default" if offers == default_configurations() else [one._asdict() for one in offers]
@@ -143,7 +143,7 @@ def project_json(project: Project) -> dict[str, Any]:
 
 
 def project_of(values: Mapping[str, Any]) -> Project:
-    """A project of its JSON form, where only `id` has to be given.
+    """A project from JSON, in which only `id` is required.
 
     Raises:
         TypeError: a field is unknown, or one is missing in an offer.

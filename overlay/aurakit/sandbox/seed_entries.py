@@ -1,4 +1,4 @@
-"""One entry of each kind in a seed: what it may have, its defaults, and the resource that is made of it."""
+"""The entries of a seed, by kind: their fields, the defaults, and the resource that is made of one."""
 
 from __future__ import annotations
 
@@ -75,11 +75,11 @@ def user(world: World, values: Mapping[str, Any]) -> User:
 
 
 def database(world: World, instances: Mapping[str, Instance], values: Mapping[str, Any]) -> Database:
-    """A database of an instance that may have several."""
+    """A database of an instance with `multi_database`."""
     known("a database", values, _DATABASE)
     instance = _named(instances, values["instance"])
     if not instance.multi_database:
-        raise ValueError(f"the instance {instance.name!r} is for one database: multi_database is not set")
+        raise ValueError(f"the instance {instance.name!r} can have only one database: multi_database is not set")
     database_id = str(values.get("id") or f"db-{world.new_hex(8)}")
     return Database(database_id, world.now(), "online", instance_id=instance.id, name=str(values["name"]))
 
@@ -113,7 +113,7 @@ def data_api(world: World, instances: Mapping[str, Instance], values: Mapping[st
 
 
 def instance(world: World, values: Mapping[str, Any]) -> Instance:
-    """An instance; the quota of its project does not count."""
+    """An instance; its project's quota is ignored."""
     known("an instance", values, _INSTANCE)
     given = {
         "name": "Instance01",
@@ -129,7 +129,7 @@ def instance(world: World, values: Mapping[str, Any]) -> Instance:
     configuration = offers.fitting(Wanted.of(given))
     instance_id = str(given.get("id") or world.new_hex(8))
     if world.stock.instance(instance_id, world.now()) is not None:
-        raise ValueError(f"there is an instance {instance_id!r} already")
+        raise ValueError(f"there is already an instance {instance_id!r}")
     instance = new_instance(world, instance_id, given, configuration)
     for name in ("secondaries_count", "cdc_enrichment_mode"):
         setattr(instance, name, given.get(name, getattr(instance, name)))
@@ -196,7 +196,7 @@ def invite(world: World, values: Mapping[str, Any]) -> Invite:
 
 
 def ip_filter(world: World, values: Mapping[str, Any]) -> IpFilter:
-    """An IP filter of an organization; `allow_list` has ranges in CIDR notation, or mappings as a creation has them."""
+    """An IP filter of an organization; `allow_list` has ranges in CIDR notation, or mappings as in a create request."""
     known("an IP filter", values, _IP_FILTER)
     ranges = [one if isinstance(one, Mapping) else {"ip_range": one} for one in values.get("allow_list", ())]
     lists: dict[str, Any] = {name: _texts(values, name) for name in ("instances", "projects", "organizations")}
@@ -251,7 +251,7 @@ def auth_provider(world: World, data_apis: Mapping[str, DataApi], values: Mappin
         raise ValueError(f"there is no data API with the name or id {owner!r}")
     type_ = _one_of("type", values.get("type", "jwks" if "url" in values else "api-key"), PROVIDER_TYPES)
     if (type_ == "jwks") != ("url" in values):
-        raise ValueError("an authentication provider of type jwks has a url, and no other")
+        raise ValueError("an authentication provider has a url if and only if its type is jwks")
     status = _one_of("status", values.get("status", "enabled"), ("enabled", "disabled"))
     return AuthProvider(
         str(values.get("id") or world.new_uuid()), world.now(), status, data_api_id=data_apis[owner].id,
@@ -261,7 +261,7 @@ def auth_provider(world: World, data_apis: Mapping[str, DataApi], values: Mappin
 
 def known(what: str, values: Mapping[str, Any], names: set[str]) -> None:
     if unknown := sorted(str(name) for name in values.keys() - names):
-        raise ValueError(f"{what} has no {', '.join(unknown)}; there are: {', '.join(sorted(names))}")
+        raise ValueError(f"{what} has no {', '.join(unknown)}; its fields: {', '.join(sorted(names))}")
 
 
 def _organization_id(world: World, values: Mapping[str, Any]) -> str:
@@ -274,7 +274,7 @@ def _project_roles(
 ) -> tuple[tuple[str, str], ...]:
     roles = values.get("project_roles", {})
     if not isinstance(roles, Mapping):
-        raise ValueError("project_roles must be a mapping of project ids and roles")
+        raise ValueError("project_roles must be a mapping from project ids to roles")
     for project_id, role in roles.items():
         _one_of("a project of project_roles", project_id, tuple(one.id for one in world.projects_of(owner)))
         _one_of("a role of project_roles", role, known_roles)

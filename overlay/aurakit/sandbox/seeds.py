@@ -1,4 +1,4 @@
-"""What exists at the start: organizations, projects, instances and what belongs to them, of a mapping or a YAML file.
+"""What exists at the start: organizations, projects, instances and what belongs to them, from a mapping or a YAML file.
 
     projects:
       - {id: shop, name: Shop, quota: 5}
@@ -7,8 +7,7 @@
     snapshots:
       - {instance: orders}
 
-A project or organization that is not named is the first one; what else can be left out has a default. Unknown names
-are errors.
+An omitted project or organization means the first one; other optional fields have defaults. Unknown names are errors.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ T = TypeVar("T")
 
 
 class Seed(NamedTuple):
-    """A seed that was read: the organizations and projects as they will be, and the rest as it was written."""
+    """A parsed seed: the organizations and projects as objects, and the rest as written."""
 
     organizations: tuple[Organization, ...] = ()
     projects: tuple[Project, ...] = ()
@@ -60,7 +59,7 @@ def read(source: Mapping[str, Any] | str | Path | None) -> Seed:
     """Read a seed from a mapping or a YAML file.
 
     Raises:
-        ValueError: it does not have the form of one.
+        ValueError: it is not a valid seed.
         OSError: the file cannot be read.
     """
     if source is None:
@@ -114,7 +113,7 @@ class _Found(NamedTuple):
     virtual_graphs: list[VirtualGraph]
 
     def add_to(self, world: World) -> None:
-        """Keep them all."""
+        """Store all of them."""
         stock = world.stock
         _each(self.users, world.directory.add_user)
         _each(self.instances, stock.add_instance)
@@ -182,7 +181,7 @@ def loaded(path: Path) -> Mapping[str, Any]:
     except YAMLError as error:
         raise ValueError(f"{path} is not YAML: {error}") from None
     if not isinstance(found, Mapping):
-        raise ValueError(f"{path} must hold a mapping")
+        raise ValueError(f"{path} must contain a mapping")
     return found
 
 

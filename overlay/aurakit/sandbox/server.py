@@ -1,4 +1,4 @@
-"""The application on a socket: uvicorn in a thread of its own, ready when `start` returns and gone when `stop` does."""
+"""The server: uvicorn in a thread of its own, ready when `start` returns and ended when `stop` returns."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ START_SECONDS = 10.0
 IDLE_SECONDS = 60
 """How long a connection may be idle between requests."""
 REQUEST_SECONDS = 30.0
-"""How long a request may take to arrive, from the connection or from its first byte to its last."""
+"""How long a request may take to arrive, until its last byte, from the connection or from its first byte."""
 
 
 class _Uvicorn(uvicorn.Server):
-    """uvicorn without its polling, and without waiting for connections that idle clients keep open."""
+    """uvicorn without polling, and without waiting for idle keep-alive connections."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -52,7 +52,7 @@ class _Uvicorn(uvicorn.Server):
             await asyncio.wait(tasks, timeout=self._grace)
         for connection in list(self.server_state.connections):
             connection.transport.abort()
-        await asyncio.sleep(0)  # the connections hear of it before their tasks end, so that none tries to respond
+        await asyncio.sleep(0)  # the connections are notified before their tasks end, so that none tries to respond
         tasks = list(self.server_state.tasks)
         for task in tasks:
             task.cancel()
@@ -75,10 +75,10 @@ class Server:
     """
 
     def __init__(self, host: str, port: int, context: ssl.SSLContext | None = None) -> None:
-        # With the protocol named asyncio sends small responses at once (TCP_NODELAY); without it each takes 40 ms.
+        # With an explicit protocol asyncio sets TCP_NODELAY; without it each small response takes 40 ms.
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        if os.name == "posix":  # so that a port can be used again at once; on Windows it would let two servers share it
+        if os.name == "posix":  # so that a port can be reused immediately; on Windows it would let two servers share it
             self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self._listener.bind((host, port))
@@ -94,7 +94,7 @@ class Server:
         self._transports: dict[Any, asyncio.Transport] = {}
 
     def start(self, app: Application) -> None:
-        """Serve the application; returns once it does."""
+        """Start serving the application; returns once it accepts connections."""
         config = uvicorn.Config(
             app, loop="asyncio", http=_protocol(self._transports, self.request_seconds), ws="none", lifespan="off",
             log_config=None, log_level="error", access_log=False, proxy_headers=False, server_header=False,
@@ -115,13 +115,13 @@ class Server:
             runner.run(server.serve([self._listener]))
 
     def drop(self, scope: Scope) -> None:
-        """End the connection a request came on."""
+        """Close the connection of a request."""
         transport = self._transports.get(tuple(scope["client"]))
         if transport is not None:
             transport.abort()
 
     def stop(self, grace: float = 0.0) -> None:
-        """End every connection and the thread, requests in progress within `grace` seconds."""
+        """Close every connection and end the thread; requests in progress have `grace` seconds."""
         if self._uvicorn is not None and self._thread is not None:
             self._uvicorn.stop(grace)
             self._thread.join()
@@ -132,8 +132,8 @@ class Server:
 def _protocol(transports: dict[Any, asyncio.Transport], seconds: float) -> type[asyncio.Protocol]:
     """The HTTP protocol of one server.
 
-    It keeps the connections at hand, so that one can be ended without a response, and ends those whose request does not
-    arrive in time: uvicorn has a limit only between requests.
+    It tracks the connections, so that one can be closed without a response, and closes those on which a request does
+    not arrive in time: uvicorn has a timeout only between requests.
     """
 
     class Protocol(H11Protocol):
@@ -147,7 +147,7 @@ def _protocol(transports: dict[Any, asyncio.Transport], seconds: float) -> type[
         def data_received(self, data: bytes) -> None:
             self._await_request()
             super().data_received(data)
-            if self.conn.their_state not in {h11.IDLE, h11.SEND_BODY}:  # all of it has arrived
+            if self.conn.their_state not in {h11.IDLE, h11.SEND_BODY}:  # the whole request has arrived
                 self._stop_waiting()
 
         def connection_lost(self, exc: Exception | None) -> None:

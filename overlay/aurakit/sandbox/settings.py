@@ -34,7 +34,7 @@ class SandboxOptions(TypedDict, total=False):
         request_limit, token_limit: requests a minute, token requests an hour; None for no limit.
         token_lifetime: seconds.
         api_expires: the value of an `X-Tyk-Api-Expires` header in every response, like that of a deprecated version.
-        host, port: the address to listen on; port 0 is a free one.
+        host, port: the address to listen on; port 0 selects a free one.
         tls: whether to use HTTPS, with a new certificate authority (`ca_file`).
         request_log: the number of requests to keep.
         control: whether to serve `/_sandbox/`, for programs in other languages and for people.
@@ -83,8 +83,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.clock is not None and self.time_scale != 1.0:
-            raise ValueError("a clock has its own time scale: give one of them")
+            raise ValueError("give clock or time_scale, not both: a clock has its own time scale")
         for name in ("organizations", "projects"):
             given = getattr(self, name)
             if given is not None and not given:
-                raise ValueError(f"there must be one of {name}")
+                raise ValueError(f"{name} must not be empty")

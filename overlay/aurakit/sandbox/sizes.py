@@ -1,4 +1,4 @@
-"""Sizes as quantities: `8GB`, `8G`, `8 GB`, `8Gi` and `8GiB` are the same, because the API uses them so."""
+"""Sizes as quantities: `8GB`, `8G`, `8 GB`, `8Gi` and `8GiB` are equal, because the API treats them so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .._client.quantities import Quantity
 
 @functools.lru_cache(maxsize=1024)  # a creation compares its sizes with those of every offer
 def gigabytes(text: str) -> float:
-    """The number of gigabytes that a size stands for.
+    """A size in gigabytes.
 
     Raises:
         ValueError: it is not a size.

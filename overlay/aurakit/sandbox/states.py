@@ -159,7 +159,7 @@ State = TypeVar("State", bound=_State)
 def state_of(kind: type[State], world: World, resource: Resource) -> State:
     """What a resource really is now."""
     now = world.now()
-    status = resource.actual(now) or ""  # what is gone is in no list
+    status = resource.actual(now) or ""  # what is gone is not listed
     under_way = resource.operation
     operation = under_way and OperationState(
         under_way.kind, round(progress(under_way, now), 4), max(0.0, under_way.end - now), under_way.outcome

@@ -1,4 +1,4 @@
-"""What exists: instances, what belongs to them, and sessions, indexed so that no request walks through all of them.
+"""What exists: instances, what belongs to them, and sessions, indexed so that no request scans all of them.
 
 Resources that are gone are dropped as time passes, so that memory is bounded by what exists.
 """
@@ -44,7 +44,7 @@ class Stock:
     # ------------------------------------------------------------------------------------------------ instances
 
     def add_instance(self, instance: Instance) -> None:
-        """Keep an instance, with the database that it begins with."""
+        """Store an instance with its initial database."""
         self._instances[instance.id] = instance
         first = default_database_id(instance.id)
         self.databases.add(Database(first, instance.created, "online", instance_id=instance.id, name="neo4j"))
@@ -53,7 +53,7 @@ class Stock:
         self.note_end(instance)
 
     def note_end(self, resource: Instance | Session) -> None:
-        """Remember when a resource will be gone. To be called whenever that changes."""
+        """Schedule the removal of a resource. Call this whenever the time of its end changes."""
         end = getattr(resource, "removed", None)
         if resource.operation is not None and resource.operation.outcome is None:
             end = resource.operation.end
@@ -71,7 +71,7 @@ class Stock:
         return self._instances.values()
 
     def count(self, project_id: str, now: float, *, free: bool) -> int:
-        """How many instances a project has: free ones, or the others."""
+        """How many free or other instances a project has."""
         self._sweep(now)
         return self._counts[project_id, free]
 
@@ -82,20 +82,20 @@ class Stock:
     # ------------------------------------------------------------------------------------------------ snapshots
 
     def add_snapshot(self, snapshot: Snapshot) -> None:
-        """Keep a snapshot of an instance that exists."""
+        """Store a snapshot of an existing instance."""
         self._snapshots[snapshot.instance_id][snapshot.id] = snapshot
 
     def snapshot(self, instance_id: str, snapshot_id: str, now: float) -> Snapshot | None:
-        """A snapshot of an instance, if it was begun."""
+        """A snapshot of an instance, if it has started."""
         found = self._snapshots.get(instance_id, {}).get(snapshot_id)
         return found if found is not None and found.created <= now else None
 
     def snapshots(self, instance_id: str, now: float) -> list[Snapshot]:
-        """The snapshots of an instance that were begun, the oldest first."""
+        """The snapshots of an instance that have started, the oldest first."""
         return [one for one in self._snapshots.get(instance_id, {}).values() if one.created <= now]
 
     def due_snapshots(self, instance_id: str, now: float) -> list[Snapshot]:
-        """The snapshots of an instance that are to begin later."""
+        """The snapshots of an instance that are still to start."""
         return [one for one in self._snapshots.get(instance_id, {}).values() if one.created > now]
 
     def drop_snapshot(self, snapshot: Snapshot) -> None:
@@ -103,17 +103,17 @@ class Stock:
         del self._snapshots[snapshot.instance_id][snapshot.id]
 
     def all_snapshots(self) -> Iterable[Snapshot]:
-        """Every snapshot, also those that are due later."""
+        """Every snapshot, including those that are due later."""
         return (one for of_one in self._snapshots.values() for one in of_one.values())
 
     def begun_snapshots(self, now: float) -> list[Snapshot]:
-        """Every snapshot that was begun."""
+        """Every snapshot that has started."""
         return [one for one in self.all_snapshots() if one.created <= now]
 
     # ------------------------------------------------------------------------------------------------ sessions
 
     def add_session(self, session: Session) -> None:
-        """Keep a session; its name stands for it from now on."""
+        """Store a session, which is now the one found by its name."""
         self._sessions[session.id] = session
         self._session_names[session.tenant_id, session.name] = session
         self.note_end(session)
@@ -124,7 +124,7 @@ class Stock:
         return self._sessions.get(session_id)
 
     def session_named(self, project_id: str, name: str, now: float) -> Session | None:
-        """The last session of a name in a project."""
+        """The latest session with a name in a project."""
         self._sweep(now)
         return self._session_names.get((project_id, name))
 

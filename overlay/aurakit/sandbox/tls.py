@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 
 NAMES = ("localhost", "127.0.0.1", "::1", "api.neo4j.io")
-"""The names in the certificate besides the host's: the real API's is for those who point it here in a hosts file."""
+"""The names in the certificate besides the host: the real API's, for users who redirect it here in a hosts file."""
 
 
 class Authority:
-    """A new authority with a certificate for `host`, whose own certificate is in a file as long as it is not removed.
+    """A new authority with a certificate for `host`; its own certificate is in a file until `remove`.
 
     Raises:
         ImportError: trustme is not installed.

@@ -1,4 +1,4 @@
-"""The token endpoint, and whether a request's token is good: OAuth 2.0 client credentials as the API has them."""
+"""The token endpoint, and the check of a request's token: OAuth 2.0 client credentials as the API uses them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from .options import Limits
     from .world import World
 
-EXPIRED = "Key not authorized: token has expired"  # seen by clients in use
+EXPIRED = "Key not authorized: token has expired"  # observed in practice
 LIMITED = "Rate limit exceeded"
 KEPT = 1000
-"""Tokens beyond this number push the oldest out: a program with a token request a call has many."""
+"""Beyond this number the oldest tokens are dropped: a program that requests one per call creates many."""
 
 
 class Issued(NamedTuple):
-    """When a token is refused, and with which status: 403 is documented, 401 was seen.
+    """When a token is refused, and with which status: 403 is documented, 401 has been observed.
 
-    It is good until both are over: `until` in sandbox time, `unscaled` in the time of a client with a clock of its own,
-    whose hour is longer when the sandbox's time is fast.
+    It is valid until both have passed: `until` in sandbox time, and `unscaled` in the time of a client with its own
+    clock, for which an hour is longer when the sandbox's time runs fast.
     """
 
     until: float
@@ -51,11 +51,11 @@ class Tokens:
         self.issued = 0
 
     def issue(self, authorization: str, media_type: str, content: bytes) -> Response | float:
-        """The response to a token request, or the seconds until one is allowed again.
+        """The response to a token request, or the seconds until the next one is allowed.
 
         Raises:
-            ErrorResponse: 401 for the credentials, 404 without a body, 403 for a body of another kind, 400 for another
-                grant.
+            ErrorResponse: 401 for wrong credentials, 404 without a body, 403 for an unsupported body, 400 for another
+                grant type.
         """
         client_id, secret = _basic(authorization)
         if client_id != self._client[0]:
@@ -73,7 +73,7 @@ class Tokens:
         return Response(200, body, (("Cache-Control", "no-store"),))
 
     def check(self, authorization: str) -> None:
-        """Accept a request whose token is good.
+        """Accept a request that has a valid token.
 
         Raises:
             ErrorResponse: 401 or 403 for a token that has expired, 401 for anything that is not a token.
@@ -97,7 +97,7 @@ class Tokens:
 
     def _new_token(self) -> str:
         world = self._world
-        token = ".".join(world.new_secret() for _ in range(3))  # three parts, as a JWT has, and nothing to read in them
+        token = ".".join(world.new_secret() for _ in range(3))  # three parts like a JWT, but with meaningless content
         lifetime = self._lifetime - min(world.drawn(world.awkwardness.expires_early), self._lifetime / 2)
         status = (403, 401)[self.issued % 2]
         self.valid[token] = Issued(world.now() + lifetime, world.clock.unscaled() + lifetime, status)
@@ -108,7 +108,7 @@ class Tokens:
 
 
 def _basic(authorization: str) -> tuple[str, str]:
-    """Client id and secret of an `Authorization` header; two empty texts for another scheme."""
+    """The client id and secret in an `Authorization` header; two empty strings for another scheme."""
     scheme, _, encoded = authorization.partition(" ")
     if scheme.lower() != "basic":
         return "", ""
@@ -120,7 +120,7 @@ def _basic(authorization: str) -> tuple[str, str]:
 
 
 def _grant(media_type: str, content: bytes) -> object:
-    """The grant type in a body, which is a form by the standard, and JSON with some clients.
+    """The grant type in a body: a form according to the standard, but JSON from some clients.
 
     Raises:
         ErrorResponse: 403, it is neither.

@@ -21,7 +21,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class View(Sequence[T_co]):
-    """A sequence that is read again at each use. It equals a tuple or list of the same items."""
+    """A sequence that is re-read on every use. It equals a tuple or list of the same items."""
 
     __slots__ = ("_lock", "_read_now")
     __hash__ = None  # type: ignore[assignment] # as a list, whose content changes as well
@@ -76,7 +76,7 @@ class InstancesView(ResourcesView[InstanceState]):
         self._world = world
 
     def last(self, count: int) -> tuple[InstanceState, ...]:
-        """The newest instances, for frequent use in a sandbox with many."""
+        """The newest instances, for frequent reads in a large sandbox."""
         with self._lock:
             found = list(self._world.stock.instances(self._world.now()))[-count:]
             return tuple(state_of(InstanceState, self._world, one) for one in found)
@@ -103,7 +103,7 @@ class RequestsView(View[RecordedRequest]):
 
 
 class FaultsView(View[Fault]):
-    """The faults that have not happened yet; at the end of a test perhaps because their path never matched."""
+    """The faults that have not happened yet; those left at the end of a test may have a wrong path."""
 
     __slots__ = ("_gateway",)
 

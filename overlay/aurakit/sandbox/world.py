@@ -67,7 +67,7 @@ class World:
         self.begin(organizations, projects)
 
     def begin(self, organizations: tuple[Organization, ...], projects: tuple[Project, ...]) -> None:
-        """Begin, or begin again: with these organizations and projects, and nothing in them but their owner."""
+        """Set the initial state: these organizations and projects, with nothing in them but their owner."""
         self.directory = Directory(organizations)
         self.projects = {project.id: project for project in projects}
         self.stock = Stock()
@@ -80,7 +80,7 @@ class World:
         self.settle_owner()
 
     def settle_owner(self) -> None:
-        """Make the owner of the credentials a user of every organization, and administrator of every project."""
+        """Make the owner of the credentials a user of every organization and an administrator of every project."""
         for organization in self.directory.organizations.values():
             known = self.directory.users.get((organization.id, self.user_id))
             owner = known or User(self.user_id, OWNER_EMAIL, organization.id, "organization-owner")
@@ -95,24 +95,24 @@ class World:
         return self.clock.now()
 
     def date(self, moment: float) -> datetime.datetime:
-        """The date of a moment of sandbox time, in UTC."""
+        """The date for a point in sandbox time, in UTC."""
         seconds = self.clock.wall() - self.clock.now() + moment
         return datetime.datetime.fromtimestamp(round(seconds), tz=datetime.UTC)
 
     def timestamp(self, moment: float) -> str:
-        """The date of a moment as the API writes it."""
+        """The same date as the API writes it."""
         return self.date(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def drawn(self, span: Span) -> float:
-        """A number of seconds from a span."""
+        """A random number of seconds within a span."""
         return self.random.uniform(*span)
 
     def coin(self) -> bool:
-        """True half of the time in a sparse sandbox; never in a calm one."""
+        """True half of the time in a sparse sandbox, never in a calm one."""
         return self.awkwardness.sparse and self.random.random() < 0.5
 
     def new_hex(self, digits: int) -> str:
-        """So many hexadecimal digits."""
+        """A random string of hexadecimal digits."""
         return f"{self.random.getrandbits(digits * 4):0{digits}x}"
 
     def new_uuid(self) -> str:
@@ -120,11 +120,11 @@ class World:
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
 
     def new_secret(self) -> str:
-        """43 characters of the kind the API makes passwords of."""
+        """A password: 43 characters like the API's."""
         return base64.urlsafe_b64encode(self.random.randbytes(32)).decode().rstrip("=")
 
     def new_request_id(self) -> str:
-        """32 hexadecimal digits, a slash and a number."""
+        """A request id: 32 hexadecimal digits, a slash and a number."""
         return f"{self.new_hex(32)}/{self.random.getrandbits(63) | 1 << 62}"
 
     # ------------------------------------------------------------------------------------------------ operations
@@ -136,7 +136,7 @@ class World:
 
         Args:
             kind: its row in `LIFECYCLES`.
-            resource_id: what it works on, for failures that were ordered.
+            resource_id: the resource, for requested failures.
             before: the status of the resource, which responses may still show for a moment.
             start: when it begins, if not now.
         """
@@ -158,7 +158,7 @@ class World:
     # ------------------------------------------------------------------------------------------------ finding things
 
     def organization_id_of(self, project: Project) -> str:
-        """The organization of a project: the first one where the project names none."""
+        """The organization of a project: the first one if the project names none."""
         return project.organization_id or next(iter(self.directory.organizations))
 
     def projects_of(self, organization_id: str) -> list[Project]:
@@ -187,7 +187,7 @@ class World:
         """An instance.
 
         Raises:
-            ErrorResponse: 404, also for a moment after its create, or 410 for a moment after its deletion.
+            ErrorResponse: 404, also briefly after its creation; 410 briefly after its deletion.
         """
         now = self.now()
         found = self.stock.instance(instance_id, now)
@@ -233,6 +233,6 @@ class World:
 
 
 def as_field(refused: ErrorResponse, field: str) -> ErrorResponse:
-    """The error for an id that came in the body: 400 with the same reason, and the field it came in."""
+    """The error for an id in the body: 400 with the same reason and the field."""
     errors = refused.body["errors"] if isinstance(refused.body, dict) else []
     return ErrorResponse(400, {"errors": [entry | {"field": field} for entry in errors]})
