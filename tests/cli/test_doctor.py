@@ -29,8 +29,8 @@ def test_a_good_setup_is_well_in_every_line(doctor: Callable[..., Finding], sand
     assert (empty, last) == ("", "All checks passed.")
     assert found.line("credentials").endswith("from the environment variables AURA_CLIENT_ID and AURA_CLIENT_SECRET")
     assert found.line("address") == f"ok {sandbox.base_url}/v1 (AURA_BASE_URL), pinned to version v1"
-    assert found.line("token") == "ok a fresh one, valid for 60 minutes, not kept"
-    assert found.line("projects") == "ok v1: 1 can be seen: Sandbox"
+    assert found.line("token") == "ok a new one, valid for 60 minutes, not stored"
+    assert found.line("projects") == "ok v1: 1 visible: Sandbox"
     assert found.line("rate limit").startswith("ok 125 requests in any 60 s")
     assert found.line("end of version") == "ok none is announced for v1"
 
@@ -89,7 +89,7 @@ def test_credentials_in_the_variables_of_neo4js_command_line_are_named_by_those(
 def test_many_projects_are_counted_and_the_first_named(doctor: Callable[..., Finding]) -> None:
     with Sandbox(projects=[Project(id=f"project-{number}", name=f"Team {number}") for number in range(5)]) as sandbox:
         found = doctor(**sandbox.env())
-    assert found.line("projects") == "ok v1: 5 can be seen: Team 0, Team 1, Team 2 and 2 more"
+    assert found.line("projects") == "ok v1: 5 visible: Team 0, Team 1, Team 2 and 2 more"
 
 
 # ------------------------------------------------------------------------------------------------ the token's store
@@ -102,11 +102,13 @@ def test_a_token_is_kept_when_a_store_is_named_and_used_the_next_time(
     first = doctor("--store", str(store), **sandbox.env())
     second = doctor("--store", str(store), **sandbox.env())
     assert (first.status, second.status) == (0, 0)
-    assert first.line("store") == f"ok FileStore('{store}') works, is private, and no program has used its limit lately"
+    assert (
+        first.line("store") == f"ok FileStore('{store}') works, is private, and no program has used its limit recently"
+    )
     used = f"ok FileStore('{store}') works, is private, limit in force: 125 in any 60 s; used: 5, "
     assert second.line("store").startswith(used)
-    assert first.line("token") == "ok a fresh one, valid for 60 minutes, now kept in the store"
-    assert second.line("token").startswith("note the one kept in the store, valid for ")
+    assert first.line("token") == "ok a new one, valid for 60 minutes, now in the store"
+    assert second.line("token").startswith("note the one in the store, valid for ")
     assert [request.path for request in sandbox.requests].count("/oauth/token") == 1
 
 
@@ -144,10 +146,10 @@ def test_without_a_home_folder_the_users_own_store_is_wrong_and_nothing_is_writt
     assert found.status == 1
     assert found.line("store") == (
         "wrong FileStore('') cannot be used: there is no home folder to keep its file in; "
-        "programs go on, each by itself"
+        "programs continue, each without shared state"
     )
-    assert found.line("token") == "wrong a fresh one, valid for 60 minutes, but it cannot be kept: see the store"
-    assert found.line("projects") == "ok v1: 1 can be seen: Sandbox"
+    assert found.line("token") == "wrong a new one, valid for 60 minutes, but it cannot be stored: see the store"
+    assert found.line("projects") == "ok v1: 1 visible: Sandbox"
     assert [path.name for path in tmp_path.iterdir()] == [script.name]
 
 
@@ -158,8 +160,8 @@ def test_a_store_that_cannot_be_written_is_wrong_and_the_call_is_tried_all_the_s
     found = doctor("--store", str(tmp_path / "file" / "shared.sqlite3"), **sandbox.env())
     assert (found.status, found.errors) == (1, "")
     assert found.line("store").startswith(f"wrong FileStore('{tmp_path / 'file'}")
-    assert "not a directory; programs go on" in found.line("store")
-    assert found.line("projects") == "ok v1: 1 can be seen: Sandbox"
+    assert "not a directory; programs continue" in found.line("store")
+    assert found.line("projects") == "ok v1: 1 visible: Sandbox"
 
 
 def test_a_redis_that_cannot_be_reached_is_wrong_and_its_url_is_not_shown(
@@ -170,7 +172,8 @@ def test_a_redis_that_cannot_be_reached_is_wrong_and_its_url_is_not_shown(
         found = doctor("--store", given, **sandbox.env(), **variables)
         assert found.status == 1
         assert found.line("store") == (
-            "wrong RedisStore(***) cannot be used: there is no connection to Redis; programs go on, each by itself"
+            "wrong RedisStore(***) cannot be used: there is no connection to Redis; "
+            "programs continue, each without shared state"
         )
         assert "s3cret" not in found.output and "someone" not in found.output
 
@@ -232,7 +235,7 @@ def test_a_path_in_the_address_is_pointed_out_since_a_wrong_one_looks_like_refus
 ) -> None:
     found = doctor(**(sandbox.env() | {"AURA_BASE_URL": f"{sandbox.base_url}/neo4j"}))
     assert found.line("address").startswith(f"note {sandbox.base_url}/neo4j/v1 (AURA_BASE_URL), pinned to version v1; ")
-    assert found.line("address").endswith("if this is not a gateway of yours, leave it out")
+    assert found.line("address").endswith("remove it unless this is your own gateway")
     assert found.line("network").startswith("ok no proxy")
     assert found.line("token").startswith("wrong ")
 
@@ -315,7 +318,7 @@ def test_a_proxy_of_the_environment_is_named_without_its_password(doctor: Callab
         found = doctor("--timeout", "2", **at("https://aura.invalid"), HTTPS_PROXY=address)
     assert found.status == 1
     shown = proxy.url.partition("://")[2]
-    assert found.line("network").startswith(f"ok the proxy {shown} of the environment or the system")
+    assert found.line("network").startswith(f"ok the proxy {shown} set by the environment or the system")
     assert found.line("token").startswith("wrong ")
 
 
@@ -327,7 +330,7 @@ def test_a_proxy_that_is_none_is_wrong(doctor: Callable[..., Finding]) -> None:
 
 def test_the_authorities_that_are_trusted_are_named(doctor: Callable[..., Finding], tmp_path: Path) -> None:
     where = at("https://127.0.0.1:1")
-    of_the_system = "certificate authorities: those of the operating system, by truststore"
+    of_the_system = "certificate authorities: the operating system's, through truststore"
     assert doctor(**where).line("network").endswith(of_the_system)
     chosen = certifi.where()
     assert doctor(**where, SSL_CERT_FILE=chosen).line("network").endswith(f"authorities: SSL_CERT_FILE={chosen}")

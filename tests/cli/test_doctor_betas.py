@@ -39,7 +39,7 @@ def test_organizations_are_named_with_their_projects() -> None:
     with Sandbox(state=state) as sandbox:
         seen = found(sandbox)["v2beta1"]
     assert seen.works
-    assert seen.text == "2 organizations can be seen: One (4 projects: P0, P1, P2 and 1 more); Two (0 projects)"
+    assert seen.text == "2 organizations visible: One (4 projects: P0, P1, P2 and 1 more); Two (0 projects)"
 
 
 def test_no_more_than_three_organizations_are_looked_into() -> None:
@@ -47,9 +47,7 @@ def test_no_more_than_three_organizations_are_looked_into() -> None:
     with Sandbox(state=state) as sandbox:
         text = found(sandbox)["v2beta1"].text
         assert sum(one.path.endswith("/projects") for one in sandbox.requests) == 3
-    assert text.startswith(
-        "5 organizations can be seen: O0 (1 project: Sandbox); O1 (0 projects); O2 (0 projects) and 2"
-    )
+    assert text.startswith("5 organizations visible: O0 (1 project: Sandbox); O1 (0 projects); O2 (0 projects) and 2")
 
 
 def test_the_data_apis_of_an_instance_are_counted() -> None:
@@ -99,7 +97,7 @@ def test_projects_that_may_not_be_listed_are_no_reason_to_end() -> None:
     with Sandbox() as sandbox:
         sandbox.fail(path="/v2beta1/organizations/*/projects", status=403, times=9)
         seen = found(sandbox)["v2beta1"]
-    assert seen.text == "1 organization can be seen: Sandbox (its projects cannot be listed)"
+    assert seen.text == "1 organization visible: Sandbox (its projects cannot be listed)"
     assert seen.facts["organizations"][0]["projects"] is None
 
 
@@ -110,7 +108,7 @@ def test_an_id_in_the_environment_that_is_not_seen_is_noted(
     monkeypatch.setenv(name, "mistyped")
     seen = found(sandbox)["v2beta1"]
     assert not seen.works
-    assert seen.text == f"1 organization can be seen: Sandbox (1 project: Sandbox); {name} names none of these"
+    assert seen.text == f"1 organization visible: Sandbox (1 project: Sandbox); {name} names none of these"
 
 
 @pytest.mark.filterwarnings("ignore:version")

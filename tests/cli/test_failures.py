@@ -119,7 +119,7 @@ def test_a_time_that_is_none_is_wrong_usage(shell: Shell, given: str) -> None:
         (
             "instances delete a",
             (
-                "Error: `aurakit instances delete` loses data for good: give --yes where nobody can be asked. "
+                "Error: `aurakit instances delete` loses data permanently: without a terminal, give --yes. "
                 "See `aurakit instances delete --help`."
             ),
         ),

@@ -120,7 +120,7 @@ def test_the_format_may_be_said_before_the_command_or_in_the_environment(
 def test_a_table_counts_what_is_a_table_of_its_own(shell: Shell) -> None:
     shown = shell("projects", "get", shell.sandbox.project_id, "-o", "table").output
     (line,) = [line for line in shown.splitlines() if line.startswith("instance_configurations")]
-    assert line.endswith("of them: --query instance_configurations")
+    assert line.endswith("items: --query instance_configurations")
     configurations = shell(
         "projects", "get", shell.sandbox.project_id, "-o", "table", "--query", "instance_configurations[:2]"
     ).output
@@ -302,7 +302,7 @@ def test_on_a_terminal_the_answer_counts(shell: Shell) -> None:
     instance = shell.created()
     no = shell("instances", "delete", instance, given="n\n", terminal=True)
     assert no.status == 1
-    assert no.errors.endswith("Go on? [y/N]: Nothing was done.\n")
+    assert no.errors.endswith("Continue? [y/N]: Cancelled; nothing was changed.\n")
     assert no.output == ""
     assert shell.state_of(instance) == "running"
     assert shell("instances", "delete", instance, given="y\n", terminal=True).status == 0
@@ -310,7 +310,7 @@ def test_on_a_terminal_the_answer_counts(shell: Shell) -> None:
 
 @pytest.mark.parametrize("words", ["snapshots restore a b", "instances overwrite a --source-instance-id b"])
 def test_what_replaces_data_asks_as_well(shell: Shell, words: str) -> None:
-    assert "loses data for good" in shell(*words.split()).errors
+    assert "loses data permanently" in shell(*words.split()).errors
 
 
 def test_a_repeated_deletion_writes_nothing(shell: Shell) -> None:

@@ -74,7 +74,7 @@ def test_ctrl_c_during_a_wait_says_how_to_go_on(tmp_path: Path, slow: Sandbox) -
     (instance,) = [one.id for one in slow.instances]
     assert process.returncode == 130
     assert errors.endswith(
-        f"\nStopped waiting. What was begun goes on in Aura; to wait again: `aurakit wait instances {instance}`\n"
+        f"\nStopped waiting. The operation continues in Aura; to wait again: `aurakit wait instances {instance}`\n"
     )
     assert output == f"{instance}\n"
     assert (tmp_path / f"Neo4j-{instance}.env").exists()
@@ -118,7 +118,7 @@ def test_on_a_real_terminal_the_answer_is_read_and_the_result_is_a_table(tmp_pat
     )  # fmt: skip
     os.close(follower)
     shown = ""
-    while "Go on? [y/N]:" not in shown:
+    while "Continue? [y/N]:" not in shown:
         shown += os.read(master, 1000).decode()
     os.write(master, b"y\n")
     try:
@@ -128,5 +128,5 @@ def test_on_a_real_terminal_the_answer_is_read_and_the_result_is_a_table(tmp_pat
         pass
     os.close(master)
     assert process.wait(timeout=30.0) == 0
-    assert f"aurakit instances delete {instance}: data is lost for good." in shown
+    assert f"aurakit instances delete {instance}: data is lost permanently." in shown
     assert "destroying" in shown

@@ -82,7 +82,7 @@ def path_of(shell: Shell) -> Path:
 def test_the_first_profile_is_the_default_and_is_used(bare: Shell) -> None:
     found = add(bare, "work")
     assert found.status == 0
-    assert "It is the default. Try it: `aurakit doctor --profile work`." in found.errors
+    assert "It is the default profile. Try it: `aurakit doctor --profile work`." in found.errors
     assert bare("projects", "list").status == 0
 
 

@@ -82,16 +82,21 @@ command = shared.CommonCommand(
         click.Argument(["method"], type=click.Choice(METHODS, case_sensitive=False)),
         click.Argument(["path"]),
         click.Option(
-            ["--data", "-d"], type=TYPES["json"], help="The body: JSON, `@FILE` with it, or `-` for standard input."
+            ["--data", "-d"],
+            type=TYPES["json"],
+            help="The body: JSON, `@FILE` to read it from a file, or `-` for standard input.",
         ),
         click.Option(
-            ["--param", "query_parameters"], multiple=True, metavar="NAME=VALUE", help="For the query. May be repeated."
+            ["--param", "query_parameters"],
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="A query parameter. May be repeated.",
         ),
         shared.YES,
         *shared.common(),
     ],
     callback=lambda query_parameters, **values: _send(**{**values, "query": query_parameters}),
-    help="Send any request, with the token, retries and rate limit of the other commands.\n\nPATH may begin with a "
-    "version, such as /v1/instances; without one it is v1. The body of the response is written whatever its status; "
-    "one of 400 or more ends with the exit status of its kind.",
+    help="Send any request, with the same token, retries and rate limit as other commands.\n\nPATH may begin with a "
+    "version, such as /v1/instances; the default is v1. The response body is printed whatever its status; "
+    "a status of 400 or more sets the matching exit status.",
 )

@@ -1,9 +1,8 @@
-"""The tree of commands, from which click starts.
+"""The tree of commands, the entry point for click.
 
 Built on click: `--help` of a program with two commands took 75 ms with click 8.5, 231 ms with typer 0.29 and 366 ms
-with cyclopts 5.5 (Python 3.11, medians of eleven), and both others make commands out of Python signatures, where ours
-come from a table. Help reads that table and imports neither httpx nor models; the code of a command is imported when it
-runs.
+with cyclopts 5.5 (Python 3.11, medians of eleven). Those two build commands from Python signatures, ours come from a
+table. Help reads that table and imports neither httpx nor models; the code of a command is imported when it runs.
 """
 
 from __future__ import annotations
@@ -30,17 +29,17 @@ VERSIONS: Final[Mapping[str, str]] = {
 }
 """The versions other than the one whose resources are at the top level."""
 OWN: Final[Mapping[str, tuple[str, str]]] = {
-    "wait": ("waiting", "Wait until a resource is ready, whoever changed it."),
-    "api": ("api", "Send any request, with the token, retries and errors of the other commands."),
-    "credentials": ("credentials", "Keep API credentials on this machine, by profile."),
-    "completion": ("completion", "Print the script that completes commands in a shell."),
+    "wait": ("waiting", "Wait until a resource is ready, even if another program changed it."),
+    "api": ("api", "Send any request, with the same token, retries and errors as other commands."),
+    "credentials": ("credentials", "Store API credentials on this machine, in profiles."),
+    "completion": ("completion", "Print the shell completion script."),
     "doctor": ("doctor_command", "Check a setup: credentials, address, network, token, one call."),
 }
-"""Commands with their own module, where they are named `command`."""
+"""Commands in modules of their own, as the attribute `command`."""
 
 
 def dashed(name: str) -> str:
-    """A Python name as it is typed on the command line."""
+    """A Python name as typed on the command line."""
     return name.replace("_", "-")
 
 
@@ -57,14 +56,14 @@ def commands_of(version: str, group: str) -> Mapping[str, Command]:
 
 
 class LazyGroup(click.Group):
-    """Commands that are made when needed; help reads only their first lines."""
+    """Commands that are created when needed; help reads only their first lines."""
 
     def lines(self) -> Mapping[str, Mapping[str, str]]:
         """By heading: the commands with their first lines."""
         raise NotImplementedError
 
     def make(self, name: str) -> click.Command:
-        """The command of this name, which is one of `lines`."""
+        """The command with this name, which is in `lines`."""
         raise NotImplementedError
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -113,7 +112,7 @@ class ResourceGroup(LazyGroup):
         found = {dashed(name): one.summary for name, one in commands_of(self._version, self._group).items()}
         added = ADDITIONS.get((self._version, self._group), {})
         beside = {name: text for name, (_, text) in added.items()}
-        return {"Commands": found, **({"Beside the API's own operations": beside} if beside else {})}
+        return {"Commands": found, **({"In addition to the API's operations": beside} if beside else {})}
 
     def make(self, name: str) -> click.Command:
         from .extra_commands import ADDITIONS
@@ -132,7 +131,7 @@ class VersionGroup(LazyGroup):
     """The resources of a version that is not the main one."""
 
     def __init__(self, version: str) -> None:
-        text = f"{VERSIONS[version]} It changes without notice."
+        text = f"{VERSIONS[version]} It may change without notice."
         super().__init__(name=version, help=text)
         self._version = version
 
@@ -173,7 +172,7 @@ def other_versions() -> Iterable[str]:
 root = Root(
     name="aurakit",
     params=[*ROOT_OPTIONS],
-    help="The Neo4j Aura API from a shell.\n\nEvery operation of the API is a command, made from the API's own "
+    help="The Neo4j Aura API on the command line.\n\nEvery operation of the API is a command, made from the API's own "
     "documents. Credentials are found as the SDK finds them: in the environment, in a file, or in a profile (`aurakit "
     "credentials`).",
     epilog="Exit statuses: 0 done, 1 failed, 2 wrong usage, 3 credentials, 4 not found, 5 not permitted, 6 conflict, "
@@ -188,7 +187,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     from .failures import guarded
 
-    if "_AURAKIT_COMPLETE" in os.environ:  # a shell asks
+    if "_AURAKIT_COMPLETE" in os.environ:  # called by a shell for completion
         from .shells import register
 
         register()

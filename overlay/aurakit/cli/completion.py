@@ -1,4 +1,4 @@
-"""Completion in a shell: the script for it, and ids from the API if the user enables that."""
+"""Completion in a shell: the script, and ids from the API if the user enables them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TIMEOUT: Final = 5.0
 
 
 def id_completion(version: str, name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """Completes an id, such as `instance_id`, with those in the list of its resource."""
+    """Completes an id, such as `instance_id`, from the list of its resource."""
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         if not os.environ.get(VARIABLE):
@@ -44,7 +44,7 @@ def name_completion(ctx: click.Context, _parameter: click.Parameter, incomplete:
 
 
 def _listed(version: str, name: str, ctx: click.Context) -> list[CompletionItem]:
-    """The ids that the API lists, each with its name."""
+    """The ids that the API lists, with their names."""
     from click.shell_completion import CompletionItem
 
     from .app import commands_of
@@ -79,7 +79,7 @@ def _print(shell: str) -> None:
     register()
     found = get_completion_class(shell)
     if found is None:
-        raise click.UsageError(f"There is no completion for {shell}.")
+        raise click.UsageError(f"Completion is not available for {shell}.")
     root = import_module(f"{__package__}.app").root
     click.echo(found(root, {}, "aurakit", "_AURAKIT_COMPLETE").source())
 
@@ -88,9 +88,9 @@ command = CommonCommand(
     name="completion",
     params=[click.Argument(["shell"], type=click.Choice(["bash", "zsh", "fish"]))],
     callback=_print,
-    help="Print the script that completes commands, options and their values in a shell.\n\n"
-    'For bash: `eval "$(aurakit completion bash)"` in ~/.bashrc; for zsh the same in ~/.zshrc, after `compinit`; for '
+    help="Print the shell script that completes commands, options and their values.\n\n"
+    'For bash: `eval "$(aurakit completion bash)"` in ~/.bashrc; for zsh: the same in ~/.zshrc, after `compinit`; for '
     "fish: `aurakit completion fish > ~/.config/fish/completions/aurakit.fish`. "
-    f"With {VARIABLE}=1 ids are completed too, by a "
+    f"With {VARIABLE}=1, ids are also completed, by a "
     "request to the API.",
 )

@@ -1,7 +1,7 @@
-"""The checks of `python -m aurakit`: one for each thing that can be wrong in a setup, in the order of a call.
+"""The checks of `python -m aurakit`: one for each possible problem in a setup, in the order of a call.
 
-The checks use the functions of a client, so that what passes here works there. The texts are those of the errors, which
-say what to do and contain no secret. `main` prints them.
+The checks use the functions of a client, so that what passes here works there. Problems are described by the SDK's
+error messages, which say what to do and contain no secret. `main` prints them.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
 
 State = Literal["ok", "note", "wrong", "skipped"]
 
-RETRIES: Final = 1  # the result should come soon
+RETRIES: Final = 1  # the result should be quick
 _NAMED: Final = 3  # projects
-_SKEW: Final = 30.0  # seconds that clocks may differ by
-_AUTHORITIES: Final = {SYSTEM: "those of the operating system, by truststore", CERTIFI: "those of certifi"}
+_SKEW: Final = 30.0  # seconds by which clocks may differ
+_AUTHORITIES: Final = {SYSTEM: "the operating system's, through truststore", CERTIFI: "certifi's"}
 
 
 class Check(NamedTuple):
@@ -54,11 +54,11 @@ class Check(NamedTuple):
 
     name: str
     state: State
-    """`note`: it works, with a remark. `skipped`: not tried, because of an earlier check."""
+    """`note`: works, with a remark. `skipped`: not tried, because of an earlier check."""
     text: str
     """What was found, or what is wrong and what to do."""
     facts: Mapping[str, Any] = {}
-    """The same for programs."""
+    """The same in machine-readable form."""
 
 
 def examine(timeout: float, store: Store | None = None, profile: Profile | None = None) -> list[Check]:
@@ -67,7 +67,7 @@ def examine(timeout: float, store: Store | None = None, profile: Profile | None 
     Args:
         timeout: seconds for the token and again for the call.
         store: where to look for a token first, and to save a new one; None requests a new one and discards it.
-        profile: the profile whose credentials to try; None for those that a client finds.
+        profile: the profile with the credentials to try; None for those that a client finds.
     """
     base_url = None if profile is None else profile.address(os.environ)
     address = _tried("address", lambda: _address(base_url))
@@ -105,7 +105,7 @@ def store_for(place: str) -> Store:
 
 
 def _called(aura: Aura, token: Check) -> list[Check]:
-    """One ordinary call, and what its response says."""
+    """One ordinary call, and the information in its response."""
     no_response = _skipped("end of version", "no call got a response")
     if "error" in token.facts:
         return [_skipped("projects", "there is no token"), _request_id(token), no_response]
@@ -150,17 +150,17 @@ def _address(base_url: str | None) -> Check:
     text = f"{base.url} ({source}), pinned to version {VERSION.name}"
     if urlsplit(base.url).path.strip("/") == VERSION.name:
         return Check("address", "ok", text, facts)
-    more = "the Aura API's own address has no other path: if this is not a gateway of yours, leave it out"
+    more = "the Aura API's own URL has no further path: remove it unless this is your own gateway"
     return Check("address", "note", f"{text}; {more}", facts)
 
 
 def _network(base_url: str | None) -> Check:
     origin = urlsplit(pinned_base_url(base_url, version=VERSION.name).origin)
     proxy = proxy_for(origin.scheme, origin.hostname or "", origin.port or DEFAULT_PORTS[origin.scheme])
-    via = f"the proxy {proxy.shown} of the environment or the system" if proxy else "no proxy"
+    via = f"the proxy {proxy.shown} set by the environment or the system" if proxy else "no proxy"
     facts: dict[str, Any] = {"proxy": proxy.shown if proxy else None, "certificates": None}
     if origin.scheme == "http" and (proxy is None or proxy.scheme == "http"):
-        return Check("network", "ok", f"{via}, not encrypted, as http:// in the address says", facts)
+        return Check("network", "ok", f"{via}, not encrypted, because the URL begins with http://", facts)
     context_for(True, library_for())
     source = authorities()
     facts["certificates"] = safe_text(_AUTHORITIES.get(source) or f"{source}={os.environ[source]}", 500)
@@ -171,13 +171,13 @@ def _network(base_url: str | None) -> Check:
 
 
 def _store(aura: Aura, store: Store) -> Check:
-    """Whether the store can be reached, is private and has the right time, and the state of its limit."""
+    """Whether the store is reachable and private, whether its clock is right, and the state of its limit."""
     state, name = aura._state, safe_text(repr(store), 500)
     try:
         usage = store.usage(store_key(state.base.token_url, state.credentials.client_id), LONGEST_USE)
     except Exception as error:  # noqa: BLE001  # it is somebody else's code
         problem = str(error) if isinstance(error, StoreUnavailableError) else f"it raised {type(error).__name__}"
-        text = f"{name} cannot be used: {safe_text(problem, 500)}; programs go on, each by itself"
+        text = f"{name} cannot be used: {safe_text(problem, 500)}; programs continue, each without shared state"
         return Check("store", "wrong", text, {"store": name, "problem": problem})
     skew = None if usage.clock is None else usage.clock - state.clock.wall()
     exposed = getattr(store, "exposure", "")
@@ -187,20 +187,20 @@ def _store(aura: Aura, store: Store) -> Check:
     }  # fmt: skip
     good = "works" if exposed else "works, is private"
     if skew is not None and abs(skew) <= _SKEW:
-        good += ", has the right time"
+        good += ", its clock is right"
     text = f"{name} {good}, {_usage_text(usage)}"
     notes = [exposed] if exposed else []
     if skew is not None and abs(skew) > _SKEW:
-        notes.append(f"its clock and this machine's differ by {abs(skew):.0f} s: set both by NTP")
+        notes.append(f"its clock and this machine's differ by {abs(skew):.0f} s: synchronize both with NTP")
     return Check("store", "note" if notes else "ok", "; ".join([text, *notes]), facts)
 
 
 def _usage_text(usage: Usage) -> str:
     if not usage.rates:
-        return "and no program has used its limit lately"
+        return "and no program has used its limit recently"
     limits = " and ".join(f"{limit} in any {per:g} s" for limit, per in usage.rates)
     paused = f", paused for {usage.paused:.0f} s after a 429" if usage.paused else ""
-    return f"limit in force: {limits}; used: {usage.used}, processes that wait: {usage.waiting}{paused}"
+    return f"limit in force: {limits}; used: {usage.used}, waiting processes: {usage.waiting}{paused}"
 
 
 def _token(aura: Aura, store: Store | None) -> Check:
@@ -214,12 +214,12 @@ def _token(aura: Aura, store: Store | None) -> Check:
     facts = {"fresh": fresh, "minutes": minutes, "stored": store is not None and not problem}
     valid = f"valid for {minutes} minutes"
     if store is None:
-        return Check("token", "ok", f"a fresh one, {valid}, not kept", facts)
+        return Check("token", "ok", f"a new one, {valid}, not stored", facts)
     if not fresh:
-        return Check("token", "note", f"the one kept in the store, {valid}; the secret was not tried", facts)
+        return Check("token", "note", f"the one in the store, {valid}; the secret was not tried", facts)
     if not problem:
-        return Check("token", "ok", f"a fresh one, {valid}, now kept in the store", facts)
-    return Check("token", "wrong", f"a fresh one, {valid}, but it cannot be kept: see the store", facts)
+        return Check("token", "ok", f"a new one, {valid}, now in the store", facts)
+    return Check("token", "wrong", f"a new one, {valid}, but it cannot be stored: see the store", facts)
 
 
 def _projects(response: Response[list[ProjectSummary]]) -> Check:
@@ -233,11 +233,11 @@ def _projects(response: Response[list[ProjectSummary]]) -> Check:
         return Check("projects", "wrong", text, facts)
     names = ", ".join(safe_text(project.name, 60) for project in projects[:_NAMED])
     more = f" and {len(projects) - _NAMED} more" if len(projects) > _NAMED else ""
-    return Check("projects", "ok", f"{VERSION.name}: {len(projects)} can be seen: {names}{more}", facts)
+    return Check("projects", "ok", f"{VERSION.name}: {len(projects)} visible: {names}{more}", facts)
 
 
 def _request_id(last: Check) -> Check:
-    """The request id of the response to the call; the API sends one with every response, the token endpoint may not."""
+    """The request id in the response to the call; the API sends one with every response, the token endpoint may not."""
     name, request_id = "request id", last.facts["request_id"]
     if request_id:
         request_id = safe_text(request_id, 120)
@@ -245,7 +245,7 @@ def _request_id(last: Check) -> Check:
         return Check(name, "ok", text, {"request_id": request_id})
     if last.name == "token" or last.facts["status_code"] is None:
         return _skipped(name, "no response had one")
-    text = "the response has none, so it may not be from the Aura API but from something on the way to it"
+    text = "the response has none, so it may come from an intermediary and not from the Aura API"
     return Check(name, "note", text, {"request_id": None})
 
 
@@ -266,18 +266,18 @@ def _end_of_version(headers: Mapping[str, str]) -> Check:
 def _rate_limit(store: Store | None = None) -> Check:
     limit, per = DEFAULT_RATE_LIMIT
     others = (
-        "other processes with the same client id use up the API's limit too, unless all are made with a store"
+        "other processes with the same client id also use the API's limit; give all of them a store to share it"
         if store is None
-        else "together with all processes that use the store"
+        else "shared with all processes that use the store"
     )
     text = (
-        f"{limit} requests in any {per:g} s for all clients of a process, unless it is made with "
+        f"{limit} requests in any {per:g} s for all clients of a process, unless they are created with "
         f"`Aura(rate_limit=…)`; {others}"
     )
     return Check("rate limit", "ok", text, {"limit": limit, "per": per})
 
 
-# ------------------------------------------------------------------------------------------------ when it goes wrong
+# ------------------------------------------------------------------------------------------------ failures
 
 
 def _tried(name: str, look: Callable[[], Check]) -> Check:

@@ -1,6 +1,6 @@
 """The checks of `python -m aurakit` for the versions of the API other than v1, which are betas.
 
-An account need not have them, so nothing here is `wrong`: what does not work is a note.
+Not every account has them, so nothing here is `wrong`: what does not work is a note.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _v1beta5(aura: Aura) -> Beta:
     try:
         response = aura.v1beta5.raw.call(list_data_apis.request(wanted))
     except NotFoundError as error:
-        if instances or not error.reason:  # a response without a reason is not from the API
+        if instances or not error.reason:  # the API's own responses always have a reason
             raise
         text = "these credentials may use it; there is no instance whose data APIs could be listed"
         return Beta("v1beta5", True, text, facts | {"data_apis": None, "request_id": error.request_id})
@@ -73,10 +73,10 @@ def _v2beta1(aura: Aura) -> Beta:
         for one, projects in zip(seen, scopes, strict=False)
     ]
     if not seen:
-        return Beta("v2beta1", False, "these credentials may use it, and see no organization in it", facts)
+        return Beta("v2beta1", False, "these credentials may use it, but see no organization", facts)
     shown = [_shown(one, projects) for one, projects in zip(seen, scopes, strict=False)]
     more = f" and {len(seen) - _LOOKED_INTO} more" if len(seen) > _LOOKED_INTO else ""
-    text = f"{_counted(len(seen), 'organization')} can be seen: {'; '.join(shown)}{more}"
+    text = f"{_counted(len(seen), 'organization')} visible: {'; '.join(shown)}{more}"
     unseen = _unseen(seen, scopes)
     facts["not_seen"] = unseen
     if not unseen:
@@ -104,7 +104,7 @@ def _shown(organization: Organization, projects: Mapping[str, str] | None) -> st
 
 
 def _unseen(organizations: list[Organization], scopes: list[dict[str, str] | None]) -> list[str]:
-    """The variables with an id that was not found, if everything was searched."""
+    """The environment variables with an id that was not found, if everything was searched."""
     projects = {project_id for one in scopes if one is not None for project_id in one}
     all_projects = len(organizations) <= _LOOKED_INTO and None not in scopes
     known = dict(zip(_SCOPE, ({one.id for one in organizations}, projects if all_projects else None), strict=True))
@@ -113,7 +113,7 @@ def _unseen(organizations: list[Organization], scopes: list[dict[str, str] | Non
 
 
 def _with_end(version: str, text: str, response: Response[Any], facts: dict[str, Any]) -> Beta:
-    """The result, and when the version ends if that is announced."""
+    """The result, with the end of the version if it is announced."""
     if EXPIRES not in response.headers:
         return Beta(version, True, text, facts | {"expires": None})
     ends = deprecation(response.headers)

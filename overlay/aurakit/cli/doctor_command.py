@@ -1,4 +1,4 @@
-"""`aurakit doctor` among the other commands: the same as `python -m aurakit`, which needs no extra."""
+"""The command `aurakit doctor`: the same as `python -m aurakit`, which needs no extra."""
 
 from __future__ import annotations
 

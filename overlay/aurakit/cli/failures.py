@@ -74,12 +74,12 @@ class Ended(Exception):
 def guarded(command: Callable[[], Any]) -> int:
     """Run a command, write its error if it fails, and return the exit status."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names may contain letters that the terminal cannot show
+        if isinstance(stream, io.TextIOWrapper):  # names may contain characters that the terminal cannot show
             stream.reconfigure(errors="backslashreplace")
     try:
         found = command()
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has stopped
+    except BrokenPipeError:  # the reader, such as `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, click.Abort):
@@ -104,9 +104,9 @@ def _failed(error: Exception) -> int:
 
 
 def _show(error: click.ClickException) -> None:
-    """Write wrong usage on one line, like other errors; without a command, write the help."""
+    """Write a usage error on one line, like other errors; without a command, write the help."""
     ctx = getattr(error, "ctx", None)
-    helping = getattr(click.exceptions, "NoArgsIsHelpError", ())  # early versions of click have none
+    helping = getattr(click.exceptions, "NoArgsIsHelpError", ())  # early versions of click lack it
     if ctx is None or isinstance(error, helping):
         error.show()
         return

@@ -40,8 +40,8 @@ def ensure_command() -> click.Command:
             shared.WAIT_LIMIT, shared.SHOW_SECRETS, shared.CREDENTIALS_FILE, *shared.common(),
         ],
         callback=callback,
-        help="Create an instance, unless there is one of this name in the project already.\n\nOf one that is there the "
-        "values given here are compared; a difference ends with exit status 6, and nothing is changed.",
+        help="Create an instance, unless the project already has one with this name.\n\nThe values given here are "
+        "compared with those of an existing instance; a difference ends with exit status 6, and nothing is changed.",
     )  # fmt: skip
 
 
@@ -59,12 +59,12 @@ def check_command() -> click.Command:
         name="check",
         params=[
             *(api_option(option, required=_needed(option)) for option in checked),
-            click.Option(["--upgrade"], is_flag=True, help="Whether it is for an upgrade."),
+            click.Option(["--upgrade"], is_flag=True, help="Check for an upgrade."),
             *shared.common(),
         ],
         callback=callback,
         help="Check a configuration before a create, an update or an upgrade, and list the available ones that fit.\n\n"
-        "What is not given is not checked. None that fits ends with exit status 2 and says what is available.",
+        "Only the given values are checked. If none fits, the exit status is 2, and the error says what is offered.",
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def find_command() -> click.Command:
             shared.IdArgument(
                 ["name_or_uri"],
                 metavar="NAME_OR_URI",
-                text="The name as it is spelt, an id, or a URI such as `neo4j+s://ab12cd34.databases.neo4j.io`.",
+                text="The exact name, an id, or a URI such as `neo4j+s://ab12cd34.databases.neo4j.io`.",
                 shell_complete=name_completion,
             ),
             api_option(project),
@@ -117,8 +117,8 @@ def _moving(method: str, looks_like: str, state: str) -> click.Command:
         name=method.replace("_", "-"),
         params=[*ids_of(target), shared.WAIT, shared.WAIT_LIMIT, *shared.common()],
         callback=callback,
-        help=f"See to it that instances {state}, whatever state they are in or on the way to.\n\nIt does what is "
-        "needed and no more: safe to repeat, and to run twice at once.",
+        help=f"Make sure that instances {state}, whatever their state or running operation.\n\nIt does only what is "
+        "needed, so it is safe to repeat, and to run twice at once.",
     )
 
 

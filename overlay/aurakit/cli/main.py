@@ -26,11 +26,11 @@ MODULE: Final = "python -m aurakit"
 
 
 def main(arguments: Sequence[str] | None = None, name: str = MODULE) -> int:
-    """Check the setup and print the results; returns the exit status. name: that of the command."""
+    """Check the setup and print the results; returns the exit status. name: the name of the command."""
     options = _parser(name).parse_args(arguments)
     if isinstance(
         sys.stdout, io.TextIOWrapper
-    ):  # the name of a project may contain letters that the console cannot show
+    ):  # the name of a project may contain characters that the console cannot show
         sys.stdout.reconfigure(errors="backslashreplace")
     # Without a handler Python would write warnings to the standard error stream; the checks report the same in more
     # detail.
@@ -52,13 +52,13 @@ def main(arguments: Sequence[str] | None = None, name: str = MODULE) -> int:
         logger.removeHandler(silent)
     try:
         print(_json(checks) if options.json else _lines(checks), flush=True)
-    except BrokenPipeError:  # the reader, such as `head`, has stopped
+    except BrokenPipeError:  # the reader, such as `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1 if _wrong(checks) else 0
 
 
 def _profile(named: str | None, name: str) -> Profile | None:
-    """The profile to check; without a name, the one that the other commands use, if there is one."""
+    """The profile to check; without a name, the one that the other commands use, if any."""
     from .profiles import PROFILE_VARIABLE, chosen_profile
 
     is_command = name != MODULE
@@ -68,7 +68,7 @@ def _profile(named: str | None, name: str) -> Profile | None:
 
 
 def _lines(checks: Sequence[Check]) -> str:
-    """A line for each check, and one for all of them."""
+    """A line for each check, and a summary."""
     widths = [
         max(len(text) for text in column) for column in zip(*((one.state, one.name) for one in checks), strict=True)
     ]
@@ -104,15 +104,19 @@ def _parser(name: str) -> argparse.ArgumentParser:
         "It changes nothing in Aura and shows no secret.",
         epilog="Exit status: 0 all checks passed, 1 some failed, 2 wrong usage.",
     )
-    parser.add_argument("--profile", help="whose credentials to try; see `aurakit credentials`")
+    parser.add_argument("--profile", help="the profile with the credentials to try; see `aurakit credentials`")
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument(
-        "--timeout", type=_seconds, default=20.0, metavar="SECONDS", help="for each of token and calls (%(default)g)"
+        "--timeout",
+        type=_seconds,
+        default=20.0,
+        metavar="SECONDS",
+        help="for the token, and again for each call (%(default)g)",
     )
     parser.add_argument(
         "--store", nargs="?", const="", metavar="PATH|URL|env:NAME",
-        help="check FileStore(PATH), or the default one, or RedisStore(URL), whose URL may be in a variable, and use "
-        "its token, as programs that share a store do; without this option a fresh token is asked for, of which there "
+        help="check FileStore(PATH), the default one, or RedisStore(URL), with the URL possibly in a variable, and use "
+        "its token, as programs that share a store do; without this option a new token is requested, of which there "
         "are 15 an hour",
     )  # fmt: skip
     return parser

@@ -1,4 +1,4 @@
-"""Makes a command from an entry of a table: its arguments, its options, and its action."""
+"""Creates a command from an entry of a table: its arguments, its options, and its action."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ def api_option(option: Option, *, required: bool | None = None) -> click.Option:
     text = as_typed(option.help)
     scope = SCOPE_VARIABLES.get(option.name) if option.place == "path" else None
     if scope is not None:
-        text = f"{text} Else {scope}, or that of the profile."
+        text = f"{text} Default: {scope}, or the profile's."
     elif option.required if required is None else required:
         text = f"{text}  [required]".strip()
     if option.secret:
-        text = f"{text} Better `@FILE`, or `-` for standard input: others can see what is on a command line."
+        text = f"{text} Prefer `@FILE`, or `-` for standard input: others can see the command line."
     if option.kind == "boolean":
         return click.Option([f"--{name}/--no-{name}", option.name], default=None, help=text)
     kind: ParamType = TYPES["secret" if option.secret else option.kind]

@@ -33,7 +33,7 @@ class Seconds(ParamType):
 
 
 class CommonOption(click.Option):
-    """An option of many commands, which help lists after those of the command."""
+    """An option of many commands, which help lists after the command's own."""
 
 
 def common(*, root: bool = False) -> list[click.Parameter]:
@@ -47,12 +47,14 @@ def common(*, root: bool = False) -> list[click.Parameter]:
             ["--output", "-o"],
             type=click.Choice(FORMATS),
             envvar=named("OUTPUT"),
-            help="How to write the result. A table on a terminal, else JSON lines.",
+            help="The format of the result. Default: a table on a terminal, otherwise JSON lines.",
         ),
-        CommonOption(["--query"], metavar="JMESPATH", help="What to take of the result, as a JMESPath expression."),
-        CommonOption(["--profile"], envvar=named("PROFILE"), help="Which credentials: see `aurakit credentials`."),
+        CommonOption(["--query"], metavar="JMESPATH", help="A JMESPath expression that selects from the result."),
         CommonOption(
-            ["--timeout"], type=Seconds(), help=f"For each call with its retries ({CALL_TIMEOUT:g} s by default)."
+            ["--profile"], envvar=named("PROFILE"), help="The profile with the credentials: see `aurakit credentials`."
+        ),
+        CommonOption(
+            ["--timeout"], type=Seconds(), help=f"For each call, including retries (default: {CALL_TIMEOUT:g} s)."
         ),
         CommonOption(["--verbose", "-v"], is_flag=True, default=None, help="Show every attempt on standard error."),
     ]
@@ -60,23 +62,26 @@ def common(*, root: bool = False) -> list[click.Parameter]:
 
 ROOT_OPTIONS: Final[Sequence[click.Parameter]] = common(root=True)
 
-YES: Final = click.Option(["--yes", "-y"], is_flag=True, help="Do not ask before data is lost.")
+YES: Final = click.Option(["--yes", "-y"], is_flag=True, help="Do not ask for confirmation before data is lost.")
 WAIT: Final = click.Option(["--wait"], is_flag=True, help="Wait until the operation has ended.")
 WAIT_LIMIT: Final = click.Option(
-    ["--wait-timeout"], type=Seconds(), default=WAIT_TIMEOUT, help=f"How long to wait at most ({WAIT_TIMEOUT:g} s)."
+    ["--wait-timeout"],
+    type=Seconds(),
+    default=WAIT_TIMEOUT,
+    help=f"The longest time to wait (default: {WAIT_TIMEOUT:g} s).",
 )
-SHOW_SECRETS: Final = click.Option(["--show-secrets"], is_flag=True, help="Write passwords and tokens out.")
+SHOW_SECRETS: Final = click.Option(["--show-secrets"], is_flag=True, help="Print passwords and tokens.")
 CREDENTIALS_FILE: Final = click.Option(
     ["--credentials-file"],
     type=click.Path(dir_okay=False),
-    help="Where to keep the secrets of the response, which no later one has: a new file, readable by you only. "
-    "Without this option and `--show-secrets` it is one in the current folder.",
+    help="A new file, readable only by you, for the secrets in the response, which no later response has. "
+    "Without this option and `--show-secrets`, it is created in the current folder.",
 )
 JSON_BODY: Final = click.Option(
     ["--json-body"],
     metavar="FILE",
     type=click.Path(readable=False),
-    help="The request's body as JSON, `-` for standard input; options win over it.",
+    help="The request body as JSON, or `-` for standard input; options override it.",
 )
 
 
@@ -91,7 +96,7 @@ class Settings(NamedTuple):
 
 
 def settings_of(ctx: click.Context) -> Settings:
-    """The common options of the command, or else those given before it or in the environment."""
+    """The common options of the command, otherwise those given before it or in the environment."""
 
     def chosen(name: str) -> Any:
         at: click.Context | None = ctx
@@ -107,7 +112,7 @@ def settings_of(ctx: click.Context) -> Settings:
 
 
 class IdArgument(click.Argument):
-    """An id, which help explains."""
+    """An id, with a text for help."""
 
     def __init__(self, names: Sequence[str], *, text: str, **more: Any) -> None:
         super().__init__(names, **more)

@@ -1,4 +1,4 @@
-"""Writing a result: a table on a terminal, JSON lines elsewhere, or what `--output` asks for."""
+"""Writing a result: a table on a terminal, JSON lines elsewhere, or the format given with `--output`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .options import Settings
 
-_WIDE: Final = 10_000  # a table is not cut if it is not for a terminal
+_WIDE: Final = 10_000  # tables are cut only for a terminal
 
 
 def plain(value: Any) -> Any:
@@ -61,7 +61,9 @@ def emit(value: Any, settings: Settings) -> None:
     except BrokenPipeError:
         from .failures import Ended
 
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `head` has stopped reading
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # the reader, such as `head`, has closed the pipe
         raise Ended(0) from None
 
 
@@ -101,7 +103,7 @@ def _yaml(value: Any) -> None:
 
 
 def _text(value: Any) -> None:
-    """For variables of a shell: plain values; those of an object or of a nested list are separated by tabs."""
+    """For shell variables: plain values; those of an object or of a nested list are separated by tabs."""
     for item in value if isinstance(value, list) else [value]:
         cells = item.values() if isinstance(item, dict) else item if isinstance(item, list) else [item]
         click.echo("\t".join(_cell(cell) for cell in cells))
@@ -153,9 +155,9 @@ def _table(value: Any) -> None:
 
 
 def _brief(name: str, value: Any) -> str:
-    """A value in a form that fits into a table."""
+    """A value as the text of a table cell."""
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-        return f"{len(value)} of them: --query {name}"
+        return f"{len(value)} items: --query {name}"
     return _cell(value)
 
 

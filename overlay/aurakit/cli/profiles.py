@@ -1,6 +1,6 @@
-"""Profiles: API credentials that the command line keeps, by name, with defaults for organization and project.
+"""Profiles: named API credentials that the command line stores, with defaults for organization and project.
 
-They are in a file of the user, `aurakit/profiles.json`, mode 0600; the secrets are in the system's keyring if there is
+They are in the user's file `aurakit/profiles.json`, mode 0600; the secrets are in the system's keyring if there is
 one, otherwise in the same file. The file is always replaced as a whole, symbolic links are not followed, and it is not
 read if others can read it. The SDK does not read it: `Aura()` takes its credentials from the program's environment, and
 a profile that somebody chose for a shell is not part of that.
@@ -102,13 +102,13 @@ class Profiles:
         if entry is None:
             known = ", ".join(safe_text(one, 100) for one in sorted(self.entries)) or "none"
             raise ConfigurationError(
-                f"There is no profile {safe_text(name, 100)!r} ({known}): `aurakit credentials add` makes one."
+                f"There is no profile {safe_text(name, 100)!r} ({known}): `aurakit credentials add` creates one."
             )
         return entry
 
     def _write(self) -> None:
         if not self.path:
-            raise ConfigurationError("There is no home folder to keep profiles in: set XDG_CONFIG_HOME.")
+            raise ConfigurationError("There is no home folder for profiles: set XDG_CONFIG_HOME.")
         text = json.dumps({"default": self.default, "profiles": self.entries}, indent=2) + "\n"
         problem = None
         try:
@@ -122,7 +122,7 @@ class Profiles:
 def chosen_profile(named: str | None, environ: Mapping[str, str]) -> Profile | None:
     """The profile to use: the named one; otherwise the default one, unless the environment has credentials.
 
-    None leaves it to the SDK, which reads the environment, and finally the store of Neo4j's command line.
+    None leaves the choice to the SDK, which reads the environment, and finally the store of Neo4j's command line.
     """
     if named is not None:
         return Profiles().get(named)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .options import Settings
 
-PROJECT: Final = "tenant_id"  # what v1 calls a project
+PROJECT: Final = "tenant_id"  # v1's name for a project
 
 
 def execute(ctx: click.Context, target: Target, values: Mapping[str, Any]) -> None:
@@ -52,12 +52,12 @@ class Result(NamedTuple):
 
     result: Any
     shown: Any
-    """The same as plain JSON, or what a wait made of it."""
+    """The same as plain JSON, or the result of waiting."""
     arguments: Mapping[str, Any]
 
 
 class Run:
-    """The calls of one command. If one fails, the others are made all the same."""
+    """The calls of one command. If one fails, the others are still made."""
 
     def __init__(self, target: Target, client: Any, keeper: Keeper | None = None) -> None:
         self._target, self._client, self._keeper = target, client, keeper
@@ -83,7 +83,7 @@ class Run:
         self._results.append(Result(result, shown, arguments))
 
     def wait_all(self, timeout: float) -> None:
-        """Wait for what the calls returned. What has secrets is written out in any case: no later response has them."""
+        """Wait for what the calls returned. Results with secrets are always written: no later response has them."""
         if self.status == INTERRUPTED or not self._results:
             return
         begun, results = self._results, [one.result for one in self._results]
@@ -104,7 +104,7 @@ class Run:
                 self._results.append(self._settled(one, end))
 
     def _settled(self, one: Result, end: Any) -> Result:
-        """A result as it is when the operation has ended, with the secrets that only its first response has."""
+        """A result after the operation has ended, with the secrets that only the first response has."""
         if end is None:
             return one._replace(shown=None)
         only_here = (*self._target.command.secrets, "created")
@@ -112,7 +112,7 @@ class Run:
         return one._replace(shown={**plain(end), **kept})
 
     def write(self, settings: Settings, *, show: bool, several: bool) -> None:
-        """Write what the calls came to."""
+        """Write the results of the calls."""
         found = [shown if show else hidden(shown, self._target.command.secrets) for _, shown, _ in self._results]
         if several:
             lists = [one if isinstance(one, list) else [one] for one in found if one is not None]
@@ -121,11 +121,11 @@ class Run:
             emit(found[0], settings)
 
     def _failed(self, error: AuraError) -> None:
-        body = getattr(error, "body", None)  # of a success that cannot be read
+        body = getattr(error, "body", None)  # from a success that cannot be parsed
         if self._keeper is not None and body is not None:
             self._keeper.keep_text(body.reveal(), f"aurakit-{self._target.words.replace(' ', '-')}.txt")
         status = complain(error)
-        self.status = self.status or status  # that of the first
+        self.status = self.status or status  # the status of the first failure
 
     def _interrupted(self, advice: str) -> None:
         click.echo(f"\n{advice}", err=True)
@@ -135,13 +135,13 @@ class Run:
         if self._target.command.method == "GET":
             return "Stopped."
         return (
-            "Stopped. The request may have been acted on all the same: look before you repeat it, with "
+            "Stopped. The request may still have taken effect: before you repeat it, check with "
             f"`aurakit {self._target.words.rpartition(' ')[0]} list`."
         )
 
 
 def how_to_go_on(target: Target, client: Any, results: Sequence[Result]) -> str:
-    """What to type to wait again."""
+    """The command to wait again."""
     from .app import commands_of, groups_of
 
     typed: dict[str, list[str]] = {}
@@ -156,19 +156,19 @@ def how_to_go_on(target: Target, client: Any, results: Sequence[Result]) -> str:
         words = " ".join(["aurakit wait", look.words.rpartition(" ")[0], *ids[:-1]])
         typed.setdefault(words, []).append(f"{ids[-1]}{''.join(scope)}")
     again = ", ".join(f"`{words} {' '.join(dict.fromkeys(ids))}`" for words, ids in typed.items())
-    return f"Stopped waiting. What was begun goes on in Aura; to wait again: {again or 'look at it with `get`'}"
+    return f"Stopped waiting. The operation continues in Aura; to wait again: {again or 'check it with `get`'}"
 
 
 def confirm(words: str, ids: Sequence[tuple[str, ...]]) -> None:
-    """Ask before data is lost. Raises UsageError where nobody can be asked."""
+    """Ask for confirmation before data is lost. Raises UsageError without a terminal."""
     about = ", ".join(" ".join(one) for one in ids)
     if not sys.stdin.isatty():
-        raise click.UsageError(f"`aurakit {words}` loses data for good: give --yes where nobody can be asked.")
-    question = f"aurakit {words} {about}: data is lost for good. Go on?".replace("  ", " ")
+        raise click.UsageError(f"`aurakit {words}` loses data permanently: without a terminal, give --yes.")
+    question = f"aurakit {words} {about}: data is lost permanently. Continue?".replace("  ", " ")
     with redirect_stdout(sys.stderr):  # click before 8.3.1 writes a space into the output
         agreed = click.confirm(question, err=True)
     if not agreed:
-        click.echo("Nothing was done.", err=True)
+        click.echo("Cancelled; nothing was changed.", err=True)
         raise Ended(1)
 
 
@@ -194,7 +194,7 @@ def calls_of(
 
 
 def arguments_of(target: Target, values: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
-    """The arguments of the method but for its ids. Raises UsageError."""
+    """The arguments of the method except its ids. Raises UsageError."""
     arguments = _from_body(target, values.get("json_body"))
     needed = []
     for option in target.command.options:
@@ -215,7 +215,7 @@ def arguments_of(target: Target, values: Mapping[str, Any], settings: Settings) 
 
 
 def _from_body(target: Target, path: str | None) -> dict[str, Any]:
-    """The arguments in a body that was given as JSON."""
+    """The arguments in a body given as JSON."""
     if path is None:
         return {}
     body = TYPES["json"].convert(read(path), None, None)
@@ -224,7 +224,7 @@ def _from_body(target: Target, path: str | None) -> dict[str, Any]:
         raise click.UsageError("--json-body must be a JSON object.")
     if unknown := sorted(body.keys() - names.keys()):
         raise click.UsageError(
-            f"--json-body has fields that this operation does not take: {', '.join(unknown)}. It takes: "
+            f"--json-body has fields that this operation does not accept: {', '.join(unknown)}. It accepts: "
             f"{', '.join(names)}. Send others with `aurakit api`."
         )
     return {names[wire]: value for wire, value in body.items() if value is not None}

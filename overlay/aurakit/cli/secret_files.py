@@ -1,8 +1,8 @@
-"""Secrets that no later response has, such as an initial password: shown, or kept in a private file, never lost.
+"""Secrets that no later response has, such as an initial password: shown, or written to a private file, never lost.
 
-Without `--show-secrets` and `--credentials-file` they go into a new file in the current folder, as the console's
-download does, and standard error says where. Whether it can be written is looked at before the request is sent; if it
-cannot be afterwards, a temporary file takes its place, and if that fails too, standard error.
+Without `--show-secrets` and `--credentials-file` they are written to a new file in the current folder, like the
+console's download, and standard error says where. Whether it can be written is checked before the request is sent; if
+writing fails afterwards, a temporary file is used instead, and if that fails too, standard error.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .profiles import write_new
 
 
 class Keeper:
-    """Keeps the secrets of responses. path: where; None for a file in the current folder, by the resource's id."""
+    """Stores the secrets of responses. path: the file; None for one in the current folder, named by the id."""
 
     def __init__(self, path: str | None, *, show: bool) -> None:
         self._path, self._show = path, show
@@ -31,26 +31,26 @@ class Keeper:
         if self._path is None:
             if not self._show and not os.access(".", os.W_OK):
                 raise click.UsageError(
-                    "The response has a secret that no later one has, and the current folder cannot be written: give "
-                    "--credentials-file FILE or --show-secrets."
+                    "The response has a secret that no later response has, but the current folder is not writable: "
+                    "give --credentials-file FILE or --show-secrets."
                 )
             return
         if count > 1:
-            raise click.UsageError("--credentials-file keeps the secrets of one response: give one id at a time.")
+            raise click.UsageError("--credentials-file stores the secrets of one response: give one id at a time.")
         folder = Path(self._path).absolute().parent
         if os.path.lexists(self._path):
             raise click.UsageError(f"{self._path} exists already: name a new file.")
         if not os.access(folder, os.W_OK):
-            raise click.UsageError(f"{folder} cannot be written: name a file elsewhere.")
+            raise click.UsageError(f"{folder} is not writable: name a file elsewhere.")
 
     def keep(self, result: Any, shown: Any, words: str) -> None:
-        """Keep the secrets of one response. shown: the same as plain JSON. words: the command."""
+        """Store the secrets of one response. shown: the response as plain JSON. words: the command."""
         if self._path is None and self._show:
             return
         self.keep_text(*_content(result, shown, words))
 
     def keep_text(self, text: str, name: str) -> None:
-        """Keep a text with secrets. name: of the file, where none was given."""
+        """Store a text with secrets. name: the file's name, if none was given."""
         path = self._path or _free(name)
         try:
             write_new(path, text)
@@ -62,7 +62,7 @@ class Keeper:
 
 
 def _content(result: Any, shown: Any, words: str) -> tuple[str, str]:
-    """What is written, and the file's usual name."""
+    """The text to write, and the default name of the file."""
     from ..errors import InvalidArgumentError
     from ..v1.connection import connection
 
@@ -76,20 +76,20 @@ def _content(result: Any, shown: Any, words: str) -> tuple[str, str]:
 
 
 def _free(name: str) -> str:
-    """A name that no file has."""
+    """A file name that is not in use."""
     stem, dot, kind = name.rpartition(".")
     names = [name, *(f"{stem}-{number}{dot}{kind}" for number in range(2, 1000))]
     return next((one for one in names if not os.path.lexists(one)), name)
 
 
 def _elsewhere(text: str, name: str) -> str:
-    """Keep it in a temporary file; where that fails, write it out."""
+    """Store it in a temporary file; if that fails, print it."""
     try:
         descriptor, path = tempfile.mkstemp(prefix=f"{name.rpartition('.')[0]}-", suffix=f".{name.rpartition('.')[2]}")
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
     except OSError:
-        warn("the secrets cannot be written anywhere. They are shown here, and never again:")
+        warn("the secrets cannot be written anywhere. They are shown here, and not again:")
         click.echo(text, err=True)
         return ""
     return path

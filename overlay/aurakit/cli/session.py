@@ -1,4 +1,4 @@
-"""The client that a command uses: credentials, store of the token, log, all for one process that does one thing."""
+"""The client of a command: credentials, token store and log for a process that runs one command."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PROJECT_VARIABLE: Final = "AURA_PROJECT_ID"
 
 @contextmanager
 def opened(settings: Settings, version: str) -> Iterator[Any]:
-    """A client of a version of the API, with warnings and, if that is wished, every attempt on standard error."""
+    """A client of a version of the API, with warnings and, if requested, every attempt on standard error."""
     profile = chosen_profile(settings.profile, os.environ)
     client_class = import_module(f"aurakit.{version}").Aura
     with _told(verbose=settings.verbose), client_class(**_arguments(profile, settings, version)) as client:
@@ -37,7 +37,7 @@ def _arguments(profile: Profile | None, settings: Settings, version: str) -> dic
     if os.environ.get(STORE_VARIABLE, "").strip().lower() not in ("off", "none", "0"):
         from ..stores.file import FileStore
 
-        arguments["store"] = FileStore()  # a process a command would use up the 15 tokens of an hour
+        arguments["store"] = FileStore()  # a new token for each command would exceed the limit of 15 an hour
     if profile is not None:
         arguments |= {"client_id": profile.client_id, "client_secret": profile.secret.reveal()}
         arguments["base_url"] = profile.address(os.environ)
@@ -47,7 +47,7 @@ def _arguments(profile: Profile | None, settings: Settings, version: str) -> dic
 
 
 def scope_of(profile: Profile | None) -> Mapping[str, str]:
-    """Organization and project of a profile, where the environment has none."""
+    """The organization and project of a profile, for those that the environment does not set."""
     if profile is None:
         return {}
     found = {"organization_id": profile.organization_id, "project_id": profile.project_id}
@@ -55,7 +55,7 @@ def scope_of(profile: Profile | None) -> Mapping[str, str]:
 
 
 def default_project(settings: Settings) -> str | None:
-    """The project to use where one is needed and none was given."""
+    """The project to use if one is needed and none was given."""
     profile = chosen_profile(settings.profile, os.environ)
     return os.environ.get(PROJECT_VARIABLE) or (profile.project_id if profile is not None else None)
 

@@ -1,4 +1,4 @@
-"""Completion where click's own goes wrong: values after `=`, values with spaces, texts with commas."""
+"""Completion for cases that click gets wrong: values after `=`, values with spaces, texts with commas."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Bash(BashComplete):
-    """Bash, where `=` is a word and a value stands in the line as it is offered."""
+    """Bash, which treats `=` as a word and inserts a value exactly as offered."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
         words, incomplete = super().get_completion_args()
@@ -30,7 +30,7 @@ class Bash(BashComplete):
     def format_completion(self, item: CompletionItem[Any]) -> str:
         at = int(os.environ["COMP_CWORD"])
         typed = "".join(os.environ["COMP_WORDS"].split("\n")[at : at + 1])
-        if item.type == "plain" and not typed.startswith(("'", '"')):  # within quotes Bash needs no more of them
+        if item.type == "plain" and not typed.startswith(("'", '"')):  # inside quotes Bash needs no further quoting
             item.value = shlex.quote(item.value)
         return super().format_completion(item)
 
@@ -42,7 +42,7 @@ class Zsh(ZshComplete):
         return _after_equals(super(), args, incomplete)
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        # Beside a text, zsh takes a colon for the end of the value; early versions of click do not escape it.
+        # In a value with a text, zsh treats a colon as its end; early versions of click do not escape it.
         value = item.value.replace(":", r"\:") if item.help else item.value
         return f"{item.type}\n{value}\n{item.help or '_'}"
 
@@ -50,7 +50,7 @@ class Zsh(ZshComplete):
 class Fish(FishComplete):
     """Fish, which replaces the whole word."""
 
-    # Without a limit all after a second comma is lost.
+    # Without a limit, everything after a second comma is lost.
     source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
 
     def get_completion_args(self) -> tuple[list[str], str]:
@@ -67,7 +67,7 @@ class Fish(FishComplete):
 
 
 def _after_equals(click: ShellComplete | Any, args: list[str], incomplete: str) -> list[CompletionItem[Any]]:
-    """What click offers; for `--option=value`, with the option before each value."""
+    """The values that click offers; for `--option=value`, with the option before each."""
     option, equals, value = incomplete.partition("=")
     if not (equals and option.startswith("--")):
         return list(click.get_completions(args, incomplete))

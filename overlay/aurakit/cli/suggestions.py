@@ -1,4 +1,4 @@
-"""What was probably meant by a word that is no command: a typo, or the name that another command line has for it."""
+"""What was probably meant by an unknown command: a typo, or the name in another command line."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "organization": "v2beta1 organizations",
     "tenant": "projects",
 }
-"""Commands of aura-cli and neo4j-cli whose counterpart has another name."""
+"""Commands of aura-cli and neo4j-cli that have another name here."""
 
 
 def suggestion(word: str, path: str, commands: Sequence[str], root: str, at_root: Sequence[str]) -> str:
-    """A question to put behind the error, or an empty text.
+    """A question to append to the error, or an empty string.
 
-    path, commands: where the word was typed, and what there is; root, at_root: the same of the program itself.
+    path, commands: the command path before the word, and its commands; root, at_root: the same for the program itself.
     """
     if near := get_close_matches(word, commands, n=1, cutoff=0.75):
         return f" Did you mean `{path} {near[0]}`?"

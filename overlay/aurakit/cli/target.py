@@ -1,4 +1,4 @@
-"""The operation that a command stands for."""
+"""The operation that a command performs."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ class Target(NamedTuple):
     version: str
     group: str
     method: str
-    """Of the resource's class."""
+    """The attribute of the resource's class."""
     command: Command
 
     @property
     def ids(self) -> Sequence[Option]:
-        """The ids that are given by place: those in the path that no client holds."""
+        """The positional ids: those in the path that a client does not hold."""
         return [one for one in self.command.options if one.place == "path" and one.name not in self.command.scope]
 
     @property
     def takes_several(self) -> bool:
-        """Whether the last id may be several: to look or to delete, or where it is the only one."""
+        """Whether several last ids may be given: for a get or a delete, or if it is the only id."""
         return bool(self.ids) and (self.command.method in ("GET", "DELETE") or len(self.ids) == 1)
 
     @property
     def words(self) -> str:
-        """As it is typed."""
+        """The command as typed."""
         before = "" if self.version == "v1" else f"{self.version} "
         return f"{before}{self.group} {self.method}".replace("_", "-")

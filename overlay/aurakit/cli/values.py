@@ -1,4 +1,4 @@
-"""What the options take: values out of a list, JSON, secrets; and reading them from a file or standard input."""
+"""The types of option values: values from a list, JSON, secrets; and reading them from a file or standard input."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     ParamType = click.ParamType[Any]
 else:
-    ParamType = click.ParamType  # generic in late versions of click only
+    ParamType = click.ParamType  # generic only in recent versions of click
 
 STANDARD_INPUT: Final = "-"
 
 
 class KnownValues(ParamType):
-    """One of a list of values, in any case of letters."""
+    """One of a list of values, ignoring case."""
 
     name = "choice"
 
@@ -39,7 +39,7 @@ class KnownValues(ParamType):
         if ctx is not None and any(one.name == "json_body" for one in ctx.command.params):
             instead = "`--json-body`"
         raise click.BadParameter(
-            f"{value!r} is not one of {', '.join(self.values)}. For a value that is newer than this aurakit use "
+            f"{value!r} is not one of {', '.join(self.values)}. For a value newer than this aurakit use "
             f"{instead}.",
             ctx, param,
         )  # fmt: skip
@@ -51,7 +51,7 @@ class KnownValues(ParamType):
 
 
 class Secret(ParamType):
-    """Text that should not stand on a command line: `@FILE`, or `-` for standard input, or the text."""
+    """Text that should not be on a command line: `@FILE`, `-` for standard input, or the text itself."""
 
     name = "@file|-"
 
@@ -63,7 +63,7 @@ class Secret(ParamType):
 
 
 class Json(ParamType):
-    """JSON, or `@FILE` with it, or `-` for standard input. loose: what is no JSON is text."""
+    """JSON, `@FILE`, or `-` for standard input. loose: whether anything that is not JSON is text."""
 
     name = "json"
 
@@ -96,7 +96,7 @@ TYPES: Final[Mapping[str, ParamType]] = {
     "value": Json(loose=True),
     "secret": Secret(),
 }
-"""By the kind that the table gives."""
+"""The parameter types by the kind in the table."""
 
 
 def read(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Which operations return something that can be waited for, known without an import of the models."""
+"""Which operations return something that can be waited for, without importing the models."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ WAITABLE: Final[Mapping[str, frozenset[str]]] = {
 
 
 def is_waitable(version: str, command: Command) -> bool:
-    """Whether what the operation returns, which must be one and no list, can be waited for."""
+    """Whether the operation returns a single resource that can be waited for."""
     lists = command.method == "GET" and command.operation.startswith("list_")
     return not lists and not WAITABLE.get(version, frozenset()).isdisjoint(command.models)

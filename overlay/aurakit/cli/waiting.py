@@ -1,4 +1,4 @@
-"""`aurakit wait`: waits for what is there, whoever changed it."""
+"""`aurakit wait`: waits for existing resources, even if another program changed them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class WaitGroup(LazyGroup):
         for group in groups_of(self._version):
             look = commands_of(self._version, group).get("get")
             if look is not None and is_waitable(self._version, look):
-                found[dashed(group)] = f"Wait until {dashed(group).replace('-', ' ')} are at rest."
+                found[dashed(group)] = f"Wait until {dashed(group).replace('-', ' ')} have no operation in progress."
         others = [
             version for version in other_versions() if self._version == MAIN_VERSION and WaitGroup(version, "").any()
         ]
@@ -57,9 +57,9 @@ class WaitGroup(LazyGroup):
             name=name,
             params=[*ids_of(target), *map(api_option, scope), shared.WAIT_LIMIT, *shared.common()],
             callback=callback,
-            help=f"{self.lines()['Resources'][name]}\n\nIt ends at once when there is nothing to wait for. The exit "
-            "status is 10 when the operation failed, and 11 when it goes on after the time given.",
+            help=f"{self.lines()['Resources'][name]}\n\nIt returns at once if there is nothing to wait for. The exit "
+            "status is 10 if the operation failed, and 11 if it is still running after the timeout.",
         )
 
 
-command = WaitGroup(MAIN_VERSION, "Wait until a resource is ready, whoever changed it.")
+command = WaitGroup(MAIN_VERSION, "Wait until a resource is ready, even if another program changed it.")
