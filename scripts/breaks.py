@@ -1,6 +1,6 @@
-"""Break the overlay on purpose, one mistake at a time, and see that the tests notice: breaks.py [PART OF A NAME ...]
+"""Break the overlay on purpose, one mistake at a time, and check that the tests notice: breaks.py [PART OF A NAME ...]
 
-tests/breaks.toml lists the mistakes: a text of one module and what replaces it, and the tests that must fail then.
+tests/breaks.toml lists the mistakes: a text in one module, its replacement, and the tests that must then fail.
 Each is applied to a copy of the project in .cache/breaks, where the tests run; the test that fails is run once more
 without it, and must pass then. Prints a line for each; exit status 1 when one was not noticed. Takes a quarter of an
 hour; `--jobs N` runs N at once.
@@ -43,14 +43,14 @@ class Break(NamedTuple):
     tests: tuple[str, ...]
 
     def problem(self, root: Path) -> str:
-        """Why it cannot be applied; empty when it can."""
+        """Why it cannot be applied; empty if it can."""
         path = root / self.file
         found = path.read_text(encoding="utf-8").count(self.old) if path.is_file() else 0
         return "" if found == 1 else f"{self.name}: its text stands {found} times in {self.file}"
 
 
 class Outcome(NamedTuple):
-    """What the tests said of a mistake."""
+    """The result of the tests for a mistake."""
 
     name: str
     noticed: bool
@@ -59,13 +59,13 @@ class Outcome(NamedTuple):
 
 
 def breaks() -> list[Break]:
-    """Those of the list."""
+    """The mistakes in the list."""
     listed = tomllib.loads(LIST.read_text(encoding="utf-8"))["break"]
     return [Break(one["name"], one["file"], one["old"], one["new"], tuple(one["tests"])) for one in listed]
 
 
 def copied(folder: Path) -> Path:
-    """A copy of what the tests need."""
+    """Copy what the tests need."""
     folder.mkdir(parents=True)
     for name in COPIED:
         source = ROOT / name
@@ -79,7 +79,7 @@ def copied(folder: Path) -> Path:
 def tested(tests: Sequence[str], folder: Path) -> tuple[int, str]:
     """pytest's exit status for these tests in the copy in `folder`, and what it printed."""
     search = os.pathsep.join(str(folder / name) for name in ("overlay", "generated"))
-    # No bytecode: a change within the same second, of the same length, would not be seen.
+    # No bytecode: a change of the same length within the same second would not be noticed.
     environment = os.environ | {"PYTHONPATH": search, "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("PYTHONPYCACHEPREFIX", None)
     options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-profile=unshrunk"]
@@ -91,7 +91,7 @@ def tested(tests: Sequence[str], folder: Path) -> tuple[int, str]:
 
 
 def tried(one: Break, folder: Path) -> Outcome:
-    """Apply it to the copy in `folder`, run its tests, and take it back. What fails without it says nothing of it."""
+    """Apply it to the copy in `folder`, run its tests, and revert it. A test that fails anyway proves nothing."""
     path = folder / one.file
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(one.old, one.new), encoding="utf-8")
@@ -116,7 +116,7 @@ def tried(one: Break, folder: Path) -> Outcome:
 def main(arguments: list[str]) -> int:
     """The exit status: 0 when every mistake was noticed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("names", nargs="*", metavar="PART", help="of the names of the mistakes to try")
+    parser.add_argument("names", nargs="*", metavar="PART", help="part of the names of the mistakes to try")
     parser.add_argument("--jobs", type=int, default=1, help="how many at once (default: 1)")
     options = parser.parse_args(arguments)
     chosen = [one for one in breaks() if not options.names or any(part in one.name for part in options.names)]

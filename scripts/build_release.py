@@ -22,7 +22,7 @@ SOURCES = ("overlay", "generated")
 
 
 class ReleaseError(Exception):
-    """What has to be mended before this can be released."""
+    """A problem that prevents the release."""
 
 
 def settings() -> dict[str, Any]:
@@ -57,7 +57,7 @@ def notes(changelog: str, version: str) -> str:
 
 
 def build(folder: Path) -> Path:
-    """Build sdist and wheel into the folder with the installed hatchling; returns the wheel."""
+    """Build the sdist and the wheel in the folder with the installed hatchling; returns the wheel."""
     command = [sys.executable, "-m", "hatchling", "build", "--directory", str(folder)]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
@@ -67,7 +67,7 @@ def build(folder: Path) -> Path:
 
 
 def package_files() -> set[str]:
-    """What the wheel has to hold of the sources, by its names there: modules, type markers, documents and pages."""
+    """The sources that the wheel must contain, by their names there: modules, type markers, documents and pages."""
     return {
         path.relative_to(ROOT / source).as_posix()
         for source in SOURCES
@@ -77,7 +77,7 @@ def package_files() -> set[str]:
 
 
 def wheel_problems(wheel: Path) -> list[str]:
-    """What is wrong with the wheel's contents and metadata; empty when nothing is."""
+    """What is wrong with the wheel's contents and metadata; empty if nothing is."""
     with ZipFile(wheel) as archive:
         names = set(archive.namelist())
         (metadata_name,) = (name for name in names if name.endswith(".dist-info/METADATA"))
@@ -116,7 +116,7 @@ def release(tag: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status 0 when it can be published, 1 when something has to be mended, 2 on wrong usage."""
+    """Exit status 0 if it can be published, 1 if there is a problem, 2 for wrong usage."""
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2

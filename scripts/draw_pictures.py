@@ -1,7 +1,7 @@
 """Draws the pictures of the docs: `python scripts/draw_pictures.py` writes them, `--check` lists what is out of date.
 
-They are put into a page as they are, so that `stylesheets/extra.css` gives them the colours of the palette in use.
-Those for README, which is shown where that style sheet is not, have colours of their own, on white.
+They are inlined into a page, so that `stylesheets/extra.css` gives them the colours of the current palette. Those for
+README, which is shown without that style sheet, have their own colours on white.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Box(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """A dashed frame around other things, with its name at the upper left."""
+    """A dashed frame around other parts, with its name at the upper left."""
 
     x: int
     y: int
@@ -101,7 +101,7 @@ class Arrow(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A line of text that ends at a place."""
+    """A line of text that ends at a point."""
 
     x: int
     y: int
@@ -113,7 +113,7 @@ class Label(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture: its size, what it shows in words for those who cannot see it, and its parts."""
+    """A picture: its size, an alternative text for those who cannot see it, and its parts."""
 
     width: int
     height: int
@@ -121,7 +121,7 @@ class Picture(NamedTuple):
     parts: tuple[Box | Frame | Arrow | Label, ...]
 
     def svg(self, style: str = "") -> str:
-        """As text. No line is empty: that would end the raw HTML of a page.
+        """The SVG text. No line is empty: that would end the raw HTML of a page.
 
         style: for a file that stands alone, on white; without it the page's style sheet applies.
         """
@@ -150,7 +150,7 @@ def head(before: tuple[int, int], end: tuple[int, int]) -> str:
 
 
 def down(upper: Box, lower: Box, text: str = "", *, at: int | None = None, both: bool = False) -> Arrow:
-    """An arrow from the bottom of one box to the top of one below it, at `at` or in the middle of what they share."""
+    """An arrow from the bottom of one box to the top of one below it, at `at` or in the middle of their overlap."""
     left, right = max(upper.x, lower.x), min(upper.right, lower.right)
     x = left + (right - left) // 2 if at is None else at
     points = ((x, upper.bottom + 2), (x, lower.y - 2))
@@ -210,7 +210,7 @@ def call() -> Picture:
 
 
 def pipeline() -> Picture:
-    """From the published document to what people import."""
+    """From the published document to what users import."""
     published = Box(130, 10, 290, "Published document", ("OpenAPI, on neo4j.com",))
     interface = Box(130, 124, 290, "Normal form", ("facts only, no prose",), ("openapi/v1/interface.yaml",))
     corrections = Box(

@@ -1,7 +1,7 @@
 """Write the raw clients `generated/aurakit_raw/<version>/` from `openapi/<version>/`, or check that they are current.
 
 python scripts/generate.py                 write those of all versions
-python scripts/generate.py --version v1    write one, or several when it is given several times
+python scripts/generate.py --version v1    write one; may be repeated
 python scripts/generate.py --check         write nothing; exit 1 and name every file that differs
 """
 
@@ -19,7 +19,7 @@ from pipeline.generator import differences, generate, replace_tree, shared_files
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command; the exit status is 0, 1 when a tree differs or a document is bad, or 2 for wrong usage."""
+    """Run the command; the exit status is 0, 1 if a tree differs or a document is bad, or 2 for wrong usage."""
     options = _parser().parse_args(arguments)
     chosen = options.version or versions(options.openapi)
     try:
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _generate_all(chosen: list[str], fresh: Path, openapi: Path) -> dict[str, float]:
-    """Generate every version into its folder below `fresh`, two at a time; how long each took."""
+    """Generate every version into its folder below `fresh`, two at a time; returns how long each took."""
 
     def one(version: str) -> float:
         started = time.monotonic()
@@ -58,7 +58,7 @@ def _generate_all(chosen: list[str], fresh: Path, openapi: Path) -> dict[str, fl
 
 
 def _settle(version: str, fresh: Path, seconds: float, options: argparse.Namespace) -> bool:
-    """Compare the new tree of a version with the one that is there, and replace that; whether they differ."""
+    """Compare the new tree of a version with the present one, and replace it; returns whether they differ."""
     tree = options.into / version
     found = differences(fresh, tree)
     if not options.check:
@@ -70,7 +70,7 @@ def _settle(version: str, fresh: Path, seconds: float, options: argparse.Namespa
 
 
 def _shared_differences(folder: Path, openapi: Path, chosen: list[str]) -> list[str]:
-    """What differs beside the versions: the files they share, and folders of versions that there are not."""
+    """Differences outside the versions: the files they share, and folders of versions that do not exist."""
     wanted = shared_files(openapi)
     wrong = [
         f"differs: {name}"

@@ -2,13 +2,13 @@
 
     mutants.py                               all modules
     mutants.py --module _calls/retry         one module; may be repeated
-    mutants.py MUTANT ...                    some mutants of the previous run, by name or pattern, with the tests of now
-    mutants.py --go-on                       those that the previous run, which was interrupted, did not come to
+    mutants.py MUTANT ...                    some mutants of the previous run, by name or pattern, with current tests
+    mutants.py --go-on                       those that the previous run did not reach before it was interrupted
     mutants.py --report                      the results so far
 
 Copies the modules, the raw client and `tests` to .cache/mutants, in the layout that mutmut expects. mutmut changes the
 copy, and `mutants_runner.py` runs the tests of the pure modules on each change. Prints how many mutants each module has
-and what became of them, and writes the diffs of the surviving ones to .cache/mutants/survivors.diff; tests/mutants.md
+and their results, and writes the diffs of the surviving ones to .cache/mutants/survivors.diff; tests/mutants.md
 says why they survive. The first run installs mutmut and needs the network. Needs fork, so it does not run on Windows.
 """
 
@@ -45,7 +45,7 @@ FILES: Final = (
     "client/test_quantities", "client/test_scope", "client/test_wait_rules", "client/test_waiting_steps",
     "stores/test_ledger",
 )  # fmt: skip
-# Slow for what they would add, or about modules that are not changed here.
+# Too slow for what they would add, or about modules that are not mutated here.
 LEFT_OUT: Final = (
     "calls/test_imports", "calls/test_process_wide", "calls/test_steps", "calls/test_wakers", "errors/test_tracebacks",
     "errors/test_version_hints", "ratelimit/test_interleavings", "ratelimit/test_many",
@@ -101,7 +101,7 @@ def configuration(modules: Sequence[str]) -> str:
 
 
 def lay_out(modules: Sequence[str]) -> None:
-    """Write the copy anew."""
+    """Create the copy again."""
     shutil.rmtree(PLACE / "mutants", ignore_errors=True)
     for source, target in (
         ("overlay/aurakit", "aurakit"),
@@ -115,7 +115,7 @@ def lay_out(modules: Sequence[str]) -> None:
 
 
 def copy_tests(target: Path) -> None:
-    """Copy the tests as they are now."""
+    """Copy the current tests."""
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(ROOT / "tests", target, ignore=shutil.ignore_patterns("__pycache__"))
     (target / "conftest.py").write_text(CONFTEST, encoding="utf-8")
@@ -133,7 +133,7 @@ def install() -> Path:
 
 
 def outcomes() -> dict[str, dict[str, str]]:
-    """What became of each mutant, by module."""
+    """The result of each mutant, by module."""
     found: dict[str, dict[str, str]] = {}
     for name in MODULES:
         meta = PLACE / "mutants" / "aurakit" / f"{name}.py.meta"
@@ -164,18 +164,18 @@ def report(environment: dict[str, str]) -> None:
 
 
 def arguments() -> argparse.Namespace:
-    """What the command line asks for."""
+    """The parsed command line."""
     parser = argparse.ArgumentParser(description="Mutation check of the pure modules.")
     parser.add_argument("mutants", nargs="*", metavar="MUTANT", help="a mutant of the previous run; default: all")
     parser.add_argument("--module", action="append", choices=MODULES, metavar="MODULE", help="change this one only")
     parser.add_argument("--children", type=int, default=os.cpu_count() or 1, help="how many mutants run at once")
-    parser.add_argument("--go-on", action="store_true", help="run those that the previous run did not come to")
+    parser.add_argument("--go-on", action="store_true", help="run those that the previous run did not reach")
     parser.add_argument("--report", action="store_true", help="run nothing, report on the previous run")
     return parser.parse_args()
 
 
 def make(programs: Path, children: int) -> None:
-    """Let mutmut make the mutants."""
+    """Make mutmut create the mutants."""
     code = f"""
 from mutmut import __main__ as mutmut
 mutmut.set_mutant_under_test("mutant_generation")
@@ -198,7 +198,7 @@ def run(programs: Path, asked: argparse.Namespace) -> int:
 
 
 def main() -> int:
-    """Make the mutants and run the tests on them, or on those asked for, and report."""
+    """Create the mutants, run the tests on them or on those requested, and report."""
     asked = arguments()
     programs = install()
     code = 0

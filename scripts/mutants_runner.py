@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SURVIVED, KILLED, NO_TEST, TIMEOUT = 0, 1, 33, 36
 REACHED: Final = Path("reached.json")
-# Seconds that the tests of a mutant may take, and how many times what they take without it: of CPU, and in all.
+# Limits for the tests of a mutant: seconds, and multiples of their time without it, in CPU time and in all.
 CPU_LIMIT: Final = 10.0, 10.0
 WALL_LIMIT: Final = 30.0, 20.0
 SAVE_EVERY: Final = 50
@@ -34,7 +34,7 @@ SAVE_EVERY: Final = 50
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """In place of running the tests: run them on each mutant that has no result yet."""
+    """Instead of running the tests once, run them on each mutant that has no result yet."""
     asked = json.loads(os.environ["MUTANTS"])
     tests = _reached(session.items)
     gc.collect()
@@ -69,7 +69,7 @@ def _forked(work: Callable[[], int]) -> int:
 
 
 def _ended(running: dict[int, str]) -> tuple[str, int]:
-    """A mutant whose tests have ended, and how."""
+    """A mutant and the exit status of its tests."""
     process, status = os.wait()
     code = os.waitstatus_to_exitcode(status)
     return running.pop(process), TIMEOUT if code < 0 else min(code, KILLED)
@@ -107,7 +107,7 @@ def _reached(items: Sequence[Any]) -> dict[str, list[tuple[float, Any]]]:
 
 
 def _measure(items: Sequence[Any]) -> int:
-    trampoline = import_module("mutmut.mutation.trampoline")  # it is in the copy's environment only
+    trampoline = import_module("mutmut.mutation.trampoline")  # it is only in the copy's environment
     hits: set[str] = set()
     vars(trampoline)["record_trampoline_hit"] = lambda name, **_: hits.add(name)
     os.environ["MUTANT_UNDER_TEST"] = "stats"
@@ -124,10 +124,10 @@ def _measure(items: Sequence[Any]) -> int:
 
 
 class _Results:
-    """What became of each mutant, in mutmut's files."""
+    """The result of each mutant, in mutmut's files."""
 
     def __init__(self, place: Path, modules: Sequence[str], patterns: Sequence[str]) -> None:
-        """patterns: of the mutants to run again; without them those that were not run."""
+        """patterns: the mutants to run again; without any, those that were not run."""
         self._patterns = patterns
         self._files = {path: json.loads(path.read_text()) for name in modules for path in place.glob(f"{name}.py.meta")}
         self._file_of = {mutant: path for path, data in self._files.items() for mutant in data["exit_code_by_key"]}

@@ -1,5 +1,5 @@
-"""Metadata of the distribution that follows from the address of the repository: its links, and a README that a package
-index can show. Run by hatchling; see `[tool.hatch.metadata.hooks.custom]` in pyproject.toml.
+"""Metadata of the distribution that depends on the repository's URL: its links, and a README that a package index can
+show. Run by hatchling; see `[tool.hatch.metadata.hooks.custom]` in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-# A relative link or picture of Markdown: not an address with a scheme, not a place on the same page.
+# A relative Markdown link or image: not a URL with a scheme, not an anchor on the same page.
 RELATIVE_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?!\w+:|#)(?P<path>[^()\s]+)\)")
 
 
@@ -26,7 +26,7 @@ def links(repository: str) -> dict[str, str]:
 
 
 def readme(text: str, repository: str, version: str) -> str:
-    """README.md for a package index, which does not have the repository's files: every link is absolute and leads to
+    """README.md for a package index, which lacks the repository's files: every link is absolute and leads to
     the files of this version."""
 
     def absolute(link: re.Match[str]) -> str:

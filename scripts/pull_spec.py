@@ -2,12 +2,12 @@
 
 python scripts/pull_spec.py                        download each version from the URL in its source.toml
 python scripts/pull_spec.py --version v1           one version only
-python scripts/pull_spec.py --from PATH|URL        take the edition that is there, of whichever version it says
-python scripts/pull_spec.py --new v9 PATH|URL      begin a version that is not here yet
-python scripts/pull_spec.py --check                write nothing; the exit status tells what the editions mean
+python scripts/pull_spec.py --from PATH|URL        use the edition at this place, for the version it names
+python scripts/pull_spec.py --new v9 PATH|URL      add a new version
+python scripts/pull_spec.py --check                write nothing; the exit status classifies the editions
 
-Exit status: 0 when it was written, or with --check is unchanged; with --check 3 when it changed without breaking users
-and 4 when it breaks them; 1 for bad input, nothing being touched; 2 for wrong usage.
+Exit status: 0 if it was written, or with --check is unchanged; with --check 3 if it changed without breaking users and
+4 if it breaks them; 1 for bad input, in which case nothing is changed; 2 for wrong usage.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ UNCHANGED, COMPATIBLE, BREAKING = 0, 3, 4
 
 
 class Edition(NamedTuple):
-    """What is to be written, and what it means."""
+    """What to write, and what it means for users."""
 
     version: str
     interface: str
@@ -82,10 +82,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
-        "--from", dest="source", metavar="PATH|URL", help="where the document is (default: source.toml)"
+        "--from", dest="source", metavar="PATH|URL", help="the location of the document (default: from source.toml)"
     )
     parser.add_argument("--version", help="the version of the API (default: all)")
-    parser.add_argument("--new", nargs=2, metavar=("VERSION", "PATH|URL"), help="begin a version that is not here yet")
+    parser.add_argument("--new", nargs=2, metavar=("VERSION", "PATH|URL"), help="add a new version")
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the changes as Markdown, too")
     parser.add_argument("--openapi", type=Path, default=ROOT / "openapi", help=argparse.SUPPRESS)
@@ -153,14 +153,14 @@ def _known(path: Path) -> dict[str, str]:
 def _write_source(path: Path, edition: Edition) -> None:
     known = _known(path)
     if (known.get("sha256"), known.get("url")) == (edition.sha256, edition.url):
-        return  # the same bytes keep the date on which they first came
+        return  # the same bytes keep the date of their first download
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     text = SOURCE.format(url=edition.url, date=today, sha256=edition.sha256, documentation=edition.documentation)
     _write(path, text)
 
 
 def _write(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
+    """Write the file atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob(".github/workflows/*.yml"))]
 ACTIONS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob(".github/actions/*/action.yml"))]
 
-# The slowest first, so that the last to end ends early.
+# The slowest first, to end as early as possible.
 CHECKS: dict[str, tuple[str, ...]] = {
     "mypy": ("mypy",),
     "pyright": ("pyright", "--pythonpath", sys.executable),
@@ -37,7 +37,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
 
 
 class Outcome(NamedTuple):
-    """What a check came to."""
+    """The result of a check."""
 
     name: str
     failed: bool
@@ -49,7 +49,9 @@ def run(name: str) -> Outcome:
     """Run one check with the tools that are installed beside this interpreter."""
     program, *arguments = CHECKS[name]
     command = [shutil.which(program, path=Path(sys.executable).parent) or program, *arguments]
-    environment = os.environ | {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}  # else it looks for a newer version of itself
+    environment = os.environ | {
+        "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"
+    }  # otherwise it checks for a newer version of itself
     started = time.monotonic()
     try:
         done = subprocess.run(
@@ -69,7 +71,7 @@ def run(name: str) -> Outcome:
 
 
 def main(names: list[str]) -> int:
-    """Run the checks named, or all; 1 when one fails, 2 when there is none of that name."""
+    """Run the named checks, or all; 1 if one fails, 2 for an unknown name."""
     if unknown := sorted(set(names) - CHECKS.keys()):
         print(f"No such check: {', '.join(unknown)}. There are: {', '.join(CHECKS)}", file=sys.stderr)
         return 2

@@ -1,6 +1,6 @@
-"""What scripts/quickstart shows: typed answers, then the life of a database on the sandbox, with trouble on the way.
+"""What scripts/quickstart shows: typed results, then the life of a database on the sandbox, including failures.
 
-Everything happens on this machine. The sandbox's clock is moved by whoever waits, so its minutes pass in no time.
+Everything happens on this machine. Waiting advances the sandbox's clock, so its minutes take no real time.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Story:
         self.account = account
 
     def wait(self, subject: CreatedInstance | Instance, until: str) -> Instance:
-        """Wait, and tell the states that were seen."""
+        """Wait, and print the observed states."""
         self._begin()
         settled = self.aura.wait(subject, on_poll=self._seen)
         self._end(until)
@@ -94,7 +94,7 @@ class Story:
 
     def snapshot(self, instance: Instance) -> Snapshot:
         print("   snapshot, with the API down for two polls")
-        self.sandbox.advance(60.0)  # the scheduled snapshot of a new instance would be in its way
+        self.sandbox.advance(60.0)  # the scheduled snapshot of a new instance would conflict with it
         snapshot = self.aura.snapshots.create(instance.id)
         self.sandbox.fail(method="GET", path="/instances/{id}/snapshots/{id}", status=503, times=2)
         self._begin()

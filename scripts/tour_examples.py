@@ -1,4 +1,4 @@
-"""The tour's first half: the client against a loopback server that answers with the document's own example values."""
+"""The tour's first half: the client against a loopback server that responds with the document's example values."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
     try_wheel.py [--python PYTHON]... [--lowest] [EXTRA]...
 
-Builds the wheel, makes an environment for each Python (default: the one that runs this) and each extra (`none`: no
+Builds the wheel, makes an environment for each Python (default: the current one) and each extra (`none`: no
 extra; `all`: each one), installs the wheel there with that extra, and runs scripts/wheel_uses.py in it. Nothing of the
 checkout can be imported there. With --lowest the dependencies have the lowest versions that pyproject.toml allows.
 
@@ -27,8 +27,8 @@ from aurakit.sandbox import Durations, Sandbox
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NEEDS = {"truststore": "truststore,sandbox"}  # its use has a server with a certificate of its own
-"""Extras whose use needs another one."""
+NEEDS = {"truststore": "truststore,sandbox"}  # its use needs a server with its own certificate
+"""Extras that need another extra for their use."""
 LOWER_BOUND = re.compile(r"(?P<name>[\w.-]+)>=(?P<version>[\w.]+)")
 NONE = "none"
 
@@ -48,7 +48,7 @@ def lowest(extra: str) -> list[str]:
 
 
 def trial(python: str, extra: str, requirements: list[str], folder: Path, environment: Mapping[str, str]) -> str:
-    """Install and use the wheel in a new environment below the folder; what went wrong, or an empty text."""
+    """Install and use the wheel in a new environment below the folder; returns what went wrong, or an empty string."""
     venv = folder / "venv"
     interpreter = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
@@ -67,14 +67,14 @@ def trial(python: str, extra: str, requirements: list[str], folder: Path, enviro
 
 
 def surroundings(sandbox: Sandbox, folder: Path) -> dict[str, str]:
-    """The environment variables of a trial: no configuration of this checkout or of who runs it."""
+    """The environment variables of a trial: no configuration of this checkout or of the user."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AURA", "PYTHON", "NEO4J"))}
     homes = dict.fromkeys(("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"), str(folder))
     return kept | homes | sandbox.env()
 
 
 def try_all(pythons: list[str], chosen: list[str], *, at_lowest: bool) -> list[str]:
-    """Try each extra on each Python; the names of those that failed."""
+    """Try each extra on each Python; returns those that failed."""
     failed = []
     with tempfile.TemporaryDirectory() as built:
         wheel = build_release.build(Path(built))
@@ -94,9 +94,9 @@ def try_all(pythons: list[str], chosen: list[str], *, at_lowest: bool) -> list[s
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status 0 when every use worked, 1 when one did not."""
+    """Exit status 0 if every use worked, otherwise 1."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--python", action="append", help="an interpreter; can be given several times")
+    parser.add_argument("--python", action="append", help="an interpreter; may be repeated")
     parser.add_argument("extra", nargs="*", choices=[*extras(), "all"], default=[NONE])
     parser.add_argument("--lowest", action="store_true", help="install the lowest versions of the dependencies")
     given = parser.parse_args(arguments)

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 OPTIONAL = {"aurakit.cli", "aurakit.sandbox", "aurakit.stores.conformance"}
-"""Packages of which a part needs an extra."""
+"""Packages in which some modules need an extra."""
 
 
 class Failed(Exception):
-    """The use went otherwise than it has to."""
+    """The use did not have the expected result."""
 
 
 def expect(found: object, expected: object) -> None:
-    """Raise Failed unless both are the same."""
+    """Raise Failed unless both are equal."""
     if found != expected:
         raise Failed(f"{found!r}, not {expected!r}")
 
@@ -54,7 +54,7 @@ def output(*command: str) -> str:
 
 
 def without_extras() -> None:
-    """A call, the check of a setup, every module that needs no extra, and what an extra says where it is missing."""
+    """A call, the check of a setup, every module that needs no extra, and the error for a missing extra."""
     expect(names(), ["Sandbox"])
     expect(output(sys.executable, "-m", "aurakit").splitlines()[-1], "All checks passed.")
     for module in pkgutil.walk_packages(aurakit.__path__, "aurakit."):
@@ -98,7 +98,7 @@ def httpx2() -> None:
 
 
 def keyring() -> None:
-    """A secret that Neo4j's command line keeps in the keyring."""
+    """A secret that Neo4j's command line stores in the keyring."""
     library: Any = importlib.import_module("keyring")
     secret, client_id = os.environ.pop("AURA_CLIENT_SECRET"), os.environ.pop("AURA_CLIENT_ID")
 
@@ -128,12 +128,12 @@ def keyring() -> None:
 
 
 def otel() -> None:
-    """Spans and metrics, of an API without an SDK."""
+    """Spans and metrics, with the OpenTelemetry API but no SDK."""
     expect(names(hooks=[importlib.import_module("aurakit.otel").hook()]), ["Sandbox"])
 
 
 def progress() -> None:
-    """A live line on what says that it is a terminal."""
+    """A live line on a stream that claims to be a terminal."""
 
     class Terminal(io.StringIO):
         """Says so."""
@@ -160,7 +160,7 @@ def progress() -> None:
 
 @contextlib.contextmanager
 def redis_server() -> Iterator[str]:
-    """The address of a Redis that ends with the block; redis-server has to be on the PATH."""
+    """The URL of a Redis that stops at the end of the block; redis-server must be on the PATH."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     process = subprocess.Popen(
@@ -194,7 +194,7 @@ def sandbox() -> None:
 
 
 def truststore() -> None:
-    """What the operating system trusts, of which OpenSSL reads a variable."""
+    """The operating system's trust store, which OpenSSL takes from a variable."""
     sandboxes: Any = importlib.import_module("aurakit.sandbox")
     with sandboxes.Sandbox(tls=True) as own:
         os.environ.update(own.env())

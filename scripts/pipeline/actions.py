@@ -18,11 +18,11 @@ Location = tuple[int | str, ...]
 
 
 class MisfitError(Exception):
-    """What is wrong with an action, and what to do; whose action it is, the caller knows."""
+    """What is wrong with an action, and what to do; the caller knows which action it is."""
 
 
 def apply_action(document: dict[str, Any], action: dict[str, Any]) -> None:
-    """Change `document` as one action says; the action's own checks come first."""
+    """Apply one action to `document`, after the action's own checks."""
     _check_form(action)
     locations = _locations(document, action["target"])
     _check_count(action.get("x-count"), len(locations))
@@ -44,7 +44,7 @@ def apply_action(document: dict[str, Any], action: dict[str, Any]) -> None:
 def _check_form(action: dict[str, Any]) -> None:
     unknown = sorted(str(key) for key in action.keys() - KNOWN)
     if unknown:
-        raise MisfitError(f"has fields that mean nothing here: {', '.join(unknown)}")
+        raise MisfitError(f"has unknown fields: {', '.join(unknown)}")
     if not isinstance(action.get("target"), str):
         raise MisfitError("has no target")
     if not isinstance(action.get("description"), str) or not action["description"].strip():
@@ -147,7 +147,7 @@ def _check_documents_only(value: Any, change: Any, at: tuple[str, ...]) -> None:
 def _remove(document: dict[str, Any], locations: list[Location]) -> None:
     if () in locations:
         raise MisfitError("cannot remove the whole document")
-    for location in sorted(locations, reverse=True):  # the last first, so that list positions stay true
+    for location in sorted(locations, reverse=True):  # the last first, so that list positions stay valid
         del _at(document, location[:-1])[location[-1]]
 
 

@@ -1,8 +1,8 @@
 """What changed between two editions, as a user of the SDK would say it, and whether it breaks what the user wrote.
 
-Breaking is what can stop a program that works: something it uses is gone, is of another type or elsewhere, a request
-needs more than before, or a response promises less. New optional things, enum values and operations are not: the SDK
-carries values it does not know. Nor are error statuses: every status has its exception.
+A change is breaking if it can stop a working program: something it uses is gone, moved or of another type, a request
+needs more than before, or a response guarantees less. New optional fields, enum values and operations are not breaking:
+the SDK preserves values it does not know. Neither are error statuses: every status has its exception.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Change(NamedTuple):
 
 
 def changes(old: Surface, new: Surface) -> list[Change]:
-    """How `new` differs from `old`, breaking changes first, each once."""
+    """The differences of `new` from `old`, breaking changes first, without duplicates."""
     found = dict.fromkeys(change for key in {**old, **new} for change in _change(key, old, new))
     return sorted(found, key=lambda change: (KINDS.index(change.kind), change.subject, change.text))
 
@@ -50,7 +50,7 @@ def _change(key: str, old: Surface, new: Surface) -> Iterator[Change]:
 
 
 def _inside_another(key: str, old: Surface, new: Surface) -> bool:
-    """Whether the fact belongs to one that came or went as a whole, which says it all."""
+    """Whether the fact is part of one that was added or removed as a whole, which is reported instead."""
     for separator in (" > ", " "):
         head = key
         while separator in head:

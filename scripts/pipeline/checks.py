@@ -1,7 +1,7 @@
-"""What of a corrected document the generator would drop or misread without a word: refused, with what to do.
+"""What the generator would silently drop or misread in a corrected document: refused, with what to do.
 
-openapi-python-client leaves out a body of a content type that it does not know, an operation that it cannot read:
-a client would lack what the document has. So whatever is not understood here is an error, all of it at once.
+openapi-python-client omits a body with an unknown content type, or an operation that it cannot read, and the client
+would lack it. So everything that is not understood here is an error, and all errors are reported together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .references import JSON, operations_of, parameters_of, resolved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Words of JSON Schema that OpenAPI 3.0 does not have, and that nothing in 3.0 says as well.
+# JSON Schema keywords that OpenAPI 3.0 does not have, and that have no equivalent in 3.0.
 NOT_IN_3_0 = (
     "$defs", "$dynamicRef", "contains", "dependentRequired", "dependentSchemas", "else", "if", "patternProperties",
     "prefixItems", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties",
@@ -24,7 +24,7 @@ KNOWN_PAGING = ("token", "number")
 
 
 def check(document: dict[str, Any], version: str) -> None:
-    """Raise `DocumentError` with every part of `document` that no client could be generated for."""
+    """Raise `DocumentError` with every part of `document` for which no client can be generated."""
     problems = [*_names(document)]
     for path, method, operation in operations_of(document):
         name = f"{method.upper()} {path}"
@@ -110,7 +110,7 @@ def _declarations(operation: dict[str, Any]) -> Iterator[str]:
 
 
 def _schemas(node: Any, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Words in schemas that OpenAPI 3.0 does not have; names of properties are no such words."""
+    """Keywords in schemas that OpenAPI 3.0 does not have; property names are not keywords."""
     if isinstance(node, list):
         for number, inner in enumerate(node):
             yield from _schemas(inner, (*place, str(number)))

@@ -107,20 +107,20 @@ def _option(
 
 
 def _one(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema, without what only wraps it."""
+    """A schema without its wrappers."""
     schema = resolved(document, schema)
     parts = schema.get("allOf", [])
     return {**resolved(document, parts[0]), **schema} if len(parts) == 1 else schema
 
 
 def _python_name(name: str, keywords: list[str]) -> str:
-    """As the templates' macro `name` makes it."""
+    """The name that the templates' macro `name` produces."""
     plain = str(PythonIdentifier(name, "field_"))
     return plain[:-1] if plain.endswith("_") and plain[:-1] not in keywords else plain
 
 
 def _models(document: dict[str, Any], responses: dict[str, Any]) -> set[str]:
-    """The models that the successful responses are, or are lists of."""
+    """The models of the successful responses, or of their list items."""
     found: set[str] = set()
     for response in responses.values():
         schema = response.get("content", {}).get(JSON, {}).get("schema", {})
@@ -136,7 +136,7 @@ def _models(document: dict[str, Any], responses: dict[str, Any]) -> set[str]:
 
 
 def _secret_fields(document: dict[str, Any], facts: dict[str, Any], responses: dict[str, Any]) -> tuple[str, ...]:
-    """The fields that hold a secret in the models that the responses are made of."""
+    """The fields that hold a secret in the models of the responses."""
     schemas = document.get("components", {}).get("schemas", {})
     waiting, seen, secret = references(responses), set[str](), set[str]()
     while waiting:
@@ -159,7 +159,7 @@ def _line(text: str) -> str:
 
 
 def write_tables(tables: dict[str, dict[str, Entry]], facts: dict[str, Any], tree: Path) -> None:
-    """Write the tables as the package `commands` of a raw client: a module for each resource, their names in front."""
+    """Write the tables as the package `commands` of a raw client: a module for each resource, and their names."""
     folder = tree / "commands"
     folder.mkdir()
     header = HEADER.format(version=facts["version"])
@@ -178,7 +178,7 @@ def write_tables(tables: dict[str, dict[str, Entry]], facts: dict[str, Any], tre
 
 
 def _call(name: str, values: Entry) -> str:
-    """The expression that makes a tuple of these values, without what is its default."""
+    """The expression for a tuple of these values, without the defaults."""
     given = []
     for key, value in values.items():
         if key == "options":
@@ -190,7 +190,7 @@ def _call(name: str, values: Entry) -> str:
 
 
 def _check_arguments(group: str, commands: dict[str, Entry], tree: Path) -> None:
-    """Refuse a table that does not say what the generated function takes."""
+    """Refuse a table that does not match the arguments of the generated function."""
     for name, command in commands.items():
         path = tree / "api" / group / f"{command['operation']}.py"
         parsed = ast.parse(path.read_text(encoding="utf-8"))

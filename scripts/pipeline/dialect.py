@@ -1,8 +1,8 @@
-"""OpenAPI 3.1's schemas in a document that says 3.0: what has a 3.0 form is put into it.
+"""OpenAPI 3.1 schemas in a document that says 3.0: converted where 3.0 has an equivalent.
 
-A document that calls itself 3.0 and writes `type: [string, "null"]` is read in two ways by two tools. The normal form
-says the same in 3.0's words, so that neither corrections nor templates need to know. What 3.0 cannot say stays, and the
-generation refuses what no correction replaced (checks.py).
+Tools disagree about a document that calls itself 3.0 and contains `type: [string, "null"]`. The normal form uses the
+equivalent of 3.0, so that corrections and templates need not handle it. What 3.0 cannot express is kept, and the
+generation refuses it unless a correction replaces it (checks.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def as_3_0(schema: dict[str, Any]) -> dict[str, Any]:
-    """`schema`, of which only its own level is looked at, in OpenAPI 3.0's words."""
+    """`schema` in the keywords of OpenAPI 3.0; nested schemas are not changed."""
     schema = _one_type(schema)
     if "const" in schema:
         schema = {**{key: value for key, value in schema.items() if key != "const"}, "enum": [schema["const"]]}

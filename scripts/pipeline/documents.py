@@ -1,7 +1,7 @@
 """Reading and writing the YAML documents of the pipeline.
 
-YAML 1.2 throughout, so that `OFF` stays text; timestamps stay text as well. What is written is deterministic: the same
-document gives the same bytes. What a document means is left to the other modules.
+YAML 1.2 throughout, so that `OFF` stays text; timestamps stay text as well. The output is deterministic: the same
+document gives the same bytes. The meaning of a document is left to the other modules.
 """
 
 from __future__ import annotations
@@ -20,11 +20,20 @@ import yaml
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")  # what a path item calls operations
+METHODS = (
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+)  # the fields of a path item that are operations
 
 
 class DocumentError(Exception):
-    """A document that cannot be used; the text says which and why."""
+    """A document that cannot be used; the message says which and why."""
 
 
 # What a plain scalar is in YAML 1.2's core schema, and the merge key of 1.1: a pattern, and its first characters.
@@ -38,9 +47,9 @@ _SCALARS: Final = (
 )
 
 
-# PyYAML reads by libyaml, a tenth of the time that ruamel.yaml takes; where it was built without, it is only slower.
+# With libyaml, PyYAML takes a tenth of the time of ruamel.yaml; without it, loading is only slower.
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the base is one of two
-    """Builds plain data as YAML 1.2 has it. Timestamps stay the text they were, and no key may come twice."""
+    """Builds plain data according to YAML 1.2. Timestamps stay text, and duplicate keys are errors."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # the name is PyYAML's
 
@@ -68,16 +77,16 @@ _Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 
 
 def parse(text: str, name: str) -> Any:
-    """The document in `text`; `name` is what an error calls it."""
+    """The document in `text`; `name` is its name in errors."""
     try:
         return copy.deepcopy(_parsed(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise DocumentError(f"{name} is not readable YAML: {' '.join(str(error).split())[:300]}") from None
 
 
-@lru_cache(maxsize=8)  # the steps of the pipeline load the same ones
+@lru_cache(maxsize=8)  # the steps of the pipeline load the same documents
 def _parsed(text: str) -> Any:
-    if text.lstrip().startswith("{"):  # JSON, whose escapes for what is beyond 16 bits are none of YAML's
+    if text.lstrip().startswith("{"):  # JSON, because YAML does not have its surrogate pair escapes
         with contextlib.suppress(json.JSONDecodeError):
             return json.loads(text, object_pairs_hook=_without_duplicates)
     return yaml.load(text, _Loader)  # noqa: S506  # it is a safe one
@@ -100,15 +109,15 @@ def load(path: Path) -> Any:
 
 
 def versions(openapi: Path) -> list[str]:
-    """The versions of the API that there are: the folders with an interface."""
+    """The available versions of the API: the folders with an interface."""
     return sorted(path.parent.name for path in openapi.glob("*/interface.yaml"))
 
 
 def load_corrections(folder: Path) -> dict[str, Any] | None:
-    """The corrections in a version's folder, None when it has none.
+    """The corrections in a version's folder, or None.
 
-    They are in `corrections.yaml`, or in several files under `corrections/`, each an overlay document of its own, whose
-    actions follow each other in the order of the files' names. `x-files` says of each action which file it is in.
+    They are in `corrections.yaml`, or in several files under `corrections/`, each an overlay document of its own. Their
+    actions are applied in the order of the file names. `x-files` records the file of each action.
     """
     single, several = folder / "corrections.yaml", sorted((folder / "corrections").glob("*.yaml"))
     if single.exists():

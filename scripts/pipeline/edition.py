@@ -1,4 +1,4 @@
-"""An edition of the published document beside the one that is here: what changed, as lines and as a report."""
+"""Comparing an edition of the published document with the present one: what changed, as lines and as a report."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ TITLES = {
 
 
 class Comparison(NamedTuple):
-    """What a new edition means."""
+    """What a new edition means for users."""
 
     changes: list[Change]
     misfit: str
-    """Why the corrections no longer apply to the new edition; empty when they do."""
+    """Why the corrections no longer apply to the new edition; empty if they do."""
 
     @property
     def breaking(self) -> bool:
@@ -36,9 +36,9 @@ class Comparison(NamedTuple):
 def compare(
     old: dict[str, Any] | None, new: dict[str, Any], corrections: dict[str, Any] | None, version: str
 ) -> Comparison:
-    """How the normal form `new` differs from `old` for users; `old` is None when there is none yet.
+    """How the normal form `new` differs from `old` for users; `old` is None if there is none yet.
 
-    The corrected documents are compared where the corrections apply to both, else the normal forms themselves.
+    The corrected documents are compared if the corrections apply to both, otherwise the normal forms.
     """
     misfit = ""
     try:

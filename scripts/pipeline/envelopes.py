@@ -1,6 +1,6 @@
-"""Opening the envelope of responses: what is in `data` is what an operation returns.
+"""Unwrapping the envelope of responses: an operation returns the content of `data`.
 
-`errors` beside `data` are carried into the object or the list, `links` beside it make a list one that comes in pages.
+`errors` beside `data` are added to the object or the list; `links` beside `data` mark a paged list.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def join_envelopes(document: dict[str, Any]) -> None:
 
 
 def _joined(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """The object that `allOf` makes, or what it refers to where it has nothing else."""
+    """The object that `allOf` composes, or the referenced schema if there is nothing else."""
     parts = schema.get("allOf", [])
     if len(parts) == 1 and "$ref" in parts[0] and not schema.keys() - {"allOf", "description"}:
         only: dict[str, Any] = parts[0]
@@ -39,7 +39,7 @@ def _joined(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def open_envelopes(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
-    """Put what stands in `data` in the place of each successful response's schema; say what the envelopes had."""
+    """Replace the schema of each successful response with that of its `data`; returns what the envelopes had."""
     contents = [
         content["schema"]
         for status, response in operation.get("responses", {}).items()
@@ -63,7 +63,7 @@ def open_envelopes(document: dict[str, Any], operation: dict[str, Any]) -> dict[
         content = opened.get("content", {}).get("application/json", {})
         shape = resolved(document, content.get("schema", {}))
         if not _is_envelope(shape):
-            opened.pop("content", None)  # an object without `data` says nothing
+            opened.pop("content", None)  # an object without `data` has no information
             continue
         data = shape["properties"]["data"]
         content["schema"] = data
@@ -97,6 +97,6 @@ def _is_envelope(shape: dict[str, Any]) -> bool:
 
 
 def _carry(data: dict[str, Any], beside: dict[str, Any] | None) -> None:
-    """Give the object in `data` the `errors` that stand beside it."""
+    """Add the `errors` beside `data` to the object in it."""
     if beside is not None and data.get("type", "object") == "object" and "properties" in data:
         data["properties"].setdefault("errors", beside)

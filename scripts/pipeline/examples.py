@@ -1,8 +1,8 @@
-"""Every example value of a document is valid against its schema, and has no property that the schema does not declare.
+"""Check that every example in a document is valid against its schema, and has only declared properties.
 
-The examples are the best witness of the wire format there is: where a schema and its examples differ, a correction is
-missing, or wrong. OpenAPI 3.0 schemas are turned into JSON Schema for it; what a schema leaves open is closed here,
-unless it says `additionalProperties` itself.
+The examples are the best evidence of the wire format: if a schema and its examples differ, a correction is missing or
+wrong. OpenAPI 3.0 schemas are converted to JSON Schema for this; undeclared properties are refused unless a schema
+has `additionalProperties`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 JOINED = ("allOf", "oneOf", "anyOf")
-# Words of OpenAPI that JSON Schema does not have, or not with this meaning.
+# OpenAPI keywords that JSON Schema does not have, or not with this meaning.
 LEFT_OUT = {"nullable", "example", "discriminator", "xml", "externalDocs", "deprecated", *JOINED}
 
 FORMATS = FormatChecker(formats=())
@@ -35,7 +35,7 @@ def _is_date(value: object) -> bool:
 
 
 def mistakes(document: dict[str, Any]) -> list[str]:
-    """What is wrong with the examples of `document`, one line each: where the example stands, which value, and why."""
+    """What is wrong with the examples of `document`, one line each: the location, the value, and the reason."""
     document = _with_plain_references(document)
     schemas = document.get("components", {}).get("schemas", {})
     known = {kind: {name: _converted(schema, kind) for name, schema in schemas.items()} for kind in ("closed", "open")}
@@ -49,7 +49,7 @@ def mistakes(document: dict[str, Any]) -> list[str]:
 
 
 def _with_plain_references(document: dict[str, Any]) -> dict[str, Any]:
-    """The document without references into schemas: what one leads to is in its place."""
+    """The document with references into schemas replaced by their targets."""
 
     def walked(node: Any) -> Any:
         if isinstance(node, list):
@@ -88,7 +88,7 @@ def every_example(node: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tupl
 
 
 def _converted(schema: dict[str, Any], kind: str) -> dict[str, Any]:
-    """An OpenAPI 3.0 schema as JSON Schema; `closed` takes no undeclared property, `open` leaves that to its parent."""
+    """An OpenAPI 3.0 schema as JSON Schema; `closed` refuses undeclared properties, `open` does not."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         return {"$ref": f"#/{kind}/{name}"}
@@ -106,7 +106,7 @@ def _converted(schema: dict[str, Any], kind: str) -> dict[str, Any]:
             result[key] = [_converted(inner, "open") for inner in schema[key]]
     if kind == "closed" and "additionalProperties" not in schema:
         result["unevaluatedProperties"] = False
-    # 3.0 lets null through only where the type stands beside `nullable`
+    # 3.0 allows null only if the type is beside `nullable`
     if schema.get("nullable") is True and "type" in schema:
         result["type"] = [schema["type"], "null"]
     return result

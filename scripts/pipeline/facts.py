@@ -1,7 +1,7 @@
-"""What the templates need to know of a document and the generator does not tell them.
+"""Facts about a document that the templates need and the generator does not provide.
 
-`prepare` takes the document for the generator and gives it back with every answer's `data` envelope opened, together
-with the facts about each operation: its method name on the resource, whether it may be repeated, what the envelope had.
+`prepare` takes the document for the generator and returns it with every response's `data` envelope unwrapped, and the
+facts about each operation: its method name on the resource, whether it may be repeated, what the envelope had.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def snake_case(text: str) -> str:
 
 
 def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The document with its envelopes opened, and the facts for the templates."""
+    """The document with its envelopes unwrapped, and the facts for the templates."""
     document = copy.deepcopy(document)
     join_envelopes(document)
     hoist(document)
@@ -48,7 +48,7 @@ def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dic
         }
         name_body(document, operation, f"{pascal_case(name)}Body")
     for response in responses_of(document):
-        response.setdefault("description", "")  # OpenAPI wants one, and the normal form has no prose
+        response.setdefault("description", "")  # OpenAPI requires one, and the normal form has no prose
     for (_, name), method_name in method_names(names).items():
         operations[name]["method"] = method_name
     for _, _, operation in operations_of(document):
@@ -71,7 +71,7 @@ def pascal_case(text: str) -> str:
 
 
 def _declared(document: dict[str, Any], path: str, operation: dict[str, Any]) -> dict[str, Any]:
-    """What the corrections say of an operation beyond OpenAPI; overlay.py describes the extensions."""
+    """What the corrections add to an operation beyond OpenAPI; overlay.py describes the extensions."""
     completes = str(operation.get("x-completes", ""))
     models = [name for name in re.findall(r"\w+", completes) if name != "None"]
     inside = [snake_case(one["name"]) for one in parameters_of(document, path, operation) if one.get("in") == "path"]
@@ -93,7 +93,7 @@ def _declared(document: dict[str, Any], path: str, operation: dict[str, Any]) ->
 def method_names(names: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The method an operation becomes on its resource: `create_instance` of `instances` is `create`.
 
-    Where leaving out the noun would give two operations one name, all of that name keep theirs whole.
+    If two operations would get the same name without the noun, they keep their full names.
     """
     short = {(tag, name): _without_noun(name, tag) for tag, name in names}
     taken = Counter((tag, method) for (tag, _), method in short.items())
@@ -120,12 +120,12 @@ def _facts_of_models(document: dict[str, Any], request_only: list[str]) -> dict[
         "secret": _secrets(document, schemas),
     }
     for schema in schemas.values():
-        _plain_constants(schema)  # after the kinds, which are known by them
+        _plain_constants(schema)  # after the kinds, which these fields identify
     return facts
 
 
 def _kind(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, str] | None:
-    """The required field with a single value that tells a model from others, and that value."""
+    """The required field with a single value that distinguishes a model, and that value."""
     found = fields_of(document, schema) if "oneOf" not in schema and "anyOf" not in schema else None
     for field, inner in found[0].items() if found else ():
         values = resolved(document, inner).get("enum", [])
@@ -135,7 +135,7 @@ def _kind(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, str] |
 
 
 def _plain_constants(schema: dict[str, Any]) -> None:
-    """A list with one value needs no type of its own: what says nothing but its kind is text."""
+    """An enum with one value needs no type of its own: a field that only identifies the kind is text."""
     for inner in schema.get("properties", {}).values():
         if inner.get("type") == "string" and len(inner.get("enum", ())) == 1:
             del inner["enum"]
@@ -152,7 +152,7 @@ def _secrets(document: dict[str, Any], schemas: dict[str, Any]) -> dict[str, lis
 
 
 def _is_placed(document: dict[str, Any], operation: dict[str, Any]) -> bool:
-    """Whether a result is of a model that keeps the path values of its request (`x-placed`)."""
+    """Whether the model of a result keeps the path values of its request (`x-placed`)."""
     results = {status: one for status, one in operation["responses"].items() if str(status).startswith("2")}
     schemas = document.get("components", {}).get("schemas", {})
     return any(schemas.get(name, {}).get("x-placed") is True for name in references(results))
@@ -173,7 +173,7 @@ def _reachable(schemas: dict[str, Any], start: set[str]) -> set[str]:
 
 
 def _drop_unused(document: dict[str, Any]) -> list[str]:
-    """Remove schemas that nothing uses any more; the names of those that only a request's body is made of."""
+    """Remove unused schemas; returns the names of those that are used only in request bodies."""
     schemas = document.get("components", {}).get("schemas", {})
     bodies: set[str] = set()
     others: set[str] = references(document.get("components", {}).get("parameters", {}))

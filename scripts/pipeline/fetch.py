@@ -1,4 +1,4 @@
-"""Getting the bytes of a published document, from a file or by https, within a time and a size."""
+"""Fetching a published document, from a file or by https, with limits for time and size."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LARGEST = 10_000_000  # bytes
 
 
 def fetch(source: str, seconds: float = SECONDS, largest: int = LARGEST) -> bytes:
-    """The bytes at `source`, a path or an https URL; a `DocumentError` that says what to do when there are none."""
+    """The bytes at `source`, a path or an https URL; raises a `DocumentError` that says what to do."""
     if "://" not in source:
         return _read(Path(source), largest)
     if not source.startswith("https://"):
@@ -33,7 +33,7 @@ def fetch(source: str, seconds: float = SECONDS, largest: int = LARGEST) -> byte
         except Exception as error:  # noqa: BLE001 - handed on to the thread that waits
             outcome.append(error)
 
-    # httpx limits the time of each read, and a server that sends a byte now and then is never late for one.
+    # httpx limits the time of each read, so a server that sends a byte now and then never times out.
     thread = threading.Thread(target=download, daemon=True)
     thread.start()
     thread.join(seconds)

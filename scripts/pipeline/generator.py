@@ -1,7 +1,7 @@
-"""Running openapi-python-client on a corrected document, and comparing what it writes with a tree that is there.
+"""Running openapi-python-client on a corrected document, and comparing its output with the present tree.
 
 The generator empties only `api/` and `models/` when it overwrites, so it always writes into an empty folder, and the
-tree is replaced whole. Its version and ruff's are pinned exactly: both decide about the bytes that come out.
+tree is replaced as a whole. Its version and ruff's are pinned exactly, because both determine the output.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ STOCK = (
     "client.py",
     "errors.py",
     "types.py",
-)  # the generator's own runtime, which it writes whatever the templates say
+)  # the generator's own runtime, which it always writes
 ROOT_FILES = {
     "__init__.py": "# Written by `python scripts/generate.py`. Do not edit it: run that again.\n"
     '"""The raw clients generated from the published interface, one package for each version of the API."""\n',
@@ -45,7 +45,7 @@ The corrected document that this package was generated from."""
 
 
 def shared_files(openapi: Path) -> dict[str, str]:
-    """What the versions share, by its name in the package above them."""
+    """The files that the versions share, by their names in the parent package."""
     runtime = sorted((openapi / "templates" / "runtime").glob("*.py"))
     return ROOT_FILES | {path.name: WRITTEN + path.read_text(encoding="utf-8") for path in runtime}
 
@@ -55,7 +55,7 @@ class GenerationError(DocumentError):
 
 
 def document_of(version: str, openapi: Path) -> dict[str, Any]:
-    """The corrected document of a version, from what is in `openapi/`."""
+    """The corrected document of a version, from the files in `openapi/`."""
     folder = openapi / version
     return corrected(load(folder / "interface.yaml"), load_corrections(folder))
 
@@ -77,7 +77,7 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
     check(document, version)
     document, facts = prepare(for_generator(document, load(openapi / "codegen.yaml")), version)
     tables = command_tables(document, facts)
-    share_lists(document)  # here only: whether two lists are the same by chance is nothing that an edition changes
+    share_lists(document)  # only here: enums that happen to be equal are not a change between editions
     with TemporaryDirectory() as name:
         work = Path(name)
         source = work / "document.json"
@@ -90,12 +90,12 @@ def generate(version: str, target: Path, openapi: Path = ROOT / "openapi") -> No
         _run_generator(source, templates, work / "out")
         _compile(work / "out")
         write_tables(tables, facts, work / "out")
-        _format(work / "out" / "commands")  # what is no Python cannot be formatted
+        _format(work / "out" / "commands")  # invalid Python cannot be formatted
         for path in sorted((work / "out").rglob("*.py")):
             stock = path.parent == work / "out" and path.name in STOCK
             if (
                 stock or not path.read_text(encoding="utf-8").strip()
-            ):  # an empty text is a template's way to say: no file
+            ):  # a template that renders nothing produces no file
                 path.unlink()
         shutil.copytree(work / "out", target, ignore=shutil.ignore_patterns(".ruff_cache", "__pycache__"))
     (target / "openapi.yaml").write_text(dump(corrected_document, DOCUMENT_HEADER), "utf-8", newline="\n")
@@ -128,7 +128,7 @@ def _format(folder: Path) -> None:
 
 
 def _compile(tree: Path) -> None:
-    """Refuse a tree with a module that Python cannot read: it must not replace one that works."""
+    """Refuse a tree with invalid Python: it must not replace a working one."""
     for path in sorted(tree.rglob("*.py")):
         try:
             compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
@@ -138,7 +138,7 @@ def _compile(tree: Path) -> None:
 
 
 def differences(new: Path, old: Path) -> list[str]:
-    """How the tree `old` differs from `new`, one line a file, extra files included."""
+    """The differences of the tree `old` from `new`, one line per file, including extra files."""
     fresh, there = _files(new), _files(old)
     lines = [f"missing: {name}" for name in sorted(fresh.keys() - there.keys())]
     lines += [f"not written by this command: {name}" for name in sorted(there.keys() - fresh.keys())]
@@ -157,7 +157,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def replace_tree(new: Path, old: Path) -> None:
-    """Put the folder `new` in the place of `old`, whole."""
+    """Replace the folder `old` with `new` as a whole."""
     if old.exists():
         shutil.rmtree(old)
     old.parent.mkdir(parents=True, exist_ok=True)
@@ -165,7 +165,7 @@ def replace_tree(new: Path, old: Path) -> None:
 
 
 def write_shared(folder: Path, openapi: Path = ROOT / "openapi") -> None:
-    """Write what the versions share into the package above them."""
+    """Write the files that the versions share into the parent package."""
     for name in {path.name for path in folder.glob("*.py")} - shared_files(openapi).keys():
         (folder / name).unlink()
     for name, text in shared_files(openapi).items():

@@ -1,9 +1,8 @@
-"""Models for what a document describes inline: by a name that the corrections give, or as the arguments of a body.
+"""Models for inline schemas: named by the corrections, or expanded into the arguments of a body.
 
-`x-model: Name` on an inline schema makes it a schema of that name; several that say the same name must be the same. On
-a schema that has a name it is another name for it. Objects that are put together by `allOf` become one, so that what
-looks for fields finds them all. A body that is a choice of objects takes the fields of all of them as arguments: the
-API says which of them go together.
+`x-model: Name` on an inline schema makes it a schema with that name; several with the same name must be equal. On a
+named schema it is a rename. Objects composed by `allOf` are merged, so that all of their fields are found. A body that
+is a choice of objects takes the fields of all of them as arguments: the API checks which of them go together.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ from .references import JSON, SCHEMAS, resolved, resolved_once
 
 NAME, TEXT = "x-model", "x-model-description"
 JSON_OBJECT = "JsonObject"
-# What may differ between two places that have the same model: it belongs to the field.
+# What may differ between two uses of the same model: it belongs to the field.
 OF_THE_FIELD = ("description", "nullable", "readOnly", "example", "default", NAME, TEXT)
 
 
 def hoist(document: dict[str, Any]) -> None:
-    """Make a schema of each inline one that has a name, and a reference to it in its place."""
+    """Move each named inline schema to the schemas, and replace it with a reference."""
     schemas: dict[str, Any] = document.get("components", {}).get("schemas", {})
     _rename(document, schemas)
     for part in (document.get("paths", {}), document.get("components", {})):
@@ -34,7 +33,7 @@ def hoist(document: dict[str, Any]) -> None:
 
 
 def _rename(document: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Give schemas the names that the corrections say, everywhere at once: a name can change hands."""
+    """Rename schemas according to the corrections, all at once: a name can move to another schema."""
     new = {name: schema.pop(NAME) for name, schema in schemas.items() if isinstance(schema.get(NAME), str)}
     names = [new.get(name, name) for name in schemas]
     for name in names:
@@ -69,13 +68,13 @@ def _hoist_below(node: Any, schemas: dict[str, Any]) -> None:
 
 
 def is_free_form(schema: dict[str, Any]) -> bool:
-    """Whether an object has no fields that the document names: it is a mapping then, and no model."""
+    """Whether an object has no declared fields: then it is a mapping, not a model."""
     told = any(word in schema for word in ("properties", "allOf", "oneOf", "anyOf", "$ref", "enum"))
     return schema.get("type") == "object" and not told
 
 
 def _name_free_forms(document: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Fields without fields of their own are all of the one kind `JsonObject`, of which no model is made."""
+    """Objects without declared fields all have the type `JsonObject`, without a model."""
     fields = [
         inner
         for node in _mappings(document)
@@ -96,7 +95,7 @@ def _named(properties: Any) -> list[Any]:
 
 
 def _follow_models(document: dict[str, Any]) -> None:
-    """Let a reference into a schema, to where an inline model was, lead to that model."""
+    """Redirect a reference to the former place of an inline model to that model."""
     for node in _mappings(document):
         inner = resolved_once(document, node)
         while "$ref" in inner:
@@ -114,7 +113,7 @@ def _flatten(document: dict[str, Any], schemas: dict[str, Any]) -> None:
 
 
 def share_lists(document: dict[str, Any]) -> None:
-    """An inline list of values is the named one with the same values, where there is exactly one."""
+    """Replace an inline enum with the named one that has the same values, if there is exactly one."""
     schemas: dict[str, Any] = document.get("components", {}).get("schemas", {})
     named: dict[frozenset[str], list[str]] = {}
     for name, schema in schemas.items():
@@ -137,7 +136,7 @@ def _values(schema: dict[str, Any]) -> frozenset[str]:
 
 
 def _mappings(node: Any) -> list[dict[str, Any]]:
-    """Every mapping in `node` but those inside values of examples."""
+    """Every mapping in `node` except those inside examples."""
     if isinstance(node, list):
         return [found for item in node for found in _mappings(item)]
     if not isinstance(node, dict):
@@ -147,7 +146,7 @@ def _mappings(node: Any) -> list[dict[str, Any]]:
 
 
 def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two schemas describe the same; the order of an enum's values says nothing."""
+    """Whether two schemas are equivalent; the order of an enum's values is ignored."""
     alike = {**one, "enum": sorted(map(str, one.get("enum", [])))}
     return alike == {**other, "enum": sorted(map(str, other.get("enum", [])))}
 
@@ -178,7 +177,7 @@ def fields_of(document: dict[str, Any], schema: dict[str, Any]) -> tuple[dict[st
 
 
 def _joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """A field that two choices have: the values of both, where it has a list of them."""
+    """A field in two choices: with the values of both, if it is an enum."""
     if one == other or "enum" not in one or "enum" not in other:
         return one
     return {**one, "enum": [*dict.fromkeys([*one["enum"], *other["enum"]])]}

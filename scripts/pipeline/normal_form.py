@@ -1,9 +1,9 @@
-"""The normal form of a published document: its facts without its prose, and the refusal of what is no such document.
+"""The normal form of a published document: its facts without its prose; other documents are refused.
 
 Descriptions, summaries, titles of schemas, names of examples, terms, contacts, pointers to further reading, extensions
-(`x-…`), comments (`@…`) and sentences in examples are left out. Everything else stays, in the document's order; what
-OpenAPI lets one write in two ways is written in one of them. So two editions that differ in wording only have the same
-normal form, and none of the authors' sentences comes into this project.
+(`x-…`), comments (`@…`) and sentences in examples are left out. Everything else is kept, in the document's order;
+alternative notations of OpenAPI are unified. So two editions that differ only in wording have the same normal form, and
+none of the authors' sentences gets into this project.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from .dialect import as_3_0
 from .documents import METHODS, DocumentError, parse
 
 PROSE = {"description", "summary", "title", "termsOfService", "contact", "license", "externalDocs"}
-# What stands below these is a value: a `description` in it is data.
+# What is below these is a value: a `description` in it is data.
 VALUES = {"default", "enum", "example", "required", "value"}
 # The keys of these are names that the API gave; only their values are parts of the document.
 NAMED = {
     "callbacks", "content", "headers", "links", "mapping", "parameters", "paths", "properties", "requestBodies",
     "responses", "schemas", "scopes", "securitySchemes", "variables",
 }  # fmt: skip
-SENTENCE = 8  # words from which on an example's text is somebody's sentence, and no sample of a name or a size
-LARGEST = 200_000  # nodes; the document has 9,000. YAML's aliases make a few lines as large as they like.
+SENTENCE = 8  # words from which on the text of an example counts as a sentence, not as a sample value
+LARGEST = 200_000  # nodes; the document has 9,000. YAML aliases can make a few lines arbitrarily large.
 
 
 def read(content: bytes, version: str | None, name: str) -> dict[str, Any]:
-    """The published document in `content`, still with its prose; `name` is what an error calls it.
+    """The published document in `content`, still with its prose; `name` is its name in errors.
 
-    Raises `DocumentError` for what is not a whole OpenAPI 3.0 document of this version of the API; of any version when
+    Raises `DocumentError` unless it is a complete OpenAPI 3.0 document of this version of the API, or of any version if
     `version` is None.
     """
     try:
@@ -58,7 +58,7 @@ def normal_form(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_sections(document: dict[str, Any], before: dict[str, Any], name: str) -> None:
-    """Refuse a document that lacks a whole section that the edition before it had: its end is missing."""
+    """Refuse a document that lacks a section of the previous edition: it is probably truncated."""
     lost = [key for key in before if before[key] and not document.get(key)]
     if lost:
         raise DocumentError(
@@ -67,7 +67,7 @@ def check_sections(document: dict[str, Any], before: dict[str, Any], name: str) 
 
 
 class _Walk:
-    """One walk over a document, its size counted."""
+    """One walk over a document, which counts its size."""
 
     def __init__(self) -> None:
         self._nodes = 0
@@ -90,7 +90,7 @@ class _Walk:
         if key == "scopes" and isinstance(value, dict):
             return dict.fromkeys(value, "")
         if key in NAMED and isinstance(value, dict):
-            # A status may be written as a number, which YAML tells from text and JSON cannot.
+            # A status may be a number, which YAML distinguishes from text and JSON cannot.
             return {str(name): self.part(inner) for name, inner in value.items() if not str(name).startswith("@")}
         return self.part(value)
 
@@ -127,7 +127,7 @@ def _check_kind(document: dict[str, Any], version: str | None, name: str) -> Non
 
 
 def _problem(document: dict[str, Any]) -> str:
-    """What is missing or has another form than OpenAPI gives it; empty when nothing is."""
+    """What is missing or malformed according to OpenAPI; empty if nothing is."""
     paths = document.get("paths")
     if not isinstance(paths, dict) or not paths:
         return "it has no paths"

@@ -1,16 +1,16 @@
 """Applying OpenAPI Overlay 1.1 documents, strictly: an action that no longer fits is an error, never a silent no-op.
 
-On top of the standard (https://spec.openapis.org/overlay/v1.1.0.html) every action must give its reason and may declare
-what it relies on, so that a new edition of the published document cannot drift away from our corrections unseen:
+Beyond the standard (https://spec.openapis.org/overlay/v1.1.0.html) every action must give its reason and may declare
+what it relies on, so that a new edition of the published document cannot drift from our corrections unnoticed:
 
     x-count       how many nodes its target selects: a number, or `any`; without it at least one
     x-was         what a repair finds: a value, or a mapping of what it finds; null stands for "absent"
     x-documents   the update adds texts only (`description`, `summary`), and only to what is there
     x-wire        the differences on the wire that the action makes on purpose (read by wire.py)
 
-What the corrections say is in openapi/<version>/corrections.yaml, or in several files under corrections/; actions.py
-applies one of them, and wire.py proves that together they leave the wire alone. What they add to the document for the
-generated code, beside texts:
+The corrections are in openapi/<version>/corrections.yaml, or in several files under corrections/; actions.py applies
+one action, and wire.py proves that together they do not change the wire format. Besides texts, they add the following
+to the document for the generated code:
 
     x-idempotent  of an operation: sending it twice has the effect of sending it once, though its method does not say so
     x-completes   of an operation: the type that its method returns, by way of a client's `complete`, because the
@@ -18,9 +18,9 @@ generated code, beside texts:
     x-empty       of an operation with `x-completes`: its response may lack the body that the document has, which is no
                   failure, because nothing that is needed is in it alone; the raw result is None then
     x-scope       of an operation: ids in its path that a client may hold, which become optional keyword arguments
-    x-quota       of an operation: the limit that it is counted against, when it has one apart from the API's own
+    x-quota       of an operation: the limit that it is counted against, if it is not the API's general one
     x-paged       of an operation: `token` or `number`, how its list comes in pages; `links` beside `data` say `token`
-    x-destructive of an operation: it loses data for good, so that a command line asks first; a DELETE always does
+    x-destructive of an operation: it loses data permanently, so a command line asks first; a DELETE always does
     x-returns, x-raises   of an operation: texts for its documentation, the latter by exception
     x-model, x-model-description   of a schema: its name, and what the model is (inline.py)
     x-placed      of a schema: its objects keep the path values of their request, being found again by them only
@@ -39,11 +39,11 @@ from .inline import hoist
 
 
 class OverlayError(DocumentError):
-    """An overlay, or one action of it, that does not fit the document; the text names the action and what to do."""
+    """An overlay or an action that does not fit the document; the message names the action and what to do."""
 
 
 def apply(document: dict[str, Any], overlay: dict[str, Any], name: str) -> dict[str, Any]:
-    """A copy of `document` with every action of `overlay` applied in order; `name` is what errors call the overlay.
+    """A copy of `document` with every action of `overlay` applied in order; `name` is the overlay's name in errors.
 
     Raises `OverlayError` for the first action that does not fit, with its number, target and reason.
     """
@@ -61,7 +61,7 @@ def apply(document: dict[str, Any], overlay: dict[str, Any], name: str) -> dict[
 
 
 def corrected(interface: dict[str, Any], corrections: dict[str, Any] | None) -> dict[str, Any]:
-    """The interface with its corrections applied, the wire proved unchanged but for what they declare."""
+    """The interface with its corrections applied, after a check that only declared wire changes were made."""
     if corrections is None:
         return copy.deepcopy(interface)
     document = apply(interface, corrections, "corrections.yaml")
@@ -87,7 +87,7 @@ def _actions(overlay: Any, name: str) -> list[dict[str, Any]]:
 
 
 def for_generator(document: dict[str, Any], codegen: dict[str, Any]) -> dict[str, Any]:
-    """The document as the generator must see it: no error responses, each text where the generator looks for it."""
+    """The document as the generator needs it: no error responses, and each text where the generator expects it."""
     document = copy.deepcopy(document)
     _null_is_absent(document)
     document = apply(document, codegen, "codegen.yaml")
@@ -98,16 +98,16 @@ def for_generator(document: dict[str, Any], codegen: dict[str, Any]) -> dict[str
                 _leave_out_errors(operation["responses"])
     for parameter in _objects(document, "parameters"):
         if "description" in parameter and isinstance(parameter.get("schema"), dict):
-            parameter["schema"].setdefault("description", parameter["description"])  # the generator looks only there
+            parameter["schema"].setdefault("description", parameter["description"])  # the generator reads it only there
     schemas = [*_objects(document, "properties"), *(one.get("schema", {}) for one in _objects(document, "parameters"))]
     for schema in schemas:
-        if "$ref" in schema and "description" in schema:  # OpenAPI 3.0 ignores what stands beside a reference
+        if "$ref" in schema and "description" in schema:  # OpenAPI 3.0 ignores everything beside a reference
             schema["allOf"] = [{"$ref": schema.pop("$ref")}]
     return document
 
 
 def _null_is_absent(node: Any) -> None:
-    """A field that is required and may be null is one that may be absent, which is how models have it."""
+    """Make a required nullable field optional, as models treat it."""
     if isinstance(node, dict):
         fields, required = node.get("properties"), node.get("required")
         if isinstance(fields, dict) and isinstance(required, list):

@@ -1,7 +1,7 @@
-"""The texts of a version: that every part that users see has one, and that none of them is the published document's.
+"""Checks of a version's texts: every part that users see has one, and none is from the published document.
 
-The published sentences are other people's. Only the document as it is fetched has them, so pull_spec.py compares; what
-is in the project has the facts alone.
+The published sentences belong to others. Only the fetched document has them, so pull_spec.py compares; the project
+contains only the facts.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from .normal_form import PROSE, VALUES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WORDS = 8  # so many words in the same order are a sentence taken over, and no name or term
+WORDS = 8  # this many words in the same order are a copied sentence, not a name or a term
 
 
 def undocumented(prepared: dict[str, Any], facts: dict[str, Any]) -> list[str]:
-    """What of a prepared document (facts.py) has no text: `create_agent`, `get_agent(agent_id)`, `Agent.name`."""
+    """The parts of a prepared document (facts.py) without text: `create_agent`, `get_agent(agent_id)`, `Agent.name`."""
     found: list[str] = []
     for item in prepared["paths"].values():
         shared = item.get("parameters", [])
@@ -56,7 +56,7 @@ def copied(published: dict[str, Any], corrections: dict[str, Any] | None) -> lis
 
 
 def texts_of(node: Any) -> list[str]:
-    """Every description, summary and the like in `node`, and the texts of our own extensions and of its comments."""
+    """Every description, summary and similar text in `node`, and the texts of our extensions and its comments."""
     if isinstance(node, list):
         return [text for inner in node for text in texts_of(inner)]
     if not isinstance(node, dict):

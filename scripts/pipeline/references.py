@@ -1,4 +1,4 @@
-"""Following references inside a document, and going over its operations."""
+"""Resolving references inside a document, and iterating over its operations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def operations_of(document: dict[str, Any]) -> list[tuple[str, str, dict[str, An
 
 
 def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """`node`, or what its references lead to inside the document; an empty mapping when they lead nowhere."""
+    """`node`, or the target of its references inside the document; an empty mapping if there is none."""
     for _ in range(20):
         if not _is_reference(node):
             break
@@ -30,7 +30,7 @@ def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def resolved_once(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """What the reference in `node` leads to, which may be another one; an empty mapping when it is none."""
+    """The direct target of the reference in `node`, possibly another reference; an empty mapping if there is none."""
     if not _is_reference(node):
         return {}
     found: Any = document
@@ -56,6 +56,6 @@ def references(node: Any) -> set[str]:
 
 
 def parameters_of(document: dict[str, Any], path: str, operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parameters of an operation, those of its path first."""
+    """The parameters of an operation, those of its path item first."""
     both = [*document["paths"][path].get("parameters", []), *operation.get("parameters", [])]
     return [resolved(document, one) for one in both]

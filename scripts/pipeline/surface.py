@@ -1,9 +1,9 @@
-"""What a user of the SDK can see of a document: operations, arguments, what comes back, fields and enum values.
+"""What a user of the SDK can see of a document: operations, arguments, results, fields and enum values.
 
-Each is a `Fact` under a key of its own; changes.py compares two editions fact by fact. An operation is known by its
-route, in which parameters have no names (`GET /instances/{}`), or by its operation id where its route is new. Names are
-the SDK's wherever they are known: `instances.pause`, `Instance.status`. Where the corrections do not fit an edition,
-the names of the edition before it are found by the operations' routes (`Names`).
+Each is a `Fact` under a key of its own; changes.py compares two editions fact by fact. An operation is identified
+by its route without parameter names (`GET /instances/{}`), or by its operation id if its route is new. Names are the
+SDK's where known: `instances.pause`, `Instance.status`. If the corrections do not fit an edition, the names of the
+previous edition are found by route (`Names`).
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class Fact(NamedTuple):
     """One thing a user can see."""
 
     subject: str
-    """What a report calls it: `Instance.status`."""
+    """The name in a report: `Instance.status`."""
     kind: str
     """operation, argument, field, model, value, result, status, header, limits, format, address or authentication."""
     type: str = ""
     required: bool = False
-    """Must be given; or always comes back, and never as null."""
+    """Whether it must be given or, in a response, is always present and never null."""
     place: str = ""
     """Of an argument: path, query, body or nested. Of a status: success or error. Of a model: its side.
     Of an operation: its id."""
@@ -47,7 +47,7 @@ class Names(NamedTuple):
 
 
 def route_of(method: str, path: str) -> str:
-    """What an operation is known by: parameters can be renamed without any effect on a request."""
+    """The key of an operation: renaming a parameter has no effect on a request."""
     return f"{method.upper()} {re.sub(r'{[^}]*}', '{}', path)}"
 
 
@@ -64,9 +64,9 @@ def names_of(surface: Surface) -> Names:
 def surface_of(
     document: dict[str, Any], version: str, names: Names | None = None, before: Surface | None = None
 ) -> Surface:
-    """The facts of `document`; `names` are used instead of its own where they know the route.
+    """The facts of `document`; `names` replace its own for the routes they know.
 
-    An operation that has a new route keeps the key that its operation id has in `before`.
+    An operation with a new route keeps the key of its operation id in `before`.
     """
     prepared, facts = prepare(document, version)
     methods = {operation: known["method"] for operation, known in facts["operations"].items()}
@@ -74,7 +74,7 @@ def surface_of(
 
 
 def _moved(document: dict[str, Any], before: Surface) -> dict[str, str]:
-    """The keys in `before` of operations that have another route now, by that route."""
+    """The keys in `before` of operations that now have another route, by the new route."""
     now = {route_of(method, path): operation["operationId"] for path, method, operation in operations_of(document)}
     then = {fact.place: key for key, fact in before.items() if fact.kind == "operation"}
     gone = {key for key in then.values() if key not in now}
@@ -118,7 +118,7 @@ class _Reader:
         for reference in parameters:
             parameter = self._resolved(reference)
             known_by = parameter["name"]
-            if parameter["in"] == "path":  # by its position: its name is not sent
+            if parameter["in"] == "path":  # by position: the name of a path parameter is not sent
                 in_path += 1
                 known_by = str(in_path)
             key = f"{route} {parameter['in']} {known_by}"
@@ -168,7 +168,7 @@ class _Reader:
     # -------------------------------------------------------------------------------------------- schemas
 
     def _type(self, schema: dict[str, Any], key: str, subject: str, kind: str) -> str:
-        """The type of a schema in words; what is inside it becomes facts under `key`, called `subject`."""
+        """The type of a schema in words; its content becomes facts under `key`, named `subject`."""
         reference = schema.get("$ref")
         if isinstance(reference, str):
             model = reference.removeprefix(SCHEMAS)

@@ -1,10 +1,9 @@
-"""Proof that the corrected document speaks the same wire format as the published one.
+"""Proof that the corrected document describes the same wire format as the published one.
 
-What is compared, for each operation: its path and method, its parameters' names and places, whether it takes a body,
-statuses with their headers, content types, and the names and enum values of properties in requests and responses,
-however deep and whether they stand inline or behind a `$ref` or `allOf`. Differences made on purpose are declared by
-the correction that makes them (`x-wire`); any other is an error. An enum may gain values (a client accepts unknown ones
-anyway), it may not lose one.
+Compared for each operation: path and method, names and places of parameters, whether it takes a body, statuses with
+their headers, content types, and the names and enum values of properties in requests and responses at any depth,
+inline or through `$ref` or `allOf`. A correction declares its intended differences (`x-wire`); any other difference is
+an error. An enum may gain values, because a client accepts unknown ones anyway, but may not lose any.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ Facts = dict[str, set[str]]
 
 
 def differences(normal_form: dict[str, Any], corrected: dict[str, Any]) -> list[str]:
-    """How the wire of `corrected` differs, one line a fact, as in `PATCH /things/{id}: request: adds size`."""
+    """The wire differences of `corrected`, one line each, such as `PATCH /things/{id}: request: adds size`."""
     before, after = _facts(normal_form), _facts(corrected)
     lines: list[str] = []
     for place in sorted(before.keys() | after.keys()):
@@ -37,7 +36,7 @@ def differences(normal_form: dict[str, Any], corrected: dict[str, Any]) -> list[
 
 
 def undeclared(normal_form: dict[str, Any], corrected: dict[str, Any], corrections: dict[str, Any]) -> list[str]:
-    """Differences that no correction declares, and declarations (`*` stands for any text) that nothing bears out."""
+    """Undeclared differences, and declarations (`*` matches any text) without a difference."""
     found = differences(normal_form, corrected)
     declared = [line for action in corrections["actions"] for line in _lines(action.get("x-wire", []))]
     patterns = {line: re.compile(re.escape(line).replace(r"\*", ".*")) for line in declared}
@@ -59,7 +58,7 @@ def _is_inside_another(place: str, places: set[str]) -> bool:
 
 
 def _topmost(names: set[str]) -> list[str]:
-    """The names without those inside another of them: `data` alone, where `data.id` came with it."""
+    """The names without those nested in another one: only `data`, not `data.id`."""
     inside = (".", "[", VALUE)
     return sorted(n for n in names if not any(n.startswith(tuple(o + mark for mark in inside)) for o in names))
 
@@ -100,7 +99,7 @@ def _body(document: dict[str, Any], place: str, body: dict[str, Any], facts: Fac
 
 
 def _names(document: dict[str, Any], schema: Any, at: str, seen: tuple[str, ...]) -> set[str]:
-    """The names of all properties below `schema`, which stands at `at`, and the values of its enums."""
+    """The names of all properties below `schema`, located at `at`, and the values of its enums."""
     reference = schema.get("$ref") if isinstance(schema, dict) else None
     if not isinstance(schema, dict) or reference in seen:
         return set()

@@ -139,7 +139,7 @@ def test_documentation_goes_only_to_what_is_there() -> None:
         ({"target": "$.size"}, "exactly one of"),
         ({"target": "$.size", "update": 1, "remove": True}, "exactly one of"),
         ({"target": "$.size", "remove": False}, "exactly one of"),
-        ({"target": "$.size", "update": 1, "x-wsa": 3}, "has fields that mean nothing here: x-wsa"),
+        ({"target": "$.size", "update": 1, "x-wsa": 3}, "has unknown fields: x-wsa"),
         ({"target": "$.size", "update": 1, "description": " "}, "gives no reason"),
         ({"update": 1}, "has no target"),
         ({"target": "$.size", "update": 1, "x-count": 0}, "`x-count` must be a number from 1 on"),
