@@ -46,7 +46,7 @@ class Break(NamedTuple):
         """Why it cannot be applied; empty if it can."""
         path = root / self.file
         found = path.read_text(encoding="utf-8").count(self.old) if path.is_file() else 0
-        return "" if found == 1 else f"{self.name}: its text stands {found} times in {self.file}"
+        return "" if found == 1 else f"{self.name}: its text occurs {found} times in {self.file}"
 
 
 class Outcome(NamedTuple):
@@ -99,7 +99,7 @@ def tried(one: Break, folder: Path) -> Outcome:
     try:
         status, output = tested(one.tests, folder)
     except subprocess.TimeoutExpired:
-        status, output, by = 1, "", "a test that does not end"
+        status, output, by = 1, "", "a test that does not finish"
     else:
         failed = [line for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))]
         by = failed[0].partition(" - ")[0].partition(" ")[2] if failed else ""

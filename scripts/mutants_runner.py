@@ -97,7 +97,7 @@ def _reached(items: Sequence[Any]) -> dict[str, list[tuple[float, Any]]]:
     """The tests that reach each function, the quickest first, each with its seconds. Ends when one fails unchanged."""
     process = _forked(lambda: _measure(items))
     if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0:
-        raise pytest.UsageError("a test fails without any mutant: run the tests")
+        raise pytest.UsageError("a test fails even without a mutant: run the tests")
     found: dict[str, list[tuple[float, Any]]] = {}
     by_id = {item.nodeid: item for item in items}
     for name, (seconds, functions) in json.loads(REACHED.read_text(encoding="utf-8")).items():

@@ -99,10 +99,10 @@ def _wrong_usage(options: argparse.Namespace) -> str:
         if options.version or options.source:
             return "--new takes the version and the source itself"
         if not re.fullmatch(r"v\d+(?:(?:alpha|beta)\d+)?", version):
-            return f"{version} is no name of a version, such as v9 or v9beta1"
-        return f"{version} is here already; without --new it is brought up to date" if version in here else ""
+            return f"{version} is not a version name such as v9 or v9beta1"
+        return f"{version} already exists; omit --new to update it" if version in here else ""
     if options.version and options.version not in here:
-        return f"there is no version {options.version} here ({', '.join(here)}); --new begins one"
+        return f"there is no version {options.version} ({', '.join(here)}); --new adds one"
     return ""
 
 
@@ -123,7 +123,7 @@ def _edition(options: argparse.Namespace, version: str | None, given: str | None
     if version is None:
         version = document["info"]["version"]
         if version not in versions(options.openapi):
-            raise DocumentError(f"{source} describes version {version} of the API; --new {version} begins one")
+            raise DocumentError(f"{source} describes version {version} of the API; --new {version} adds it")
         known = _known(options.openapi / version / "source.toml")
     folder = options.openapi / version
     interface = folder / "interface.yaml"
@@ -133,7 +133,7 @@ def _edition(options: argparse.Namespace, version: str | None, given: str | None
         check_sections(new, old, source)
     corrections = load_corrections(folder)
     if taken := copied(document, corrections):
-        raise DocumentError(f"corrections of {version} have a text of the published document: {taken[0][:200]!r}")
+        raise DocumentError(f"corrections of {version} contain text of the published document: {taken[0][:200]!r}")
     comparison = compare(old, new, corrections, version)
     url = source if "://" in source else known.get("url") or PUBLISHED.format(version=version)
     documentation = known.get("documentation", DOCUMENTATION)

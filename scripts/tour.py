@@ -76,7 +76,7 @@ class Story:
     # ------------------------------------------------------------------------------------------------ its chapters
 
     def create(self) -> Instance:
-        print("   create, refused with 429 at first: certainly not acted on, so it is sent again")
+        print("   create, refused with 429 at first: certainly not processed, so it is sent again")
         project = self.aura.projects.list()[0]
         self.sandbox.fail(method="POST", path="/instances", status=429, headers={"Retry-After": "20"})
         created = self.aura.instances.create(
@@ -154,7 +154,7 @@ def main() -> None:
         try:
             Story(sandbox, sandbox.client(), account).run()
         except AuraError as error:
-            raise SystemExit(f"The tour broke off: {error}") from None
+            raise SystemExit(f"The tour failed: {error}") from None
         tokens = sum(request.path == "/oauth/token" for request in sandbox.requests)
         print(
             f"\n   {sandbox.instances.created} creation, {account.attempts} requests and {tokens} token requests,"

@@ -53,7 +53,7 @@ def _check_form(action: dict[str, Any]) -> None:
         raise MisfitError("must have exactly one of `update`, `copy` and `remove: true`")
     count = action.get("x-count", 1)
     if count != "any" and (type(count) is not int or count < 1):
-        raise MisfitError(f"`x-count` must be a number from 1 on, or `any`, not {count!r}")
+        raise MisfitError(f"`x-count` must be a number of 1 or more, or `any`, not {count!r}")
 
 
 # ------------------------------------------------------------------------------------------------ selecting
@@ -100,7 +100,7 @@ def _check_was(was: Any, value: Any, location: Location) -> None:
         place = f", at {' > '.join(str(step) for step in location)}," if location else ""
         raise MisfitError(
             f"the published document now says{place} {found}."
-            " When the mistake is gone, delete this correction; else adapt it"
+            " If the mistake is gone, delete this correction; otherwise adapt it"
         )
 
 
@@ -129,7 +129,7 @@ def _shown(value: Any) -> str:
 
 def _check_documents_only(value: Any, change: Any, at: tuple[str, ...]) -> None:
     if not isinstance(value, dict) or not isinstance(change, dict):
-        raise MisfitError(f"documents `{'.'.join(at)}`, which is no object")
+        raise MisfitError(f"documents `{'.'.join(at)}`, which is not an object")
     for key, inner in change.items():
         here = (*at, str(key))
         if isinstance(inner, str) and key in TEXTS:

@@ -1,4 +1,4 @@
-"""What changed between two editions, as a user of the SDK would say it, and whether it breaks what the user wrote.
+"""What changed between two editions, as a user of the SDK would say it, and whether it breaks their code.
 
 A change is breaking if it can stop a working program: something it uses is gone, moved or of another type, a request
 needs more than before, or a response guarantees less. New optional fields, enum values and operations are not breaking:

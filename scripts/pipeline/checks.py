@@ -49,12 +49,12 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
         tag = snake_case((operation.get("tags") or ["default"])[0])
         name = snake_case(operation.get("operationId") or f"{method}_{path}")
         if not name.isidentifier() or len(name) > 60:
-            yield f"{route}: its operationId makes no name of a function: {name!r}"
+            yield f"{route}: its operationId gives no valid function name: {name!r}"
         names.append((tag, name))
         seen.setdefault((tag, name), route)
     for (tag, name), method_name in method_names(names).items():
         if not method_name.isidentifier():
-            yield f"{seen[tag, name]}: {method_name!r} is no name of a method"
+            yield f"{seen[tag, name]}: {method_name!r} is not a valid method name"
 
 
 def _parameters(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Iterator[str]:
@@ -62,23 +62,23 @@ def _parameters(document: dict[str, Any], path: str, operation: dict[str, Any]) 
     for parameter in parameters:
         place, name = parameter.get("in"), parameter.get("name")
         if place in ("header", "cookie"):
-            yield f"the {place} parameter {name} is not supported; remove it, or declare it otherwise"
+            yield f"the {place} parameter {name} is not supported; remove it, or declare it differently"
         elif not isinstance(parameter.get("schema"), dict):
             yield f"the {place} parameter {name} has no schema"
     inside = [snake_case(one["name"]) for one in parameters if one.get("in") == "path"]
     twice = {snake_case(one["name"]) for one in parameters if one.get("in") == "query"} & set(inside)
     for name in sorted(twice):
-        yield f"{name} is in the path and in the query: two arguments of one name"
+        yield f"{name} is in the path and in the query: two arguments with one name"
     missing = [part for part in path.split("/") if part.startswith("{") and snake_case(part[1:-1]) not in inside]
     for part in missing:
-        yield f"the path has {part}, and no parameter says so"
+        yield f"the path has {part}, but no such parameter is declared"
 
 
 def _body(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Iterator[str]:
     body = resolved(document, operation.get("requestBody", {}))
     content = body.get("content", {})
     if body and set(content) != {JSON}:
-        yield f"its body is {', '.join(sorted(content)) or 'of no type'}, and only {JSON} is supported"
+        yield f"its body is {', '.join(sorted(content)) or 'of no type'}, but only {JSON} is supported"
     schema = content.get(JSON, {}).get("schema") if content else None
     if JSON in content and not schema:
         beside = " (its examples show what is in it)" if content[JSON].get("examples") else ""
@@ -86,7 +86,7 @@ def _body(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Ite
     fields = resolved(document, schema or {}).get("properties", {})
     queries = {one["name"] for one in parameters_of(document, path, operation) if one.get("in") == "query"}
     for name in sorted(queries & set(fields)):
-        yield f"{name} is in the query and in the body: two arguments of one name"
+        yield f"{name} is in the query and in the body: two arguments with one name"
 
 
 def _responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[
             continue
         content = resolved(document, reference).get("content", {})
         for kind in sorted(set(content) - {JSON}):
-            yield f"its response {status} can be {kind}, and only {JSON} is supported"
+            yield f"its response {status} can be {kind}, but only {JSON} is supported"
         if JSON in content and not content[JSON].get("schema"):
             beside = " (its examples show what is in it)" if content[JSON].get("examples") else ""
             yield f"its response {status} has no schema{beside}"
@@ -104,9 +104,9 @@ def _responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[
 def _declarations(operation: dict[str, Any]) -> Iterator[str]:
     paged = operation.get("x-paged")
     if paged is not None and paged not in KNOWN_PAGING:
-        yield f"x-paged is {paged!r}, and none of {', '.join(KNOWN_PAGING)}"
+        yield f"x-paged is {paged!r}, not one of {', '.join(KNOWN_PAGING)}"
     if operation.get("x-empty") is True and "x-completes" not in operation:
-        yield "x-empty needs x-completes, which says what the method returns all the same"
+        yield "x-empty needs x-completes, which says what the method returns instead"
 
 
 def _schemas(node: Any, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:

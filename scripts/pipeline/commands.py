@@ -199,5 +199,5 @@ def _check_arguments(group: str, commands: dict[str, Entry], tree: Path) -> None
         listed = {option["name"] for option in command["options"]}
         if taken != listed:
             raise DocumentError(
-                f"{group}.{name}: the command has the arguments {sorted(listed)}, and the operation {sorted(taken)}"
+                f"{group}.{name}: the command has the arguments {sorted(listed)}, but the operation {sorted(taken)}"
             )

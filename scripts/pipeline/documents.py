@@ -122,7 +122,7 @@ def load_corrections(folder: Path) -> dict[str, Any] | None:
     single, several = folder / "corrections.yaml", sorted((folder / "corrections").glob("*.yaml"))
     if single.exists():
         if several:
-            raise DocumentError(f"{folder.name} has corrections.yaml and corrections/: only one of them can be")
+            raise DocumentError(f"{folder.name} has corrections.yaml and corrections/: only one of them may exist")
         found: dict[str, Any] | None = load(single)
         return found
     if not several:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 UNSEEN = Change("changed", "the document", "only what no caller sees, such as example values or documented links")
 TITLES = {
-    "breaking": "Breaks what users wrote",
+    "breaking": "Breaks users' code",
     "added": "Added",
     "removed": "Removed, without breaking anything",
     "changed": "Changed, without breaking anything",
@@ -68,7 +68,7 @@ def report(comparison: Comparison, version: str, source: str, sha256: str) -> st
         lines += _section(TITLES[kind], (change for change in comparison.changes if change.kind == kind))
     if comparison.misfit:
         lines += ["## A correction no longer fits", "", "```text", comparison.misfit, "```", ""]
-        lines += ["What changed is told without the corrections, so models may have other names here.", ""]
+        lines += ["The changes are listed without the corrections, so models may have other names here.", ""]
     return "\n".join(lines)
 
 

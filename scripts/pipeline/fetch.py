@@ -24,7 +24,7 @@ def fetch(source: str, seconds: float = SECONDS, largest: int = LARGEST) -> byte
     if "://" not in source:
         return _read(Path(source), largest)
     if not source.startswith("https://"):
-        raise DocumentError(f"{source} is not an https URL: what it answers could be anybody's")
+        raise DocumentError(f"{source} is not an https URL: the response could come from anybody")
     outcome: list[bytes | Exception] = []
 
     def download() -> None:
@@ -62,7 +62,7 @@ def _read(path: Path, largest: int) -> bytes:
 
 def _check_size(size: int, largest: int, name: str) -> None:
     if size > largest:
-        raise DocumentError(f"{name} is larger than {largest:,} bytes, which no such document is")
+        raise DocumentError(f"{name} is larger than {largest:,} bytes, too large for such a document")
 
 
 def _download(url: str, seconds: float, largest: int) -> bytes:
@@ -71,7 +71,7 @@ def _download(url: str, seconds: float, largest: int) -> bytes:
         client.stream("GET", url) as response,
     ):
         if response.status_code != 200:
-            raise DocumentError(f"{url} answers with status {response.status_code} instead of the document")
+            raise DocumentError(f"{url} responds with status {response.status_code} instead of the document")
         content = bytearray()
         for chunk in response.iter_bytes(65_536):
             content += chunk

@@ -105,7 +105,7 @@ def _check_tools() -> None:
     for name, wanted in PINNED.items():
         found = metadata.version(name)
         if found != wanted:
-            raise GenerationError(f"{name} {wanted} decides about the bytes written here, and {found} is installed")
+            raise GenerationError(f"{name} {wanted} determines the output, but {found} is installed")
 
 
 def _run_generator(source: Path, templates: Path, out: Path) -> None:
@@ -134,7 +134,7 @@ def _compile(tree: Path) -> None:
             compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
         except (SyntaxError, ValueError) as error:
             name = path.relative_to(tree).as_posix()
-            raise GenerationError(f"{name} was generated and is not Python, so nothing was replaced: {error}") from None
+            raise GenerationError(f"{name} was generated but is not Python; nothing was replaced: {error}") from None
 
 
 def differences(new: Path, old: Path) -> list[str]:

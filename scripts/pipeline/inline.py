@@ -58,7 +58,7 @@ def _hoist_below(node: Any, schemas: dict[str, Any]) -> None:
     model = {key: value for key, value in node.items() if key not in OF_THE_FIELD}
     known = {key: value for key, value in schemas.get(name, {}).items() if key not in OF_THE_FIELD}
     if known and not _same(known, model):
-        raise DocumentError(f"two different inline schemas are to be the model {name} (x-model)")
+        raise DocumentError(f"two different inline schemas have the model name {name} (x-model)")
     schemas.setdefault(name, model)
     if TEXT in node:
         schemas[name]["description"] = node[TEXT]

@@ -42,11 +42,11 @@ def read(content: bytes, version: str | None, name: str) -> dict[str, Any]:
         raise DocumentError(f"{name} is an HTML or XML page, not an OpenAPI document")
     document = parse(text, name)
     if not isinstance(document, dict):
-        raise DocumentError(f"{name} is not an OpenAPI document: it holds no mapping at its top")
+        raise DocumentError(f"{name} is not an OpenAPI document: its top level is not a mapping")
     _check_kind(document, version, name)
     problem = _problem(document)
     if problem:
-        raise DocumentError(f"{name} is not whole, perhaps a download that broke off: {problem}")
+        raise DocumentError(f"{name} is incomplete, perhaps after an interrupted download: {problem}")
     return document
 
 
@@ -62,7 +62,7 @@ def check_sections(document: dict[str, Any], before: dict[str, Any], name: str) 
     lost = [key for key in before if before[key] and not document.get(key)]
     if lost:
         raise DocumentError(
-            f"{name} is not whole, perhaps a download that broke off: it has no `{lost[0]}`, which the last edition had"
+            f"{name} is incomplete, perhaps after an interrupted download: the last edition had `{lost[0]}`"
         )
 
 
@@ -116,7 +116,7 @@ def _check_kind(document: dict[str, Any], version: str | None, name: str) -> Non
         raise DocumentError(f"{name} is a Swagger {document['swagger']} document; OpenAPI 3.0 is needed")
     found = document.get("openapi")
     if not isinstance(found, str) or not re.fullmatch(r"3\.0\.\d+", found):
-        said = f"OpenAPI {found}" if found else "no OpenAPI document (it does not say `openapi`)"
+        said = f"OpenAPI {found}" if found else "not an OpenAPI document (it has no `openapi` field)"
         raise DocumentError(f"{name} is {said}; OpenAPI 3.0 is needed")
     info = document.get("info")
     described = info.get("version") if isinstance(info, dict) else None
@@ -142,16 +142,16 @@ def _problem(document: dict[str, Any]) -> str:
                 or not answers
                 or not all(isinstance(one, dict) for one in answers.values())
             ):
-                return f"an operation of {path} has no answers"
+                return f"an operation of {path} has no responses"
     components = document.get("components", {})
     if not isinstance(components, dict) or not all(isinstance(part, dict) for part in components.values()):
-        return "its components are no mappings"
+        return "its components are not mappings"
     security = document.get("security", [])
     schemes = components.get("securitySchemes", {})
     if not isinstance(security, list) or not all(
         isinstance(one, dict) and one.keys() <= schemes.keys() for one in security
     ):
-        return "its security names what it does not declare"
+        return "its security refers to an undeclared scheme"
     return _dangling(document)
 
 
@@ -167,7 +167,7 @@ def _dangling(document: dict[str, Any]) -> str:
         waiting += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
         reference = node.get("$ref") if isinstance(node, dict) else None
         if isinstance(reference, str) and not _stands(document, reference):
-            return f"`{reference}` is referred to and is not there"
+            return f"`{reference}` is referenced but missing"
     return ""
 
 

@@ -68,7 +68,7 @@ def corrected(interface: dict[str, Any], corrections: dict[str, Any] | None) -> 
     wrong = wire.undeclared(interface, document, corrections)
     if wrong:
         lines = "".join(f"\n  {line}" for line in wrong)
-        raise OverlayError(f"corrections.yaml changes the wire otherwise than its actions declare (x-wire):{lines}")
+        raise OverlayError(f"corrections.yaml changes the wire in ways its actions do not declare (x-wire):{lines}")
     return document
 
 

@@ -42,7 +42,7 @@ def undeclared(normal_form: dict[str, Any], corrected: dict[str, Any], correctio
     patterns = {line: re.compile(re.escape(line).replace(r"\*", ".*")) for line in declared}
     wrong = [f"not declared: {line}" for line in found if not any(p.fullmatch(line) for p in patterns.values())]
     wrong += [
-        f"declared, but not so: {line}"
+        f"declared, but not found: {line}"
         for line, pattern in patterns.items()
         if not any(pattern.fullmatch(difference) for difference in found)
     ]

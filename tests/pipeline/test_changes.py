@@ -269,7 +269,7 @@ def test_the_report_of_an_unchanged_edition_says_so() -> None:
 
 def test_the_report_says_which_correction_no_longer_fits() -> None:
     text = report(compared(lambda document: document["paths"].pop(PAUSE)), "v1", "x", "y")
-    assert text.index("## Breaks what users wrote") < text.index("## A correction no longer fits")
+    assert text.index("## Breaks users' code") < text.index("## A correction no longer fits")
     assert "/pause" in text
 
 

@@ -98,6 +98,6 @@ def test_a_table_that_does_not_say_what_the_operation_takes_is_refused(
     module.parent.mkdir(parents=True)
     module.write_text("def request(*, colour): ...\n", encoding="utf-8")
     with pytest.raises(
-        DocumentError, match=r"shapes\.get: the command has the arguments \[\], and the operation \['col"
+        DocumentError, match=r"shapes\.get: the command has the arguments \[\], but the operation \['col"
     ):
         write_tables({"shapes": tables["shapes"]}, facts, tmp_path)

@@ -130,7 +130,7 @@ def test_documentation_goes_only_to_what_is_there() -> None:
     fact = {"target": "$.paths['/a']", "x-documents": True, "update": {"get": {"type": "object"}}}
     assert "documents `get.type`" in refusal(fact)
     scalar = {"target": "$", "x-documents": True, "update": {"size": {"description": "d"}}}
-    assert "documents `size`, which is no object" in refusal(scalar)
+    assert "documents `size`, which is not an object" in refusal(scalar)
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_documentation_goes_only_to_what_is_there() -> None:
         ({"target": "$.size", "update": 1, "x-wsa": 3}, "has unknown fields: x-wsa"),
         ({"target": "$.size", "update": 1, "description": " "}, "gives no reason"),
         ({"update": 1}, "has no target"),
-        ({"target": "$.size", "update": 1, "x-count": 0}, "`x-count` must be a number from 1 on"),
-        ({"target": "$.size", "update": 1, "x-count": "some"}, "`x-count` must be a number from 1 on"),
+        ({"target": "$.size", "update": 1, "x-count": 0}, "`x-count` must be a number of 1 or more"),
+        ({"target": "$.size", "update": 1, "x-count": "some"}, "`x-count` must be a number of 1 or more"),
         ({"target": "$.size[", "update": 1}, "is not an RFC 9535 path"),
         ({"target": "$", "remove": True}, "cannot remove the whole document"),
         ({"target": "$.size", "update": {"a": 1}}, "merges {'a': 1} into 3: their kinds differ"),

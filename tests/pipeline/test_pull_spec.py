@@ -134,10 +134,10 @@ def test_one_command_begins_a_version_from_a_url(pull: Pull, secure: FaultServer
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--new", "v1", "x.yaml"), "v1 is here already"),
-        (("--new", "../v9", "x.yaml"), "is no name of a version"),
+        (("--new", "v1", "x.yaml"), "v1 already exists"),
+        (("--new", "../v9", "x.yaml"), "is not a version name"),
         (("--new", "v9", "x.yaml", "--version", "v1"), "takes the version and the source itself"),
-        (("--version", "v9"), "there is no version v9 here"),
+        (("--version", "v9"), "there is no version v9 ("),
     ],
 )
 def test_a_version_is_neither_begun_twice_nor_mistyped(pull: Pull, arguments: tuple[str, ...], words: str) -> None:
@@ -187,7 +187,7 @@ def test_corrections_that_repeat_the_published_text_are_refused(pull: Pull) -> N
     taken = "It lists every one of the instances that somebody like me may see."
     corrections.write_text(text.replace(old, taken), encoding="utf-8")
     assert pull(edition, "--check") == 1
-    assert "have a text of the published document" in pull.err and "every one of the instances" in pull.err
+    assert "contain text of the published document" in pull.err and "every one of the instances" in pull.err
 
 
 # ------------------------------------------------------------------------------------------------ checking
@@ -215,9 +215,7 @@ def test_check_writes_nothing_and_its_status_says_what_the_edition_means(
 def test_the_report_is_the_same_as_markdown(pull: Pull, tmp_path: Path) -> None:
     report = tmp_path / "reports" / "report.md"
     assert pull(changed(lose_azure), "--check", "--report", str(report)) == 4
-    assert "## Breaks what users wrote\n\n- `CloudProvider`: value azure removed\n" in report.read_text(
-        encoding="utf-8"
-    )
+    assert "## Breaks users' code\n\n- `CloudProvider`: value azure removed\n" in report.read_text(encoding="utf-8")
 
 
 def test_a_correction_that_no_longer_fits_is_named(pull: Pull) -> None:
@@ -315,7 +313,7 @@ def test_plain_http_is_refused_before_a_request(pull: Pull) -> None:
 
 def test_a_status_other_than_200_is_refused(secure: FaultServer) -> None:
     secure.script(response(404, b"<html>gone</html>"))
-    with pytest.raises(DocumentError, match="answers with status 404"):
+    with pytest.raises(DocumentError, match="responds with status 404"):
         fetch(f"{secure.url}/spec.yaml")
 
 

@@ -37,7 +37,7 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     ),
     "a path parameter that nothing declares": (
         lambda d: at(d, *FORESTS).update(parameters=[]),
-        "the path has {forest_id}, and no parameter says so",
+        "the path has {forest_id}, but no such parameter is declared",
     ),
     "a body without a schema": (
         lambda d: at(d, *FORESTS, "post").update(requestBody={"content": {JSON: {}}}),
@@ -55,15 +55,15 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     ),
     "a stream": (
         lambda d: at(d, "paths", "/shapes", "get", "responses", "200", "content").update({"text/event-stream": {}}),
-        "its response 200 can be text/event-stream, and only application/json is supported",
+        "its response 200 can be text/event-stream, but only application/json is supported",
     ),
     "a body of another type": (
         lambda d: at(d, *FORESTS, "post").update(requestBody={"content": {"text/csv": {"schema": TEXT}}}),
-        "its body is text/csv, and only application/json is supported",
+        "its body is text/csv, but only application/json is supported",
     ),
     "a name in query and path": (
         lambda d: at(d, *FORESTS, "get", "parameters").append({"in": "query", "name": "forestId", "schema": TEXT}),
-        "forest_id is in the path and in the query: two arguments of one name",
+        "forest_id is in the path and in the query: two arguments with one name",
     ),
     "what only 3.1 can say": (
         lambda d: at(d, "components", "schemas", "Tree").update(patternProperties={"^x": TEXT}),
@@ -71,15 +71,15 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     ),
     "an operation id that is no name": (
         lambda d: at(d, *FORESTS, "get").update(operationId="2 trees"),
-        "its operationId makes no name of a function: '2_trees'",
+        "its operationId gives no valid function name: '2_trees'",
     ),
     "another way of paging": (
         lambda d: at(d, *FORESTS, "get").update({"x-paged": "cursor"}),
-        "x-paged is 'cursor', and none of token, number",
+        "x-paged is 'cursor', not one of token, number",
     ),
     "a body that may be missing, with nothing in its place": (
         lambda d: at(d, *FORESTS, "get").update({"x-empty": True}),
-        "x-empty needs x-completes, which says what the method returns all the same",
+        "x-empty needs x-completes, which says what the method returns instead",
     ),
 }
 
@@ -107,7 +107,7 @@ def test_everything_that_is_refused_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda d: at(d, "components", "schemas").pop("Square"), "`#/components/schemas/Square` is referred to"),
+        (lambda d: at(d, "components", "schemas").pop("Square"), "`#/components/schemas/Square` is referenced"),
         (lambda d: at(d, "info").update(version="v8"), "describes version v8 of the API; v7 is pinned here"),
         (lambda d: at(d, "info").pop("version"), "describes version None"),
     ],
@@ -155,7 +155,7 @@ def test_generated_code_that_is_not_python_replaces_nothing(tmp_path: Path, monk
 
     monkeypatch.setattr(generator, "_run_generator", broken)
     openapi = laid_out(tmp_path, DOCUMENT)
-    with pytest.raises(GenerationError, match=r"model\.py was generated and is not Python, so nothing was replaced"):
+    with pytest.raises(GenerationError, match=r"model\.py was generated but is not Python; nothing was replaced"):
         generate("v7", tmp_path / "out", openapi)
     assert not (tmp_path / "out").exists()
 
@@ -183,5 +183,5 @@ def test_corrections_in_a_file_and_in_a_folder_are_refused(tmp_path: Path) -> No
     (tmp_path / "corrections").mkdir()
     for path in (tmp_path / "corrections.yaml", tmp_path / "corrections" / "more.yaml"):
         path.write_text(dump(part("$.a")), encoding="utf-8")
-    with pytest.raises(DocumentError, match="only one of them can be"):
+    with pytest.raises(DocumentError, match="only one of them may exist"):
         load_corrections(tmp_path)

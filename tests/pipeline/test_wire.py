@@ -178,4 +178,4 @@ def test_an_undeclared_difference_is_an_error() -> None:
 
 
 def test_a_declared_difference_that_is_none_is_an_error() -> None:
-    assert undeclared("POST *", "GET *") == ["declared, but not so: GET *"]
+    assert undeclared("POST *", "GET *") == ["declared, but not found: GET *"]
