@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> int:
     """Exit status 0 if every use worked, otherwise 1."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", action="append", help="an interpreter; may be repeated")
-    parser.add_argument("extra", nargs="*", choices=[*extras(), "all"], default=[NONE])
+    parser.add_argument("extra", nargs="*", choices=[*extras(), "all"], default=NONE)
     parser.add_argument("--lowest", action="store_true", help="install the lowest versions of the dependencies")
     given = parser.parse_args(arguments)
     chosen = given.extra if isinstance(given.extra, list) else [given.extra]
