@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         with Aura() as aura:
             return create(aura, options)
     except KeyboardInterrupt:
-        print("Stopped. What was started goes on in Aura: `aura.instances.list()` shows it.", file=sys.stderr)
+        print("Stopped. The operations continue in Aura: `aura.instances.list()` shows it.", file=sys.stderr)
         return 130
     except (AuraError, OSError) as error:
         print(f"Failed: {error}", file=sys.stderr)
