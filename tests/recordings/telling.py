@@ -18,8 +18,8 @@ def told(story: Story, aura: Any, advance: Callable[[float], object] = lambda _:
     steps, given = story.steps(), []
     step = next(steps, None)
     while step is not None:
-        result = advance(step) if isinstance(step, float) else _called(step, aura)
-        given += [] if isinstance(step, float) else [result]
+        result = advance(step) if isinstance(step, (int, float)) else _called(step, aura)
+        given += [] if isinstance(step, (int, float)) else [result]
         step = _sent(steps, result)
     return given
 
@@ -29,8 +29,8 @@ async def told_async(story: Story, aura: Any) -> list[Any]:
     steps, given = story.steps(), []
     step = next(steps, None)
     while step is not None:
-        result = None if isinstance(step, float) else await _called_async(step, aura)
-        given += [] if isinstance(step, float) else [result]
+        result = None if isinstance(step, (int, float)) else await _called_async(step, aura)
+        given += [] if isinstance(step, (int, float)) else [result]
         step = _sent(steps, result)
     return given
 

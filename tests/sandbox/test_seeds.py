@@ -106,7 +106,8 @@ def test_what_is_not_right_is_refused_and_nothing_of_it_is_added(state: dict[str
         sandbox.state.add(state)
     after = sandbox.state.save()
     for moving in ("random", "unscaled", "now", "wall"):
-        before.pop(moving), after.pop(moving)
+        for state_of_then in (before, after):
+            state_of_then.pop(moving)
     assert after == before
     sandbox.close()
 

@@ -51,7 +51,7 @@ def get_allowed_configs(request: Request) -> Response:
 def create_virtual_graph(request: Request) -> Response:
     """POST …/virtual-graphs: the only response with the password."""
     world, project = request.world, lookup.project(request)
-    values = {"memory": MEMORY[0]} | checked(request.body, CREATE)
+    values: dict[str, Any] = {"memory": MEMORY[0]} | checked(request.body, CREATE)
     graph = VirtualGraph(f"ge{world.new_hex(6)}", world.now(), project_id=project.id, **values)
     graph.begin(world.operation("virtual_graph", graph.id))
     world.stock.virtual_graphs.add(graph)
