@@ -108,7 +108,8 @@ def statuses(line: CommandLine, without: Mapping[str, str]) -> dict[str, int]:
     if line.is_theirs:
         line.sign_in(*line.credentials)
         line.sign_in(*NOBODY)
-    with ThreadPoolExecutor(len(STATUSES)) as pool:  # some are repeated, with pauses
+    # Some of ours are repeated, with pauses. Processes of neo4j-cli that share a home get in each other's way.
+    with ThreadPoolExecutor(1 if line.is_theirs else len(STATUSES)) as pool:
         found = dict(zip(STATUSES, pool.map(line.request, STATUSES.values()), strict=True))
     usage = ("aura", "instance", "none-such") if line.is_theirs else ("instances", "none-such")
     listing = ("aura", "organization", "list") if line.is_theirs else ("projects", "list")

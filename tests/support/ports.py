@@ -10,6 +10,6 @@ import socket
 def free_port() -> int:
     """A free port of loopback, below those that systems give away: one of those another process may get before us."""
     while True:
-        port = random.randrange(20_000, 30_000)
+        port = random.randrange(10_000, 20_000)
         with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
             return port

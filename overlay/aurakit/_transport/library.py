@@ -54,7 +54,7 @@ def library_for(transport: object = None) -> Library:
     Raises ConfigurationError if it is not installed, or is neither of the two.
     """
     for name in () if transport is None else NAMES:
-        if name in sys.modules:
+        if sys.modules.get(name) is not None:  # None says that it must not be imported
             module = import_module(name)  # waits where another thread is in the middle of importing it
             if isinstance(transport, (module.BaseTransport, module.AsyncBaseTransport)):
                 return _load(name)
