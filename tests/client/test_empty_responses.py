@@ -12,12 +12,12 @@ import json
 import re
 from typing import Any
 
-import httpx
 import pytest
 
 from aurakit.errors import APIError, NotFoundError, ResponseDecodeError
 from aurakit.sandbox.v2beta1.samples import sample
 from raw_operations import ALL, PATH_VALUE, Documented, document_of_version, name_of
+from support.http_library import httpx
 
 JSON = "application/json"
 TOKEN = {"access_token": "t", "expires_in": 3600, "token_type": "bearer"}

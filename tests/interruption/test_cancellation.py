@@ -134,6 +134,6 @@ def test_cancellations_at_random_leave_a_client_that_works(route: str) -> None:
             assert time.monotonic() - began < 5.0
             await aura.aclose()
             await asyncio.to_thread(check_after, setting.server, 0, "after all cancellations")
-        assert cancelled > CANCELLATIONS / 10
+        assert cancelled > CANCELLATIONS / 20
 
     asyncio.run(main())

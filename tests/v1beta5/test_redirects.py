@@ -10,12 +10,12 @@ import asyncio
 import importlib
 from typing import Any
 
-import httpx
 import pytest
 
 from aurakit.errors import APIError
 from aurakit_raw.types import Pages
 from raw_operations import ALL, Documented, name_of
+from support.http_library import httpx
 
 TOKEN = {"access_token": "t", "expires_in": 3600, "token_type": "bearer"}
 REDIRECTED = [one for one in ALL if "308" in one.responses]
