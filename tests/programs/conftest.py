@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from programs.environments import left_out
 
-collect_ignore = ["test_moving.py", "test_programs.py"] if left_out() else []
+NEED_THEM = ["test_command_lines.py", "test_moving.py", "test_names.py", "test_programs.py"]
+collect_ignore = NEED_THEM if left_out() else []
