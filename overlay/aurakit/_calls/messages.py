@@ -21,7 +21,7 @@ UNAUTHORIZED: Final = 401
 READING_METHODS: Final = frozenset({"GET", "HEAD"})
 METHODS_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 UNREADABLE: Final = frozenset({"encoding", "too_large"})
-"""The kinds of failures whose body arrived completely: a repeated request would return the same one."""
+"""The kinds of failures that a repeated request would meet again: the body cannot be decompressed, or is too large."""
 
 
 @lru_cache(maxsize=1024)  # one text for the thousands of requests that may wait
@@ -79,7 +79,7 @@ class Request:
         self.url = url
         self.headers = headers
         self.content = content
-        self._path = path  # not stored, since there may be thousands of requests
+        self._path = path  # shared, not a text for each of the thousands of requests that may wait
         self.base = base
         self.idempotent = idempotent
         self.operation = operation

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from steps import BASE_URL, CLIENT_ID, CLIENT_SECRET, PROJECT_ID, Steps, check
+from steps import BASE_URL, CLIENT_ID, CLIENT_SECRET, PROJECT_ID, Steps, check, until, until_gone
 
 HOME = tempfile.mkdtemp()
 (Path(HOME) / ".aura").mkdir()
@@ -42,22 +42,14 @@ def aura(*arguments: str) -> Any:
     return json.loads(text[min(begins) :])
 
 
-def until(instance_id: str, wanted: str) -> str:
-    found = None
-    for _ in range(100):
-        try:
-            found = aura("instances", "get", "--instance-id", instance_id)["status"]
-        except AssertionError as error:  # a new instance may be not found yet
-            found = str(error)
-        if found == wanted:
-            return instance_id
-        time.sleep(0.2)
-    raise AssertionError(f"it is {found}")
+def reach(instance_id: str, wanted: str) -> str:
+    until(lambda: str(aura("instances", "get", "--instance-id", instance_id)["status"]), wanted)
+    return instance_id
 
 
 def settle(instance_id: str) -> str:
     time.sleep(0.5)  # the first responses after a change can be those from before it
-    return until(instance_id, "running")
+    return reach(instance_id, "running")
 
 
 def create() -> str:
@@ -78,36 +70,29 @@ def rename(instance_id: str) -> None:
     run("instances", "update", "--instance-id", instance_id, "--new-name", "renamed")
 
 
-def snapshot(instance_id: str) -> str:
+def snapshot(instance_id: str) -> None:
     settle(instance_id)
     taken = aura("snapshots", "create", "--instance-id", instance_id)["snapshot_id"]
-    for _ in range(100):
+
+    def status() -> str | None:
         listed = {one["snapshot_id"]: one["status"] for one in aura("snapshots", "list", "--instance-id", instance_id)}
-        if listed.get(taken) == "Completed":
-            return str(taken)
-        time.sleep(0.2)
-    raise AssertionError("it is not completed")
+        return listed.get(taken)
+
+    until(status, "Completed")
 
 
 def pause_and_resume(instance_id: str) -> None:
     settle(instance_id)
     run("instances", "pause", "--instance-id", instance_id)
-    until(instance_id, "paused")
+    reach(instance_id, "paused")
     run("instances", "resume", "--instance-id", instance_id)
-    until(instance_id, "running")
+    reach(instance_id, "running")
 
 
 def delete(instance_id: str) -> None:
     settle(instance_id)
     run("instances", "delete", "--instance-id", instance_id)
-    for _ in range(100):
-        try:
-            aura("instances", "get", "--instance-id", instance_id)
-        except AssertionError as error:
-            if "not found" in str(error).lower() or "404" in str(error) or "410" in str(error):
-                return
-        time.sleep(0.2)
-    raise AssertionError("it is still there")
+    until_gone(lambda: aura("instances", "get", "--instance-id", instance_id))
 
 
 def listed(instance_id: str) -> None:
@@ -116,7 +101,7 @@ def listed(instance_id: str) -> None:
 
 steps.run("token and list", lambda: check(aura("tenants", "list")[0]["id"] == PROJECT_ID, "no project"))
 steps.run("create", create)
-steps.run("wait", lambda one: until(one, "running"), "create")
+steps.run("wait", lambda one: reach(one, "running"), "create")
 steps.run("list instances", listed, "wait")
 steps.run("resize", resize, "wait")
 steps.run("rename", rename, "wait")

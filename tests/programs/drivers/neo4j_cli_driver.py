@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from steps import BASE_URL, CLIENT_ID, CLIENT_SECRET, PROJECT_ID, Steps, check
+from steps import BASE_URL, CLIENT_ID, CLIENT_SECRET, PROJECT_ID, Steps, check, until, until_gone
 
 PROGRAM = Path(sys.executable).with_name("neo4j-cli")
 HOME = tempfile.mkdtemp()
@@ -53,22 +53,14 @@ def sign_in() -> str:
     return organization
 
 
-def until(instance_id: str, wanted: str) -> str:
-    found = None
-    for _ in range(100):
-        try:
-            found = aura("instance", "get", instance_id)["status"]
-        except AssertionError as error:  # a new instance may be not found yet
-            found = str(error)
-        if found == wanted:
-            return instance_id
-        time.sleep(0.2)
-    raise AssertionError(f"it is {found}")
+def reach(instance_id: str, wanted: str) -> str:
+    until(lambda: str(aura("instance", "get", instance_id)["status"]), wanted)
+    return instance_id
 
 
 def settle(instance_id: str) -> str:
     time.sleep(0.5)  # the first responses after a change can be those from before it
-    return until(instance_id, "running")
+    return reach(instance_id, "running")
 
 
 def create() -> str:
@@ -97,19 +89,15 @@ def snapshot(instance_id: str) -> None:
     settle(instance_id)
     place = ("--instance-id", instance_id)
     taken = aura("instance", "snapshot", "create", *place)["snapshot_id"]
-    for _ in range(100):
-        if aura("instance", "snapshot", "get", taken, *place)["status"] == "Completed":
-            return
-        time.sleep(0.2)
-    raise AssertionError("it is not completed")
+    until(lambda: str(aura("instance", "snapshot", "get", taken, *place)["status"]), "Completed")
 
 
 def pause_and_resume(instance_id: str) -> None:
     settle(instance_id)
     run("aura", "instance", "pause", instance_id)
-    until(instance_id, "paused")
+    reach(instance_id, "paused")
     run("aura", "instance", "resume", instance_id)
-    until(instance_id, "running")
+    reach(instance_id, "running")
 
 
 def session(_: str) -> None:
@@ -117,12 +105,8 @@ def session(_: str) -> None:
         "graph-analytics", "session", "create", "--name", "scores", "--memory", "8GB",
         "--cloud-provider", "gcp", "--region", "europe-west1",
     )  # fmt: skip
-    for _ in range(100):
-        if aura("graph-analytics", "session", "get", made["id"])["status"] == "Ready":
-            run("aura", "graph-analytics", "session", "delete", made["id"], "--yes", "--force")
-            return
-        time.sleep(0.2)
-    raise AssertionError("it is not ready")
+    until(lambda: str(aura("graph-analytics", "session", "get", made["id"])["status"]), "Ready")
+    run("aura", "graph-analytics", "session", "delete", made["id"], "--yes", "--force")
 
 
 def any_request(_: str) -> None:
@@ -132,19 +116,12 @@ def any_request(_: str) -> None:
 def delete(instance_id: str) -> None:
     settle(instance_id)
     run("aura", "instance", "delete", instance_id, "--yes", "--force")
-    for _ in range(100):
-        try:
-            aura("instance", "get", instance_id)
-        except AssertionError as error:
-            if any(sign in str(error).lower() for sign in ("not found", "404", "410", "deleted")):
-                return
-        time.sleep(0.2)
-    raise AssertionError("it is still there")
+    until_gone(lambda: aura("instance", "get", instance_id))
 
 
 steps.run("token and list", sign_in)
 steps.run("create", create)
-steps.run("wait", lambda one: until(one, "running"), "create")
+steps.run("wait", lambda one: reach(one, "running"), "create")
 steps.run("list instances", listed, "wait")
 steps.run("resize", resize, "wait")
 steps.run("rename", rename, "wait")

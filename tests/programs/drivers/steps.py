@@ -10,6 +10,7 @@ import asyncio
 import inspect
 import json
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -54,3 +55,29 @@ def check(condition: object, text: str) -> None:
     """Fail a step whose result is not what it should be."""
     if not condition:
         raise AssertionError(text)
+
+
+def until(status: Callable[[], str | None], wanted: str) -> None:
+    """Wait until what `status` returns is what is wanted. A failed check of it may pass later."""
+    found = None
+    for _ in range(100):
+        try:
+            found = status()
+        except AssertionError as error:  # a new instance may be not found yet
+            found = str(error)
+        if found == wanted:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"it is {found}")
+
+
+def until_gone(request: Callable[[], object]) -> None:
+    """Wait until a request says that there is nothing any more."""
+    for _ in range(100):
+        try:
+            request()
+        except AssertionError as error:
+            if any(sign in str(error).lower() for sign in ("not found", "404", "410", "deleted")):
+                return
+        time.sleep(0.2)
+    raise AssertionError("it is still there")

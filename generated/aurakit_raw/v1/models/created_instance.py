@@ -131,7 +131,7 @@ class CreatedInstance(Model):
         value = get("created_at")
         try:
             self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.created_at = time_in(value)
         value = get("vector_optimized")
         self.vector_optimized = None if value is None else scalar(value, "CreatedInstance", "vector_optimized")

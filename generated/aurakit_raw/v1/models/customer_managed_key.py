@@ -108,7 +108,7 @@ class CustomerManagedKey(Model):
         value = get("created")
         try:
             self.created = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.created = time_in(value)
         value = get("type")
         self.type = value if type(value) is str or value is None else scalar(value, "CustomerManagedKey", "type")

@@ -144,7 +144,7 @@ class Instance(Model):
         value = get("created_at")
         try:
             self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.created_at = time_in(value)
         value = get("metrics_integration_url")
         self.metrics_integration_url = (

@@ -77,7 +77,7 @@ class InstanceSummary(Model):
         value = get("created_at")
         try:
             self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.created_at = time_in(value)
         known = 4 if value is None else 5
         self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)

@@ -128,12 +128,12 @@ class Session(Model):
         value = get("created_at")
         try:
             self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.created_at = time_in(value)
         value = get("expiry_date")
         try:
             self.expiry_date = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.expiry_date = time_in(value)
         value = get("host")
         self.host = value if type(value) is str or value is None else scalar(value, "Session", "host")

@@ -71,7 +71,7 @@ class Snapshot(Model):
         value = get("timestamp")
         try:
             self.timestamp = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.timestamp = time_in(value)
         value = get("exportable")
         self.exportable = None if value is None else scalar(value, "Snapshot", "exportable")

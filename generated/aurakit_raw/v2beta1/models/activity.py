@@ -94,7 +94,7 @@ class Activity(Model):
         value = get("logged_at")
         try:
             self.logged_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.logged_at = time_in(value)
         value = get("org_id")
         self.org_id = value if type(value) is str or value is None else scalar(value, "Activity", "org_id")

@@ -60,7 +60,7 @@ class Backup(Model):
         value = get("timestamp")
         try:
             self.timestamp = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.timestamp = time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         if self.timestamp is None:

@@ -90,7 +90,7 @@ class DeploymentDatabase(Model):
         value = get("creation_time")
         try:
             self.creation_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.creation_time = time_in(value)
         value = get("current_primaries_count")
         self.current_primaries_count = (
@@ -113,7 +113,7 @@ class DeploymentDatabase(Model):
         value = get("last_start_time")
         try:
             self.last_start_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.last_start_time = time_in(value)
         value = get("node_count")
         self.node_count = None if value is None else scalar(value, "DeploymentDatabase", "node_count")

@@ -111,7 +111,7 @@ class DeploymentServer(Model):
         value = get("last_ping")
         try:
             self.last_ping = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.last_ping = time_in(value)
         value = get("license")
         self.license = None if value is None else ServerLicense.from_dict(value)

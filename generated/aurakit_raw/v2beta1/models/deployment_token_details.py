@@ -66,31 +66,31 @@ class DeploymentTokenDetails(Model):
         value = get("claimed_time")
         try:
             self.claimed_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.claimed_time = time_in(value)
         value = get("created_by")
         self.created_by = None if value is None else scalar(value, "DeploymentTokenDetails", "created_by")
         value = get("creation_time")
         try:
             self.creation_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.creation_time = time_in(value)
         value = get("expiry_time")
         try:
             self.expiry_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.expiry_time = time_in(value)
         value = get("id")
         self.id = None if value is None else scalar(value, "DeploymentTokenDetails", "id")
         value = get("last_used_time")
         try:
             self.last_used_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.last_used_time = time_in(value)
         value = get("release_time")
         try:
             self.release_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.release_time = time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         if self.claimed_time is None:

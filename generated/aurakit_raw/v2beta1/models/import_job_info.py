@@ -76,19 +76,19 @@ class ImportJobInfo(Model):
             self.cancellation_requested_time = (
                 None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
             )
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.cancellation_requested_time = time_in(value)
         value = get("completion_time")
         try:
             self.completion_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.completion_time = time_in(value)
         value = get("exit_status")
         self.exit_status = None if value is None else ImportExitStatus.from_dict(value)
         value = get("last_update_time")
         try:
             self.last_update_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.last_update_time = time_in(value)
         value = get("percentage_complete")
         self.percentage_complete = None if value is None else scalar(value, "ImportJobInfo", "percentage_complete")
@@ -97,7 +97,7 @@ class ImportJobInfo(Model):
         value = get("start_time")
         try:
             self.start_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.start_time = time_in(value)
         value = get("state")
         self.state = (
@@ -109,7 +109,7 @@ class ImportJobInfo(Model):
         value = get("submitted_time")
         try:
             self.submitted_time = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.submitted_time = time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         if self.cancellation_requested_time is None:

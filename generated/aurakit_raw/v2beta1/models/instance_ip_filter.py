@@ -116,7 +116,7 @@ class InstanceIpFilter(Model):
         value = get("updated_at")
         try:
             self.updated_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.updated_at = time_in(value)
         value = get("brain_ip_addresses_enabled")
         self.brain_ip_addresses_enabled = (

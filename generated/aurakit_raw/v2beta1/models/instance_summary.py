@@ -63,7 +63,7 @@ class InstanceSummary(Model):
         value = get("created_at")
         try:
             self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.created_at = time_in(value)
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         if self.created_at is None:

@@ -49,7 +49,7 @@ class LedgerEntry(Model):
         value = get("balance_date")
         try:
             self.balance_date = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.balance_date = time_in(value)
         value = get("billing_account_id")
         self.billing_account_id = (

@@ -64,7 +64,7 @@ class OrganizationInvite(Model):
         value = get("expires_at")
         try:
             self.expires_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.expires_at = time_in(value)
         value = get("id")
         self.id = None if value is None else scalar(value, "OrganizationInvite", "id")

@@ -85,7 +85,7 @@ class OrganizationUser(Model):
         value = get("last_activity_at")
         try:
             self.last_activity_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.last_activity_at = time_in(value)
         known = 6 if value is None else 7
         self.additional_properties = NO_FIELDS if len(source) == known else unknown(source, _KNOWN)

@@ -128,14 +128,14 @@ class UsageEntry(Model):
         value = get("charge_period_end")
         try:
             self.charge_period_end = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.charge_period_end = time_in(value)
         value = get("charge_period_start")
         try:
             self.charge_period_start = (
                 None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
             )
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.charge_period_start = time_in(value)
         value = get("cloud_service_provider")
         self.cloud_service_provider = (

@@ -98,7 +98,7 @@ class VirtualGraph(Model):
         value = get("created_at")
         try:
             self.created_at = None if value is None else iso_time(value) if value[19:] == "Z" else time_in(value)
-        except (TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             self.created_at = time_in(value)
         value = get("data_source_id")
         self.data_source_id = (
