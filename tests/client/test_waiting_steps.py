@@ -403,7 +403,7 @@ def test_a_timeout_after_looks_that_failed_says_what_was_seen_last_and_when() ->
 def test_a_timeout_after_no_look_that_got_a_response_claims_nothing_of_the_state() -> None:
     error = always(ServerError("Busy.", status_code=503)).fails(instance("pausing"), WaitTimeoutError, 60.0)
     assert str(error).startswith(
-        "After 60 s instance ab12 was not seen: no poll succeeded. Its state was 'pausing' when the wait began. Wait "
+        "After 60 s instance ab12 was not seen: no poll succeeded. It was passed in as 'pausing'. Wait "
     )
 
 

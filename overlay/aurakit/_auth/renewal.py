@@ -33,7 +33,7 @@ CLAIM: Final = 10.0
 # Seconds for which to wait for other processes that request a token in turn, and seconds between looks at the store.
 OTHER_PROCESS: Final = 2.5 * CLAIM
 LOOK_AT_STORE: Final = 0.05
-# Looks become rarer, down to this interval: hundreds of processes may wait for the same token.
+# The interval grows up to this: hundreds of processes may wait for the same token.
 LONGEST_LOOK: Final = 0.5
 # Seconds that reporting to the store may take after the request, while other calls wait.
 AFTERWARDS: Final = 5.0

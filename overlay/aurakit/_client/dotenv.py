@@ -103,7 +103,7 @@ def variable_name(text: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """`value` quoted so that both shells and dotenv readers read it back."""
+    """`value` quoted for both shells and dotenv readers. Unprintable characters become spaces."""
     value = "".join(character if character.isprintable() else " " for character in value)
     if _PLAIN.fullmatch(value):
         return value

@@ -152,6 +152,7 @@ class Notebook:
                 self._handle.update(self._drawn(), raw=True)
 
     def _drawn(self) -> dict[str, str]:
+        self._console.file = io.StringIO()  # the one before keeps all that was drawn
         self._console.print(self._drawing)
         html = self._console.export_html(clear=False, inline_styles=True, code_format=HTML)
         return {"text/html": html, "text/plain": self._console.export_text()}

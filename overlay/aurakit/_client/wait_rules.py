@@ -77,8 +77,8 @@ DONE: Final = Verdict("done")
 
 
 def goal_of(states: States, state: str | None, values: Mapping[str, Any], wanted: str | None = None) -> Goal:
-    """The goal for a resource passed in with this state; without one it is new. wanted: used if the state does not
-    decide."""
+    """The goal for a resource passed in with this state; without one it is new. wanted: the final state, where the
+    state does not decide it."""
     start = state.lower() if state else min(states.new)
     if wanted is None:
         wanted = start if start in states.resting else states.leads_to.get(start, "")

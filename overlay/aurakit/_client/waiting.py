@@ -143,7 +143,7 @@ class WaitState:
     def last_seen(self) -> str:
         """What the last successful poll showed, and when."""
         if self.seen_at is None:
-            return f"which no poll has seen yet; its state was {self.state!r} when the wait began"
+            return f"which no poll has seen yet; it was passed in as {self.state!r}"
         return f"last seen {self.state!r} {self.seen_at:.0f} s into the wait"
 
     def _log(self, error: AuraError) -> None:
@@ -365,7 +365,7 @@ def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
         still = "was not seen: no poll succeeded"
         if error is None or (isinstance(error, RequestTimeoutError) and not error.attempts):
             still = "was not polled: the rate limit left no request for it"
-        still += f". Its state was {state.state!r} when the wait began"
+        still += f". It was passed in as {state.state!r}"
     else:
         still = "was not found yet" if state.state == NOT_FOUND else f"was still {state.state!r}"
         if state.state.lower() in state.waitable.goal.states.leads_to:

@@ -35,7 +35,7 @@ _TABLES: Final = (
     "CREATE TABLE line (id INTEGER PRIMARY KEY AUTOINCREMENT, owner INTEGER, party, due REAL, UNIQUE (owner, party))",
 )
 # Times in the database count from the start of the machine. Linux has an id of that. Elsewhere the time of the start is
-# computed, and seems to move when the calendar is set: by more than this many seconds, and the machine has restarted.
+# computed, and seems to move when the calendar is set: by more than this many seconds counts as a restart.
 _SAME_BOOT: Final = 30.0
 _BOOT_ID: Final = "/proc/sys/kernel/random/boot_id"
 

@@ -302,7 +302,7 @@ def _made(url: Secret) -> Callable[[], Any]:
     parse: Callable[[str], dict[str, Any]] = parse_url
     options = dict(parse(url.reveal()))
     kind = options.pop("connection_class", Connection)
-    # Each operation has its own time; this is for what comes before and is over without it.
+    # Each operation has a time limit of its own. These are for connecting, so that its thread ends at some time.
     options |= {"socket_timeout": LONGEST_USE, "retry": Retry(NoBackoff(), 0), "protocol": 2}
     if "path" not in options:
         options["socket_connect_timeout"] = LONGEST_USE
