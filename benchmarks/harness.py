@@ -18,7 +18,7 @@ from aurakit import AsyncAura, Aura
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# The library of the yardsticks, and of our clients: httpx, or httpx2 where the environment says so.
+# The library of our clients, and of the yardsticks in `warm`: httpx, or httpx2 where the environment says so.
 httpx: Any = import_module(os.environ.get("AURAKIT_HTTP_LIBRARY") or "httpx")
 
 HERE = Path(__file__).resolve().parent

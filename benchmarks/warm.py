@@ -1,6 +1,6 @@
 """What a call costs once everything is there, in a process of its own for each HTTP library.
 
-    python benchmarks/warm.py        prints one JSON line
+    python benchmarks/warm.py calls|memory        prints one JSON line
 
 AURAKIT_HTTP_LIBRARY says which library, for the client and for its yardstick.
 """

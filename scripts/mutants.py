@@ -149,6 +149,8 @@ def report(environment: dict[str, str]) -> None:
     print("| Module | Mutants | Killed | Timeout | Survived | No test |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for name, mutants in found.items():
+        if not mutants:
+            continue
         counts = Counter(mutants.values())
         total += counts
         columns = [sum(counts.values()), *(counts[kind] for kind in ("killed", "timeout", "survived", "no test"))]

@@ -4,7 +4,8 @@
 
 Builds the wheel, makes an environment for each Python (default: the current one) and each extra (`none`: no
 extra; `all`: each one), installs the wheel there with that extra, and runs scripts/wheel_uses.py in it. Nothing of the
-checkout can be imported there. With --lowest the dependencies have the lowest versions that pyproject.toml allows.
+checkout can be imported there. With --lowest the dependencies of the extra, or
+those of the package if there is none, have the lowest versions that pyproject.toml allows.
 
 Needs a package index, and for the extra `redis` the program redis-server.
 """

@@ -58,7 +58,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         "tests/contract/test_prism.py": left_out(),
         "tests/programs": environments.left_out(),
         "tests/sandbox/test_page.py": browser.left_out(),
-        "tests/stores/test_redis.py": redis_server.left_out(),
+        "tests/stores/test_redis.py, RedisStore in tests/stores and tests/faults": redis_server.left_out(),
     }
     if os.environ.get("AURAKIT_HTTP_LIBRARY") == "httpx2":
         reasons["tests/mocking/test_respx.py, test_pytest_httpx.py, test_instrumentation.py"] = (

@@ -62,7 +62,13 @@ def test_without_an_instance_it_is_still_known_whether_v1beta5_may_be_used(
     doctor: Callable[..., Finding], sandbox: Sandbox
 ) -> None:
     line = doctor(**sandbox.env()).line("v1beta5")
-    assert line == "ok these credentials may use it; there is no instance whose data APIs could be listed"
+    assert line == "ok these credentials may use it; no instance is visible whose data APIs could be listed"
+
+
+def test_a_refusal_of_v1_is_no_refusal_of_v1beta5(sandbox: Sandbox) -> None:
+    sandbox.fail(path="/v1/instances", status=403)
+    seen = found(sandbox)["v1beta5"]
+    assert (seen.works, seen.facts["allowed"], seen.facts["instance"]) == (True, True, None)
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -120,7 +126,7 @@ def test_the_end_of_a_beta_is_noted_with_its_version() -> None:
 
 
 def test_what_the_api_names_itself_is_shown_without_secrets_and_control_characters() -> None:
-    organizations = {"data": [{"id": "o1", "name": "a\x1b[31mb"}]}
+    organizations = {"data": [{"id": "o1", "name": f"good\x1b[31m {SECRET}"}]}
 
     def respond(request: httpx.Request) -> httpx.Response:
         path = request.url.path
@@ -131,4 +137,4 @@ def test_what_the_api_names_itself_is_shown_without_secrets_and_control_characte
     with Aura("id", SECRET, base_url="https://api.example", transport=httpx.MockTransport(respond)) as aura:
         seen = examine_betas(aura)
     assert "\x1b" not in seen[1].text
-    assert "a" in seen[1].text and not any(SECRET in str(one) for one in seen)
+    assert "good" in seen[1].text and not any(SECRET in str(one) for one in seen)

@@ -102,9 +102,7 @@ def called(kind: str, one: Documented, transport: Any) -> Any:
 @empty
 @both
 @pytest.mark.parametrize("one", COMPLETED, ids=name_of)
-def test_a_change_without_a_body_is_a_success_and_says_what_was_changed(
-    one: Documented, kind: str, body: bytes
-) -> None:
+def test_a_change_without_a_body_is_a_success_and_returns_something(one: Documented, kind: str, body: bytes) -> None:
     requests: list[str] = []
     result = called(kind, one, served(one, body, requests=requests))
     assert result is not None

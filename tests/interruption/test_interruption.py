@@ -120,6 +120,7 @@ def test_a_client_whose_end_was_interrupted_works_or_says_that_it_is_closed() ->
         get(first)
         with Recorded() as recorded:
             first.close()
+        assert recorded.places
         for place in recorded.places:
             aura = Aura(**setting.options)
             get(aura)

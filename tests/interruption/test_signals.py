@@ -70,7 +70,7 @@ def test_ctrl_c_at_random_leaves_a_client_that_works(route: str) -> None:
         def create() -> None:
             nonlocal creations
             creations += 1
-            aura.instances.create(**NEW)
+            aura.instances.create(**NEW | {"name": f"n{creations}"})
 
         def a_client_of_its_own() -> None:
             forget_tokens()
@@ -98,6 +98,7 @@ def test_ctrl_c_at_random_leaves_a_client_that_works(route: str) -> None:
         assert time.monotonic() - began < 2.0
         aura.close()
         posts = setting.server.count("POST")
-        assert posts <= creations
+        names = [one.body["name"] for one in setting.server.calls("POST")]
+        assert len(set(names)) == len(names) == posts <= creations
         check_after(setting.server, posts, "after all signals")
     assert came > 0.9 * SIGNALS

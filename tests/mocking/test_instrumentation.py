@@ -36,4 +36,4 @@ def test_no_span_and_no_metric_has_a_secret_and_its_spans_are_below_ours(driver:
     assert not [one for one in (TOKEN, SECRET, KEY, "Authorization") if one in text]
     ours = {span.context.span_id for span in spans if span.name.startswith(("GET /v1", "POST /oauth")) and span.context}
     theirs = [span for span in spans if span.instrumentation_scope and "httpx" in span.instrumentation_scope.name]
-    assert ours and all(span.parent is not None and span.parent.span_id in ours for span in theirs)
+    assert ours and theirs and all(span.parent is not None and span.parent.span_id in ours for span in theirs)

@@ -49,8 +49,8 @@ def record(one: Recorded, folder: Path = CASSETTES) -> None:
             one.call(aura, ids)
 
 
-def record_story(one: Story, folder: Path = CASSETTES) -> list[object]:
-    """Write the cassette of a story; returns what its calls gave."""
+def record_story(one: Story, folder: Path = CASSETTES) -> None:
+    """Write the cassette of a story."""
     path = folder / f"{one.path}.yaml"
     path.parent.mkdir(exist_ok=True)
     path.unlink(missing_ok=True)
@@ -62,7 +62,7 @@ def record_story(one: Story, folder: Path = CASSETTES) -> list[object]:
         aura.raw.http.get("/")  # gets the token
         scrubber = Scrubber((sandbox.client_id, sandbox.client_secret), {sandbox.base_url: ORIGIN})
         with player(scrubber, folder, record=True).use_cassette(one.path):
-            return told(one, aura, sandbox.advance)
+            told(one, aura, sandbox.advance)
 
 
 def main(names: list[str]) -> int:

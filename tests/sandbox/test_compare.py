@@ -139,6 +139,19 @@ def test_a_session_of_v2beta1_finds_what_was_there_before(tmp_path: Path, capsys
     assert all("is present here, but was absent" in line for line in lines[:-1] if "#5" not in line)
 
 
+def test_an_instance_that_two_versions_show_is_there_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seen = (
+        interaction(
+            "GET", "/v1/instances/abcd1234", 200, {"data": DETAILS | {"status": "running", "tenant_id": "p-1"}}
+        ),
+        interaction("GET", f"{SCOPE}/instances/abcd1234", 200, {"data": BETA | {"id": "abcd1234"}}),
+        interaction("GET", f"{SCOPE}/instances/abcd1234/databases", 200, {"data": [{"id": "x", "name": "x"}]}),
+    )
+    for order in (seen, (seen[1], seen[0], seen[2])):
+        _, lines = compared(tmp_path, capsys, *order)
+        assert lines[-1].startswith("3 requests, ") and not [line for line in lines if "status 200" in line]
+
+
 def test_what_differs_in_v2beta1_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed = BETA | {"shards": 3, "vector_optimized": "no"}
     status, lines = compared(

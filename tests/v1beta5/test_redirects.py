@@ -1,7 +1,7 @@
 """The 308 that v1beta5 documents: a redirect, because an endpoint moved or HTTP was used in place of HTTPS.
 
 Every operation of every version with a documented redirect is called, sync and async: one within the version is
-followed with method and body, any other is an error, because the token must not go there.
+followed with method and body. Any other, tried with those of v1beta5, is an error: the token must not go there.
 """
 
 from __future__ import annotations

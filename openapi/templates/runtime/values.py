@@ -319,7 +319,7 @@ def unless_empty(body: object, model: str) -> Any:
     """A response without an envelope; None when there is nothing in it. Errors in its place are errors."""
     if type(body) is not dict:
         return body
-    present = {name for name, value in body.items() if value is not None}
+    present = {name for name, value in body.items() if value is not None and (value or name != "errors")}
     if present == {"errors"}:
         raise DecodeError(model, None, "is missing, and errors are given instead", errors=body["errors"])
     return body if present else None

@@ -33,7 +33,7 @@ OWN: Final[Mapping[str, tuple[str, str]]] = {
     "api": ("api", "Send any request, with the same token, retries and errors as other commands."),
     "credentials": ("credentials", "Store API credentials on this machine, in profiles."),
     "completion": ("completion", "Print the shell completion script."),
-    "doctor": ("doctor_command", "Check a setup: credentials, address, network, token, one call."),
+    "doctor": ("doctor_command", "Check a setup: credentials, address, network, token, a few calls."),
 }
 """Commands in modules of their own, as the attribute `command`."""
 

@@ -89,8 +89,8 @@ command = CommonCommand(
     params=[click.Argument(["shell"], type=click.Choice(["bash", "zsh", "fish"]))],
     callback=_print,
     help="Print the shell script that completes commands, options and their values.\n\n"
-    'For bash: `eval "$(aurakit completion bash)"` in ~/.bashrc; for zsh: the same in ~/.zshrc, after `compinit`; for '
-    "fish: `aurakit completion fish > ~/.config/fish/completions/aurakit.fish`. "
+    'For bash: `eval "$(aurakit completion bash)"` in ~/.bashrc; for zsh: `eval "$(aurakit completion zsh)"` in '
+    "~/.zshrc, after `compinit`; for fish: `aurakit completion fish > ~/.config/fish/completions/aurakit.fish`. "
     f"With {VARIABLE}=1, ids are also completed, by a "
     "request to the API.",
 )

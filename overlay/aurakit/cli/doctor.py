@@ -65,7 +65,7 @@ def examine(timeout: float, store: Store | None = None, profile: Profile | None 
     """Run all checks.
 
     Args:
-        timeout: seconds for the token and again for the call.
+        timeout: seconds for the token, and again for each call.
         store: where to look for a token first, and to save a new one; None requests a new one and discards it.
         profile: the profile with the credentials to try; None for those that a client finds.
     """
@@ -237,7 +237,10 @@ def _projects(response: Response[list[ProjectSummary]]) -> Check:
 
 
 def _request_id(last: Check) -> Check:
-    """The request id in the response to the call; the API sends one with every response, the token endpoint may not."""
+    """The request id in the response to the call, or to the token request if that failed.
+
+    The API sends one with every response, the token endpoint may not.
+    """
     name, request_id = "request id", last.facts["request_id"]
     if request_id:
         request_id = safe_text(request_id, 120)

@@ -49,7 +49,10 @@ def examine_betas(aura: Aura) -> list[Beta]:
 def _v1beta5(aura: Aura) -> Beta:
     """All its operations concern the data APIs of an instance: list those of one, if necessary of one that does not
     exist."""
-    instances = aura.raw.call(list_instances.request()).parsed
+    try:
+        instances = aura.raw.call(list_instances.request()).parsed
+    except (ForbiddenError, UnauthorizedError):  # it is v1 that refuses, which says nothing about v1beta5
+        instances = []
     wanted = instances[0].id if instances else _NO_INSTANCE
     facts: dict[str, Any] = {"version": "v1beta5", "allowed": True, "instance": wanted if instances else None}
     try:
@@ -57,7 +60,7 @@ def _v1beta5(aura: Aura) -> Beta:
     except NotFoundError as error:
         if instances or not error.reason:  # the API's own responses always have a reason
             raise
-        text = "these credentials may use it; there is no instance whose data APIs could be listed"
+        text = "these credentials may use it; no instance is visible whose data APIs could be listed"
         return Beta("v1beta5", True, text, facts | {"data_apis": None, "request_id": error.request_id})
     facts |= {"data_apis": len(response.parsed), "request_id": response.request_id}
     text = f"these credentials may use it: {_counted(len(response.parsed), 'data API')} of the instance {wanted}"

@@ -18,7 +18,7 @@ command = click.Command(
     name="doctor",
     params=[click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)],
     callback=_run,
-    help="Check a setup: credentials, address, network, token, one call.",
+    help="Check a setup: credentials, address, network, token, a few calls.",
     add_help_option=False,
     context_settings={"ignore_unknown_options": True},
 )

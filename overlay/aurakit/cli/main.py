@@ -99,7 +99,7 @@ _seconds.__name__ = "number of seconds above 0"  # argparse says `invalid … va
 def _parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=name,
-        description="Checks a setup for the Neo4j Aura API: credentials, address, network, token, and a call or two in "
+        description="Checks a setup for the Neo4j Aura API: credentials, address, network, token, and a few calls in "
         "each version. "
         "It changes nothing in Aura and shows no secret.",
         epilog="Exit status: 0 all checks passed, 1 some failed, 2 wrong usage.",

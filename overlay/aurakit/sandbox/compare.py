@@ -112,7 +112,7 @@ class _Session:
         self._ids: dict[str, str] = {}
         self._page_token = ""
         self._seen: set[str] = set()
-        self._betas = Preparation(sandbox, self._ids)
+        self._betas = Preparation(sandbox, self._ids, self._seen)
         credentials = f"{sandbox.client_id}:{sandbox.client_secret}".encode()
         self._basic = f"Basic {base64.b64encode(credentials).decode()}"
         self._token = self._issued_token()
@@ -199,8 +199,8 @@ class _Session:
     def _prepare_instance(self, one: Recorded, entry: Mapping[str, Any]) -> None:
         recorded = str(entry["id"])
         here = self._ids.get(recorded, recorded)
-        if recorded not in self._ids and recorded not in self._seen:
-            self._seen.add(recorded)
+        if recorded not in self._ids and f"instances {recorded}" not in self._seen:
+            self._seen.add(f"instances {recorded}")
             status = str(entry.get("status", "running"))
             seed = _instance_seed(entry, _BEFORE.get(status, status))
             add_seed(self._sandbox, "instances", seed, {"id": recorded})
@@ -211,11 +211,11 @@ class _Session:
     def _prepare_other(self, collection: str, entry: Mapping[str, Any]) -> None:
         kind, id_name, names = _SEEDS[collection]
         recorded = str(entry.get(id_name))
-        if recorded in self._ids or recorded in self._seen:
+        if recorded in self._ids or f"{kind} {recorded}" in self._seen:
             if collection == "snapshots" and entry.get("status") == "Completed":
                 self._sandbox.operations.finish()
             return
-        self._seen.add(recorded)
+        self._seen.add(f"{kind} {recorded}")
         instance_id = entry.get("instance_id")
         seed = {name: entry[name] for name in names if entry.get(name) is not None}
         if instance_id is not None and collection != "customer-managed-keys":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -137,14 +138,15 @@ _RUNNING = ("data_apis", "databases", "backups", "import_jobs", "virtual_graphs"
 
 
 def add_seed(sandbox: Sandbox, kind: str, seed: Mapping[str, Any], least: Mapping[str, Any]) -> None:
-    """Add what existed before; if it has values that the sandbox does not know, add only the minimum.
+    """Add what existed before; if it has values that the sandbox does not know, add only the minimum, or nothing.
 
     The comparison then shows the difference, which is clearer than a rejected seed.
     """
     try:
         sandbox.state.add({kind: [seed]})
     except ValueError:
-        sandbox.state.add({kind: [least]})
+        with contextlib.suppress(ValueError):
+            sandbox.state.add({kind: [least]})
 
 
 class Preparation:
@@ -153,12 +155,13 @@ class Preparation:
     Args:
         sandbox: where it is replayed.
         ids: the sandbox's ids for those of the recording, as far as they are known.
+        seen: what has been seeded, as its kind and id; v1 seeds too.
     """
 
-    def __init__(self, sandbox: Sandbox, ids: dict[str, str]) -> None:
+    def __init__(self, sandbox: Sandbox, ids: dict[str, str], seen: set[str]) -> None:
         self._sandbox = sandbox
         self._ids = ids
-        self._seen: set[str] = set()
+        self._seen = seen
 
     def prepare(self, one: Recorded, later: Sequence[Recorded] = ()) -> None:
         """Make the sandbox ready for a request. later: those after it, which show the further pages of a list."""

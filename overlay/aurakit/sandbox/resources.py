@@ -199,8 +199,8 @@ class AuthProvider(Resource):
 class ImportJob(Resource):
     """An import into an instance. Its status is `Queued`, `Running` or, once it has ended, `Success`, …
 
-    started: when it began to run. cancelled: when its cancellation was requested. share: how much was done by then,
-    from 0 to 1.
+    started: when it began to run. cancelled: when its cancellation was requested. share: how much was done when it
+    ended or its cancellation was requested, from 0 to 1.
     """
 
     project_id: str = ""

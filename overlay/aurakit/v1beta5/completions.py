@@ -35,7 +35,7 @@ def _check_update(request: Request[Any]) -> None:
 
 
 def _look(request: Request[Any]) -> Request[Any]:
-    """The steps that get the data API of a request."""
+    """The request that gets the data API of a request."""
     ids = ids_in(request)
     return get_data_api.request(ids["instance_id"], ids["data_api_id"])
 

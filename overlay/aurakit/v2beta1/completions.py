@@ -70,7 +70,10 @@ class DeletedDatabase(Database):
 
 
 def _look(get: Any, *names: str) -> Looks:
-    """The steps of the `get` operation of a module. names: the ids of its path, except those that a client can hold."""
+    """A function from a request to the one that gets what it changed, by a module's `get` operation.
+
+    names: the ids of its path, except those that a client can hold.
+    """
 
     def look(request: Request[Any]) -> Request[Any]:
         ids = ids_in(request)

@@ -70,7 +70,8 @@ def delete_ip_filter(request: Request) -> Response:
 
 
 def get_instance_ip_filter(request: Request) -> Response:
-    """GET …/instances/{instance_id}/ip-filters: that of the instance, its project or the organization."""
+    """GET …/instances/{instance_id}/ip-filters: that of the instance, or else of its project, or else of the
+    organization."""
     world, instance = request.world, lookup.instance(request)
     owner = request.path["organization_id"]
     for attribute, wanted in (("instances", instance.id), ("projects", instance.tenant_id), ("organizations", owner)):
