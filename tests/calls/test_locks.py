@@ -20,7 +20,7 @@ from aurakit._errors.secret import Secret
 from aurakit._ratelimit.limiter import Limiter, RateLimit
 from aurakit.clock import Clock
 from aurakit.stores import Ask, MemoryStore
-from interruption.opcodes import Interrupt, Recorded
+from interruption.opcodes import Interrupt, Recorded, in_a_thread_of_its_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,6 +155,7 @@ def shared_call(shared: Shared[Any]) -> None:
     ],
     ids=["limiter", "token", "store", "health of a store", "process-wide"],
 )
+@in_a_thread_of_its_own
 def test_an_interrupt_at_any_opcode_leaves_no_lock(
     make: Callable[[], Any], lock: str, work: Callable[[Any], None]
 ) -> None:

@@ -7,18 +7,36 @@ to it only the entries are traced, which are some hundreds, and the opcodes from
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, Self
 
 if TYPE_CHECKING:
     import types
     from collections.abc import Callable
 
+P = ParamSpec("P")
 ROOT = Path(__file__).resolve().parents[2]
 OURS = (str(ROOT / "overlay"), str(ROOT / "generated"))
 LIBRARIES = tuple(f"{os.sep}{name}{os.sep}" for name in ("httpx", "httpcore", "h11", "httpx2", "httpcore2", "socksio"))
+
+
+def in_a_thread_of_its_own(test: Callable[P, None]) -> Callable[P, None]:
+    """For tests that interrupt at opcodes.
+
+    An interrupt among the opcodes that end an `except` block leaves its exception behind in the thread, where it would
+    become the context of whatever is raised in later tests.
+    """
+
+    @functools.wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(test, *args, **kwargs).result()
+
+    return run
 
 
 class Place(NamedTuple):

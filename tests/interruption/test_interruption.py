@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aurakit import Aura, ClientClosedError
-from interruption.opcodes import Interrupt, Place, Recorded
+from interruption.opcodes import Interrupt, Place, Recorded, in_a_thread_of_its_own
 from interruption.setting import ALL, NEW, ROUTES, Setting, as_in_a_new_process, check_after, forget_tokens, serving
 
 if TYPE_CHECKING:
@@ -110,10 +110,12 @@ def once(call: Callable[[Aura], object], setting: Setting, tool: Recorded | Inte
     [(get, True), (get, False), (create, True), (create, False), (token, True), (wait, True), (wait, False)],
     ids=["GET", "first GET", "POST", "first POST", "token", "wait", "first wait"],
 )
+@in_a_thread_of_its_own
 def test_an_interrupted_call_costs_that_call_only(call: Callable[[Aura], object], warm: bool, route: str) -> None:
     at_each(call, route, warm=warm)
 
 
+@in_a_thread_of_its_own
 def test_a_client_whose_end_was_interrupted_works_or_says_that_it_is_closed() -> None:
     with serving("plain") as setting:
         first = Aura(**setting.options)
