@@ -70,7 +70,8 @@ def test_ctrl_c_at_random_leaves_a_client_that_works(route: str) -> None:
         def create() -> None:
             nonlocal creations
             creations += 1
-            aura.instances.create(**NEW | {"name": f"n{creations}"})
+            arguments: dict[str, Any] = {**NEW, "name": f"n{creations}"}
+            aura.instances.create(**arguments)
 
         def a_client_of_its_own() -> None:
             forget_tokens()
