@@ -52,12 +52,12 @@ async def fleet() -> list[Row]:
         lists = await asyncio.gather(*(aura.instances.list(tenant_id=project.id) for project in projects))
         listed = [summary for summaries in lists for summary in summaries]
         say(f"{len(listed)} instances in {len(projects)} projects")
-        found = await asyncio.gather(*(look(aura, summary) for summary in listed))
+        found = await asyncio.gather(*(details(aura, summary) for summary in listed))
     rows = [row_of(instance, names.get(instance.tenant_id, "-")) for instance in found if instance is not None]
     return sorted(rows, key=lambda row: (row["project"], row["instance"], row["id"]))
 
 
-async def look(aura: AsyncAura, summary: InstanceSummary) -> Instance | None:
+async def details(aura: AsyncAura, summary: InstanceSummary) -> Instance | None:
     """The instance; None when it was deleted since the list was made."""
     try:
         instance = await aura.instances.get(summary.id)

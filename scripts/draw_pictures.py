@@ -26,7 +26,7 @@ ON_WHITE = (
 
 
 class Box(NamedTuple):
-    """A box at a place: its title, lines of explanation, and lines of code. `look`: a class of the style sheet."""
+    """A box at a place: its title, lines of explanation, and lines of code. `style`: a class of the style sheet."""
 
     x: int
     y: int
@@ -34,7 +34,7 @@ class Box(NamedTuple):
     title: str
     notes: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
-    look: str = "box"
+    style: str = "box"
 
     @property
     def height(self) -> int:
@@ -55,11 +55,11 @@ class Box(NamedTuple):
     def drawn(self) -> list[str]:
         """Its elements."""
         parts = [
-            f'<rect class="{self.look}" x="{self.x}" y="{self.y}" width="{self.width}" height="{self.height}" rx="6"/>'
+            f'<rect class="{self.style}" x="{self.x}" y="{self.y}" width="{self.width}" height="{self.height}" rx="6"/>'
         ]
         lines = [("title", self.title), *(("note", text) for text in self.notes), *(("code", t) for t in self.code)]
-        for number, (look, text) in enumerate(lines):
-            parts.append(label(self.middle[0], self.y + PADDING + 11 + number * LINE, text, look))
+        for number, (style, text) in enumerate(lines):
+            parts.append(label(self.middle[0], self.y + PADDING + 11 + number * LINE, text, style))
         return parts
 
 
@@ -134,9 +134,9 @@ class Picture(NamedTuple):
         return "\n".join([*lines, "</svg>"]) + "\n"
 
 
-def label(x: int, y: int, text: str, look: str, anchor: str = "middle") -> str:
+def label(x: int, y: int, text: str, style: str, anchor: str = "middle") -> str:
     """A line of text."""
-    return f'<text class="{look}" x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+    return f'<text class="{style}" x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
 def head(before: tuple[int, int], end: tuple[int, int]) -> str:
@@ -261,9 +261,9 @@ def wait() -> str:
     """A terminal that shows what `aura.wait_all(…, on_poll=progress())` prints while three instances are created."""
     lines = WAIT.splitlines()
     width, height = 9 * max(map(len, lines)) + 40, 24 * len(lines) + 30
-    looks = {"✓": "done", "⠹": "under"}
+    styles = {"✓": "done", "⠹": "under"}
     texts = [
-        f'<text class="{looks.get(line[0], "plain")}" x="20" y="{34 + 24 * number}">{escape(line)}</text>'
+        f'<text class="{styles.get(line[0], "plain")}" x="20" y="{34 + 24 * number}">{escape(line)}</text>'
         for number, line in enumerate(lines)
     ]
     return "\n".join(

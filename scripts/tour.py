@@ -23,7 +23,7 @@ class Account(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.attempts = self.repeated = self.looks = 0
+        self.attempts = self.repeated = self.polls = 0
         self.waiting = False
         logger = logging.getLogger("aurakit")
         logger.setLevel(logging.DEBUG)
@@ -37,7 +37,7 @@ class Account(logging.Handler):
         elif isinstance(record.args, tuple) and len(record.args) == 7:
             method, path, _, outcome, request_id, _, _ = record.args
             self.attempts += 1
-            self.looks += self.waiting
+            self.polls += self.waiting
             if not self.waiting:
                 traced = "" if request_id == "none" else f"  request id {str(request_id)[:12]}…"
                 print(f"      {method} {path}  →  {outcome}{traced}")
@@ -61,7 +61,7 @@ class Story:
     def _begin(self) -> None:
         self._states: list[str] = []
         self._began = self.sandbox.clock.now()
-        self.account.waiting, self.account.looks = True, 0
+        self.account.waiting, self.account.polls = True, 0
 
     def _seen(self, state: str, _: float) -> None:
         if not self._states or self._states[-1] != state:
@@ -71,7 +71,7 @@ class Story:
         self.account.waiting = False
         passed = self.sandbox.clock.now() - self._began
         seen = f"{' → '.join(self._states)}; " if self._states else ""
-        print(f"      wait: {seen}{until} after {passed:.0f} s and {self.account.looks} requests")
+        print(f"      wait: {seen}{until} after {passed:.0f} s and {self.account.polls} requests")
 
     # ------------------------------------------------------------------------------------------------ its chapters
 

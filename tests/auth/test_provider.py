@@ -588,7 +588,7 @@ def test_a_loop_that_its_program_blocks_in_the_middle_of_the_request_lets_others
 ) -> None:
     monkeypatch.setattr(wakers, "BEAT", 0.02)
     monkeypatch.setattr(wakers, "STANDS_STILL", 0.2)
-    monkeypatch.setattr(provider_module, "LOOK_AGAIN", 0.05)
+    monkeypatch.setattr(provider_module, "CHECK_AGAIN", 0.05)
     endpoint.open.clear()
     blocked, go_on = threading.Event(), threading.Event()
     results: list[str] = []
@@ -632,7 +632,7 @@ def test_a_slow_request_in_a_loop_that_goes_on_is_waited_for(
 ) -> None:
     monkeypatch.setattr(wakers, "BEAT", 0.02)
     monkeypatch.setattr(wakers, "STANDS_STILL", 0.2)
-    monkeypatch.setattr(provider_module, "LOOK_AGAIN", 0.05)
+    monkeypatch.setattr(provider_module, "CHECK_AGAIN", 0.05)
     endpoint.open.clear()
     leader = started([lambda: asyncio.run(now.get_async())])
     assert endpoint.arrived.wait(SOON)

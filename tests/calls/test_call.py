@@ -827,12 +827,12 @@ def new_call(
     chance: random.Random | None = None,
     *,
     provider: FakeProvider | None = None,
-    look: bool = False,
+    poll: bool = False,
 ) -> Generator[Step, Any, Outcome]:
     """A GET that nobody has driven yet."""
     chance = chance or random.Random(1)
     settings = CallSettings(RetryPolicy(), clock, chance.random, limiter, provider, ())
-    return call_steps(request("GET"), settings, Deadline(clock, 60.0), look=look)
+    return call_steps(request("GET"), settings, Deadline(clock, 60.0), poll=poll)
 
 
 def go_on(steps: Generator[Step, Any, Outcome], clock: FakeClock, value: Any = None) -> Step:

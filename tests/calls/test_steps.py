@@ -14,8 +14,8 @@ from aurakit._calls.call import ADMITTED, CallSettings, call_steps
 from aurakit._calls.deadline import Deadline
 from aurakit._calls.retry import RetryPolicy
 from aurakit._calls.steps import (
+    CHECK_AGAIN,
     IO,
-    LOOK_AGAIN,
     Acquire,
     AsyncIO,
     Join,
@@ -234,9 +234,9 @@ def test_a_pause_sleeps_by_the_clock_handed_in(driver: Driver) -> None:
 def test_a_clock_with_a_time_of_its_own_cannot_be_woken_so_it_sleeps_in_short_pieces(driver: Driver) -> None:
     clock = FakeClock(0.0)
     driver.run(only(Pause(90.0, Waker())), clock)
-    assert clock.now() == LOOK_AGAIN
+    assert clock.now() == CHECK_AGAIN
     driver.run(only(Pause(0.01, Waker())), clock)
-    assert clock.now() == pytest.approx(LOOK_AGAIN + 0.01)
+    assert clock.now() == pytest.approx(CHECK_AGAIN + 0.01)
 
 
 @in_fake_time

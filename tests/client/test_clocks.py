@@ -170,17 +170,17 @@ def test_a_wait_lasts_as_long_as_it_was_given_whatever_the_calendar_does(
     jump: float, driver: Driver, server: FaultServer, clock: Dials
 ) -> None:
     server.default = response(200, {"data": {**INSTANCE, "status": "creating"}})
-    looks: list[float] = []
+    polls: list[float] = []
 
     def on_poll(status: Any, elapsed: float) -> None:
-        looks.append(elapsed)
-        if len(looks) == 3:
+        polls.append(elapsed)
+        if len(polls) == 3:
             clock.calendar += jump
 
     began = clock.time
     driver.fails(server.url, WaitTimeoutError, lambda aura: _wait(aura, on_poll), clock=clock, rate_limit=None)
     assert 300.0 <= clock.time - began < 330.0
-    assert looks == sorted(looks)
+    assert polls == sorted(polls)
 
 
 def _wait(aura: Any, on_poll: Any) -> Any:

@@ -46,7 +46,7 @@ empty = pytest.mark.parametrize("body", [b"", b"{}", b'{"data": null}', b"null"]
 
 
 def looked_at(version: str, path: str) -> Any:
-    """The body of a look: the example of its document, or values that fit its schema."""
+    """The body of a `get`: the example of its document, or values that fit its schema."""
     document = document_of_version(version)
     for one in ALL:
         pattern = re.sub(r"\{[^/]+\}", "[^/]+", f"/{version}{one.path}")
@@ -120,7 +120,7 @@ def test_a_deletion_without_a_body_that_took_no_time_returns_none(one: Documente
 
 @both
 @pytest.mark.parametrize("one", [one for one in COMPLETED if one not in DELETING], ids=name_of)
-def test_a_look_that_fails_says_that_the_change_was_accepted(one: Documented, kind: str) -> None:
+def test_a_get_that_fails_says_that_the_change_was_accepted(one: Documented, kind: str) -> None:
     requests: list[str] = []
     transport = served(one, b"", gone=True, requests=requests)
     if one.name == "cancel_import_job":

@@ -253,7 +253,7 @@ def test_the_calls_of_another_version_s_sibling_are_told_with_their_version(driv
 
 
 @both
-def test_the_looks_of_a_wait_are_calls_of_their_own(driver: Driver, watch: Watch) -> None:
+def test_the_polls_of_a_wait_are_calls_of_their_own(driver: Driver, watch: Watch) -> None:
     with FaultServer(default=response(200, {"data": {**instance("ab12"), "status": "paused"}})) as server:
         server.script(response(202, {"data": {**instance("ab12"), "status": "pausing"}}))
         server.script(response(200, {"data": {**instance("ab12"), "status": "pausing"}}))

@@ -98,7 +98,7 @@ def test_a_wait_that_is_out_of_time_or_stopped_says_so(sandbox: Sandbox) -> None
     assert file.getvalue().splitlines()[-1].endswith("creating, out of time after 1:40")
 
     class Stopped(Progress):
-        def look(self, wait: Any) -> None:
+        def after_poll(self, wait: Any) -> None:
             raise KeyboardInterrupt
 
     file = io.StringIO()
@@ -107,7 +107,7 @@ def test_a_wait_that_is_out_of_time_or_stopped_says_so(sandbox: Sandbox) -> None
     assert [line for line in file.getvalue().splitlines() if "no longer waited for" in line]
 
 
-def test_looks_that_fail_are_shown(sandbox: Sandbox) -> None:
+def test_polls_that_fail_are_shown(sandbox: Sandbox) -> None:
     (created,) = new(sandbox, "a")
     sandbox.advance(60.0)
     sandbox.fail(method="GET", status=503, times=4)
@@ -224,13 +224,13 @@ def test_a_notebooks_cell_has_one_output_that_ends_with_the_last_state_and_keeps
 ) -> None:
     monkeypatch.setattr("aurakit._client.live_display.EVERY", 0.001)
     given, shown = new(sandbox, "a<b", "c"), aurakit.progress()
-    look = shown.look
+    poll = shown.after_poll
 
     def told(wait: Any) -> None:
         print("a result")
-        look(wait)
+        poll(wait)
 
-    monkeypatch.setattr(shown, "look", told)
+    monkeypatch.setattr(shown, "after_poll", told)
     sandbox.client().wait_all(given, on_poll=shown)
     ended = len(cell.drawn)
     assert ended > 1
@@ -295,11 +295,11 @@ with Sandbox(clock=ManualClock()) as sandbox:
     created = aura.instances.create(name="orders", tenant_id=sandbox.project_id, type="enterprise-db", version="5",
                                     memory="4GB", cloud_provider="gcp", region="europe-west1")
     shown = aurakit.progress()
-    look = shown.look
+    poll = shown.after_poll
     def told(wait):
         print("a result", flush=True)
-        look(wait)
-    shown.look = told
+        poll(wait)
+    shown.after_poll = told
     aura.wait(created, on_poll=shown)
 """
 

@@ -16,7 +16,7 @@ from aurakit._calls.retry import RetryPolicy
 from aurakit._calls.steps import IO, Pause, run
 from aurakit._client.config import Options
 from aurakit._client.poll_callbacks import Watcher
-from aurakit._client.wait_all import LONGEST_LOOK, all_steps, hasty
+from aurakit._client.wait_all import LONGEST_POLL, all_steps, hasty
 from aurakit.errors import (
     AuthenticationError,
     ForbiddenError,
@@ -51,18 +51,18 @@ def instance(instance_id: str, status: str = "creating") -> Instance:
 class Waits:
     """Carries waits out against responses that are a function of the id and of the time passed."""
 
-    def __init__(self, response: Callable[[str, float], Any], *, look_takes: float = 0.0) -> None:
+    def __init__(self, response: Callable[[str, float], Any], *, poll_takes: float = 0.0) -> None:
         self.response = response
-        self.look_takes = look_takes
+        self.poll_takes = poll_takes
         self.clock = FakeClock(0.0)
-        self.looks: list[str] = []
+        self.polls: list[str] = []
         self.told: list[tuple[Any, PollStatus, float]] = []
 
     def run(self, *given: Any, timeout: Any = 900.0, on_poll: Any = None) -> list[Any]:
-        def look(waitable: Waitable, within: float) -> Generator[Step, Any, Response[Any]]:
+        def poll(waitable: Waitable, within: float) -> Generator[Step, Any, Response[Any]]:
             assert within > 0
-            self.looks.append(waitable.key[0])
-            yield Pause(self.look_takes)
+            self.polls.append(waitable.key[0])
+            yield Pause(self.poll_takes)
             found = self.response(waitable.key[0], self.clock.now())
             if isinstance(found, AuraError):
                 raise found
@@ -70,7 +70,7 @@ class Waits:
 
         steps = all_steps(
             [waitable_of(one) for one in given],
-            look,
+            poll,
             clock=self.clock,
             random=lambda: 0.5,
             timeout=timeout,
@@ -98,12 +98,12 @@ def test_the_results_are_in_the_order_of_the_resources() -> None:
     assert 300.0 <= waits.clock.now() <= 330.0
 
 
-def test_what_is_at_rest_or_deleted_already_needs_no_look_and_keeps_its_place() -> None:
+def test_what_is_at_rest_or_deleted_already_needs_no_poll_and_keeps_its_place() -> None:
     rested = instance("r", "running")
     waits = Waits(after(a=1.0))
     none, settled, came = waits.run(None, rested, instance("a"))
     assert (none, settled is rested, came.id) == (None, True, "a")
-    assert set(waits.looks) == {"a"}
+    assert set(waits.polls) == {"a"}
     assert Waits(after()).run() == []
 
 
@@ -113,16 +113,16 @@ def test_a_notebook_shows_the_results_as_a_table() -> None:
 
 
 def test_nobody_is_looked_at_twice_before_all_had_their_turn() -> None:
-    waits = Waits(lambda key, _: instance(key), look_takes=0.6)  # as the rate limit spaces them
+    waits = Waits(lambda key, _: instance(key), poll_takes=0.6)  # as the rate limit spaces them
     waits.fails(*(instance(str(number)) for number in range(100)), timeout=400.0)
     seen = Counter[str]()
-    for key in waits.looks:
+    for key in waits.polls:
         seen[key] += 1
         assert seen[key] - min(seen[str(number)] for number in range(100)) <= 1
 
 
-def test_five_hundred_waits_share_the_looks_that_the_limit_allows() -> None:
-    waits = Waits(after(**{f"i{number}": number for number in range(500)}), look_takes=60 / 104)
+def test_five_hundred_waits_share_the_polls_that_the_limit_allows() -> None:
+    waits = Waits(after(**{f"i{number}": number for number in range(500)}), poll_takes=60 / 104)
     results = waits.run(*(instance(f"i{number}") for number in range(500)))
     assert [one.id for one in results] == [f"i{number}" for number in range(500)]
     assert waits.clock.now() <= 500.0 + 500 * 60 / 104
@@ -132,10 +132,10 @@ def test_thousands_of_waits_poll_at_most_forty_times_a_second_however_fast_the_a
     waits = Waits(lambda key, now: instance(key, "running" if now >= 600.0 else "creating"))
     waits.run(*(instance(str(number)) for number in range(4000)))
     quick = 8 * 4000  # those of the first two minutes, whose intervals grow
-    assert len(waits.looks) <= quick + 40 * 600
+    assert len(waits.polls) <= quick + 40 * 600
 
 
-def test_each_look_is_told_with_the_resource_as_given_its_state_and_the_time() -> None:
+def test_each_poll_is_told_with_the_resource_as_given_its_state_and_the_time() -> None:
     first, second = instance("a"), instance("b")
     waits = Waits(after(a=0.0, b=2.5))
     waits.run(first, second)
@@ -183,12 +183,12 @@ def test_the_time_that_is_over_ends_every_wait_with_its_own_error() -> None:
 
 
 def test_one_that_was_never_looked_at_says_so() -> None:
-    error = Waits(after(a=1e9, b=1e9), look_takes=50.0).fails(*map(instance, "ab"), timeout=40.0)
+    error = Waits(after(a=1e9, b=1e9), poll_takes=50.0).fails(*map(instance, "ab"), timeout=40.0)
     assert "was not polled" in str(error.exceptions[1])
     assert "was still 'creating'" in str(error.exceptions[0])
 
 
-def test_looks_that_fail_in_passing_end_no_wait() -> None:
+def test_polls_that_fail_in_passing_end_no_wait() -> None:
     def response(key: str, now: float) -> Any:
         return ServerError("down", status_code=503) if now < 30.0 else instance(key, "running")
 
@@ -198,7 +198,7 @@ def test_looks_that_fail_in_passing_end_no_wait() -> None:
     assert {status.error for _, status, now in waits.told if now >= 30.0} == {None}
 
 
-def test_a_look_refused_with_a_time_to_wait_is_not_repeated_before() -> None:
+def test_a_poll_refused_with_a_time_to_wait_is_not_repeated_before() -> None:
     replies = [ServerError("down", status_code=503, retry_after=17.0)]
     waits = Waits(lambda key, _: replies.pop() if replies else instance(key, "running"))
     waits.run(instance("a"))
@@ -209,7 +209,7 @@ def test_an_error_that_is_not_about_the_resource_ends_all_waits_at_once() -> Non
     refused = AuthenticationError("refused", status_code=401)
     waits = Waits(lambda key, _: refused)
     error = waits.fails(*(instance(str(number)) for number in range(500)))
-    assert waits.looks == ["0"]
+    assert waits.polls == ["0"]
     assert error.exceptions == (refused,) and len(error.failures) == 500
 
 
@@ -217,7 +217,7 @@ def test_an_error_of_the_one_who_is_told_ends_all_and_closes_the_watcher() -> No
     closed: list[bool] = []
 
     class Stops(Watcher):
-        def look(self, wait: Any) -> None:
+        def after_poll(self, wait: Any) -> None:
             raise KeyboardInterrupt
 
         def close(self, waits: Any) -> None:
@@ -226,7 +226,7 @@ def test_an_error_of_the_one_who_is_told_ends_all_and_closes_the_watcher() -> No
     waits = Waits(after(a=1.0, b=1.0))
     with pytest.raises(KeyboardInterrupt):
         waits.run(*map(instance, "ab"), on_poll=Stops())
-    assert closed == [True] and waits.looks == ["a"]
+    assert closed == [True] and waits.polls == ["a"]
 
 
 @pytest.mark.parametrize("timeout", [-1, float("nan"), "60", True])
@@ -234,7 +234,7 @@ def test_a_timeout_that_is_no_number_of_seconds_is_refused(timeout: Any) -> None
     waits = Waits(after(a=0.0))
     with pytest.raises(InvalidArgumentError):
         waits.run(instance("a"), timeout=timeout)
-    assert waits.looks == []
+    assert waits.polls == []
 
 
 # ------------------------------------------------------------------------------------------------ the error
@@ -279,12 +279,12 @@ def test_what_except_star_takes_knows_the_results_too() -> None:
     assert issubclass(WaitAllError, AuraError)
 
 
-# ------------------------------------------------------------------------------------------------ looks
+# ------------------------------------------------------------------------------------------------ polls
 
 
-def test_a_look_that_others_wait_for_is_short_and_hardly_repeated() -> None:
+def test_a_poll_that_others_wait_for_is_short_and_hardly_repeated() -> None:
     options = hasty(Options(60.0, RetryPolicy(4), wait_for_operations=120.0))
-    assert (options.timeout, options.policy.max_retries) == (LONGEST_LOOK, 1)
+    assert (options.timeout, options.policy.max_retries) == (LONGEST_POLL, 1)
     assert hasty(Options(5.0, RetryPolicy(0))) == Options(5.0, RetryPolicy(0))
 
 

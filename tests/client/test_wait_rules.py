@@ -13,7 +13,7 @@ from aurakit._client.wait_rules import (
     GONE,
     SETTLES_WITHIN,
     Goal,
-    Look,
+    PollResult,
     States,
     goal_of,
     judge,
@@ -26,13 +26,13 @@ TABLE = [INSTANCE, SNAPSHOT, KEY, SESSION]
 CHANGES = ["updating", "upgrading", "resizing", "overwriting", "restoring"]
 
 
-def word(goal: Goal, state: str, *, elapsed: float = 5.0, moved: bool = False, found: bool = True, **look: Any) -> str:
-    seen = Look(state, look.pop("values", {}), **look)
+def word(goal: Goal, state: str, *, elapsed: float = 5.0, moved: bool = False, found: bool = True, **poll: Any) -> str:
+    seen = PollResult(state, poll.pop("values", {}), **poll)
     return judge(goal, seen, elapsed=elapsed, moved=moved, found=found).word
 
 
 def reason(goal: Goal, state: str, *, elapsed: float = 5.0, moved: bool = False, found: bool = True) -> str:
-    return judge(goal, Look(state, {}), elapsed=elapsed, moved=moved, found=found).reason
+    return judge(goal, PollResult(state, {}), elapsed=elapsed, moved=moved, found=found).reason
 
 
 # ------------------------------------------------------------------------------------------------ the end
@@ -46,7 +46,7 @@ def reason(goal: Goal, state: str, *, elapsed: float = 5.0, moved: bool = False,
         (SESSION, "Creating", "ready"),
     ],
 )  # fmt: skip
-def test_a_state_that_was_not_there_before_ends_the_wait_at_the_first_look(
+def test_a_state_that_was_not_there_before_ends_the_wait_at_the_first_poll(
     states: States, start: str, end: str
 ) -> None:
     assert word(goal_of(states, start, {}), end, elapsed=0.0) == "done"
@@ -135,7 +135,7 @@ def test_values_are_compared_without_regard_to_case_and_absence_is_no_difference
         (SESSION, "Creating", "failed"), (SESSION, "Creating", "expired"),
     ],
 )  # fmt: skip
-def test_a_failed_state_ends_the_wait_at_the_first_look(states: States, start: str, state: str) -> None:
+def test_a_failed_state_ends_the_wait_at_the_first_poll(states: States, start: str, state: str) -> None:
     goal = goal_of(states, start, {})
     assert word(goal, state, elapsed=0.0) == "failed"
     assert reason(goal, state) == f"its state is {state!r}"
@@ -180,7 +180,7 @@ def test_what_is_being_deleted_fails_every_other_wait_at_once(start: str, state:
 
 def test_errors_beside_the_resource_fail_at_once_with_their_text() -> None:
     goal = goal_of(SESSION, "Creating", {})
-    verdict = judge(goal, Look("creating", {}, "no capacity"), elapsed=0.0, moved=False, found=True)
+    verdict = judge(goal, PollResult("creating", {}, "no capacity"), elapsed=0.0, moved=False, found=True)
     assert verdict[:2] == ("failed", "no capacity")
 
 
@@ -252,7 +252,7 @@ def test_only_a_failure_has_a_reason(state: str) -> None:
     ],
 )  # fmt: skip
 def test_only_a_state_on_the_way_shows_that_an_operation_has_begun(state: str, begun: bool) -> None:
-    assert under_way(goal_of(INSTANCE, "overwriting", {}), Look(state, {})) is begun
+    assert under_way(goal_of(INSTANCE, "overwriting", {}), PollResult(state, {})) is begun
 
 
 def test_a_value_asked_for_is_there_in_whatever_case_but_a_name_is_not() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[Any, Any], Any]
 
-SLOWEST_LOOK = 24.0  # seconds between two looks at most
+SLOWEST_POLL = 24.0  # seconds between two polls at most
 
 
 class Runner:
@@ -263,13 +263,13 @@ def test_what_an_operation_returns_can_be_waited_on(runner: Runner, operation: O
 
 @both
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.begin.__name__)
-def test_an_operation_that_no_look_sees_in_progress_ends_too(runner: Runner, operation: Operation) -> None:
+def test_an_operation_that_no_poll_sees_in_progress_ends_too(runner: Runner, operation: Operation) -> None:
     with Sandbox(clock=ManualClock(), durations=Durations.none()) as sandbox:
         begin = operation.begin(sandbox)
         began = sandbox.clock.now()
         settled = runner.run(sandbox, begin, wait)
         assert shown(settled, operation.shows) == operation.shows
-        assert sandbox.clock.now() - began <= 45.0 + SLOWEST_LOOK
+        assert sandbox.clock.now() - began <= 45.0 + SLOWEST_POLL
 
 
 @both
@@ -387,7 +387,7 @@ def test_a_paused_instance_with_a_new_name_stays_paused(runner: Runner, sandbox:
         ("snapshot", take_snapshot, "Failed"), ("snapshot", take_snapshot, "Cancelled"), ("key", create_key, "error"),
     ],
 )  # fmt: skip
-def test_a_failed_operation_ends_the_wait_at_the_next_look(
+def test_a_failed_operation_ends_the_wait_at_the_next_poll(
     runner: Runner, kind: str, begin: Callable[[Sandbox], Step], status: str
 ) -> None:
     takes = {kind: (100.0, 100.0)}
@@ -396,7 +396,7 @@ def test_a_failed_operation_ends_the_wait_at_the_next_look(
         sandbox.operations.fail(kind, status=status)
         began = sandbox.clock.now()
         error = runner.fails(sandbox, WaitFailedError, step, wait)
-    assert sandbox.clock.now() - began <= 100.0 + SLOWEST_LOOK
+    assert sandbox.clock.now() - began <= 100.0 + SLOWEST_POLL
     assert (error.resource.status, error.state) == (status, status)
     assert status.lower() in error.reason
 
@@ -535,13 +535,13 @@ def test_unknown_states_are_told_and_waited_out(runner: Runner) -> None:
 
 
 @both
-def test_every_look_is_told_with_the_seconds_since_the_wait_began(runner: Runner, sandbox: Sandbox) -> None:
+def test_every_poll_is_told_with_the_seconds_since_the_wait_began(runner: Runner, sandbox: Sandbox) -> None:
     seconds: list[float] = []
     step = pause(sandbox)
     before = len(sandbox.requests)
     runner.run(sandbox, step, lambda aura, given: aura.wait(given, on_poll=lambda _, passed: seconds.append(passed)))
-    looks = [request.time for request in sandbox.requests[before:] if request.method == "GET"]
-    assert seconds == pytest.approx([look - looks[0] for look in looks])
+    polls = [request.time for request in sandbox.requests[before:] if request.method == "GET"]
+    assert seconds == pytest.approx([poll - polls[0] for poll in polls])
 
 
 # ------------------------------------------------------------------------------------------------ gentle
@@ -665,7 +665,7 @@ def test_the_timeout_ends_a_wait_that_can_be_taken_up_again(runner: Runner, sand
 
 
 @both
-def test_the_timeout_ends_a_wait_whose_looks_all_fail(runner: Runner, sandbox: Sandbox) -> None:
+def test_the_timeout_ends_a_wait_whose_polls_all_fail(runner: Runner, sandbox: Sandbox) -> None:
     begun = runner.run(sandbox, pause(sandbox))
     sandbox.fail(method="GET", path="/instances/{id}", status=503, times=10_000)
     began = sandbox.clock.now()

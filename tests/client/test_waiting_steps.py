@@ -1,4 +1,4 @@
-"""The steps of a wait, in a time of the test's own: when it looks, what it tells, how it ends."""
+"""The steps of a wait, in a time of the test's own: when it polls, what it tells, how it ends."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ class Time(Clock):
 class Wait:
     """Carries a wait out against responses that are a function of the time passed."""
 
-    def __init__(self, response: Callable[[float], Any], *, look_takes: float = 0.0) -> None:
+    def __init__(self, response: Callable[[float], Any], *, poll_takes: float = 0.0) -> None:
         self.response = response
-        self.look_takes = look_takes
+        self.poll_takes = poll_takes
         self.request_id: str | None = None
         self.clock = Time()
-        self.looks: list[float] = []
+        self.polls: list[float] = []
         self.within: list[float] = []
         self.told: list[tuple[PollStatus, float]] = []
 
@@ -94,10 +94,10 @@ class Wait:
         assert waitable is not None
         began = self.clock.passed
 
-        def look(within: float) -> Generator[Step, Any, Response[Any]]:
-            self.looks.append(self.clock.passed - began)
+        def poll(within: float) -> Generator[Step, Any, Response[Any]]:
+            self.polls.append(self.clock.passed - began)
             self.within.append(within)
-            yield Pause(self.look_takes)
+            yield Pause(self.poll_takes)
             found = self.response(self.clock.passed - began)
             if isinstance(found, AuraError):
                 raise found
@@ -105,7 +105,7 @@ class Wait:
 
         steps = polling_steps(
             waitable,
-            look,
+            poll,
             clock=self.clock,
             random=chance,
             timeout=timeout,
@@ -136,17 +136,17 @@ def one_by_one(*responses: Any) -> Wait:
 # ------------------------------------------------------------------------------------------------ settled already
 
 
-def test_what_is_at_rest_already_is_returned_without_a_look() -> None:
+def test_what_is_at_rest_already_is_returned_without_a_poll() -> None:
     for rested in (instance("running"), instance("paused"), snapshot("Completed"), session("Ready")):
         wait = always(None)
         assert wait.run(rested) is rested
-        assert wait.looks == []
+        assert wait.polls == []
 
 
 def test_what_failed_already_is_looked_at_once_and_fails() -> None:
     wait = always(instance("loading failed"))
     wait.fails(instance("loading failed"), WaitFailedError)
-    assert wait.looks == [0.0]
+    assert wait.polls == [0.0]
 
 
 def test_a_ready_session_with_errors_is_looked_at_again() -> None:
@@ -155,24 +155,24 @@ def test_a_ready_session_with_errors_is_looked_at_again() -> None:
     assert always(session("Ready")).run(given) == session("Ready")
 
 
-# ------------------------------------------------------------------------------------------------ when it looks
+# ------------------------------------------------------------------------------------------------ when it polls
 
 
-def test_the_first_looks_are_quick_and_the_later_ones_far_apart() -> None:
+def test_the_first_polls_are_quick_and_the_later_ones_far_apart() -> None:
     wait = Wait(lambda now: instance("running" if now >= 300.0 else "creating"))
     wait.run(CREATED)
-    gaps = [later - earlier for earlier, later in zip(wait.looks, wait.looks[1:], strict=False)]
-    assert wait.looks[0] == 0.0
+    gaps = [later - earlier for earlier, later in zip(wait.polls, wait.polls[1:], strict=False)]
+    assert wait.polls[0] == 0.0
     assert gaps[:3] == [1.0, 2.0, 4.0]
     assert gaps == sorted(gaps)
     assert gaps[-1] == 20.0
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
-def test_an_operation_of_two_minutes_costs_at_most_twelve_looks(chance: float) -> None:
+def test_an_operation_of_two_minutes_costs_at_most_twelve_polls(chance: float) -> None:
     wait = Wait(lambda now: instance("running" if now >= 120.0 else "creating"))
     wait.run(CREATED, chance=lambda: chance)
-    assert len(wait.looks) <= 12
+    assert len(wait.polls) <= 12
 
 
 @given(length=st.floats(0.0, 800.0), seed=st.integers(0, 10_000))
@@ -183,19 +183,19 @@ def test_the_end_is_noticed_within_half_a_minute(length: float, seed: int) -> No
 
 
 def test_waits_begun_together_do_not_look_together() -> None:
-    looks = set()
+    polls = set()
     for seed in range(20):
         wait = Wait(lambda now: instance("running" if now >= 10.0 else "creating"))
         wait.run(CREATED, chance=random.Random(seed).random)
-        looks.add(wait.looks[1])
-    assert len(looks) == 20
-    assert max(looks) - min(looks) > 0.2
+        polls.add(wait.polls[1])
+    assert len(polls) == 20
+    assert max(polls) - min(polls) > 0.2
 
 
 # ------------------------------------------------------------------------------------------------ what it tells
 
 
-def test_every_look_is_told_with_the_state_as_the_api_writes_it_and_the_time() -> None:
+def test_every_poll_is_told_with_the_state_as_the_api_writes_it_and_the_time() -> None:
     wait = one_by_one(snapshot("Pending"), snapshot("InProgress"), snapshot("Completed"))
     wait.run(snapshot("Pending"))
     assert wait.told == [("Pending", 0.0), ("InProgress", 1.0), ("Completed", 3.0)]
@@ -212,7 +212,7 @@ def test_a_state_is_told_as_text_that_equals_prints_and_serialises_as_the_api_wr
     assert {"Completed": 1}[status] == 1
 
 
-def test_a_look_that_failed_is_told_with_its_error_and_the_state_seen_last() -> None:
+def test_a_poll_that_failed_is_told_with_its_error_and_the_state_seen_last() -> None:
     trouble = RateLimitError("Slow down.", status_code=429, retry_after=200.0)
     wait = one_by_one(instance("pausing"), trouble, trouble, instance("paused"))
     wait.run(instance("pausing"))
@@ -221,15 +221,15 @@ def test_a_look_that_failed_is_told_with_its_error_and_the_state_seen_last() -> 
     ]  # fmt: skip
 
 
-def test_a_wait_whose_every_look_fails_speaks_at_each_of_them() -> None:
+def test_a_wait_whose_every_poll_fails_speaks_at_each_of_them() -> None:
     trouble = ServerError("Busy.", status_code=503)
     wait = always(trouble)
     wait.fails(instance("pausing"), WaitTimeoutError, 30.0)
-    assert len(wait.told) == len(wait.looks) > 3
+    assert len(wait.told) == len(wait.polls) > 3
     assert {status.error for status, _ in wait.told} == {trouble}
 
 
-def test_looks_that_fail_are_logged_once_for_each_time_that_they_begin_to(caplog: pytest.LogCaptureFixture) -> None:
+def test_polls_that_fail_are_logged_once_for_each_time_that_they_begin_to(caplog: pytest.LogCaptureFixture) -> None:
     trouble = ServerError("Busy.", status_code=503)
     wait = one_by_one(trouble, trouble, instance("pausing"), trouble, instance("paused"))
     wait.run(instance("pausing"))
@@ -265,11 +265,11 @@ def test_an_error_of_the_one_who_is_told_ends_the_wait() -> None:
     waitable = waitable_of(CREATED)
     assert waitable is not None
 
-    def look(within: float) -> Generator[Step, Any, Response[Any]]:
+    def poll(within: float) -> Generator[Step, Any, Response[Any]]:
         yield Pause(0.0)
         return Response(200, {}, b"", instance("creating"))
 
-    steps = polling_steps(waitable, look, clock=wait.clock, random=lambda: 0.5, timeout=900.0, on_poll=stop)
+    steps = polling_steps(waitable, poll, clock=wait.clock, random=lambda: 0.5, timeout=900.0, on_poll=stop)
     with pytest.raises(KeyError):
         run(steps, IO(NO_NETWORK, wait.clock))
 
@@ -305,10 +305,10 @@ def test_a_deletion_returns_none_for_instances_and_sessions() -> None:
     ],
     ids=lambda value: str(getattr(value, "status", value)),
 )
-def test_a_failure_ends_the_wait_at_the_first_look_with_its_reason(given: Any, seen: Any, said: str) -> None:
+def test_a_failure_ends_the_wait_at_the_first_poll_with_its_reason(given: Any, seen: Any, said: str) -> None:
     wait = always(seen)
     error = wait.fails(given, WaitFailedError)
-    assert wait.looks == [0.0]
+    assert wait.polls == [0.0]
     assert said in error.reason
     assert error.reason in str(error)
 
@@ -335,30 +335,30 @@ def test_a_new_instance_that_never_appears_fails_after_a_minute() -> None:
 
 
 @given(timeout=st.floats(0.0, 5_000.0), takes=st.floats(0.0, 30.0))
-def test_a_wait_never_lasts_longer_than_its_timeout_and_the_look_under_way(timeout: float, takes: float) -> None:
-    wait = Wait(lambda _: instance("creating"), look_takes=takes)
+def test_a_wait_never_lasts_longer_than_its_timeout_and_the_poll_under_way(timeout: float, takes: float) -> None:
+    wait = Wait(lambda _: instance("creating"), poll_takes=takes)
     wait.fails(CREATED, WaitTimeoutError, timeout)
     assert timeout - 1e-6 <= wait.elapsed <= timeout + takes + 1e-6
 
 
 @given(timeout=st.floats(0.0, 5_000.0))
-def test_no_look_is_given_more_time_than_is_left(timeout: float) -> None:
+def test_no_poll_is_given_more_time_than_is_left(timeout: float) -> None:
     wait = always(instance("creating"))
     wait.fails(CREATED, WaitTimeoutError, timeout)
-    for began, within in zip(wait.looks, wait.within, strict=True):
+    for began, within in zip(wait.polls, wait.within, strict=True):
         assert within == pytest.approx(max(timeout - began, 1.0 if began == 0.0 else 0.0), abs=1e-6)
 
 
-def test_the_last_look_is_at_the_end_of_the_time() -> None:
+def test_the_last_poll_is_at_the_end_of_the_time() -> None:
     wait = always(instance("creating"))
     wait.fails(CREATED, WaitTimeoutError, 100.0)
-    assert wait.looks[-1] == pytest.approx(99.0)
+    assert wait.polls[-1] == pytest.approx(99.0)
 
 
-def test_no_time_at_all_is_enough_for_one_look() -> None:
+def test_no_time_at_all_is_enough_for_one_poll() -> None:
     wait = always(instance("creating"))
     wait.fails(CREATED, WaitTimeoutError, 0)
-    assert wait.looks == [0.0]
+    assert wait.polls == [0.0]
     assert always(instance("running")).run(CREATED, 0).status == "running"
 
 
@@ -400,7 +400,7 @@ def test_a_timeout_after_looks_that_failed_says_what_was_seen_last_and_when() ->
     assert str(error).endswith("The last poll failed: Slow down.")
 
 
-def test_a_timeout_after_no_look_that_got_a_response_claims_nothing_of_the_state() -> None:
+def test_a_timeout_after_no_poll_that_got_a_response_claims_nothing_of_the_state() -> None:
     error = always(ServerError("Busy.", status_code=503)).fails(instance("pausing"), WaitTimeoutError, 60.0)
     assert str(error).startswith(
         "After 60 s instance ab12 was not seen: no poll succeeded. It was passed in as 'pausing'. Wait "
@@ -408,7 +408,7 @@ def test_a_timeout_after_no_look_that_got_a_response_claims_nothing_of_the_state
 
 
 @pytest.mark.parametrize(("status", "error"), [("loading failed", WaitFailedError), ("creating", WaitTimeoutError)])
-def test_an_error_quotes_the_request_id_of_the_last_look(status: str, error: type[WaitError]) -> None:
+def test_an_error_quotes_the_request_id_of_the_last_poll(status: str, error: type[WaitError]) -> None:
     wait = always(instance(status))
     wait.request_id = "r1"
     caught = wait.fails(CREATED, error, 30.0)
@@ -452,13 +452,13 @@ def test_a_timeout_without_a_single_response_has_what_was_handed_in_and_the_last
 
 @pytest.mark.parametrize("timeout", [-1, -0.1, math.nan, math.inf, -math.inf, 10**400, "60", None, True, [60]])
 @pytest.mark.parametrize("given", [CREATED, instance("running")], ids=["new", "settled"])
-def test_a_timeout_that_is_no_number_of_seconds_is_refused_before_a_look(given: Any, timeout: Any) -> None:
+def test_a_timeout_that_is_no_number_of_seconds_is_refused_before_a_poll(given: Any, timeout: Any) -> None:
     wait = always(instance("running"))
     assert "timeout" in str(wait.fails(given, InvalidArgumentError, timeout))
-    assert wait.looks == []
+    assert wait.polls == []
 
 
-# ------------------------------------------------------------------------------------------------ faults between looks
+# ------------------------------------------------------------------------------------------------ faults between polls
 
 
 @pytest.mark.parametrize(
@@ -469,13 +469,13 @@ def test_a_timeout_that_is_no_number_of_seconds_is_refused_before_a_look(given: 
     ],
     ids=lambda error: type(error).__name__,
 )  # fmt: skip
-def test_a_look_that_fails_for_a_passing_reason_is_made_again(trouble: AuraError) -> None:
+def test_a_poll_that_fails_for_a_passing_reason_is_made_again(trouble: AuraError) -> None:
     wait = one_by_one(trouble, instance("creating"), trouble, instance("running"))
     assert wait.run(CREATED).status == "running"
     assert [state for state, _ in wait.told] == ["creating", "creating", "creating", "running"]
 
 
-def test_an_error_that_no_later_look_can_mend_ends_the_wait_as_it_is() -> None:
+def test_an_error_that_no_later_poll_can_mend_ends_the_wait_as_it_is() -> None:
     trouble = ForbiddenError("Not yours.", status_code=403)
     wait = one_by_one(instance("creating"), trouble, instance("running"))
     assert wait.fails(CREATED, ForbiddenError) is trouble
@@ -515,15 +515,15 @@ def test_errors_of_a_wait_can_be_pickled_whole(way: str) -> None:
     assert vars(copy) == vars(error)
 
 
-# ------------------------------------------------------------------------------------------------ contrary looks
+# ------------------------------------------------------------------------------------------------ contrary polls
 
 
-def test_one_look_that_finds_nothing_is_not_a_deletion() -> None:
+def test_one_poll_that_finds_nothing_is_not_a_deletion() -> None:
     wait = one_by_one(instance("creating"), NOT_FOUND, instance("running"))
     assert wait.run(CREATED).status == "running"
 
 
-def test_one_stale_look_is_not_a_failure() -> None:
+def test_one_stale_poll_is_not_a_failure() -> None:
     wait = one_by_one(instance("pausing"), instance("running"), instance("paused"))
     assert wait.run(instance("pausing")).status == "paused"
 
@@ -531,14 +531,14 @@ def test_one_stale_look_is_not_a_failure() -> None:
 @pytest.mark.parametrize(
     ("contrary", "reason"), [(NOT_FOUND, "somebody deleted it"), (instance("running"), "instead of 'paused'")]
 )
-def test_a_contrary_look_that_is_confirmed_ends_the_wait_soon(contrary: Any, reason: str) -> None:
+def test_a_contrary_poll_that_is_confirmed_ends_the_wait_soon(contrary: Any, reason: str) -> None:
     wait = one_by_one(instance("pausing"), contrary)
     assert reason in wait.fails(instance("pausing"), WaitFailedError).reason
     assert 5.0 <= wait.elapsed <= 12.0
 
 
 @pytest.mark.parametrize(("apart", "word"), [(CONFIRMED_AFTER - 0.1, "wait"), (CONFIRMED_AFTER, "failed")])
-def test_a_contrary_look_is_confirmed_by_one_that_comes_five_seconds_later(apart: float, word: str) -> None:
+def test_a_contrary_poll_is_confirmed_by_one_that_comes_five_seconds_later(apart: float, word: str) -> None:
     waitable = waitable_of(instance("pausing"))
     assert waitable is not None
     state = WaitState(waitable)
@@ -547,19 +547,19 @@ def test_a_contrary_look_is_confirmed_by_one_that_comes_five_seconds_later(apart
     assert state.take(NOT_FOUND, 20.0 + apart).word == word
 
 
-def test_a_contrary_look_at_the_very_end_is_what_the_wait_ends_with() -> None:
+def test_a_contrary_poll_at_the_very_end_is_what_the_wait_ends_with() -> None:
     assert (
         "somebody deleted it"
         in one_by_one(instance("pausing"), NOT_FOUND).fails(instance("pausing"), WaitFailedError, timeout=3.0).reason
     )
 
 
-def test_a_wait_whose_looks_got_no_slot_says_so() -> None:
+def test_a_wait_whose_polls_got_no_slot_says_so() -> None:
     no_time = RequestTimeoutError("No time was left to send the request.")
     assert "the rate limit left no request for it" in str(always(no_time).fails(CREATED, WaitTimeoutError, timeout=9.0))
 
 
-def test_the_first_of_some_looks_that_fail_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_first_of_some_polls_that_fail_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     down = ServerError("The API is down.", status_code=503)
     wait = one_by_one(instance("creating"), down, down, instance("creating"), down, instance("running"))
     assert wait.run(CREATED).status == "running"

@@ -100,7 +100,7 @@ class _Steered:
     def steer(self, request: httpx.Request) -> httpx.Response | None:
         if request.url.path == "/oauth/token":
             return httpx.Response(200, json=TOKEN)
-        if request.method == self.case.operation.verb:  # and not the look that follows an empty answer
+        if request.method == self.case.operation.verb:  # and not the `get` that follows an empty response
             request.headers["Prefer"] = f"code={self.case.status}"
             self.asked += 1
         return None

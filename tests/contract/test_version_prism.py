@@ -57,7 +57,7 @@ class _Steered:
     def steer(self, request: httpx.Request) -> httpx.Response | None:
         if request.url.path.endswith("/oauth/token"):
             return httpx.Response(200, json=TOKEN)
-        if request.method == self.case.operation.operation.method:  # and not the look that follows an empty response
+        if request.method == self.case.operation.operation.method:  # and not the `get` that follows an empty response
             request.headers["Prefer"] = f"code={self.case.status}"
         return None
 

@@ -36,11 +36,11 @@ USAGE = {
 }
 
 # The waits of the examples are in real time: a look at once, the next after about a second, which is SCALE seconds of
-# the sandbox's. In between an operation that takes A_LOOK ends, having been seen under way.
+# the sandbox's. In between an operation that takes A_POLL ends, having been seen under way.
 SCALE = 100.0
-A_LOOK = (70.0, 70.0)
+A_POLL = (70.0, 70.0)
 FOR_EVER = (1e9, 1e9)
-QUICK = Durations.none()._replace(overwrite=A_LOOK, restore=A_LOOK)
+QUICK = Durations.none()._replace(overwrite=A_POLL, restore=A_POLL)
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="no way to send Ctrl-C to one process there")
 
@@ -125,7 +125,7 @@ def settled(tmp_path: Path, durations: Durations = QUICK, **options: Any) -> Ite
 
 @pytest.fixture
 def quick(tmp_path: Path) -> Iterator[Setting]:
-    """Operations take no time, or as long as a look needs to see them."""
+    """Operations take no time, or as long as a poll needs to see them."""
     with settled(tmp_path) as setting:
         yield setting
 
@@ -213,7 +213,7 @@ def test_all_are_told_to_pause_before_any_is_waited_for(quick: Setting) -> None:
 
 
 def test_progress_is_told_while_it_waits(tmp_path: Path) -> None:
-    with settled(tmp_path, QUICK._replace(pause=A_LOOK)) as setting:
+    with settled(tmp_path, QUICK._replace(pause=A_POLL)) as setting:
         setting.new("dev-a")
         done = setting.run("pause_and_resume", "pause", "dev-a")
     assert done.status == 0
@@ -338,7 +338,7 @@ def test_the_snapshot_is_complete_before_the_deploy_begins(tmp_path: Path) -> No
         "import sys; from aurakit import Aura; aura = Aura()\n"
         "print(*[one.status for one in aura.snapshots.list(sys.argv[1]) if one.profile == 'AdHoc'])"
     )
-    with settled(tmp_path, QUICK._replace(snapshot=A_LOOK)) as setting:
+    with settled(tmp_path, QUICK._replace(snapshot=A_POLL)) as setting:
         instance_id = setting.new("prod")
         done = setting.run("snapshot_before_deploy", instance_id, *python(look), instance_id)
     assert (done.status, done.output) == (0, "Completed\n")
@@ -591,9 +591,9 @@ def test_all_instances_are_looked_at_at_the_same_time(four: Setting) -> None:
     four.sandbox.fail(method="GET", path="/instances/{id}", times=4, delay=late)
     before = len(four.sandbox.requests)
     assert four.run("fleet_status").status == 0
-    looks = [request.time for request in four.sandbox.requests[before:] if request.path.startswith("/v1/instances/")]
-    assert len(looks) == 4
-    assert max(looks) - min(looks) < late
+    polls = [request.time for request in four.sandbox.requests[before:] if request.path.startswith("/v1/instances/")]
+    assert len(polls) == 4
+    assert max(polls) - min(polls) < late
 
 
 def test_the_token_is_shared_by_the_runs(four: Setting) -> None:

@@ -20,7 +20,7 @@ from programs.environments import PROGRAMS, driver_of, python_of
 
 MODES = {"calm": Awkwardness.off(), "default": Awkwardness()}
 LONGEST = 170.0  # seconds
-TIME_SCALE = 100.0  # minutes of creating are seconds; the programs look ten times a second
+TIME_SCALE = 100.0  # minutes of creating are seconds; the programs poll ten times a second
 README = Path(__file__).with_name("README.md")
 
 _GONE = "asks for 404 after a deletion, and takes 410 for a failure"

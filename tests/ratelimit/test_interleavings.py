@@ -78,7 +78,7 @@ class Interleavings:
         if self.stopped_until > self.now or (self.allowed is not None and taken >= self.allowed):
             return False
         counted = sum(end + self.rate.per + MARGIN > self.now for end in self.ended)
-        kept = self.rate.limit // RESERVED if ticket.look else 0
+        kept = self.rate.limit // RESERVED if ticket.poll else 0
         return taken + counted + kept < self.rate.limit
 
     def in_front(self, ticket: Ticket) -> list[Ticket]:
@@ -88,7 +88,7 @@ class Interleavings:
     # --- what callers do ---
 
     def somebody_joins(self) -> None:
-        self.idle.append(self.limiter.join(look=self.choose.random() < 0.5))
+        self.idle.append(self.limiter.join(poll=self.choose.random() < 0.5))
 
     def several_come(self) -> None:
         for _ in range(self.choose.randint(1, 4)):
@@ -172,7 +172,7 @@ class Interleavings:
         if not self.waiting:
             return
         first = min(self.waiting)
-        stuck = any(sent.ends < self.now for sent in self.sending.values())  # found out at the next look
+        stuck = any(sent.ends < self.now for sent in self.sending.values())  # found out at the next check
         if not stuck and self.has_slot(first) and first.state:
             assert first.waker is not None
             assert first.waker.woken or first.due <= self.now

@@ -9,10 +9,10 @@ import pytest
 
 from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
 from aurakit._ratelimit.limiter import (
+    CHECK_AGAIN,
+    CHECK_BEHIND,
+    CHECK_BEHIND_EACH,
     LONGEST_PAUSE_FOR_ALL,
-    LOOK_AGAIN,
-    LOOK_BEHIND,
-    LOOK_BEHIND_EACH,
     PATIENCE,
     PROBE_EVERY,
     RESERVED,
@@ -26,16 +26,16 @@ from aurakit.errors import ConfigurationError
 from support.fakes import most_in_any, response
 
 
-def take(limiter: Limiter, now: float, *, look: bool = False, group: str = "", apart: bool = False) -> Ticket:
+def take(limiter: Limiter, now: float, *, poll: bool = False, group: str = "", apart: bool = False) -> Ticket:
     """A ticket that has a slot."""
-    ticket = limiter.join(look=look, group=group, apart=apart)
+    ticket = limiter.join(poll=poll, group=group, apart=apart)
     assert limiter.acquire(ticket, now) == 0.0
     return ticket
 
 
-def queue(limiter: Limiter, now: float, *, look: bool = False, group: str = "", apart: bool = False) -> Ticket:
+def queue(limiter: Limiter, now: float, *, poll: bool = False, group: str = "", apart: bool = False) -> Ticket:
     """A ticket that waits."""
-    ticket = limiter.join(look=look, group=group, apart=apart)
+    ticket = limiter.join(poll=poll, group=group, apart=apart)
     assert limiter.acquire(ticket, now) > 0.0
     return ticket
 
@@ -140,17 +140,17 @@ def test_a_slot_that_was_not_used_is_free_at_once() -> None:
     take(limiter, 0.0)
 
 
-def test_the_first_waiter_looks_again_soon_however_long_its_wait() -> None:
+def test_the_first_waiter_checks_again_soon_however_long_its_wait() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     limiter.report(take(limiter, 0.0), 0.0, ADMITTED)
-    assert limiter.acquire(limiter.join(), 0.0) == LOOK_AGAIN
+    assert limiter.acquire(limiter.join(), 0.0) == CHECK_AGAIN
 
 
-def test_those_behind_the_first_look_again_after_five_seconds_and_a_little_more_for_each_ahead() -> None:
+def test_those_behind_the_first_check_again_after_five_seconds_and_a_little_more_for_each_ahead() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     take(limiter, 0.0)
     assert [limiter.acquire(limiter.join(), 0.0) for _ in range(4)] == pytest.approx(
-        [LOOK_AGAIN, *(LOOK_BEHIND + LOOK_BEHIND_EACH * ahead for ahead in (1, 2, 3))]
+        [CHECK_AGAIN, *(CHECK_BEHIND + CHECK_BEHIND_EACH * ahead for ahead in (1, 2, 3))]
     )
 
 
@@ -207,7 +207,7 @@ def test_when_the_first_in_the_queue_leaves_it_the_next_is_woken() -> None:
     first, second, third = (queue(limiter, 0.0) for _ in range(3))
     limiter.leave(first, 0.1)
     assert woken(second, third) == [True, False]
-    assert limiter.acquire(second, 0.1) == LOOK_AGAIN  # it is told a time now
+    assert limiter.acquire(second, 0.1) == CHECK_AGAIN  # it is told a time now
 
 
 def test_when_the_first_in_the_queue_gets_its_slot_the_next_is_woken() -> None:
@@ -228,7 +228,7 @@ def test_when_the_first_in_the_queue_does_not_come_back_the_next_is_woken() -> N
     take(limiter, 0.0)
     queue(limiter, 0.0)  # it vanishes
     second, third = queue(limiter, 5.0), queue(limiter, 5.0)
-    limiter.acquire(third, LOOK_AGAIN + PATIENCE + 0.001)
+    limiter.acquire(third, CHECK_AGAIN + PATIENCE + 0.001)
     assert woken(second, third) == [True, False]
 
 
@@ -278,16 +278,16 @@ def test_a_later_waiter_lets_the_earlier_one_go_first() -> None:
 def test_polls_of_waits_go_after_all_ordinary_calls_that_wait() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     slot = take(limiter, 0.0)
-    looks = [queue(limiter, 0.0, look=True) for _ in range(2)]
+    polls = [queue(limiter, 0.0, poll=True) for _ in range(2)]
     calls = [queue(limiter, 0.0) for _ in range(2)]
     order = []
     for now in range(4):
         limiter.report(slot, float(now), NOT_SENT)
-        for ticket in (*looks, *calls):
+        for ticket in (*polls, *calls):
             if ticket not in order and limiter.acquire(ticket, float(now)) == 0.0:
                 order.append(ticket)
                 slot = ticket
-    assert order == [*calls, *looks]
+    assert order == [*calls, *polls]
 
 
 def test_polls_leave_a_sixth_of_the_window_to_ordinary_calls() -> None:
@@ -295,26 +295,26 @@ def test_polls_leave_a_sixth_of_the_window_to_ordinary_calls() -> None:
     reserved = 12 // RESERVED
     assert reserved == 2
     for _ in range(12 - reserved):
-        take(limiter, 0.0, look=True)
-    queue(limiter, 0.0, look=True)
+        take(limiter, 0.0, poll=True)
+    queue(limiter, 0.0, poll=True)
     for _ in range(reserved):
         take(limiter, 0.0)
     queue(limiter, 0.0)
 
 
-def test_a_look_waits_until_so_much_of_the_window_is_free_again() -> None:
+def test_a_poll_waits_until_so_much_of_the_window_is_free_again() -> None:
     limiter = Limiter(RateLimit(6, per=10.0))
     for now in range(6):
         limiter.report(take(limiter, float(now)), float(now), ADMITTED)
-    look = limiter.join(look=True)
-    assert limiter.acquire(look, 10.0 + MARGIN) > 0.0
-    assert limiter.acquire(look, 11.0 + MARGIN) == 0.0
+    poll = limiter.join(poll=True)
+    assert limiter.acquire(poll, 10.0 + MARGIN) > 0.0
+    assert limiter.acquire(poll, 11.0 + MARGIN) == 0.0
 
 
 def test_a_window_too_small_to_be_shared_is_not() -> None:
     limiter = Limiter(RateLimit(RESERVED - 1, per=10.0))
     for _ in range(RESERVED - 1):
-        take(limiter, 0.0, look=True)
+        take(limiter, 0.0, poll=True)
 
 
 def test_a_waiter_that_leaves_makes_room_for_the_next() -> None:
@@ -566,7 +566,7 @@ def test_a_stopped_operation_at_the_head_of_the_queue_holds_up_no_other() -> Non
     limiter = stopped(130.0)
     limiter.report(take(limiter, 60.0, group="a"), 60.0, NOT_ADMITTED)  # the pause goes on for 70 s
     first, other = limiter.join(group="a"), limiter.join(group="b")
-    assert limiter.acquire(first, 61.0) == LOOK_BEHIND
+    assert limiter.acquire(first, 61.0) == CHECK_BEHIND
     assert limiter.acquire(other, 61.0) == 0.0
 
 
@@ -584,7 +584,7 @@ def test_who_waits_when_its_operation_is_stopped_steps_aside_and_keeps_its_place
     limiter.report(other, 11.0, ADMITTED)
     later = queue(limiter, 20.0, group="a")
     assert limiter.acquire(first, 130.0) == 0.0
-    assert limiter.acquire(later, 130.0) == LOOK_AGAIN  # one call tries first
+    assert limiter.acquire(later, 130.0) == CHECK_AGAIN  # one call tries first
     limiter.report(first, 130.5, ADMITTED)
     assert limiter.acquire(later, 131.0) == 0.0
 
@@ -662,9 +662,9 @@ def test_after_the_pause_of_a_quota_one_call_goes_first() -> None:
     limiter = billed(5.0)
     first, second = limiter.join(group="billing", apart=True), limiter.join(group="billing", apart=True)
     assert limiter.acquire(first, 5.0) == 0.0
-    assert limiter.acquire(second, 5.0) == LOOK_AGAIN
+    assert limiter.acquire(second, 5.0) == CHECK_AGAIN
     limiter.report(first, 5.5, throttled(7.0))
-    assert limiter.acquire(second, 6.0) == LOOK_BEHIND
+    assert limiter.acquire(second, 6.0) == CHECK_BEHIND
     assert limiter.acquire(second, 12.5) == 0.0
     limiter.report(second, 13.0, ADMITTED)
     assert limiter.acquire(first, 13.0) == 0.0

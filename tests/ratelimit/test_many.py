@@ -41,7 +41,7 @@ class Plan(NamedTuple):
     fate: str
     pause: float
     patience: float
-    look: bool
+    poll: bool
 
 
 FATES = [
@@ -50,7 +50,7 @@ FATES = [
 ]  # fmt: skip
 
 
-def plans(fates: list[str], *, most: int = 30, looks: bool = True) -> st.SearchStrategy[list[Plan]]:
+def plans(fates: list[str], *, most: int = 30, polls: bool = True) -> st.SearchStrategy[list[Plan]]:
     return st.lists(
         st.builds(
             Plan,
@@ -60,7 +60,7 @@ def plans(fates: list[str], *, most: int = 30, looks: bool = True) -> st.SearchS
             fate=st.sampled_from(fates),
             pause=st.floats(0.0, 8.0),
             patience=st.floats(0.0, 10.0),
-            look=st.booleans() if looks else st.just(False),
+            poll=st.booleans() if polls else st.just(False),
         ),
         min_size=1,
         max_size=most,
@@ -99,7 +99,7 @@ class Schedule:
             self.simulation.after(plan.start + plan.patience, caller.close)
 
     def call(self, number: int, plan: Plan) -> Generator[Step, Any, None]:
-        ticket, refusals = self.limiter.join(look=plan.look), 1 if plan.fate.startswith("429") else 0
+        ticket, refusals = self.limiter.join(poll=plan.poll), 1 if plan.fate.startswith("429") else 0
         try:
             while True:
                 self.queue.add(ticket)
@@ -193,7 +193,7 @@ def test_in_no_schedule_is_the_limit_passed_a_call_overtaken_a_pause_broken_or_a
 
 
 @settings(max_examples=150)
-@given(rates, plans(["ok", "error"], looks=False))
+@given(rates, plans(["ok", "error"], polls=False))
 def test_each_call_is_sent_the_moment_that_there_is_a_slot_for_it(rate: RateLimit, calls: list[Plan]) -> None:
     schedule = Schedule(rate, lambda: 0.0)
     schedule.run(sorted(calls, key=lambda plan: plan.start))
@@ -213,7 +213,7 @@ def test_nobody_waits_long_for_somebody_in_front_who_vanished(rate: RateLimit, c
     gone = sum(plan.fate == "vanishes in the queue" for plan in calls)
     others = [number for number, plan in enumerate(calls) if plan.fate == "ok"]
     assert set(others) <= schedule.sent.keys()
-    # With nobody in front each call waits for a slot at most; each who vanished may cost a look and some patience.
+    # With nobody in front each call waits for a slot at most; each who vanished may cost a check and some patience.
     queueing = (len(calls) // rate.limit + 1) * (rate.per + 3.0 + 1.1)
     assert all(schedule.sent[number] <= 20.0 + queueing + gone * (5.2 + PATIENCE + 1.1) for number in others)
 
@@ -255,7 +255,7 @@ def test_what_a_call_costs_grows_with_the_logarithm_of_the_queue_at_most(
     for ticket in asking:
         costing(lambda ticket=ticket: limiter.acquire(ticket, 0.0))  # type: ignore[misc]
     assert limiter.waiting == size
-    for ticket in asking:  # they look again, as they do now and then
+    for ticket in asking:  # they check again, as they do now and then
         costing(lambda ticket=ticket: limiter.acquire(ticket, 0.5))  # type: ignore[misc]
     for ticket in tickets[: size // 2]:
         costing(lambda slot=slot: limiter.report(slot, 0.6, NOT_SENT))  # type: ignore[misc]
@@ -283,7 +283,7 @@ def test_ten_thousand_queued_calls_ask_the_limiter_four_times_each_on_average_at
     schedule = Schedule(RateLimit(500, per=1.0), lambda: 0.0)
     schedule.limiter = Counting(RateLimit(500, per=1.0))
     schedule.check_send = schedule.queue.discard  # type: ignore[method-assign, assignment]
-    calls = [Plan(0.0, 0.01, 0.01, "ok", 0.0, 0.0, look=False)] * 10_000
+    calls = [Plan(0.0, 0.01, 0.01, "ok", 0.0, 0.0, poll=False)] * 10_000
     schedule.run(calls)
     assert schedule.finished == 10_000
     assert list(schedule.sent) == list(range(10_000))
@@ -292,11 +292,11 @@ def test_ten_thousand_queued_calls_ask_the_limiter_four_times_each_on_average_at
 
 
 class Waits:
-    """A thousand waits that look through one limiter, each some time after its last look, in a simulated time."""
+    """A thousand waits that poll through one limiter, each some time after its last poll, in a simulated time."""
 
     def __init__(self, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 0.0
-        self.looks: Counter[int] = Counter()
+        self.polls: Counter[int] = Counter()
         self.arrivals: list[float] = []
         self.limiter = Limiter(RateLimit(125, per=60.0))
         self._events: list[tuple[float, int, Callable[[], None]]] = []
@@ -316,7 +316,7 @@ class Waits:
 
         monkeypatch.setattr("aurakit._ratelimit.limiter.Waker", Woken)
         for one in range(number):
-            self.at(one * 0.01, functools.partial(self.look, one))
+            self.at(one * 0.01, functools.partial(self.poll, one))
 
     def at(self, when: float, action: Callable[[], None]) -> None:
         heapq.heappush(self._events, (when, next(self._order), action))
@@ -326,12 +326,12 @@ class Waits:
             self.now, _, action = heapq.heappop(self._events)
             action()
 
-    def look(self, one: int) -> None:
+    def poll(self, one: int) -> None:
         def ended() -> None:
-            self.looks[one] += 1
-            self.at(self.now + 20.0, functools.partial(self.look, one))
+            self.polls[one] += 1
+            self.at(self.now + 20.0, functools.partial(self.poll, one))
 
-        self.send(self.limiter.join(look=True), ended)
+        self.send(self.limiter.join(poll=True), ended)
 
     def send(self, ticket: Ticket, then: Callable[[], None]) -> None:
         """Wait for a slot, and send for 0.2 seconds."""
@@ -373,7 +373,7 @@ def test_with_a_thousand_waits_a_call_waits_ten_seconds_at_most_and_waits_share_
     waits.until(1500.0)
     assert len(took) == 80 and max(took) <= 10.0
     assert most_in_any(waits.arrivals, 60.0) <= 125
-    each = [waits.looks[one] for one in range(1_000)]
+    each = [waits.polls[one] for one in range(1_000)]
     assert max(each) - min(each) <= 1
     assert sum(each) >= 0.9 * (125 - 125 // 6) * 1500.0 / 60.2 - 80
 

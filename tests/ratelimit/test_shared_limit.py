@@ -151,9 +151,9 @@ def use(steps: Generator[Any, Any, Any]) -> Use:
     return step
 
 
-def granted(limiter: Limiter, clock: Clock, *, look: bool = False) -> Ticket:
+def granted(limiter: Limiter, clock: Clock, *, poll: bool = False) -> Ticket:
     """A ticket with a slot of the process."""
-    ticket = limiter.join(look=look)
+    ticket = limiter.join(poll=poll)
     assert limiter.acquire(ticket, clock.now()) == 0.0
     return ticket
 
@@ -163,11 +163,11 @@ def shared(limiter: Limiter) -> SharedLimit:
     return limiter.shared
 
 
-@pytest.mark.parametrize(("look", "reserve"), [(False, 0), (True, 2)])
+@pytest.mark.parametrize(("poll", "reserve"), [(False, 0), (True, 2)])
 def test_the_store_is_asked_by_key_for_an_attempt_of_this_process_and_its_time(
-    sharing: Limiter, noted: Noted, clock: FakeClock, look: bool, reserve: int
+    sharing: Limiter, noted: Noted, clock: FakeClock, poll: bool, reserve: int
 ) -> None:
-    ticket = granted(sharing, clock, look=look)
+    ticket = granted(sharing, clock, poll=poll)
     steps = shared(sharing).admit(sharing, ticket, lasts=30.0, timeout=2.0)
     step = use(steps)
     asking = [ticket.asking]
@@ -356,16 +356,16 @@ def test_a_call_that_left_while_the_store_was_asked_does_not_wait_when_it_is_ref
     assert (sharing.waiting, ticket.state) == (0, "")
 
 
-@pytest.mark.parametrize(("look", "polls"), [(True, 0.0), (False, 1.0)])
+@pytest.mark.parametrize(("poll", "polls"), [(True, 0.0), (False, 1.0)])
 def test_a_refused_poll_holds_up_polls_and_a_refused_call_holds_up_both(
-    sharing: Limiter, clock: FakeClock, look: bool, polls: float
+    sharing: Limiter, clock: FakeClock, poll: bool, polls: float
 ) -> None:
-    ticket = granted(sharing, clock, look=look)
+    ticket = granted(sharing, clock, poll=poll)
     sharing.asks(ticket)
     sharing.refused(ticket, clock.now(), 1.0)
     sharing.leave(ticket, clock.now())
     assert sharing.acquire(sharing.join(), clock.now()) == polls
-    assert sharing.acquire(sharing.join(look=True), clock.now()) > 0.0
+    assert sharing.acquire(sharing.join(poll=True), clock.now()) > 0.0
 
 
 def test_after_a_refusal_one_more_may_ask_for_each_slot_that_the_store_gives(clock: FakeClock) -> None:

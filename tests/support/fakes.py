@@ -244,7 +244,7 @@ def drive(
     operation: str = "",
     version: str = "",
     quota: str = "",
-    look: bool = False,
+    poll: bool = False,
 ) -> Course:
     """Run one call against `replies`, in order. refreshed: whether there is a second token; None: without token."""
     clock = clock or FakeClock()
@@ -254,7 +254,7 @@ def drive(
     call = request(method, idempotent=idempotent, base=base, operation=operation, version=version, quota=quota)
     steps: list[tuple[Step, float]] = []
     outcome: Outcome = run(
-        noted(call_steps(call, settings, Deadline(clock, timeout, within), look=look), steps, clock),
+        noted(call_steps(call, settings, Deadline(clock, timeout, within), poll=poll), steps, clock),
         IO(Script(replies, clock), clock),
     )
     pauses = [(step, seconds) for step, seconds in steps if isinstance(step, Pause)]

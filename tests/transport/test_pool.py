@@ -358,7 +358,7 @@ def test_a_connection_that_hung_up_on_its_way_to_who_waits_is_replaced(monkeypat
 
 def test_a_thread_that_nobody_woke_looks_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_CONNECTIONS", 1)
-    monkeypatch.setattr(module, "LOOK_AGAIN", 0.05)
+    monkeypatch.setattr(module, "CHECK_AGAIN", 0.05)
     pool = Pool(fake_link)
     links = [pool.take_now(attempt_of())]
     with ThreadPoolExecutor(1) as threads:
@@ -487,7 +487,7 @@ import os, sys, threading, time
 sys.path[:0] = {sys.path!r}
 from aurakit._transport import pool
 from support.sending import request, step, sync_transport
-pool.MAX_CONNECTIONS, pool.LOOK_AGAIN = 1, 9.0
+pool.MAX_CONNECTIONS, pool.CHECK_AGAIN = 1, 9.0
 url = sys.argv[1]
 transport = sync_transport(url)
 one = lambda: transport.send(step(request(url))).status

@@ -357,7 +357,7 @@ def waits_for_nothing(aura: Aura, deleted: DeletedSession, perhaps: DeletedSessi
     aura.wait(aura.sessions.delete("session"))
 
 
-def looks(aura: Aura) -> None:
+def polls(aura: Aura) -> None:
     def on_poll(state: str, seconds: float) -> None:
         assert_type(PollStatus(state).error, AuraError | None)
         print(state.upper(), round(seconds))
@@ -365,7 +365,7 @@ def looks(aura: Aura) -> None:
     aura.wait(aura.instances.resume("id"), timeout=600.0, on_poll=on_poll)
 
 
-def looks_that_fail(aura: Aura) -> None:
+def polls_that_fail(aura: Aura) -> None:
     def on_poll(status: str, seconds: float) -> None:
         if isinstance(status, aurakit.PollStatus):
             assert_type(status.error, AuraError | None)

@@ -163,7 +163,7 @@ def test_a_result_that_is_waited_on_elsewhere_can_be_pickled() -> None:
 @pytest.mark.parametrize(
     "request_", [update_instance.request("a", memory="8GB"), upgrade_instance.request("a")], ids=["update", "upgrade"]
 )
-def test_a_response_without_a_body_leads_to_a_look(request_: Request[Any]) -> None:
+def test_a_response_without_a_body_leads_to_a_get(request_: Request[Any]) -> None:
     calls = Calls(None, instance(storage="8GB"))
     asked = calls.run(request_)
     assert isinstance(asked, RequestedInstance)
@@ -258,7 +258,7 @@ def test_each_operation_begins_with_its_state(request_: Request[Any], before: st
     ],
     ids=lambda value: value if isinstance(value, str) else value.operation.name,
 )
-def test_an_operation_without_a_body_in_its_response_leads_to_a_look_at_its_instance(
+def test_an_operation_without_a_body_in_its_response_leads_to_a_get_of_its_instance(
     request_: Request[Any], called: str, after: str
 ) -> None:
     calls = Calls(None, instance("stopped"))
@@ -271,7 +271,7 @@ def test_an_operation_without_a_body_in_its_response_leads_to_a_look_at_its_inst
     ]
 
 
-def test_a_deletion_after_which_a_look_finds_nothing_is_none() -> None:
+def test_a_deletion_after_which_a_get_finds_nothing_is_none() -> None:
     assert Calls(None, NotFoundError("gone", status_code=404)).run(delete_instance.request("a")) is None
 
 

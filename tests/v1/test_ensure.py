@@ -68,7 +68,7 @@ def not_found(status: int = 404) -> NotFoundError:
 class Account:
     """Makes the calls of `ensure` with what it has.
 
-    there: the instances. creation: what a create comes to. unfound: what a look comes to, by id. list_error: what a
+    there: the instances. creation: what a create comes to. unfound: what a `get` comes to, by id. list_error: what a
     list comes to at a time. later: what happens at a time.
     """
 
@@ -307,7 +307,7 @@ def test_a_wrong_argument_makes_no_call() -> None:
 @pytest.mark.parametrize(
     "error", [ServerError("down", status_code=503), ForbiddenError("no", status_code=403), ConnectionFailedError("cut")]
 )
-def test_without_a_list_or_a_look_nothing_is_created(error: AuraError) -> None:
+def test_without_a_list_or_a_get_nothing_is_created(error: AuraError) -> None:
     unlisted = Account(creation=created(), list_error=lambda _now: error)
     assert refused(unlisted, type(error)) is error and unlisted.creations == 0
     unseen = Account(instance("a"), unfound={"a": error}, creation=created())
@@ -475,8 +475,8 @@ def test_what_appeared_is_looked_at_within_the_time_for_finding_out_too() -> Non
     account = Account(creation=LOST)
     account.later[0.025] = account.appear
     assert account.ensure().compared == {}
-    looks = [within for call, within in zip(account.calls, account.within, strict=True) if call == "GET new"]
-    assert looks and all(within is not None and within <= 60.0 for within in looks)
+    gets = [within for call, within in zip(account.calls, account.within, strict=True) if call == "GET new"]
+    assert gets and all(within is not None and within <= 60.0 for within in gets)
 
 
 def test_an_unknown_outcome_has_the_attempts_of_the_lost_creation() -> None:
@@ -489,7 +489,7 @@ def test_an_unknown_outcome_has_the_attempts_of_the_lost_creation() -> None:
 
 
 def lost_for_a_while() -> Account:
-    """The creation is lost, and what it created is shown after some looks."""
+    """The creation is lost, and what it created is shown after some gets."""
     account = Account(creation=LOST)
     account.later[5.0] = account.appear
     return account

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aurakit._client.wait_rules import GONE, Look, States, goal_of, judge
+from aurakit._client.wait_rules import GONE, PollResult, States, goal_of, judge
 from aurakit.v1 import states as tables
 from aurakit.v1.states import INSTANCE, KEY, SESSION, SNAPSHOT
 from aurakit_raw.v1 import models
@@ -13,8 +13,8 @@ TABLE = [INSTANCE, SNAPSHOT, KEY, SESSION]
 
 
 def word(states: States, start: str, state: str) -> str:
-    """What follows from a first look that shows `state` when `start` was handed in."""
-    return judge(goal_of(states, start, {}), Look(state, {}), elapsed=5.0, moved=False, found=True).word
+    """What follows from a first poll that shows `state` when `start` was handed in."""
+    return judge(goal_of(states, start, {}), PollResult(state, {}), elapsed=5.0, moved=False, found=True).word
 
 
 @pytest.mark.parametrize("states", TABLE)

@@ -1,4 +1,4 @@
-"""What can be waited for in v1: where it is looked up, what it should come to, and what a look shows of it."""
+"""What can be waited for in v1: where it is looked up, what it should come to, and what a poll shows of it."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_what_it_should_come_to_is_told_by_what_is_handed_in(given: Any, wanted:
 def test_what_was_asked_for_is_looked_for() -> None:
     found = waitable(updating(instance("running"), {"memory": "8GB"}))
     assert found.goal.values == {"memory": "8GB"}
-    assert found.look(found.goal, instance("Running", memory="4GB")) == ("running", {"memory": "4GB"}, None)
+    assert found.poll_result(found.goal, instance("Running", memory="4GB")) == ("running", {"memory": "4GB"}, None)
 
 
 def test_a_deleted_session_without_an_id_cannot_be_waited_for() -> None:
@@ -123,12 +123,12 @@ def test_what_an_error_may_hold_of_a_new_instance_has_no_password() -> None:
 
 def test_what_is_not_found_is_gone() -> None:
     found = waitable(CREATED)
-    assert found.look(found.goal, None).state == GONE
+    assert found.poll_result(found.goal, None).state == GONE
 
 
 def test_a_session_without_a_state_is_a_new_one() -> None:
     found = waitable(session(None))
-    assert found.look(found.goal, session(None)).state == "creating"
+    assert found.poll_result(found.goal, session(None)).state == "creating"
 
 
 @pytest.mark.parametrize(
@@ -148,4 +148,4 @@ def test_a_session_without_a_state_is_a_new_one() -> None:
 )
 def test_the_errors_of_a_session_are_told_with_their_reasons(errors: list[dict[str, str]], problem: str) -> None:
     found = waitable(session("Failed", *errors))
-    assert found.look(found.goal, found.given).problem == problem
+    assert found.poll_result(found.goal, found.given).problem == problem

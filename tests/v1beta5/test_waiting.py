@@ -1,4 +1,4 @@
-"""Data APIs through the clients, without real waits: what an operation returns, where a wait looks, when it ends."""
+"""Data APIs through the clients, without real waits: what an operation returns, where a wait polls, when it ends."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aurakit._client.wait_rules import GONE, Look, States, goal_of, judge
+from aurakit._client.wait_rules import GONE, PollResult, States, goal_of, judge
 from aurakit.v2beta1 import states as tables
 from aurakit.v2beta1.states import BACKUP, DATABASE, IMPORT_JOB, INSTANCE, SESSION, VIRTUAL_GRAPH
 from aurakit_raw.v2beta1 import models
@@ -76,5 +76,5 @@ def test_what_is_handed_in_tells_the_way(states: States, start: str, wanted: str
     ],
 )  # fmt: skip
 def test_a_state_that_leads_nowhere_ends_a_wait_at_once(states: States, start: str, state: str) -> None:
-    verdict = judge(goal_of(states, start, {}), Look(state, {}), elapsed=5.0, moved=False, found=True)
+    verdict = judge(goal_of(states, start, {}), PollResult(state, {}), elapsed=5.0, moved=False, found=True)
     assert verdict.word == "failed"

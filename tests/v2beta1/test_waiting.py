@@ -1,4 +1,4 @@
-"""Waiting in v2beta1 through the clients, without real waits: where it looks, when it ends, and how it fails."""
+"""Waiting in v2beta1 through the clients, without real waits: where it polls, when it ends, and how it fails."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def waited(driver: Driver, server: FaultServer, begin: Any, **options: Any) -> A
     return driver.run(server.url, lambda aura: aura.wait(begun, **options))  # without ids: the object has them
 
 
-def looks(server: FaultServer) -> list[str]:
+def polls(server: FaultServer) -> list[str]:
     return [received.path for received in server.calls("GET")]
 
 
@@ -66,7 +66,7 @@ def test_a_new_instance_is_waited_for_by_its_legacy_status(driver: Driver) -> No
     with FaultServer() as server:
         server.script(data(CREATED, 202), NOT_FOUND, instance("creating"), instance("running", memory="8GB"))
         settled = waited(driver, server, create_instance)
-        assert looks(server) == [INSTANCE_PATH] * 3
+        assert polls(server) == [INSTANCE_PATH] * 3
     assert isinstance(settled, v2beta1.Instance)
     assert (settled.legacy_status, settled.memory) == ("running", "8GB")
 
@@ -148,7 +148,7 @@ def test_a_deleted_database_is_waited_for_until_it_is_not_found(driver: Driver) 
         begun = driver.run(server.url, lambda aura: aura.databases.delete("i1", "db-1"), **IDS)
         again = pickle.loads(pickle.dumps(begun))
         assert driver.run(server.url, lambda aura: aura.wait(again)) is None
-        assert looks(server) == [DATABASE_PATH] * 3
+        assert polls(server) == [DATABASE_PATH] * 3
 
 
 @drivers
@@ -156,7 +156,7 @@ def test_a_new_database_is_waited_for_until_it_is_found(driver: Driver) -> None:
     with FaultServer() as server:
         server.script(data({"id": "db-1", "name": "d"}, 201), NOT_FOUND, data({"id": "db-1", "name": "d"}))
         settled = waited(driver, server, lambda aura: aura.databases.create("i1", name="d"))
-        assert looks(server) == [DATABASE_PATH] * 2
+        assert polls(server) == [DATABASE_PATH] * 2
     assert type(settled) is v2beta1.Database
 
 
@@ -177,7 +177,7 @@ def test_a_backup_is_waited_for_until_it_is_complete(driver: Driver) -> None:
             data({"id": "b1", "status": "Completed", "exportable": True}),
         )  # fmt: skip
         settled = waited(driver, server, lambda aura: aura.backups.create("i1", "db-1"))
-        assert looks(server) == [path] * 3
+        assert polls(server) == [path] * 3
     assert (settled.status, settled.exportable) == ("Completed", True)
 
 
@@ -198,12 +198,12 @@ def test_after_a_restore_the_instance_is_waited_for_and_a_stale_running_does_not
         begun = driver.run(server.url, lambda aura: aura.backups.restore("i1", "db-1", backup_id="b1"), **IDS)
         assert (type(begun), begun.legacy_status) == (v2beta1.Instance, "restoring")
         settled = driver.run(server.url, lambda aura: aura.wait(begun))
-        assert looks(server) == [INSTANCE_PATH] * 4
+        assert polls(server) == [INSTANCE_PATH] * 4
     assert settled.legacy_status == "running"
 
 
 @drivers
-def test_an_error_of_the_look_after_a_restore_says_that_the_restore_was_accepted(driver: Driver) -> None:
+def test_an_error_of_the_get_after_a_restore_says_that_the_restore_was_accepted(driver: Driver) -> None:
     with FaultServer() as server:
         server.script(response(202), response(403))
         with pytest.raises(Exception) as caught:  # noqa: PT011  # any: its note is what counts
@@ -227,7 +227,7 @@ def test_a_session_is_waited_for_until_it_is_ready(driver: Driver) -> None:
     with FaultServer() as server:
         server.script(*map(session, ("Creating", "NotReady", "Ready")))
         assert waited(driver, server, create_session).status == "Ready"
-        assert looks(server) == [f"{PROJECT}/graph-analytics/sessions/s-1"] * 2
+        assert polls(server) == [f"{PROJECT}/graph-analytics/sessions/s-1"] * 2
 
 
 @drivers
@@ -257,7 +257,7 @@ def test_an_import_job_is_waited_for_until_its_exit_status_says_success(driver: 
         server.script(data({"id": "j1"}), job("Queued"), job("Running"), job("Completed"), job("Completed", "Success"))
         seen: list[str] = []
         settled = waited(driver, server, create_job, on_poll=lambda state, _: seen.append(state))
-        assert looks(server) == [f"{PROJECT}/import/jobs/j1"] * 4
+        assert polls(server) == [f"{PROJECT}/import/jobs/j1"] * 4
     assert settled.info.exit_status.state == "Success"
     assert seen == ["Queued", "Running", "Completed", "Success"]
 
@@ -371,5 +371,5 @@ def test_what_does_not_say_its_project_is_looked_up_in_that_of_the_client(driver
     job_alone = v2beta1.ImportJob(id="j1")
     with FaultServer(default=job("Running")) as server:
         error = driver.fails(server.url, WaitTimeoutError, lambda aura: aura.wait(job_alone, timeout=30.0), **IDS)
-        assert set(looks(server)) == {f"{PROJECT}/import/jobs/j1"}
+        assert set(polls(server)) == {f"{PROJECT}/import/jobs/j1"}
     assert error.state == "Running"

@@ -18,7 +18,7 @@ from .cache import Refused, TokenCache
 from .memory_store import process_store
 from .oauth import METHOD
 from .renewal import Parties, SharedTokens, TokenRequest
-from .single_flight import GRACE, LOOK_AGAIN, Flight
+from .single_flight import CHECK_AGAIN, GRACE, Flight
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Hashable
@@ -132,7 +132,7 @@ class TokenProvider:
             # The call that makes the request waits a little longer than its time, to get the error that ends it.
             grace = 0.0 if mine is None else GRACE
             while flight.alive(clock.now()) and (left := deadline.remaining() + grace) > 0.0:
-                yield Join(flight.waker(), min(left, LOOK_AGAIN))
+                yield Join(flight.waker(), min(left, CHECK_AGAIN))
             result = self._settled(flight, settings, deadline, why, mine=mine is not None)
             if result is not None:
                 return result

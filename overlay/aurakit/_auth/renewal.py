@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 RENEWAL: Final = 10.0
 # Seconds after which the right to request a token expires, in case its holder dies.
 CLAIM: Final = 10.0
-# Seconds for which to wait for other processes that request a token in turn, and seconds between looks at the store.
+# Seconds for which to wait for other processes that request a token in turn, and seconds between polls of the store.
 OTHER_PROCESS: Final = 2.5 * CLAIM
-LOOK_AT_STORE: Final = 0.05
+STORE_POLL_INTERVAL: Final = 0.05
 # The interval grows up to this: hundreds of processes may wait for the same token.
-LONGEST_LOOK: Final = 0.5
+LONGEST_POLL_INTERVAL: Final = 0.5
 # Seconds that reporting to the store may take after the request, while other calls wait.
 AFTERWARDS: Final = 5.0
 
@@ -138,7 +138,7 @@ class TokenRequest:
         """A token from another process; None to request one, with the right to do so if it can be had."""
         why, cache, clock = self._why, self._cache, self._clock
         ends = clock.now() + min(OTHER_PROCESS, self._deadline.remaining() / 2)
-        claimed, look = False, LOOK_AT_STORE
+        claimed, interval = False, STORE_POLL_INTERVAL
         while True:
             token = cache.take((yield from shared.load(self._deadline)), why)
             if token is not None:
@@ -154,8 +154,8 @@ class TokenRequest:
                 return still_valid  # the other process renews it
             if clock.now() >= ends:
                 return None
-            yield Pause(look)
-            look = min(1.5 * look, LONGEST_LOOK)
+            yield Pause(interval)
+            interval = min(1.5 * interval, LONGEST_POLL_INTERVAL)
 
     def _keep(self, shared: SharedTokens, result: Token | Exception) -> Generator[Step, Any, None]:
         """Share the result with other processes, and let them have their turn."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .tokens import Token
 
 # Waiters check this often whether the call that makes the request is still running: an event loop can stop.
-LOOK_AGAIN: Final = 1.0
+CHECK_AGAIN: Final = 1.0
 # Seconds by which the time limits of two calls must differ to matter.
 GRACE: Final = 1.0
 

@@ -103,11 +103,11 @@ class Outcome(NamedTuple):
 
 
 def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one place
-    request: Request, settings: CallSettings, deadline: Deadline, *, look: bool = False
+    request: Request, settings: CallSettings, deadline: Deadline, *, poll: bool = False
 ) -> Generator[Step, Any, Outcome]:
-    """The steps of one call. look: whether it is the poll of a wait, which gives way to ordinary calls."""
+    """The steps of one call. poll: whether it is the poll of a wait, which gives way to ordinary calls."""
     provider, limiter, clock = settings.provider, settings.limiter, settings.clock
-    course = _Course(request, settings, deadline, look=look)
+    course = _Course(request, settings, deadline, poll=poll)
     try:
         if provider is not None:
             course.token = provider.current() or (yield from provider.obtain(course.settings, deadline))
@@ -196,7 +196,7 @@ class _Course:
         "ticket", "token", "url", "wait",
     )  # fmt: skip
 
-    def __init__(self, request: Request, settings: CallSettings, deadline: Deadline, *, look: bool) -> None:
+    def __init__(self, request: Request, settings: CallSettings, deadline: Deadline, *, poll: bool) -> None:
         self.observation: Observation | None = None
         if settings.observer is not None:
             self.observation = settings.observer.begin(request, settings.clock.now())
@@ -207,7 +207,7 @@ class _Course:
         limiter = settings.limiter
         self.ticket: Any = None
         if limiter is not None:
-            self.ticket = limiter.join(look=look, group=request.group, apart=request.quota != "")
+            self.ticket = limiter.join(poll=poll, group=request.group, apart=request.quota != "")
         self.url = request.url
         self.token: Any = None
         self.attempts: tuple[Attempt, ...] = ()

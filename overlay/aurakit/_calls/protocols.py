@@ -31,8 +31,8 @@ class Ticket(Protocol):
 class Limiter(steps.Limiter, Protocol):
     """The queue that a call waits in; see `_ratelimit`."""
 
-    def join(self, *, look: bool = False, group: str = "", apart: bool = False) -> Any:
-        """A ticket behind all others. look: for the poll of a wait, which gives way to ordinary calls. group: the
+    def join(self, *, poll: bool = False, group: str = "", apart: bool = False) -> Any:
+        """A ticket behind all others. poll: for the poll of a wait, which gives way to ordinary calls. group: the
         operations that a long pause stops together. apart: whether the API counts them separately."""
 
     def leave(self, ticket: Any, now: float) -> None:

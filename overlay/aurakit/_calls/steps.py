@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # A clock with its own time (of a test, of the sandbox) cannot be woken: it sleeps in pieces of this many seconds.
-LOOK_AGAIN: Final = 0.05
+CHECK_AGAIN: Final = 0.05
 
 
 class Limiter(Protocol):
@@ -136,14 +136,14 @@ class Pause(Step):
         elif io.real_time:
             self.waker.wait(self.seconds)
         elif not self.waker.woken:
-            io.clock.sleep(min(self.seconds, LOOK_AGAIN))
+            io.clock.sleep(min(self.seconds, CHECK_AGAIN))
 
     def perform_async(self, io: AsyncIO) -> Awaitable[None]:
         if self.waker is None:
             return io.clock.sleep_async(self.seconds)
         if io.real_time:
             return self.waker.wait_async(self.seconds)
-        return io.clock.sleep_async(0.0 if self.waker.woken else min(self.seconds, LOOK_AGAIN))
+        return io.clock.sleep_async(0.0 if self.waker.woken else min(self.seconds, CHECK_AGAIN))
 
 
 class Join(Step):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .._calls.steps import Step
     from .version import Call, Version
 
-    Looks = Callable[[Request[Any]], Request[Any]]
-    """The request of a look at what another request was about."""
+    GetRequest = Callable[[Request[Any]], Request[Any]]
+    """Makes the request that gets what another request was about."""
 
 
 def completed_steps(request: Request[Any], version: Version, call: Call) -> Generator[Step, Any, Any]:
@@ -48,27 +48,27 @@ def accepted(operation: str, kind: str) -> Iterator[None]:
 
 
 def shown(
-    request: Request[Any], response: Response[Any], call: Call, look: Looks, kind: str
+    request: Request[Any], response: Response[Any], call: Call, get: GetRequest, kind: str
 ) -> Generator[Step, Any, Any]:
-    """What the response to an accepted request shows; when it was empty, what a look finds.
+    """What the response to an accepted request shows; when it was empty, what the `get` finds.
 
-    look: the request of the look. kind: what it is about, in words.
+    get: makes the request that gets what was changed. kind: what it is about, in words.
     """
     if response.parsed is not None:
         return response.parsed
     verb = request.operation.name.partition("_")[0]
     with accepted("deletion" if verb == "delete" else verb, kind):
-        return (yield from call(look(request))).parsed
+        return (yield from call(get(request))).parsed
 
 
 def shown_unless_gone(
-    request: Request[Any], response: Response[Any], call: Call, look: Looks, kind: str
+    request: Request[Any], response: Response[Any], call: Call, get: GetRequest, kind: str
 ) -> Generator[Step, Any, Any]:
     """The same for a deletion: None when there was nothing any more, or is nothing any more since it took no time."""
     if was_gone(response):
         return None
     try:
-        return (yield from shown(request, response, call, look, kind))
+        return (yield from shown(request, response, call, get, kind))
     except NotFoundError:
         return None
 

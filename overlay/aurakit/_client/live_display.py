@@ -101,7 +101,7 @@ class Live:
     def change(self, row: Row, rows: Mapping[int, Row]) -> None:
         """Shown at the next refresh."""
 
-    def look(self, rows: Mapping[int, Row]) -> None:
+    def unchanged(self, rows: Mapping[int, Row]) -> None:
         """The time that is shown goes on by itself."""
 
     def stop(self) -> None:
@@ -135,7 +135,7 @@ class Notebook:
     def change(self, row: Row, rows: Mapping[int, Row]) -> None:
         """Shown at the next refresh."""
 
-    def look(self, rows: Mapping[int, Row]) -> None:
+    def unchanged(self, rows: Mapping[int, Row]) -> None:
         """The time that is shown goes on by itself."""
 
     def stop(self) -> None:

@@ -38,7 +38,7 @@ class Watched(Protocol):
     """When, by the clock of the client."""
     elapsed: float
     """Seconds from its beginning to the end of the last poll."""
-    looked: bool
+    polled: bool
     """Whether its last turn was a poll, and not one whose own error ended the wait."""
     ended: bool
     error: AuraError | None
@@ -56,7 +56,7 @@ class Watcher:
     def begin(self, waits: Sequence[Watched], clock: Clock) -> None:
         """These waits begin."""
 
-    def look(self, wait: Watched) -> None:
+    def after_poll(self, wait: Watched) -> None:
         """A poll of `wait` has ended, or its time is over."""
 
     def end(self, wait: Watched) -> None:
@@ -92,6 +92,6 @@ class Told(Watcher):
             return on_poll or Watcher()
         return cls(lambda wait: on_poll(wait.waitable.given, wait.status, wait.elapsed))
 
-    def look(self, wait: Watched) -> None:
-        if wait.looked:
+    def after_poll(self, wait: Watched) -> None:
+        if wait.polled:
             self._tell(wait)

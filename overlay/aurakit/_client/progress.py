@@ -43,7 +43,7 @@ class Lines:
         end = " failed," if row.end == "failed" else ""
         self._write(f"{row.label}:{end} {row.shown_state} after {minutes(row.elapsed)}", row)
 
-    def look(self, rows: Mapping[int, Row]) -> None:
+    def unchanged(self, rows: Mapping[int, Row]) -> None:
         going = [row for row in rows.values() if not row.end]
         if going and going[0].elapsed - self._written >= HEARTBEAT:
             named = ", ".join(f"{row.label} {row.shown_state}" for row in going[:NAMED])
@@ -83,18 +83,18 @@ class Progress(Watcher):
                 self._display.begin(rows)
 
     @releasing()
-    def look(self, wait: Watched) -> None:
+    def after_poll(self, wait: Watched) -> None:
         with self._lock:
             row, display = self._rows.get(id(wait)), self._display
             if row is None or display is None:
                 return
-            new = row.look(wait)
+            new = row.update(wait)
             if wait.ended:
                 return  # `end` follows
             if new:
                 display.change(row, self._rows)
             else:
-                display.look(self._rows)
+                display.unchanged(self._rows)
 
     @releasing()
     def end(self, wait: Watched) -> None:

@@ -34,7 +34,7 @@ class Row:
         """Seconds since it began, or seconds that it took."""
         return self._clock.now() - self._began if self._elapsed is None else self._elapsed
 
-    def look(self, wait: Watched) -> bool:
+    def update(self, wait: Watched) -> bool:
         """Record what a poll showed; returns whether that is new."""
         status = wait.status
         problem = "" if status.error is None else printable(type(status.error).__name__)
@@ -78,7 +78,7 @@ class Display(Protocol):
     def change(self, row: Row, rows: Mapping[int, Row]) -> None:
         """This row has a new state, or its wait has ended."""
 
-    def look(self, rows: Mapping[int, Row]) -> None:
+    def unchanged(self, rows: Mapping[int, Row]) -> None:
         """A poll showed nothing new."""
 
     def stop(self) -> None:

@@ -60,15 +60,15 @@ class _Calls:
         request: Request[T],
         *,
         within: float | None = None,
-        look: bool = False,
+        poll: bool = False,
         options: Options | None = None,
     ) -> Generator[Step, Any, Response[T]]:
         """The steps of one call; see `request.response_steps`. options: instead of the client's."""
         self.lifecycle.check()
         chosen, state = options or self.options, self.state
         request = filled(request, chosen.scope)
-        if look or not chosen.wait_for_operations:
-            return response_steps(request, state, chosen, within=within, look=look)
+        if poll or not chosen.wait_for_operations:
+            return response_steps(request, state, chosen, within=within, poll=poll)
         return unhindered_steps(
             lambda: response_steps(request, state, chosen, within=within),
             min(chosen.wait_for_operations, NO_END if within is None else within),

@@ -32,15 +32,15 @@ T = TypeVar("T")
 
 
 def response_steps(
-    request: Request[T], state: SharedState, options: Options, *, within: float | None = None, look: bool = False
+    request: Request[T], state: SharedState, options: Options, *, within: float | None = None, poll: bool = False
 ) -> Generator[Step, Any, Response[T]]:
     """The steps of one call, which return the decoded response. Raises AuraError, and TypeError for wrong arguments.
 
-    within: seconds for everything, including the rate limiter's queue. look: whether it is the poll of a wait.
+    within: seconds for everything, including the rate limiter's queue. poll: whether it is the poll of a wait.
     """
     http_request = http_request_of(request, state)
     deadline = Deadline(state.clock, options.timeout, within)
-    outcome = yield from call_steps(http_request, state.settings(options), deadline, look=look)
+    outcome = yield from call_steps(http_request, state.settings(options), deadline, poll=poll)
     return response_of(request, http_request, outcome, state)
 
 

@@ -9,7 +9,7 @@ from aurakit_raw.types import ModelList
 from .._calls.retry import RetryPolicy
 from ..errors import WaitAllError, WaitTimeoutError
 from .poll_callbacks import Told
-from .waiting import Wait, check_timeout, looks_steps
+from .waiting import Wait, check_timeout, poll_all_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .raw import AsyncCalls, Calls
     from .waiting import Waitable
 
-LONGEST_LOOK: Final = 20.0
+LONGEST_POLL: Final = 20.0
 """Seconds for one poll, not counting the rate limiter's queue: the other waits stand still meanwhile."""
 MOST_RETRIES: Final = 1
 """Retries of one poll. A failed poll gets another turn, so that the other waits do not stand still during its
@@ -42,23 +42,23 @@ def wait_all_steps(
     """The steps of several waits of a client. None in `waitables` needs no wait."""
     options = hasty(raw.options)
 
-    def look(waitable: Waitable, within: float) -> Generator[Step, Any, Response[Any]]:
-        return raw.steps(waitable.request(), within=within, look=True, options=options)
+    def poll(waitable: Waitable, within: float) -> Generator[Step, Any, Response[Any]]:
+        return raw.steps(waitable.request(), within=within, poll=True, options=options)
 
     state = raw.state
-    return all_steps(waitables, look, clock=state.clock, random=state.random, timeout=timeout, on_poll=on_poll)
+    return all_steps(waitables, poll, clock=state.clock, random=state.random, timeout=timeout, on_poll=on_poll)
 
 
 def hasty(options: Options) -> Options:
     """The options of a poll during which the other waits stand still."""
     policy = options.policy
     fewer = RetryPolicy(min(policy.max_retries, MOST_RETRIES), policy.base, policy.cap)
-    return options._replace(timeout=min(options.timeout, LONGEST_LOOK), policy=fewer)
+    return options._replace(timeout=min(options.timeout, LONGEST_POLL), policy=fewer)
 
 
 def all_steps(
     waitables: Sequence[Waitable | None],
-    look: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]],
+    poll: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]],
     *,
     clock: Clock,
     random: Callable[[], float],
@@ -67,13 +67,13 @@ def all_steps(
 ) -> Generator[Step, Any, list[Any]]:
     """The polls and pauses of several waits; returns the result of each, in order.
 
-    look: the steps of one poll, within a number of seconds. clock: only its time is used. Raises WaitAllError if any
+    poll: the steps of one poll, within a number of seconds. clock: only its time is used. Raises WaitAllError if any
     failed, after the others have ended; InvalidArgumentError for an invalid `timeout`.
     """
     check_timeout(timeout)
     now = clock.now()
     waits = [None if waitable is None else Wait(waitable, timeout, random, now) for waitable in waitables]
-    yield from looks_steps([wait for wait in waits if wait is not None], look, clock, Told.by_all(on_poll))
+    yield from poll_all_steps([wait for wait in waits if wait is not None], poll, clock, Told.by_all(on_poll))
     if any(wait is not None and wait.error is not None for wait in waits):
         raise _failed(waits)
     return ModelList(None if wait is None else wait.result for wait in waits)

@@ -52,7 +52,7 @@ class Goal(NamedTuple):
     """The values that must be reported in the end."""
 
 
-class Look(NamedTuple):
+class PollResult(NamedTuple):
     """One poll of the resource."""
 
     state: str
@@ -85,38 +85,38 @@ def goal_of(states: States, state: str | None, values: Mapping[str, Any], wanted
     return Goal(states, start, wanted, values)
 
 
-def judge(goal: Goal, look: Look, *, elapsed: float, moved: bool, found: bool) -> Verdict:
+def judge(goal: Goal, result: PollResult, *, elapsed: float, moved: bool, found: bool) -> Verdict:
     """What a poll means.
 
     elapsed: seconds since the wait began. moved: whether a poll showed that the operation had begun. found: whether any
     poll found the resource.
     """
     states = goal.states
-    if look.state == GONE:
+    if result.state == GONE:
         return _not_found(goal, elapsed=elapsed, found=found)
     if goal.wanted == GONE:
-        return DONE if look.state in states.gone else WAIT  # a session that failed shows so until it is gone
-    if look.problem is not None:
-        return Verdict("failed", look.problem)
+        return DONE if result.state in states.gone else WAIT  # a session that failed shows so until it is gone
+    if result.problem is not None:
+        return Verdict("failed", result.problem)
     settled = moved or elapsed >= SETTLES_WITHIN
-    if look.state in states.failed:
+    if result.state in states.failed:
         # An overwrite or a restore repairs an instance that could not be loaded, so this can be the earlier state.
         before = not settled and goal.start in states.unannounced
-        return WAIT if before else Verdict("failed", f"its state is {look.state!r}")
-    if look.state in states.gone:
-        return Verdict("failed", f"its state is {look.state!r}")
-    if states.leads_to.get(look.state) == GONE:
+        return WAIT if before else Verdict("failed", f"its state is {result.state!r}")
+    if result.state in states.gone:
+        return Verdict("failed", f"its state is {result.state!r}")
+    if states.leads_to.get(result.state) == GONE:
         return Verdict("failed", "it is being deleted")
-    if look.state not in states.resting:
+    if result.state not in states.resting:
         return WAIT
-    if goal.wanted in ("", look.state):
-        return _arrived(goal, look, settled=settled)
-    return Verdict("failed", f"it is {look.state!r} instead of {goal.wanted!r}", contrary=True) if settled else WAIT
+    if goal.wanted in ("", result.state):
+        return _arrived(goal, result, settled=settled)
+    return Verdict("failed", f"it is {result.state!r} instead of {goal.wanted!r}", contrary=True) if settled else WAIT
 
 
-def under_way(goal: Goal, look: Look) -> bool:
+def under_way(goal: Goal, result: PollResult) -> bool:
     """Whether a poll shows that the operation has begun: a transitional state."""
-    return look.state not in goal.states.resting | goal.states.failed | goal.states.gone | {GONE}
+    return result.state not in goal.states.resting | goal.states.failed | goal.states.gone | {GONE}
 
 
 def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:
@@ -129,11 +129,11 @@ def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:
     return Verdict("failed", "it no longer exists: somebody deleted it", contrary=True)
 
 
-def _arrived(goal: Goal, look: Look, *, settled: bool) -> Verdict:
+def _arrived(goal: Goal, result: PollResult, *, settled: bool) -> Verdict:
     """It is in the right state; the requested values must be reported too."""
-    if any(not _shows(name, asked, look.values.get(name)) for name, asked in goal.values.items()):
+    if any(not _shows(name, asked, result.values.get(name)) for name, asked in goal.values.items()):
         return WAIT
-    reported = goal.values and all(look.values.get(name) is not None for name in goal.values)
+    reported = goal.values and all(result.values.get(name) is not None for name in goal.values)
     if reported or settled or goal.start not in goal.states.unannounced:
         return DONE
     return WAIT

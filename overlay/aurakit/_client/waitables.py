@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InvalidArgumentError
-from .wait_rules import GONE, Look, goal_of
+from .wait_rules import GONE, PollResult, goal_of
 from .waiting import Waitable
 
 if TYPE_CHECKING:
@@ -87,18 +87,18 @@ def waitable_by(table: Mapping[type, Accepted], resource: Any, examples: str) ->
         resource,
         resource if accepted.shown is None else accepted.shown(resource),
         partial(kind.request, resource),
-        partial(look_of, kind),
+        partial(poll_result_of, kind),
         kind.status,
         str(start or goal.start),
     )
 
 
-def look_of(kind: Kind, goal: Goal, found: Any) -> Look:
+def poll_result_of(kind: Kind, goal: Goal, found: Any) -> PollResult:
     """What a poll showed. A missing state (a session's can be null) is that of a new resource."""
     if found is None:
-        return Look(GONE, {})
+        return PollResult(GONE, {})
     state = (kind.status(found) or min(goal.states.new)).lower()
-    return Look(state, {name: getattr(found, name, None) for name in goal.values}, kind.problem(found))
+    return PollResult(state, {name: getattr(found, name, None) for name in goal.values}, kind.problem(found))
 
 
 def placed(resource: Any, name: str) -> str:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ..clock import Clock
     from .poll_callbacks import OnPoll, Watcher
     from .raw import AsyncCalls, Calls
-    from .wait_rules import Goal, Look, Verdict
+    from .wait_rules import Goal, PollResult, Verdict
 
 FIRST_PAUSE: Final = 1.0
 GROWTH: Final = 2.0  # two minutes cost 12 polls at most
@@ -47,7 +47,7 @@ LONGEST_PAUSE: Final = 20.0
 MOST_A_SECOND: Final = 40.0  # polls of all waits together, beyond which the longest pause grows with their number
 JITTER: Final = 0.2  # a pause is up to this much shorter or longer
 NOT_FOUND: Final = "not found"
-SHORTEST_LOOK: Final = 1.0  # seconds; the last poll begins this long before the end
+SHORTEST_POLL: Final = 1.0  # seconds; the last poll begins this long before the end
 
 _PASSING: Final = (ConnectionFailedError, ServerError, RateLimitError)
 # These say nothing about the resource: the next poll of another one would fail alike.
@@ -68,7 +68,7 @@ class Waitable(NamedTuple):
     """What an error may hold of it: without an initial password."""
     request: Callable[[], Request[Any]]
     """Makes the request that polls it."""
-    look: Callable[[Goal, Any], Look]
+    poll_result: Callable[[Goal, Any], PollResult]
     """What the resource shows; None when it was not found."""
     status: Callable[[Any], str | None]
     """The state that a poll shows, as the API writes it."""
@@ -130,14 +130,14 @@ class WaitState:
         self.seen_at = elapsed
         self.failing = False
         goal = self.waitable.goal
-        look = self.waitable.look(goal, self.result)
+        polled = self.waitable.poll_result(goal, self.result)
         if self.result is None:
             self.state = "deleted" if self.found or goal.wanted == GONE else NOT_FOUND
         else:
             self.last, self.found = self.result, True
-            self.state = str(self.waitable.status(self.result) or look.state)
-        self.moved = self.moved or under_way(goal, look)
-        verdict = judge(goal, look, elapsed=elapsed, moved=self.moved, found=self.found)
+            self.state = str(self.waitable.status(self.result) or polled.state)
+        self.moved = self.moved or under_way(goal, polled)
+        verdict = judge(goal, polled, elapsed=elapsed, moved=self.moved, found=self.found)
         return self._confirmed(verdict, elapsed) if verdict.contrary else self._forget(verdict)
 
     def last_seen(self) -> str:
@@ -169,8 +169,8 @@ class Wait:
     """One wait: what it has seen, when it polls next, and its outcome."""
 
     __slots__ = (
-        "_looks", "_random", "_state", "_timeout", "began", "due", "elapsed", "ended", "ends", "error", "longest_pause",
-        "looked", "result", "waitable",
+        "_polls", "_random", "_state", "_timeout", "began", "due", "elapsed", "ended", "ends", "error", "longest_pause",
+        "polled", "result", "waitable",
     )  # fmt: skip
 
     def __init__(self, waitable: Waitable, timeout: float, random: Callable[[], float], now: float) -> None:
@@ -183,13 +183,13 @@ class Wait:
         """Why it failed."""
         self.elapsed = 0.0
         """Seconds from its beginning to the end of the last poll."""
-        self.looked = False
+        self.polled = False
         """Whether its last turn was a poll, and not one whose own error ended the wait."""
         self.longest_pause = LONGEST_PAUSE
         self._timeout = timeout
         self._random = random
         self._state = WaitState(waitable)
-        self._looks = 0
+        self._polls = 0
 
     @property
     def status(self) -> PollStatus:
@@ -198,19 +198,19 @@ class Wait:
 
     def left(self, now: float) -> float:
         """Seconds that the next poll may take. The first one always gets some."""
-        return (self.ends if self._looks else max(self.ends, self.began + SHORTEST_LOOK)) - now
+        return (self.ends if self._polls else max(self.ends, self.began + SHORTEST_POLL)) - now
 
     def take(self, response: Response[Any] | AuraError, now: float) -> None:
         """Record the result of a poll, and decide what follows."""
-        self._looks += 1
-        self.elapsed, self.looked = now - self.began, False
+        self._polls += 1
+        self.elapsed, self.polled = now - self.began, False
         state = self._state
         try:
             verdict = state.take(response, self.elapsed)
         except AuraError as error:
             self.fail(error)
             return
-        self.looked = True
+        self.polled = True
         if verdict.word == "done":
             self.ended, self.result = True, None if self.waitable.goal.wanted == GONE else state.result
         elif verdict.word == "failed":
@@ -221,14 +221,14 @@ class Wait:
 
     def _pause(self, now: float) -> float:
         """Seconds before the next poll: few at first, then more, with time left for a poll at the end."""
-        usual = pause_after(self._looks, self._random, self.longest_pause)
+        usual = pause_after(self._polls, self._random, self.longest_pause)
         left = self.ends - now
-        longest = left - SHORTEST_LOOK if left > 2 * SHORTEST_LOOK else max(0.0, left)
+        longest = left - SHORTEST_POLL if left > 2 * SHORTEST_POLL else max(0.0, left)
         return min(max(usual, getattr(self._state.error, "retry_after", None) or 0.0), longest)
 
     def give_up(self) -> None:
         """The time is over."""
-        self.looked = False
+        self.polled = False
         state = self._state
         self.fail(_failed(state, state.contrary) if state.contrary else _timed_out(state, self._timeout))
 
@@ -242,16 +242,16 @@ def wait_steps(
 ) -> Generator[Step, Any, Any]:
     """The steps of one wait of a client."""
 
-    def look(within: float) -> Generator[Step, Any, Response[Any]]:
-        return raw.steps(waitable.request(), within=within, look=True)
+    def poll(within: float) -> Generator[Step, Any, Response[Any]]:
+        return raw.steps(waitable.request(), within=within, poll=True)
 
     state = raw.state
-    return polling_steps(waitable, look, clock=state.clock, random=state.random, timeout=timeout, on_poll=on_poll)
+    return polling_steps(waitable, poll, clock=state.clock, random=state.random, timeout=timeout, on_poll=on_poll)
 
 
 def polling_steps(
     waitable: Waitable,
-    look: Callable[[float], Generator[Step, Any, Response[Any]]],
+    poll: Callable[[float], Generator[Step, Any, Response[Any]]],
     *,
     clock: Clock,
     random: Callable[[], float],
@@ -260,20 +260,20 @@ def polling_steps(
 ) -> Generator[Step, Any, Any]:
     """The polls and pauses of one wait; returns the settled resource, None for a deletion.
 
-    look: the steps of one poll, within a number of seconds. clock: only its time is used. Raises WaitFailedError,
+    poll: the steps of one poll, within a number of seconds. clock: only its time is used. Raises WaitFailedError,
     WaitTimeoutError, or a poll's error that will not go away; InvalidArgumentError for an invalid `timeout`.
     """
     check_timeout(timeout)
     wait = Wait(waitable, timeout, random, clock.now())
-    yield from looks_steps([wait], lambda _, within: look(within), clock, Told.by(on_poll))
+    yield from poll_all_steps([wait], lambda _, within: poll(within), clock, Told.by(on_poll))
     if wait.error is not None:
         raise wait.error
     return wait.result
 
 
-def looks_steps(
+def poll_all_steps(
     waits: Iterable[Wait],
-    look: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]],
+    poll: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]],
     clock: Clock,
     watcher: Watcher,
 ) -> Generator[Step, Any, None]:
@@ -294,11 +294,11 @@ def looks_steps(
             if (early := due - clock.now()) > 0:
                 yield Pause(early)
             if not wait.ended:
-                error = yield from _look_steps(wait, look, clock)
+                error = yield from _poll_steps(wait, poll, clock)
                 if isinstance(error, _FOR_ALL):
                     for _, _, other in queue:
                         other.fail(error)
-                watcher.look(wait)
+                watcher.after_poll(wait)
             if wait.ended:
                 watcher.end(wait)
             else:
@@ -307,8 +307,8 @@ def looks_steps(
         watcher.close(watched)
 
 
-def _look_steps(
-    wait: Wait, look: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]], clock: Clock
+def _poll_steps(
+    wait: Wait, poll: Callable[[Waitable, float], Generator[Step, Any, Response[Any]]], clock: Clock
 ) -> Generator[Step, Any, AuraError | None]:
     """One poll of a wait, or the end of the wait if there is no time for one; returns the error of the poll."""
     left = wait.left(clock.now())
@@ -316,7 +316,7 @@ def _look_steps(
         wait.give_up()
         return None
     try:
-        response = yield from look(wait.waitable, left)
+        response = yield from poll(wait.waitable, left)
     except AuraError as error:
         wait.take(error, clock.now())
         return error
@@ -324,9 +324,9 @@ def _look_steps(
     return None
 
 
-def pause_after(looks: int, random: Callable[[], float], longest: float = LONGEST_PAUSE) -> float:
+def pause_after(polls: int, random: Callable[[], float], longest: float = LONGEST_PAUSE) -> float:
     """Seconds to pause after a number of polls: few at first, then more."""
-    usual: float = min(longest, FIRST_PAUSE * GROWTH ** min(looks - 1, 20))
+    usual: float = min(longest, FIRST_PAUSE * GROWTH ** min(polls - 1, 20))
     return varied(usual, random)
 
 

@@ -177,7 +177,7 @@ _OTHER: Final = {
     5: STATUSES[500],
 }
 
-_LOOK: Final = "Look at the instance again (`aura.instances.get(id)`)"
+_GET: Final = "Check the instance again (`aura.instances.get(id)`)"
 
 FIND_OUT: Final[dict[str, str]] = {
     "create_instance": (
@@ -185,18 +185,18 @@ FIND_OUT: Final[dict[str, str]] = {
         "created, and its initial password was lost with the response: wait until it is `running`, and delete it "
         "before creating it again"
     ),
-    "update_instance": f"{_LOOK} after a minute: new values, or the status `updating`, mean that it was accepted",
-    "overwrite_instance": (f"{_LOOK} after a minute: the status `overwriting` or `loading` means that it was accepted"),
-    "pause_instance": f"{_LOOK}: the status `pausing` or `paused` means that it was accepted",
-    "resume_instance": f"{_LOOK}: the status `resuming` or `running` means that it was accepted",
+    "update_instance": f"{_GET} after a minute: new values, or the status `updating`, mean that it was accepted",
+    "overwrite_instance": (f"{_GET} after a minute: the status `overwriting` or `loading` means that it was accepted"),
+    "pause_instance": f"{_GET}: the status `pausing` or `paused` means that it was accepted",
+    "resume_instance": f"{_GET}: the status `resuming` or `running` means that it was accepted",
     "upgrade_instance": (
-        f"{_LOOK} after a minute: the status `updating` or the type `business-critical` means that it was accepted"
+        f"{_GET} after a minute: the status `updating` or the type `business-critical` means that it was accepted"
     ),
     "create_snapshot": (
         "Check with `aura.snapshots.list(instance_id)` whether there is a snapshot taken at this time: if so, "
         "it was accepted"
     ),
-    "restore_snapshot": f"{_LOOK} after a minute: the status `restoring` means that it was accepted",
+    "restore_snapshot": f"{_GET} after a minute: the status `restoring` means that it was accepted",
     "create_customer_managed_key": (
         "Check with `aura.customer_managed_keys.list(tenant_id=…)` whether there is a key of this name: if so, it was "
         "created"

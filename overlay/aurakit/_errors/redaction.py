@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REPLACEMENT: Final = "[hidden]"
 MAX_ID: Final = 120  # characters of a request id
 _SHORTEST: Final = 4  # characters; a shorter secret can occur in any text
-_LOOKED_AT: Final = 20_000  # characters; text after that is never shown
+_MOST_SHOWN: Final = 20_000  # characters; text after that is never shown
 
 # Ends of names, so that `client_secret` and `access_token` are included.
 _NAMES: Final = r"(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|authorization)"
@@ -94,7 +94,7 @@ def forms_of(secrets: Iterable[str]) -> tuple[str, ...]:
 def safe_text(text: str, limit: int, hidden: Secrets = NO_SECRETS) -> str:
     """`text` on one line, at most `limit` characters, without secrets. hidden: the secrets in use."""
     text = hidden.hide(text)
-    text = printable(text[:_LOOKED_AT])
+    text = printable(text[:_MOST_SHOWN])
     text = _SCHEME.sub(rf"\1 {REPLACEMENT}", text)
     text = _JWT.sub(REPLACEMENT, text)
     text = _NAMED_SECRET.sub(rf"\1{REPLACEMENT}", text)

@@ -41,8 +41,8 @@ _BILLING_LIMIT: Final = (
     "The API allows few requests for billing a day, for the whole organization, and counts them separately: wait, and "
     "ask for a longer period at once. Other operations are not affected"
 )
-_LOOK_AT_USERS: Final = "Check the user's role with `aura.organizations.list_users()`"
-_LOOK_AT_PROJECT_USERS: Final = "Check with `aura.projects.list_users()` whether the user has the new role"
+_CHECK_USERS: Final = "Check the user's role with `aura.organizations.list_users()`"
+_CHECK_PROJECT_USERS: Final = "Check with `aura.projects.list_users()` whether the user has the new role"
 
 V2BETA1: Final = VersionHints(
     reasons={
@@ -92,7 +92,7 @@ V2BETA1: Final = VersionHints(
             "creating it again"
         ),
         "update_instance": (
-            "Look at the instance (`aura.instances.get(id)`) after a minute: new values, or `resizing` or `updating` "
+            "Check the instance (`aura.instances.get(id)`) after a minute: new values, or `resizing` or `updating` "
             "as its `legacy_status`, mean that it was accepted"
         ),
         "create_database": (
@@ -104,16 +104,16 @@ V2BETA1: Final = VersionHints(
             "it was accepted"
         ),
         "restore_backup": (
-            "Look at the instance (`aura.instances.get(id)`) after a minute: the `legacy_status` `restoring` means "
+            "Check the instance (`aura.instances.get(id)`) after a minute: the `legacy_status` `restoring` means "
             "that it was accepted"
         ),
         "create_organization_invite": (
             "Check with `aura.organizations.list_invites()` whether there is an invite for this address: if so, it was "
             "sent"
         ),
-        "update_organization_user": _LOOK_AT_USERS,
-        "add_project_user": _LOOK_AT_PROJECT_USERS,
-        "update_project_user": _LOOK_AT_PROJECT_USERS,
+        "update_organization_user": _CHECK_USERS,
+        "add_project_user": _CHECK_PROJECT_USERS,
+        "update_project_user": _CHECK_PROJECT_USERS,
         "create_ip_filter": (
             "Check with `aura.ip_filters.list()` whether there is a filter of this name: if so, it was created"
         ),
@@ -131,21 +131,21 @@ V2BETA1: Final = VersionHints(
             "The deployment may have a new token, which was lost with the response: delete it, and create one again"
         ),
         "create_import_job": (
-            "Jobs cannot be listed: look in the Aura console whether one runs before starting another"
+            "Jobs cannot be listed: check in the Aura console whether one is running before starting another"
         ),
-        "cancel_import_job": "Look at the job (`aura.import_jobs.get(id)`): its state says whether it was cancelled",
+        "cancel_import_job": "Check the job (`aura.import_jobs.get(id)`): its state says whether it was cancelled",
         "create_virtual_graph": (
             "Check with `aura.virtual_graphs.list()` whether there is one of this name. If so, it was created, and its "
             "password was lost with the response: delete it before creating it again"
         ),
         "update_virtual_graph": (
-            "Look at the virtual graph (`aura.virtual_graphs.get(id)`): new values, or the status `updating`, mean "
+            "Check the virtual graph (`aura.virtual_graphs.get(id)`): new values, or the status `updating`, mean "
             "that it was accepted"
         ),
     },
 )
 
-_LOOK: Final = "Look at the data API (`aura.data_apis.get(instance_id, id)`)"
+_CHECK: Final = "Check the data API (`aura.data_apis.get(instance_id, id)`)"
 
 V1BETA5: Final = VersionHints(
     reasons={
@@ -164,9 +164,9 @@ V1BETA5: Final = VersionHints(
             "created, and its keys were lost with the response: delete it before creating it again, or add another "
             "provider to it"
         ),
-        "update_data_api": f"{_LOOK}: new values, or the status `updating`, mean that it was accepted",
-        "pause_data_api": f"{_LOOK}: the status `pausing` or `paused` means that it was accepted",
-        "resume_data_api": f"{_LOOK}: the status `resuming` or `ready` means that it was accepted",
+        "update_data_api": f"{_CHECK}: new values, or the status `updating`, mean that it was accepted",
+        "pause_data_api": f"{_CHECK}: the status `pausing` or `paused` means that it was accepted",
+        "resume_data_api": f"{_CHECK}: the status `resuming` or `ready` means that it was accepted",
         "create_auth_provider": (
             "Check with `aura.auth_providers.list(instance_id, data_api_id)` whether there is a provider of this name. "
             "If so, it was created, and its key was lost with the response: delete it before creating it again"

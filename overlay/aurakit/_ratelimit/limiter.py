@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["Limiter", "RateLimit", "Ticket"]
 
 # The head of the queue asks again after at most this, in case nobody wakes it.
-LOOK_AGAIN: Final = 1.0
+CHECK_AGAIN: Final = 1.0
 # Those behind it ask after this, and a little more for each call ahead, since a call ahead may never ask again.
-LOOK_BEHIND: Final = 5.0
-LOOK_BEHIND_EACH: Final = 0.005
+CHECK_BEHIND: Final = 5.0
+CHECK_BEHIND_EACH: Final = 0.005
 # With this many ahead only one in `ONE_IN` asks: timers for each of thousands are a large part of their cost.
 MANY: Final = 64
 ONE_IN: Final = 16
@@ -101,14 +101,14 @@ class Limiter:
         with self._lock:
             self._window.tighten(rate_limit)
 
-    def join(self, *, look: bool = False, group: str = "", apart: bool = False) -> Ticket:
+    def join(self, *, poll: bool = False, group: str = "", apart: bool = False) -> Ticket:
         """A new ticket behind all others of its kind.
 
-        look: for the poll of a wait, which gives way to ordinary calls. group: the operations that stop together when a
+        poll: for the poll of a wait, which gives way to ordinary calls. group: the operations that stop together when a
             429 asks for more time than the others should wait: one operation, or those of a quota. apart: whether the
             API counts the group separately, so that its 429s stop only the group.
         """
-        return Ticket(next(self._numbers), look=look, group=group, apart=apart)
+        return Ticket(next(self._numbers), poll=poll, group=group, apart=apart)
 
     # ------------------------------------------------------------------------------------------------ asking
 
@@ -127,7 +127,7 @@ class Limiter:
             head = self._head(ticket, now) if self._queue else None
             if head is None or head is ticket or ticket < head:
                 plain = self._allowed is None and self._stopped_until <= now and self.shared is None
-                if plain and not ticket.look:
+                if plain and not ticket.poll:
                     delay = self._window.wait(len(self._sending), now)
                 else:
                     delay = self._delay(ticket, now)
@@ -142,11 +142,11 @@ class Limiter:
                     if self.waiting:
                         self._wake_head()  # there may be another slot
                     return 0.0
-                delay = min(delay, LOOK_AGAIN)
+                delay = min(delay, CHECK_AGAIN)
             else:
                 ahead = min(self.waiting, max(0, ticket.number - head.number))
-                looks = ahead < MANY or ticket.number % ONE_IN == 0
-                delay = LOOK_BEHIND + LOOK_BEHIND_EACH * ahead if looks else NO_END
+                checks = ahead < MANY or ticket.number % ONE_IN == 0
+                delay = CHECK_BEHIND + CHECK_BEHIND_EACH * ahead if checks else NO_END
             self._wait(ticket, now + delay)
             return delay
 
@@ -170,7 +170,7 @@ class Limiter:
             if self.waiting:
                 self._wake_head()
         ticket.waker = Waker()
-        return min(pause, LOOK_BEHIND)
+        return min(pause, CHECK_BEHIND)
 
     def _head(self, asking: Ticket, now: float) -> Ticket | None:
         """The first in the queue, except those that did not ask again; they get their place back when they do."""
@@ -220,7 +220,7 @@ class Limiter:
             return NO_END
         if self._allowed is not None and taken >= self._allowed:
             return NO_END
-        if ticket.look:
+        if ticket.poll:
             taken += self.reserve
         return self._window.wait(taken, now)
 
@@ -230,7 +230,7 @@ class Limiter:
         stop = self._stopped_groups.get(group)
         if stop is None or now >= stop.probe:
             return 0.0
-        return min(stop.probe - now, LOOK_AGAIN) if now >= stop.until else min(stop.probe, stop.until) - now
+        return min(stop.probe - now, CHECK_AGAIN) if now >= stop.until else min(stop.probe, stop.until) - now
 
     # ------------------------------------------------------------------------------------------------ the store
 
@@ -351,7 +351,7 @@ class Limiter:
         if ticket.slot and self.shared is not None:
             self.shared.leave(ticket)
 
-    # ------------------------------------------------------------------------------------------------ looking
+    # ------------------------------------------------------------------------------------------------ state
 
     def paused(self, now: float, group: str = "") -> float:
         """Seconds for which nobody may send an operation of this group because of a 429, except one call that tries."""

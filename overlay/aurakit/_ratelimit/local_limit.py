@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from .window import RateLimit
 
 # A waiting party asks again after at most this, since nothing can wake it.
-LOOK_AGAIN: Final = 1.0
+CHECK_AGAIN: Final = 1.0
 # A party that asks this much later than it was told loses its place: it may have died.
 PARTY_PATIENCE: Final = 1.0
 # A slot is held for no longer than this, however long an attempt may take.
 LONGEST_SLOT: Final = 3600.0
 # While attempts are made one at a time, parties ask this often whether one was admitted.
-RECOVERY_LOOK: Final = 0.25
+RECOVERY_CHECK: Final = 0.25
 # Parties ask no sooner than after this when calls of the process are ahead of them.
-SOONEST_LOOK: Final = 0.01
+SOONEST_CHECK: Final = 0.01
 
 _EVENTS: Final[dict[str, Event]] = {
     "admitted": ADMITTED,
@@ -57,8 +57,8 @@ class LocalLimit(Limiter):
             for rate in ask.rates:
                 self.tighten(rate)
             if ask.reserve and (wait := self._wait_behind(self.waiting + ask.reserve, now)) > 0.0:
-                return Permit(min(wait, LOOK_AGAIN))
-            ticket = self._lines.pop(ask.party, None) or self.join(look=ask.reserve > 0)
+                return Permit(min(wait, CHECK_AGAIN))
+            ticket = self._lines.pop(ask.party, None) or self.join(poll=ask.reserve > 0)
             if (wait := self.acquire(ticket, now, min(ask.lasts, LONGEST_SLOT) - PATIENCE)) > 0.0:
                 return self._line_up(ask, ticket, wait, now)
             for slot in [slot for slot, other in self._slots.items() if other.state != "sending"]:
@@ -70,12 +70,12 @@ class LocalLimit(Limiter):
     def _line_up(self, ask: Ask, ticket: Ticket, wait: float, now: float) -> Permit:
         if ask.reserve:
             self.leave(ticket, now)
-            return Permit(min(wait, LOOK_AGAIN))
+            return Permit(min(wait, CHECK_AGAIN))
         self._lines = {party: other for party, other in self._lines.items() if other.state}
         ahead = sum(other.state == "waiting" and other < ticket for other in self._queue)
         if self.paused(now) <= 0.0:
-            wait = RECOVERY_LOOK * (1 + ahead) if self._allowed is not None else self._wait_behind(ahead, now)
-            wait = min(max(wait, SOONEST_LOOK), LOOK_AGAIN)
+            wait = RECOVERY_CHECK * (1 + ahead) if self._allowed is not None else self._wait_behind(ahead, now)
+            wait = min(max(wait, SOONEST_CHECK), CHECK_AGAIN)
         ticket.due = now + wait + PARTY_PATIENCE - PATIENCE
         self._lines[ask.party] = ticket
         return Permit(wait)

@@ -114,7 +114,7 @@ class SharedLimit:
         return 0.0
 
     def _ask(self, limiter: Limiter, ticket: Ticket, lasts: float) -> Ask:
-        return Ask(self._party, limiter.rates, lasts + UNREPORTED, limiter.reserve if ticket.look else 0)
+        return Ask(self._party, limiter.rates, lasts + UNREPORTED, limiter.reserve if ticket.poll else 0)
 
     def settle(self, ticket: Ticket, event: Event, span: float) -> Generator[Step, Any, None]:
         """Tell the store how the attempt ended. span: the length of the window in seconds."""

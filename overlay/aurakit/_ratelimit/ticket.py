@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 class Ticket:
     """A call's place in the queue. It holds nothing until it is asked for a slot."""
 
-    __slots__ = ("apart", "asking", "due", "epoch", "group", "look", "number", "slot", "state", "until", "waker")
+    __slots__ = ("apart", "asking", "due", "epoch", "group", "number", "poll", "slot", "state", "until", "waker")
 
-    def __init__(self, number: int, *, look: bool, group: str, apart: bool) -> None:
+    def __init__(self, number: int, *, poll: bool, group: str, apart: bool) -> None:
         self.number = number
-        self.look = look
+        self.poll = poll
         self.group = group  # the operations that stop when a pause is too long for all
         self.apart = apart  # the API counts this group separately, so a 429 says nothing about others
         self.state = ""  # "waiting", "sending", or empty
@@ -30,4 +30,4 @@ class Ticket:
 
     def __lt__(self, other: Ticket) -> bool:
         """Ordinary calls go ahead of the polls of waits; within each kind, first come, first served."""
-        return (self.look, self.number) < (other.look, other.number)
+        return (self.poll, self.number) < (other.poll, other.number)

@@ -16,17 +16,17 @@ NEVER: Final = float("-inf")
 class Turns:
     """Keeps a process from asking a store more often than it can get slots."""
 
-    __slots__ = ("_asking", "_look_refused_until", "_may_ask", "_refused_until")
+    __slots__ = ("_asking", "_may_ask", "_poll_refused_until", "_refused_until")
 
     def __init__(self) -> None:
         self._refused_until = NEVER
-        self._look_refused_until = NEVER  # the poll of a wait is refused earlier than an ordinary call
+        self._poll_refused_until = NEVER  # the poll of a wait is refused earlier than an ordinary call
         self._asking = 0
         self._may_ask = MOST_ASKING
 
     def refused_until(self, ticket: Ticket) -> float:
         """The time before which the store has no slot."""
-        return self._look_refused_until if ticket.look else self._refused_until
+        return self._poll_refused_until if ticket.poll else self._refused_until
 
     def taken(self) -> bool:
         """Whether as many calls are asking as may."""
@@ -52,6 +52,6 @@ class Turns:
         """The store has no slot before `until`."""
         self.give_back(ticket)
         self._may_ask = 1
-        self._look_refused_until = max(self._look_refused_until, until)
-        if not ticket.look:
+        self._poll_refused_until = max(self._poll_refused_until, until)
+        if not ticket.poll:
             self._refused_until = max(self._refused_until, until)

@@ -34,7 +34,7 @@ MAX_CONNECTIONS: Final = 100
 # The text for bytes left over from an earlier response on a reused connection: a 401 or 429 in them would make a
 # request be sent twice.
 UNHEARD: Final = "the response was there before its request"
-LOOK_AGAIN: Final = 0.5  # seconds after which a waiting thread checks by itself, in case nobody has woken it
+CHECK_AGAIN: Final = 0.5  # seconds after which a waiting thread checks by itself, in case nobody has woken it
 
 
 class _Waiter(Waker):
@@ -209,7 +209,7 @@ class Pool(_Pool):
                 link := self._taken(waiter, attempt)
             ) is None:  # also at once: one may have been given back just before
                 waiter = self._wait_again(waiter)
-                waiter.wait(min(LOOK_AGAIN, attempt.left("PoolTimeout")))
+                waiter.wait(min(CHECK_AGAIN, attempt.left("PoolTimeout")))
             return link
         except BaseException:
             self._gave_up(waiter)

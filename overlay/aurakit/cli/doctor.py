@@ -283,9 +283,9 @@ def _rate_limit(store: Store | None = None) -> Check:
 # ------------------------------------------------------------------------------------------------ failures
 
 
-def _tried(name: str, look: Callable[[], Check]) -> Check:
+def _tried(name: str, check: Callable[[], Check]) -> Check:
     try:
-        return look()
+        return check()
     except AuraError as error:
         return _wrong(name, error)
 

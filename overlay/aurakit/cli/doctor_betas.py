@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..v1.client import Aura
 
 BETAS: Final = ("v1beta5", "v2beta1")
-_LOOKED_INTO: Final = 3  # organizations, each of which costs a call
+_MOST_CHECKED: Final = 3  # organizations, each of which costs a call
 _NAMED: Final = 3  # projects
 _NO_INSTANCE: Final = "00000000"
 _SCOPE: Final = ("AURA_ORGANIZATION_ID", "AURA_PROJECT_ID")
@@ -70,7 +70,7 @@ def _v1beta5(aura: Aura) -> Beta:
 def _v2beta1(aura: Aura) -> Beta:
     response = aura.v2beta1.raw.call(list_organizations.request())
     seen, facts = response.parsed, {"version": "v2beta1", "allowed": True, "request_id": response.request_id}
-    scopes = [_scope(aura, one) for one in seen[:_LOOKED_INTO]]
+    scopes = [_scope(aura, one) for one in seen[:_MOST_CHECKED]]
     facts["organizations"] = [
         {"id": one.id, "name": one.name, "projects": None if projects is None else list(projects)}
         for one, projects in zip(seen, scopes, strict=False)
@@ -78,7 +78,7 @@ def _v2beta1(aura: Aura) -> Beta:
     if not seen:
         return Beta("v2beta1", False, "these credentials may use it, but see no organization", facts)
     shown = [_shown(one, projects) for one, projects in zip(seen, scopes, strict=False)]
-    more = f" and {len(seen) - _LOOKED_INTO} more" if len(seen) > _LOOKED_INTO else ""
+    more = f" and {len(seen) - _MOST_CHECKED} more" if len(seen) > _MOST_CHECKED else ""
     text = f"{_counted(len(seen), 'organization')} visible: {'; '.join(shown)}{more}"
     unseen = _unseen(seen, scopes)
     facts["not_seen"] = unseen
@@ -109,7 +109,7 @@ def _shown(organization: Organization, projects: Mapping[str, str] | None) -> st
 def _unseen(organizations: list[Organization], scopes: list[dict[str, str] | None]) -> list[str]:
     """The environment variables with an id that was not found, if everything was searched."""
     projects = {project_id for one in scopes if one is not None for project_id in one}
-    all_projects = len(organizations) <= _LOOKED_INTO and None not in scopes
+    all_projects = len(organizations) <= _MOST_CHECKED and None not in scopes
     known = dict(zip(_SCOPE, ({one.id for one in organizations}, projects if all_projects else None), strict=True))
     given = {name: os.environ.get(name) for name in _SCOPE}
     return [name for name in _SCOPE if given[name] and (ids := known[name]) is not None and given[name] not in ids]
@@ -124,9 +124,9 @@ def _with_end(version: str, text: str, response: Response[Any], facts: dict[str,
     return Beta(version, False, f"{text}; this version ends: {when}", facts | {"expires": when})
 
 
-def _tried(version: str, look: Callable[[], Beta]) -> Beta:
+def _tried(version: str, check: Callable[[], Beta]) -> Beta:
     try:
-        return look()
+        return check()
     except AuraError as error:
         status = getattr(error, "status_code", None)
         allowed = False if isinstance(error, UnauthorizedError | ForbiddenError) else None

@@ -150,10 +150,10 @@ def how_to_go_on(target: Target, client: Any, results: Sequence[Result]) -> str:
         group = "" if waitable is None else f"{waitable.kind.lower().replace(' ', '_')}s"
         if waitable is None or group not in groups_of(target.version):
             continue
-        look = Target(target.version, group, "get", commands_of(target.version, group)["get"])
-        ids = waitable.key[-len(look.ids) :]
-        scope = [f" --{name.replace('_', '-')} {arguments[name]}" for name in look.command.scope if name in arguments]
-        words = " ".join(["aurakit wait", look.words.rpartition(" ")[0], *ids[:-1]])
+        get = Target(target.version, group, "get", commands_of(target.version, group)["get"])
+        ids = waitable.key[-len(get.ids) :]
+        scope = [f" --{name.replace('_', '-')} {arguments[name]}" for name in get.command.scope if name in arguments]
+        words = " ".join(["aurakit wait", get.words.rpartition(" ")[0], *ids[:-1]])
         typed.setdefault(words, []).append(f"{ids[-1]}{''.join(scope)}")
     again = ", ".join(f"`{words} {' '.join(dict.fromkeys(ids))}`" for words, ids in typed.items())
     return f"Stopped waiting. The operation continues in Aura; to wait again: {again or 'check it with `get`'}"

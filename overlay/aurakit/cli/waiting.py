@@ -26,8 +26,8 @@ class WaitGroup(LazyGroup):
     def lines(self) -> Mapping[str, Mapping[str, str]]:
         found = {}
         for group in groups_of(self._version):
-            look = commands_of(self._version, group).get("get")
-            if look is not None and is_waitable(self._version, look):
+            get = commands_of(self._version, group).get("get")
+            if get is not None and is_waitable(self._version, get):
                 found[dashed(group)] = f"Wait until {dashed(group).replace('-', ' ')} have no operation in progress."
         others = [
             version for version in other_versions() if self._version == MAIN_VERSION and WaitGroup(version, "").any()

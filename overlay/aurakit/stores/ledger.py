@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from .._ratelimit.local_limit import LONGEST_SLOT, LOOK_AGAIN, PARTY_PATIENCE
+from .._ratelimit.local_limit import CHECK_AGAIN, LONGEST_SLOT, PARTY_PATIENCE
 from .._ratelimit.shared_limit import Permit, Usage
 from .._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY, RateLimit
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .._ratelimit.shared_limit import Ask, Ended
 
 # After a pause attempts are made one at a time until one is admitted; parties ask this often whether one was.
-RECOVERY_LOOK: Final = 0.05
+RECOVERY_CHECK: Final = 0.05
 # Such an attempt delays the others for at most this long if nothing is heard of it.
 RECOVERY_PATIENCE: Final = 5.0
 # A limit that no party asks for any more is kept this long, or for twice its length.
@@ -98,9 +98,9 @@ def decide(records: Records, ask: Ask, now: float) -> Permit:
     ahead = records.ahead(ask.party, now)
     wait = max((_wait(records, rate, ahead + ask.reserve, now) for rate in rates), default=0.0)
     if recovery.allowed and recovery.open + ahead >= recovery.allowed and now - recovery.last < RECOVERY_PATIENCE:
-        wait = max(wait, RECOVERY_LOOK * (1 + ahead))
+        wait = max(wait, RECOVERY_CHECK * (1 + ahead))
     if wait > 0.0:
-        wait = min(wait, LOOK_AGAIN)
+        wait = min(wait, CHECK_AGAIN)
         if not ask.reserve:
             records.line_up(ask.party, now + wait + PARTY_PATIENCE)
         return Permit(wait)

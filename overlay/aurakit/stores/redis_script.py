@@ -9,11 +9,11 @@ from __future__ import annotations
 from hashlib import sha1
 from typing import Final
 
-from .._ratelimit.local_limit import LONGEST_SLOT, LOOK_AGAIN, PARTY_PATIENCE
+from .._ratelimit.local_limit import CHECK_AGAIN, LONGEST_SLOT, PARTY_PATIENCE
 from .._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY
 from .ledger import (
     RATES_LAST,
-    RECOVERY_LOOK,
+    RECOVERY_CHECK,
     RECOVERY_PATIENCE,
 )
 
@@ -24,10 +24,10 @@ _CONSTANTS: Final = {
     "MARGIN": MARGIN,
     "LONGEST_PAUSE": LONGEST_PAUSE,
     "LONGEST_SLOT": LONGEST_SLOT,
-    "LOOK_AGAIN": LOOK_AGAIN,
+    "CHECK_AGAIN": CHECK_AGAIN,
     "PARTY_PATIENCE": PARTY_PATIENCE,
     "RATES_LAST": RATES_LAST,
-    "RECOVERY_LOOK": RECOVERY_LOOK,
+    "RECOVERY_CHECK": RECOVERY_CHECK,
     "RECOVERY_PATIENCE": RECOVERY_PATIENCE,
     "STILL_ON_ITS_WAY": STILL_ON_ITS_WAY,
 }
@@ -86,9 +86,9 @@ local function wait_for(party, reserve, paused, allowed, open, last)
   local ahead, wait = call('ZRANK', line, party) or call('ZCARD', line), 0
   for _, rate in ipairs(limits()) do wait = math.max(wait, wait_by(rate[1], rate[2], ahead + reserve)) end
   if allowed > 0 and open + ahead >= allowed and now - last < RECOVERY_PATIENCE then
-    wait = math.max(wait, RECOVERY_LOOK * (1 + ahead))
+    wait = math.max(wait, RECOVERY_CHECK * (1 + ahead))
   end
-  return math.min(wait, LOOK_AGAIN), reserve == 0
+  return math.min(wait, CHECK_AGAIN), reserve == 0
 end
 
 function todo.acquire(party, lasts, reserve, ...)

@@ -65,8 +65,8 @@ def upgrading(instance: Instance, values: Mapping[str, Any]) -> RequestedInstanc
     return requested(instance, {**values, "type": InstanceType.BUSINESS_CRITICAL})
 
 
-def _look(request: Request[Any]) -> Request[Instance]:
-    """A look at the instance that a request was about."""
+def _get_request(request: Request[Any]) -> Request[Instance]:
+    """Makes the request that gets the instance of another request."""
     return get_instance.request(ids_in(request)["instance_id"])
 
 
@@ -78,7 +78,7 @@ def _check_update(request: Request[Any]) -> None:
 
 
 def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
-    instance = yield from shown(request, response, call, _look, "instance")
+    instance = yield from shown(request, response, call, _get_request, "instance")
     return updating(instance, request.body or {})
 
 
@@ -88,7 +88,7 @@ def _check_upgrade(request: Request[Any]) -> None:
 
 
 def _upgraded(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
-    instance = yield from shown(request, response, call, _look, "instance")
+    instance = yield from shown(request, response, call, _get_request, "instance")
     return upgrading(instance, request.body or {})
 
 
@@ -102,14 +102,14 @@ def begun(instance: Instance, status: InstanceStatus, done: InstanceStatus | Non
 
 def _begins(status: InstanceStatus, done: InstanceStatus | None = None) -> Completion:
     def complete(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
-        return begun((yield from shown(request, response, call, _look, "instance")), status, done)
+        return begun((yield from shown(request, response, call, _get_request, "instance")), status, done)
 
     return Completion(complete)
 
 
 def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance | None]:
     """None if a repeated deletion found that the instance was already gone."""
-    instance = yield from shown_unless_gone(request, response, call, _look, "instance")
+    instance = yield from shown_unless_gone(request, response, call, _get_request, "instance")
     return None if instance is None else begun(instance, InstanceStatus.DESTROYING)
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 FOUND_OUT_WITHIN: Final = 60.0
 PAUSES: Final = (1.0, 2.0, 4.0, 8.0)  # seconds between lists while finding out; the last one repeats
-SHORTEST_LOOK: Final = 5.0
+SHORTEST_LIST: Final = 5.0  # seconds that a list may take, however little time is left
 NOT_REPORTED: Final = frozenset({"version", "source_instance_id", "source_snapshot_id"})
 SET_BY_UPDATE: Final = frozenset({"secondaries_count", "cdc_enrichment_mode"})
 """What a creation does not take; the API would silently ignore it."""
@@ -225,7 +225,7 @@ def _find_out(arguments: dict[str, Any], call: Call, clock: Clock, lost: AuraErr
         if pause:
             yield Pause(pause)
         try:
-            found, hidden = yield from _list(arguments, call, max(ends - clock.now(), SHORTEST_LOOK))
+            found, hidden = yield from _list(arguments, call, max(ends - clock.now(), SHORTEST_LIST))
         except AuraError as error:
             seen = f"looking for it failed: {error}"
             if isinstance(error, ClientClosedError):

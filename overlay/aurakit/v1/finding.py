@@ -40,7 +40,7 @@ def find_steps(
     if not found:
         raise _not_found(wanted, tenant_id, response)
     if len(found) == 1:
-        return (yield from look_steps(found[0].id, call, clock, random, listed=True))
+        return (yield from found_steps(found[0].id, call, clock, random, listed=True))
     instances = yield from _not_going(found, call, clock, random)
     if len(instances) == 1:
         return instances[0]
@@ -95,7 +95,7 @@ def _not_going(
     return [instance for instance in seen if not is_going(instance.status)]
 
 
-def look_steps(
+def found_steps(
     id: str, call: Call, clock: Clock, random: Callable[[], float], *, listed: bool = False
 ) -> Generator[Step, Any, Instance]:
     """The steps that get an instance. A new one that is listed, but not found yet, is polled for a minute.
@@ -104,13 +104,13 @@ def look_steps(
     """
     from aurakit_raw.v1.api.instances import get_instance, list_instances
 
-    ends, looks = clock.now() + FOUND_WITHIN, 0
+    ends, polls = clock.now() + FOUND_WITHIN, 0
     while True:
         try:
             instance: Instance = (yield from call(get_instance.request(id), None)).parsed
         except NotFoundError as error:
-            looks += 1
-            pause = pause_after(looks, random)
+            polls += 1
+            pause = pause_after(polls, random)
             if error.status_code != 404 or clock.now() + pause > ends:
                 raise
             if not listed:

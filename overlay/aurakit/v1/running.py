@@ -25,7 +25,7 @@ from ..errors import (
     WaitTimeoutError,
 )
 from .completions import begun
-from .finding import look_steps
+from .finding import found_steps
 from .states import INSTANCE, is_going
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def move_steps(
     """
     check_timeout(timeout)
     move = _Move(target, clock, timeout)
-    looks = 0
+    polls = 0
     while True:
-        instance = yield from look_steps(id, call, clock, random)
-        looks += 1
+        instance = yield from found_steps(id, call, clock, random)
+        polls += 1
         if move.needs(instance) == "nothing":
             return instance
         if move.needs(instance) == "operation":
@@ -90,7 +90,7 @@ def move_steps(
         left = move.ends - clock.now()
         if left <= 0:
             raise move.timed_out(instance)
-        yield Pause(min(left, pause_after(looks, random)))
+        yield Pause(min(left, pause_after(polls, random)))
 
 
 class _Move:

@@ -34,13 +34,13 @@ def _check_update(request: Request[Any]) -> None:
     check_changes(request, "name, type_definitions, features, aura_instance, security")
 
 
-def _look(request: Request[Any]) -> Request[Any]:
+def _get_api(request: Request[Any]) -> Request[Any]:
     """The request that gets the data API of a request."""
     ids = ids_in(request)
     return get_data_api.request(ids["instance_id"], ids["data_api_id"])
 
 
-def _look_at_provider(request: Request[Any]) -> Request[Any]:
+def _get_provider(request: Request[Any]) -> Request[Any]:
     return get_auth_provider.request(**ids_in(request))
 
 
@@ -53,7 +53,7 @@ def _summary(found: Any) -> DataApiSummary:
 
 def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, DataApiSummary]:
     """The data API with requested values. Of those, only the name is reported as it was given."""
-    found = _summary((yield from shown(request, response, call, _look, "data API")))
+    found = _summary((yield from shown(request, response, call, _get_api, "data API")))
     values = {name: value for name, value in request.body.items() if name == "name"}
     return RequestedDataApi.of(found, values, status=DataApiStatus.UPDATING)
 
@@ -62,23 +62,23 @@ def _begins(status: DataApiStatus, done: DataApiStatus) -> Completion:
     """The first state of the operation, unless the response already shows that state or the last one."""
 
     def complete(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, DataApiSummary]:
-        found = _summary((yield from shown(request, response, call, _look, "data API")))
+        found = _summary((yield from shown(request, response, call, _get_api, "data API")))
         return found if found.status in (status, done) else attrs.evolve(found, status=status)
 
     return Completion(complete)
 
 
 def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, DataApiSummary | None]:
-    found = yield from shown_unless_gone(request, response, call, _look, "data API")
+    found = yield from shown_unless_gone(request, response, call, _get_api, "data API")
     return None if found is None else attrs.evolve(_summary(found), status=DataApiStatus.DELETING)
 
 
 def _deleted_provider(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Any]:
-    return shown_unless_gone(request, response, call, _look_at_provider, "authentication provider")
+    return shown_unless_gone(request, response, call, _get_provider, "authentication provider")
 
 
 def _updated_provider(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Any]:
-    return shown(request, response, call, _look_at_provider, "authentication provider")
+    return shown(request, response, call, _get_provider, "authentication provider")
 
 
 COMPLETIONS: Final[Mapping[str, Completion]] = {

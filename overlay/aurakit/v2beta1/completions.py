@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from aurakit_raw.types import Request, Response
 
     from .._calls.steps import Step
-    from .._client.completing import Looks
+    from .._client.completing import GetRequest
     from .._client.version import Call
 
 
@@ -69,23 +69,23 @@ class DeletedDatabase(Database):
     """A database that is being deleted, which no state shows."""
 
 
-def _look(get: Any, *names: str) -> Looks:
+def _getter(get: Any, *names: str) -> GetRequest:
     """A function from a request to the one that gets what it changed, by a module's `get` operation.
 
     names: the ids of its path, except those that a client can hold.
     """
 
-    def look(request: Request[Any]) -> Request[Any]:
+    def get_request(request: Request[Any]) -> Request[Any]:
         ids = ids_in(request)
         found: Request[Any] = get.request(**{one: ids[one] for one in (*names, *get.OPERATION.scope) if one in ids})
         return found
 
-    return look
+    return get_request
 
 
-def _changed(look: Looks, kind: str) -> Completion:
+def _changed(get: GetRequest, kind: str) -> Completion:
     """The result of a change that takes effect at once."""
-    return Completion(lambda request, response, call: shown(request, response, call, look, kind))
+    return Completion(lambda request, response, call: shown(request, response, call, get, kind))
 
 
 # ------------------------------------------------------------------------------------------------ instances
@@ -98,12 +98,12 @@ def _check_instance(request: Request[Any]) -> None:
         raise InvalidArgumentError("Give both memory and storage: the API changes them together. No request was made.")
 
 
-_look_at_instance = _look(get_instance, "instance_id")
+_get_this_instance = _getter(get_instance, "instance_id")
 
 
 def _updated(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
     """The instance with requested values. Only sizes are reported."""
-    instance = yield from shown(request, response, call, _look_at_instance, "instance")
+    instance = yield from shown(request, response, call, _get_this_instance, "instance")
     values = {name: value for name, value in request.body.items() if name in ("memory", "storage")}
     state = instance.legacy_status.lower()
     rests = state if state in INSTANCE.resting else "running"
@@ -112,26 +112,26 @@ def _updated(request: Request[Any], response: Response[Any], call: Call) -> Gene
 
 def _deleted(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance | None]:
     """None if a repeated deletion found that the instance was already gone."""
-    instance = yield from shown_unless_gone(request, response, call, _look_at_instance, "instance")
+    instance = yield from shown_unless_gone(request, response, call, _get_this_instance, "instance")
     return None if instance is None else attrs.evolve(instance, legacy_status=InstanceStatus.DESTROYING)
 
 
 def _restored(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, Instance]:
     """The instance whose database is restored: the response to a restore is empty."""
-    instance: Instance = yield from shown(request, response, call, _look_at_instance, "instance")
+    instance: Instance = yield from shown(request, response, call, _get_this_instance, "instance")
     return attrs.evolve(instance, legacy_status=InstanceStatus.RESTORING)
 
 
 # ------------------------------------------------------------------------------------------------ databases, backups
 
 
-_look_at_database = _look(get_database, "instance_id", "database_id")
+_get_this_database = _getter(get_database, "instance_id", "database_id")
 
 
 def _deleted_database(
     request: Request[Any], response: Response[Any], call: Call
 ) -> Generator[Step, Any, Database | None]:
-    database = yield from shown_unless_gone(request, response, call, _look_at_database, "database")
+    database = yield from shown_unless_gone(request, response, call, _get_this_database, "database")
     return None if database is None else DeletedDatabase(**values_of(database, DeletedDatabase))
 
 
@@ -170,11 +170,11 @@ def _check_graph(request: Request[Any]) -> None:
     check_changes(request, "name, memory, import_model_id")
 
 
-_look_at_graph = _look(get_virtual_graph, "id")
+_get_this_graph = _getter(get_virtual_graph, "id")
 
 
 def _updated_graph(request: Request[Any], response: Response[Any], call: Call) -> Generator[Step, Any, VirtualGraph]:
-    graph = yield from shown(request, response, call, _look_at_graph, "virtual graph")
+    graph = yield from shown(request, response, call, _get_this_graph, "virtual graph")
     values = {name: value for name, value in request.body.items() if name in ("name", "memory")}
     return RequestedVirtualGraph.of(graph, values, status=VirtualGraphStatus.UPDATING)
 
@@ -182,7 +182,7 @@ def _updated_graph(request: Request[Any], response: Response[Any], call: Call) -
 def _deleted_graph(
     request: Request[Any], response: Response[Any], call: Call
 ) -> Generator[Step, Any, VirtualGraph | None]:
-    graph = yield from shown_unless_gone(request, response, call, _look_at_graph, "virtual graph")
+    graph = yield from shown_unless_gone(request, response, call, _get_this_graph, "virtual graph")
     return None if graph is None else attrs.evolve(graph, status=VirtualGraphStatus("deleting"))
 
 
@@ -195,7 +195,7 @@ def _changed_member(request: Request[Any], response: Response[Any], call: Call) 
         return response.parsed  # type: ignore[no-any-return]
     ids = ids_in(request)
     with accepted("update", "users of the project"):
-        listed = yield from call(_look(list_project_users)(request))
+        listed = yield from call(_getter(list_project_users)(request))
         found: list[ProjectUser] = [one for one in listed.parsed if one.user_id == ids["user_id"]]
         if not found:
             raise NotFoundError(f"The project no longer has the user {ids['user_id']!r}.", status_code=404)
@@ -213,9 +213,9 @@ COMPLETIONS: Final[Mapping[str, Completion]] = {
     "cancel_import_job": _job(ImportJobState("Cancelling")),
     "update_virtual_graph": Completion(_updated_graph, _check_graph),
     "delete_virtual_graph": Completion(_deleted_graph),
-    "update_agent": _changed(_look(get_agent, "agent_id"), "agent"),
-    "replace_agent": _changed(_look(get_agent, "agent_id"), "agent"),
-    "update_ip_filter": _changed(_look(get_ip_filter, "ip_filter_id"), "IP filter"),
-    "update_organization_user": _changed(_look(get_organization_user, "user_id"), "user"),
+    "update_agent": _changed(_getter(get_agent, "agent_id"), "agent"),
+    "replace_agent": _changed(_getter(get_agent, "agent_id"), "agent"),
+    "update_ip_filter": _changed(_getter(get_ip_filter, "ip_filter_id"), "IP filter"),
+    "update_organization_user": _changed(_getter(get_organization_user, "user_id"), "user"),
     "update_project_user": Completion(_changed_member),
 }

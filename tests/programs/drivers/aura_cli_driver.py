@@ -1,6 +1,6 @@
 """Drives aura-cli, Neo4j's command line of before 2025 in Python: its commands, in this process, as its own tests do.
 
-It stops for half a minute between the looks of its own waits, so the loops are written here.
+It stops for half a minute between the polls of its own waits, so the loops are written here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Drives neo4j-cli, Neo4j's command line of today, which is written in Go: its package on PyPI has the binary.
 
-It stops for seconds between the looks of its own waits, so the loops are written here.
+It stops for seconds between the polls of its own waits, so the loops are written here.
 """
 
 from __future__ import annotations
