@@ -94,12 +94,32 @@ def test_of_several_pairs_in_a_file_the_consoles_names_come_first_and_none_compl
         (r"'a\'", "a\\"),
         (r"a\"b", r"a\"b"),
         ('"never closed', '"never closed'),
+        ('"a"b"', 'a"b'),
+        ('"a"b" # a "comment"', 'a"b'),
+        ("'it''s'", "it''s"),
+        ('"a"b', '"a"b'),
+        ("`a'b\"c`", "a'b\"c"),
+        ('"ab";', "ab"),
+        ('"ab"# a comment', "ab"),
+        ('"ab" OTHER="cd"', "ab"),
     ],
 )
 def test_a_secret_keeps_its_quotes_backslashes_and_signs_that_look_like_comments(
     tmp_path: Path, written: str, secret: str
 ) -> None:
     assert pair(find(tmp_path, download(tmp_path, f"CLIENT_ID=a\nCLIENT_SECRET={written}\n"))) == ("a", secret)
+
+
+@pytest.mark.parametrize("line", ["{}: {}", "{} : '{}'", '"{}"="{}"', "export '{}'={}", "\t{}\t=\t{}\t# a comment"])
+def test_a_value_is_read_in_each_form_that_dotenv_libraries_read(tmp_path: Path, line: str) -> None:
+    content = f"{line.format('CLIENT_ID', ID)}\n{line.format('CLIENT_SECRET', SECRET)}\n"
+    assert pair(find(tmp_path, download(tmp_path, content))) == (ID, SECRET)
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+def test_a_secret_is_never_cut_at_a_sign_that_is_no_end_of_a_line(tmp_path: Path, sign: str) -> None:
+    content = f"CLIENT_ID=a\nCLIENT_SECRET=before{sign}after\n"
+    assert "CLIENT_SECRET has a character that it cannot have" in problem(tmp_path, download(tmp_path, content))
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,23 @@ def test_of_several_numbers_that_proxies_joined_the_longest_counts(value: str, s
 
 
 @pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("Sun, 06 Nov 1994 08:49:47 GMT, Sun, 06 Nov 1994 08:49:51 GMT", 14.0),
+        ("Sun, 06 Nov 1994 08:49:51 GMT,Sun, 06 Nov 1994 08:49:47 GMT", 14.0),
+        ("Sun, 06 Nov 1994 08:49:47 GMT, 20", 20.0),
+        ("20, Sunday, 06-Nov-94 08:49:47 GMT", 20.0),
+        ("Sun Nov  6 08:49:47 1994, 3", 10.0),
+        ("Sun, 06 Nov 1994 08:49:47 GMT, soon", None),
+        ("Sun, 5", None),
+        ("Sun, Mon, 06 Nov 1994 08:49:47 GMT", None),
+    ],
+)
+def test_of_dates_that_proxies_joined_the_longest_counts_too(value: str, seconds: float | None) -> None:
+    assert parse_retry_after(value, NOW, "Sun, 06 Nov 1994 08:49:37 GMT") == seconds
+
+
+@pytest.mark.parametrize(
     ("date", "seconds"),
     [
         ("Sun, 06 Nov 1994 08:49:40 GMT", 7.0),

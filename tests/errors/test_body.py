@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,9 @@ from aurakit._errors.body import details_in, error_details, is_page, page_title
 from aurakit._errors.redaction import Secrets
 from aurakit._errors.secret import Secret
 from aurakit.errors import ErrorDetail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 API = {"errors": [{"message": "DB not found: 24d18db5", "reason": "db-not-found", "field": "id"}]}
 ENTRY = ErrorDetail("DB not found: 24d18db5", "db-not-found", "id")
@@ -66,12 +69,35 @@ ENTRY = ErrorDetail("DB not found: 24d18db5", "db-not-found", "id")
         ({"error": ""}, ()),
         ({"error": None}, ()),
         ({"errors": [{"message": "m", "reason": "\x00", "field": " "}]}, (ErrorDetail("m"),)),
-        ([[[[{"message": "four deep"}]]]], (ErrorDetail("four deep"),)),
-        ([[[[[{"message": "five"}]]]]], (ErrorDetail('[{"message": "five"}]'),)),
-        ({"error": {"error": {"error": {"error": {"message": "four"}}}}}, (ErrorDetail("four"),)),
+        ([[[[[[{"message": "six deep"}]]]]]], (ErrorDetail("six deep"),)),
+        ({"error": {"error": {"error": {"error": {"error": {"message": "five"}}}}}}, (ErrorDetail("five"),)),
+        ({"a": {"b": {"c": {"d": {"e": {"message": "m", "reason": "r"}}}}}}, (ErrorDetail("m", "r"),)),
+        ({"response": {"message": "m", "reason": "r"}, "status": "400"}, (ErrorDetail("m", "r"),)),
+        ({"status": 400, "result": {"fault": {"errors": [{"message": "m", "reason": "r"}]}}}, (ErrorDetail("m", "r"),)),
+        ({"result": [{"id": 1}, {"message": "m"}], "ok": False}, (ErrorDetail("m"),)),
         (
-            {"error": {"error": {"error": {"error": {"error": {"message": "five"}}}}}},
-            (ErrorDetail('{"message": "five"}'),),
+            {"errors": {"memory": {"message": "m", "reason": "r"}, "message": "top"}},
+            (ErrorDetail("m", "r", "memory"), ErrorDetail("top")),
+        ),
+        ({"errors": {"message": {"message": "too long", "reason": "r"}}}, (ErrorDetail("too long", "r", "message"),)),
+        (
+            {"errors": {"code": {"message": "m"}, "title": ["n"]}},
+            (ErrorDetail("m", None, "code"), ErrorDetail("n", None, "title")),
+        ),
+        ({"errors": {"message": "m", "loc": ["body", "memory"]}}, (ErrorDetail("m", None, "memory"),)),
+        ({"message": "m", "details": {"memory": "bad"}}, (ErrorDetail("bad", None, "memory"), ErrorDetail("m"))),
+        ({"message": "m", "errors": [{"message": "m", "reason": "r"}]}, (ErrorDetail("m", "r"),)),
+        ({"error": "Bad", "errors": [{"message": "m", "reason": "r"}]}, (ErrorDetail("m", "r"), ErrorDetail("Bad"))),
+        (
+            {"statusCode": 400, "message": ["one", "two"], "error": "Bad Request"},
+            (ErrorDetail("one"), ErrorDetail("two"), ErrorDetail("Bad Request")),
+        ),
+        ({"message": {"Message": "m", "Reason": "r"}}, (ErrorDetail("m", "r"),)),
+        ({"errorMessage": "m", "error_code": "r"}, (ErrorDetail("m", "r"),)),
+        ({"Error-Description": "d", "ERROR": "invalid_client"}, (ErrorDetail("d", "invalid_client"),)),
+        (
+            {"fault": {"faultstring": "Too many", "detail": {"errorcode": "policies.QuotaViolation"}}},
+            (ErrorDetail("", "policies.QuotaViolation"), ErrorDetail("Too many")),
         ),
         ({"code": 17}, (ErrorDetail('{"code": 17}'),)),
         ({"error": {"message": "inner", "code": "why"}}, (ErrorDetail("inner", "why"),)),
@@ -242,13 +268,28 @@ def test_of_errors_keyed_by_field_at_most_twenty_are_read() -> None:
     ]
 
 
-@pytest.mark.parametrize(("depth", "read"), [(4, True), (5, False)])
-def test_errors_keyed_by_field_are_read_as_deep_as_others(depth: int, read: bool) -> None:
-    value: object = "is wrong"
+NESTINGS = [
+    (2, lambda inner: {"errors": {"memory": inner}}),
+    (1, lambda inner: {"error": inner}),
+    (1, lambda inner: {"fault": inner, "status": 400}),
+    (1, lambda inner: [inner]),
+]
+
+
+@pytest.mark.parametrize("depth", [1, 8, 9, 16, 17, 20])
+@pytest.mark.parametrize(("levels", "nest"), NESTINGS)
+def test_an_error_is_found_sixteen_levels_deep_and_one_below_is_shown_as_json(
+    levels: int, nest: Callable[[Any], Any], depth: int
+) -> None:
+    value: Any = {"message": "is wrong", "reason": "odd"}
     for _ in range(depth):
-        value = {"errors": {"memory": value}}
-    entries = details_in(json.dumps(value).encode())
-    assert [entry.field for entry in entries if entry.message == "is wrong"] == (["memory"] if read else [])
+        value = nest(value)
+    (entry,) = details_in(json.dumps(value).encode())
+    if levels * depth <= 16:
+        assert entry[:2] == ("is wrong", "odd")
+    else:
+        assert entry.reason is None
+        assert '"message": "is wrong"' in entry.message
 
 
 def test_a_title_that_spells_a_secret_by_entities_does_not_show_it() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from aurakit._errors.body import error_details
 from aurakit._errors.hints import (
     FIND_OUT,
     PAGE,
@@ -129,6 +130,24 @@ SIZES = "`aura.instances.check(…)`"
 def test_a_wrong_size_type_or_region_of_an_instance_is_told_what_is_available(operation: str, field: str) -> None:
     hint = hint_for(400, [ErrorDetail("wrong", "validation-error", field)], operation)
     assert hint == f"{REASONS['validation-error']}. {SIZES} lists the types and sizes available to the project"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"errors": {"memory": {"message": "wrong"}}, "message": "wrong", "reason": "validation-error"},
+        {"errors": {"Memory": ["wrong"]}, "Reason": "Validation-Error"},
+        {"Errors": [{"Message": "wrong", "Reason": "VALIDATION-ERROR", "Field": "Memory"}]},
+        {"message": "wrong", "code": "Invalid-Memory-Size"},
+    ],
+)
+def test_a_wrong_size_is_told_what_is_available_whatever_the_form_of_the_body(body: dict[str, Any]) -> None:
+    assert SIZES in hint_for(400, error_details(body), "update_instance")
+
+
+def test_a_reason_beside_errors_of_other_reasons_says_nothing_of_sizes() -> None:
+    body = {"errors": {"memory": {"message": "m", "reason": "new"}}, "reason": "validation-error"}
+    assert hint_for(400, error_details(body), "update_instance") == REASONS["validation-error"]
 
 
 @pytest.mark.parametrize(

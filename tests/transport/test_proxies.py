@@ -123,6 +123,8 @@ def test_a_proxy_of_the_environment_that_cannot_be_used_is_said_to_be_that(monke
         ("[2001:db8::1]:8443", "2001:db8::1", 8443, True),
         ("[2001:db8::1]:8443", "2001:db8::1", 443, False),
         ("2001:db8::/32", "2001:db8::1", 443, True),
+        ("[2001:db8::]/32", "2001:db8::1", 443, True),
+        ("[2001:db8::]/32", "2001:db9::1", 443, False),
         (".", "api.neo4j.io", 443, False),
         ("*.", "api.neo4j.io", 443, False),
         (":443", "api.neo4j.io", 443, False),

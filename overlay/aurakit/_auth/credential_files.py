@@ -94,35 +94,36 @@ def from_download(path: str, what: str) -> tuple[Pair, Names]:
 
 
 def dotenv_values(text: str) -> dict[str, str]:
-    """The values in dotenv text by name. Lines other than `NAME=value` are skipped; of repeated names the last
-    counts."""
+    """The values in dotenv text by name. Lines other than `NAME=value` or `NAME: value` are skipped; of repeated names
+    the last counts."""
     values: dict[str, str] = {}
-    for line in text.splitlines():
-        name, equals, value = line.strip().partition("=")
-        name = name.strip()
-        if name.startswith(("export ", "export\t")):
-            name = name[len("export ") :].strip()
-        if equals and name.isidentifier():
-            values[name] = _unquoted(value.strip())
+    for line in re.split(r"\r\n?|\n", text):  # not `splitlines`, which also splits within a value
+        if found := re.fullmatch(_LINE, line):
+            values[found["name"]] = _unquoted(found["value"].strip())
     return values
 
 
+_LINE: Final = r"""\s*(?:export\s+)?(?P<quote>["']?)(?P<name>[^\W\d]\w*)(?P=quote)\s*(?:=|:\s)(?P<value>.*)"""
 _QUOTED: Final = {
-    '"': (re.compile(r'"((?:[^"\\]|\\.)*)"'), re.compile(r"\\([\\\"$`])")),
-    "'": (re.compile(r"'((?:[^'\\]|\\.)*)'"), re.compile(r"\\(')")),
+    '"': (r'"((?:[^"\\]|\\.)*)"', r"\\([\\\"$`])"),
+    "'": (r"'((?:[^'\\]|\\.)*)'", r"\\(')"),
+    "`": (r"`((?:[^`\\]|\\.)*)`", r"\\(`)"),
 }
 """By quote: a quoted value, and the characters that a backslash escapes in it, as in a shell; also `'` in single
 quotes."""
+_END: Final = r"(?=[\s;,#]|$)"
 
 
 def _unquoted(value: str) -> str:
+    """The value without its quotes and without a comment; never cut at a quote inside it."""
     quote = value[:1]
     if quote in _QUOTED:
         quoted, escaped = _QUOTED[quote]
-        if match := quoted.match(value):
-            return escaped.sub(r"\1", match[1])
-        if (end := value.find(quote, 1)) > 0:  # its last character is a literal backslash
-            return value[1:end]
+        if match := re.match(quoted + _END, value):
+            return re.sub(escaped, r"\1", match[1])
+        # Its quotes are not escaped, or its last character is a literal backslash.
+        if match := re.match(rf"{quote}(.*?){quote}(?=\s+#|$)", value):
+            return match[1]
     if value.startswith("#"):
         return ""
     return value.partition(" #")[0].partition("\t#")[0].strip()

@@ -12,7 +12,7 @@ from ..errors import ConfigurationError
 from .messages import FORBIDDEN, UNAUTHORIZED, UNREADABLE, Failure, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 # RFC 9110, 9.2.2. POST and PATCH are missing: a repeated `POST /instances` can create, and bill, a second instance.
 IDEMPOTENT_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
@@ -98,20 +98,34 @@ def parse_retry_after(value: str | None, wall_now: float, date: str | None = Non
     """Seconds to wait, from a `Retry-After` header: a number of seconds, or an HTTP date. None if it is neither.
 
     wall_now: seconds since 1970. date: the response's own `Date`: if present, dates are relative to it, so that a wrong
-    local clock does not matter. A date in the past is 0.0. Of several values that proxies joined with commas, the
-    longest counts.
+    local clock does not matter. A date in the past is 0.0. Of several values that proxies joined with commas, numbers
+    and dates alike, the longest counts.
     """
-    text = value.strip() if value else ""
-    if re.fullmatch(_SECONDS, text):
-        return float(text)
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) > 1 and all(re.fullmatch(_SECONDS, part) for part in parts):
-        return max(map(float, parts))
-    then = http_date(text)
-    if then is None:
-        return None
     now = http_date(date) if date else None
-    return max(0.0, then - (wall_now if now is None else now))
+    now = wall_now if now is None else now
+    found = [_seconds(part, now) for part in _values(value)]
+    seconds = [one for one in found if one is not None]
+    return max(seconds) if seconds and len(seconds) == len(found) else None
+
+
+def _values(header: str | None) -> Iterator[str]:
+    """The values of a header in which several may be joined with commas; most dates have a comma themselves."""
+    weekday = ""
+    for part in (header or "").split(","):
+        text = f"{weekday}{part}".strip()
+        weekday = f"{text}," if text.isalpha() and not weekday else ""
+        if not weekday:
+            yield text
+    if weekday:
+        yield weekday
+
+
+def _seconds(value: str, now: float) -> float | None:
+    """The seconds that one value asks for."""
+    if re.fullmatch(_SECONDS, value):
+        return float(value)
+    then = http_date(value)
+    return None if then is None else max(0.0, then - now)
 
 
 def http_date(text: str | None) -> float | None:

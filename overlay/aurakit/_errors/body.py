@@ -16,18 +16,26 @@ from ..errors import ErrorDetail
 from .redaction import NO_SECRETS, Secrets, safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 MAX_ENTRIES: Final = 20
 MAX_MESSAGE: Final = 1_000  # characters
 MAX_REASON: Final = 100
 _MAX_JSON: Final = 1_000_000  # bytes; a larger error response is not worth parsing
 _MAX_TEXT: Final = 20_000  # characters of any other body that are read
-_MAX_DEPTH: Final = 4
+_MAX_DEPTH: Final = 16
 _MAX_NAMES: Final = 100
+# Names are folded: in lower case, without `_` and `-`.
 _NESTED: Final = ("errors", "error", "detail", "details")
-_TEXTS: Final = ("message", "error_description", "msg", "error", "errors", "detail", "faultstring", "title")
-_NAMES: Final = frozenset((*_NESTED, *_TEXTS, "reason", "field", "loc", "code"))
+_BY_FIELD: Final = frozenset(("errors", "detail", "details"))
+_TEXTS: Final = (
+    "message", "errordescription", "msg", "error", "errors", "detail", "faultstring", "errormessage", "description",
+    "title",
+)  # fmt: skip
+_NOT_NESTED: Final = tuple(name for name in _TEXTS if name not in _NESTED)
+_NAMES: Final = frozenset((*_NESTED, *_TEXTS, "reason", "field", "loc", "code", "errorcode"))
+_NEVER_FIELDS: Final = frozenset((*_NESTED, "field", "loc"))
+_KNOWN_FORM: Final = frozenset(("message", "error", "errors"))
 
 _TITLE: Final = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _HEADING: Final = re.compile(r"<h[1-3][^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
@@ -84,58 +92,90 @@ def _json(content: bytes) -> Any:
 
 
 def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
-    """The errors in a JSON value, found by known names, as they are written there."""
+    """The errors in a JSON value, found by known names, as they are written there; without any, the value itself."""
     if isinstance(value, list) and depth < _MAX_DEPTH:
         for item in value[:MAX_ENTRIES]:
             yield from _entries(item, depth + 1)
-        return
+    elif isinstance(value, dict):
+        found = list(_named(value, depth))
+        yield from found
+        if not found and _KNOWN_FORM.isdisjoint(map(_folded, islice(value, _MAX_NAMES))):
+            yield ErrorDetail(_as_text(value or None))
+    elif value is not None:
+        yield ErrorDetail(_as_text(value))
+
+
+def _named(value: Any, depth: int) -> Iterator[ErrorDetail]:
+    """The errors in an object, or in the objects of a list, that known names stand for."""
+    if isinstance(value, list) and depth < _MAX_DEPTH:
+        for item in value[:MAX_ENTRIES]:
+            yield from _named(item, depth + 1)
     if not isinstance(value, dict):
-        if value is not None:
-            yield ErrorDetail(_as_text(value))
         return
-    given = {**{name.lower(): item for name, item in islice(value.items(), _MAX_NAMES)}, **value}
-    for name in _NESTED:
-        nested = given.get(name)
-        if isinstance(nested, (dict, list)) and nested and depth < _MAX_DEPTH:
-            yield from (
-                _by_field(nested, depth) if name == "errors" and _is_by_field(nested) else _entries(nested, depth + 1)
-            )
-            if given.get("message") or given.get("reason"):
-                yield ErrorDetail(_as_text(given.get("message")), _as_text(given.get("reason")) or None)
-            return
-    inner = next(iter(value.values())) if len(value) == 1 and given.keys().isdisjoint(_NAMES) else None
-    if isinstance(inner, dict) and depth < _MAX_DEPTH:  # nested in another object, such as `fault`
-        yield from _entries(inner, depth + 1)
-    else:
-        yield from _entry(value, given)
-
-
-def _is_by_field(value: Any) -> bool:
-    """Whether errors are keyed by the field that each refers to."""
-    return (
-        isinstance(value, dict)
-        and not any(name.lower() in _NAMES for name in islice(value, _MAX_NAMES))
-        and all(isinstance(item, (str, dict, list)) for item in islice(value.values(), _MAX_NAMES))
+    given = {**{_folded(name): item for name, item in islice(value.items(), _MAX_NAMES)}, **value}
+    deepest = depth >= _MAX_DEPTH
+    nested = [] if deepest else list(islice(_nested(value, given, depth + 1), MAX_ENTRIES))
+    yield from nested
+    own = _own_entry(given, containers=_TEXTS if deepest else () if nested else _NOT_NESTED)
+    repeated = own.message in {"", *(entry.message for entry in nested)} and (
+        not own.reason or own.reason in {entry.reason for entry in nested}
     )
+    if not (nested and repeated) and (own.message or own.reason):
+        yield own
 
 
-def _by_field(value: Any, depth: int) -> Iterator[ErrorDetail]:
-    for field, item in islice(value.items(), MAX_ENTRIES):
-        for entry in _entries(item, depth + 1):
-            yield entry if entry.field else entry._replace(field=field)
+def _nested(value: dict[str, Any], given: dict[str, Any], depth: int) -> Iterator[ErrorDetail]:
+    """The errors in the first value of an object that holds errors."""
+    for name in _NESTED:
+        inner = given.get(name)
+        if not inner or not isinstance(inner, (dict, list)):
+            continue
+        if isinstance(inner, dict) and name in _BY_FIELD:
+            yield from _field_entries(inner, depth)
+        else:
+            yield from _entries(inner, depth)
+        return
+    message = given.get("message")
+    if isinstance(message, list) and all(isinstance(item, str) for item in message[:MAX_ENTRIES]):
+        yield from _entries(message, depth)
+    elif isinstance(message, (dict, list)):
+        yield from _named(message, depth)
+    elif _NAMES.isdisjoint(given):  # nested in another object, such as `fault` or `response`
+        for item in islice(value.values(), _MAX_NAMES):
+            found = list(islice(_named(item, depth), MAX_ENTRIES))
+            if found:
+                yield from found
+                return
 
 
-def _entry(value: dict[str, Any], given: dict[str, Any]) -> Iterator[ErrorDetail]:
-    """The error that an object stands for. given: the object with names in lower case."""
-    described = given.get("error_description")
-    message = next((given[name] for name in _TEXTS if given.get(name)), None)
-    code = given.get("code")
-    reason = given.get("reason") or (given.get("error") if described else code if isinstance(code, str) else None)
-    if message is None and not reason:
-        if any(name in given for name in ("message", "error", "errors")):
-            return  # a known form without content
-        message = value or None
-    yield ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(given.get("field")) or _place(given))
+def _field_entries(value: dict[str, Any], depth: int) -> Iterator[ErrorDetail]:
+    """The errors in an object whose names can be the fields that the errors are about."""
+    entry = any(_folded(name) in _NAMES and isinstance(item, str) for name, item in islice(value.items(), _MAX_NAMES))
+    rest: dict[str, Any] = {}
+    for field, item in islice(value.items(), _MAX_NAMES):
+        if _folded(field) in _NEVER_FIELDS or not isinstance(item, (str, dict, list)) or (entry and type(item) is str):
+            rest[field] = item
+        else:
+            for found in _entries(item, depth + 1) if depth < _MAX_DEPTH else ():
+                yield found if found.field else found._replace(field=field)
+    if rest:
+        yield from _entries(rest, depth)
+
+
+def _own_entry(given: dict[str, Any], *, containers: Collection[str]) -> ErrorDetail:
+    """The error that an object itself stands for. given: the object by folded names. containers: the names whose value
+    is its message even if that is an object or a list."""
+    described = given.get("errordescription")
+    texts = [given[name] for name in _TEXTS if given.get(name) and not isinstance(given[name], (dict, list))]
+    message = next(iter(texts), None) or next((given[name] for name in containers if given.get(name)), None)
+    codes = [code for name in ("code", "errorcode") if isinstance(code := given.get(name), str)]
+    reason = given.get("reason") or (given.get("error") if described else next(iter(codes), None))
+    return ErrorDetail(_as_text(message), _as_text(reason) or None, _as_text(given.get("field")) or _place(given))
+
+
+def _folded(name: str) -> str:
+    """A name as all its spellings have it: `errorMessage`, `error_message` and `Error-Message` are one."""
+    return name.lower().replace("_", "").replace("-", "")
 
 
 def _place(given: dict[str, Any]) -> str | None:

@@ -140,6 +140,8 @@ _OPERATION_STATUSES: Final[dict[tuple[str, int], str]] = {
     ("delete_session", 404): SESSION_GONE,
 }
 
+_INVALID: Final = "validation-error"
+
 # Operations whose errors about sizes `check` explains: it says which types and sizes the project may have.
 _SIZED: Final = frozenset({"create_instance", "update_instance", "upgrade_instance"})
 _CHECKED_FIELDS: Final = frozenset({"cloud_provider", "type", "region", "version", "memory", "storage"})
@@ -249,10 +251,11 @@ def exact_hint(details: Collection[ErrorDetail], operation: str = "", version: s
 
 def _is_about_a_size(details: Collection[ErrorDetail], operation: str) -> bool:
     """Whether `check` can tell which values are allowed."""
-    return operation in _SIZED and any(
-        detail.reason == "invalid-memory-size"
-        or (detail.reason == "validation-error" and detail.field in _CHECKED_FIELDS)
-        for detail in details
+    reasons = {(detail.reason or "").lower() for detail in details}
+    # The reason can stand beside errors keyed by field, which then have none of their own.
+    fields = {(detail.field or "").lower() for detail in details if (detail.reason or _INVALID).lower() == _INVALID}
+    return operation in _SIZED and (
+        "invalid-memory-size" in reasons or (_INVALID in reasons and not _CHECKED_FIELDS.isdisjoint(fields))
     )
 
 

@@ -172,7 +172,7 @@ def _split_port(entry: str) -> tuple[str, str | None]:
 def _in_range(entry: str, host: str) -> bool:
     address = ip_address_of(host)
     try:
-        return address is not None and address in ip_network(entry, strict=False)
+        return address is not None and address in ip_network(entry.replace("[", "").replace("]", ""), strict=False)
     except ValueError:
         return False
 
