@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from support.ports import free_port
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import Self
 
@@ -94,3 +95,65 @@ class RedisServer:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+
+class Sentinel:
+    """A process that watches a master, and makes its replica the master when it is gone."""
+
+    def __init__(self, folder: Path, master: RedisServer, replica: RedisServer) -> None:
+        self._port = free_port()
+        self._replica = replica
+        self._configuration = folder / "sentinel.conf"  # the process writes to it
+        self._configuration.write_text(
+            f"port {self._port}\nbind 127.0.0.1\ndir {folder}\n"
+            f"sentinel monitor shared 127.0.0.1 {master.port} 1\nsentinel auth-pass shared {PASSWORD}\n"
+            "sentinel down-after-milliseconds shared 300\nsentinel failover-timeout shared 2000\n"
+        )
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def master(self) -> Any:
+        """A client of redis-py that asks the sentinel for the master whenever it connects."""
+        return self._sentinel().master_for("shared", password=PASSWORD)
+
+    def port_of_master(self) -> int:
+        """The port of whichever server is the master now; 0 while none is."""
+        import redis
+
+        try:
+            return int(self._sentinel().discover_master("shared")[1])
+        except redis.RedisError:
+            return 0
+
+    def _sentinel(self) -> Any:
+        import redis.sentinel
+
+        return redis.sentinel.Sentinel([("127.0.0.1", self._port)])  # type: ignore[no-untyped-call]
+
+    def __enter__(self) -> Self:
+        # It asks the master for replicas at its start, and again after ten seconds only.
+        with self._replica.client() as client:
+            until(lambda: client.info("replication")["master_link_status"] == "up")
+        self._process = subprocess.Popen(
+            ["redis-server", str(self._configuration), "--sentinel"], stdout=subprocess.DEVNULL
+        )
+        until(lambda: self.port_of_master() and self._knows_the_replica())
+        return self
+
+    def _knows_the_replica(self) -> bool:
+        import redis
+
+        with redis.Redis(port=self._port, decode_responses=True) as client:
+            return bool(client.sentinel_slaves("shared"))
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+def until(reached: Callable[[], object], seconds: float = 20.0) -> None:
+    """Wait for what other processes do."""
+    ends = time.monotonic() + seconds
+    while not reached():
+        assert time.monotonic() < ends, "it did not happen"
+        time.sleep(0.05)

@@ -26,7 +26,7 @@ from aurakit._errors.secret import Secret
 from aurakit.stores import Ask, StoreUnavailableError, Token
 from faultserver import FaultServer, response
 
-from .redis_server import PASSWORD, RedisServer, left_out, problem
+from .redis_server import PASSWORD, RedisServer, Sentinel, left_out, problem, until
 from .test_conformance import together
 
 if TYPE_CHECKING:
@@ -315,6 +315,34 @@ def test_calls_go_on_without_it_and_come_back_to_it_by_themselves(
         assert api.token_requests == 1
         with own_server.client() as client:
             assert len(client.keys("*slots")) == 1
+    told = [(record.levelname, record.getMessage()) for record in caplog.records]
+    assert [level for level, _ in told] == ["WARNING", "INFO"]
+    assert told[0][1].startswith("The store RedisStore cannot be used: there is no connection to Redis.")
+
+
+def test_calls_go_on_while_a_sentinel_makes_a_replica_the_master_and_the_token_is_there(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "TRY_AGAIN", 0.2)
+    caplog.set_level(logging.INFO, "aurakit")
+    folders = [tmp_path / name for name in ("master", "replica", "sentinel")]
+    for folder in folders:
+        folder.mkdir()
+    with RedisServer(folders[0], "--repl-diskless-sync-delay", "0") as first:
+        replica = RedisServer(folders[1], "--replicaof", f"127.0.0.1 {first.port}", "--masterauth", PASSWORD)
+        with replica, Sentinel(folders[2], first, replica) as sentinel, FaultServer(default=LIST) as api:
+            store = RedisStore(sentinel.master(), timeout=2.0)
+            with Aura("id", "secret", base_url=api.url, store=store) as aura:
+                aura.instances.list()
+                with replica.client() as client:
+                    until(lambda: client.keys("*token"))  # the replica has received it
+                first.stop()
+                assert aura.instances.list() == []
+                until(lambda: sentinel.port_of_master() == replica.port)
+                until(lambda: aura.instances.list() == [] and not store_module.health_of(store).problem)
+            with Aura("id", "secret", base_url=api.url, store=RedisStore(replica.url, timeout=2.0)) as another:
+                another.instances.list()
+            assert api.token_requests == 1
     told = [(record.levelname, record.getMessage()) for record in caplog.records]
     assert [level for level, _ in told] == ["WARNING", "INFO"]
     assert told[0][1].startswith("The store RedisStore cannot be used: there is no connection to Redis.")
