@@ -157,8 +157,8 @@ def down(upper: Box, lower: Box, text: str = "", *, at: int | None = None, both:
     return Arrow(points, text, (x + 10, (upper.bottom + lower.y) // 2 + 4), both=both)
 
 
-def call() -> Picture:
-    """The path of one call."""
+def call_boxes() -> tuple[Box, ...]:
+    """The parts that one call passes, each with its place in the code."""
     you = Box(210, 10, 340, "Your code", code=('aura.instances.pause("1a2b3c4d")',))
     method = Box(210, 108, 340, "Resource method", ("typed arguments in, a model out",), ("generated/aurakit_raw",))
     client = Box(
@@ -186,6 +186,12 @@ def call() -> Picture:
         ("_transport · httpx",), "box ours",
     )  # fmt: skip
     api = Box(210, 840, 340, "Aura API", code=("POST /v1/instances/1a2b3c4d/pause",))
+    return you, method, client, steps, driver, limiter, token, transport, api
+
+
+def call() -> Picture:
+    """The path of one call."""
+    you, method, client, steps, driver, limiter, token, transport, api = boxes = call_boxes()
     frame = Frame(10, 356, 740, 298, "for each attempt")
     between = (driver.x - 2, 443), (steps.right + 2, 443)
     return Picture(
@@ -195,7 +201,7 @@ def call() -> Picture:
         "rate limiter and sends the request through the transport to the Aura API. The response takes the same path "
         "back.",
         (
-            frame, you, method, client, steps, driver, limiter, token, transport, api,
+            frame, *boxes,
             down(you, method, both=True),
             down(method, client, both=True),
             down(client, driver, at=500, both=True),
@@ -226,8 +232,8 @@ def pipeline() -> Picture:
     package = Box(295, 520, 290, "What you import", (), ("from aurakit import Aura",))
     return Picture(
         760, 588,
-        "The published document becomes the normal form, with the corrections the corrected document, with the "
-        "templates the raw client, and with the overlay the package.",
+        "The published document is reduced to the normal form; the corrections make it the corrected document, from "
+        "which the templates make the raw client. The raw client and the overlay are the package.",
         (
             published, interface, corrections, corrected, templates, generated, overlay, package,
             down(published, interface),
@@ -269,7 +275,7 @@ def wait() -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img">',
-            "<title>Two of three instances are being created, the third runs after 4:55 minutes.</title>",
+            "<title>Two of three instances are being created; the third has been running since minute 4:55.</title>",
             f"<style>{TERMINAL}</style>",
             '<rect width="100%" height="100%" rx="8" fill="#0d1117"/>',
             *texts,

@@ -31,9 +31,9 @@ from pipeline.prose import copied
 
 DOCUMENTATION = "https://neo4j.com/docs/aura/platform/api/specification/"
 PUBLISHED = "https://neo4j.com/docs/aura/platform/api/specification/aura_api_spec_{version}.yaml"
-HEADER = """Written by `python scripts/pull_spec.py`. Do not edit it: what is wrong in it is mended in corrections.
-The published interface in normal form: its facts, without its prose. Where it came from is in source.toml."""
-SOURCE = """# Written by `python scripts/pull_spec.py`: where interface.yaml came from.
+HEADER = """Written by `python scripts/pull_spec.py`. Do not edit: corrections fix its mistakes.
+The published interface in normal form: its facts, without its prose. source.toml names its source."""
+SOURCE = """# Written by `python scripts/pull_spec.py`: the source of interface.yaml.
 url = "{url}"
 date = {date}
 sha256 = "{sha256}"
@@ -107,7 +107,8 @@ def _wrong_usage(options: argparse.Namespace) -> str:
 
 
 def _wanted(options: argparse.Namespace) -> list[tuple[str | None, str | None]]:
-    """What to bring in: versions, None for the one that the document describes, and sources, None for source.toml's."""
+    """The versions to write, None for the one that the document describes, with their sources, None for those in
+    source.toml."""
     if options.new:
         return [(options.new[0], options.new[1])]
     if options.source or options.version:
@@ -180,7 +181,7 @@ def _tell(edition: Edition, *, several: bool) -> None:
     if not edition.comparison.changes:
         print(f"{before}The interface is unchanged.")
     if edition.comparison.misfit:
-        print(f"A correction no longer fits: {edition.comparison.misfit}", file=sys.stderr)
+        print(f"A correction no longer applies: {edition.comparison.misfit}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -111,7 +111,7 @@ class Story:
 
     def pause(self, instance: Instance) -> Instance:
         print("   pause, with its response lost: not sent again; the error says how to find out")
-        self.sandbox.fail(method="POST", path="/instances/{id}/pause", lose_answer=True)
+        self.sandbox.fail(method="POST", path="/instances/{id}/pause", lose_response=True)
         try:
             self.aura.instances.pause(instance.id)
         except OutcomeUnknownError as error:
@@ -128,7 +128,7 @@ class Story:
 
     def delete(self, instance: Instance) -> None:
         print("   delete, done, but the response is a 502: sent again, and its 404 is success")
-        self.sandbox.fail(method="DELETE", path="/instances/{id}", lose_answer=True, status=502)
+        self.sandbox.fail(method="DELETE", path="/instances/{id}", lose_response=True, status=502)
         going = self.aura.instances.delete(instance.id)
         self._begin()
         self.aura.wait(going, on_poll=self._seen)

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 TOKEN = {"access_token": "example", "expires_in": 3600, "token_type": "bearer"}
 
 
-def example_answers() -> dict[tuple[str, str], tuple[int, Any]]:
+def example_responses() -> dict[tuple[str, str], tuple[int, Any]]:
     """For each method and path template: a successful status and its example value."""
     document = document_of("v1", ROOT / "openapi")
     found: dict[tuple[str, str], tuple[int, Any]] = {}
     for path, method, operation in operations_of(document):
-        for status, answer in operation["responses"].items():
-            content = answer.get("content", {}).get("application/json", {})
+        for status, response in operation["responses"].items():
+            content = response.get("content", {}).get("application/json", {})
             values = [one["value"] for one in content.get("examples", {}).values() if "value" in one]
             if str(status).startswith("2") and values:
                 found.setdefault((method.upper(), path), (int(status), values[0]))
@@ -36,12 +36,12 @@ def example_answers() -> dict[tuple[str, str], tuple[int, Any]]:
 @contextmanager
 def example_server() -> Iterator[str]:
     """A server on loopback, by its base URL."""
-    answers = example_answers()
+    responses = example_responses()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def answer(self) -> None:
+        def response(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
             self.rfile.read(length)
             status, value = 200, TOKEN
@@ -49,7 +49,7 @@ def example_server() -> Iterator[str]:
                 template = self.path.partition("?")[0].removeprefix("/v1")
                 if template.startswith("/instances/"):
                     template = "/instances/{instanceId}"
-                status, value = answers[self.command, template]
+                status, value = responses[self.command, template]
             content = json.dumps(value).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
@@ -57,7 +57,7 @@ def example_server() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = answer  # noqa: N815 - the names the standard library asks for
+        do_GET = do_POST = response  # noqa: N815 - the names the standard library asks for
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

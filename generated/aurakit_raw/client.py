@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
 """The clients: every request is built, sent and decoded by one method, `call`.
 
 The generated resource methods go through `result` and `complete`, which a subclass can override to look at a result

@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
 """Importing in the middle of a call, safely where another thread may fork.
 
 A child process inherits the lock of a module that a thread of its parent was importing, and waits for it for ever. So

@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
 """What all models have besides their fields: forms for JSON, pandas, notebooks and pydantic.
 
 What a form needs is imported when it is asked for, so that a model costs nothing more.

@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
 """How notebooks show models: one as a card, a list as a table. Every text is escaped, and no secret is shown."""
 
 from __future__ import annotations

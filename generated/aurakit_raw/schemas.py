@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
 """How pydantic 2, and so FastAPI, reads and writes models and enums. Imported when pydantic asks for it.
 
 A value is read as a response is, so that unknown fields are kept and unknown values of enums pass; pydantic's own

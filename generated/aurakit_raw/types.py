@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
 """What every generated module shares: operations, requests, responses and lists that come in pages.
 
 How single values are read and written is in `values`, whose names are here as well.

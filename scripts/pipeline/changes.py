@@ -90,7 +90,7 @@ def _removed(fact: Fact) -> Change:
         case "value":
             return Change("breaking", fact.subject, f"value {fact.type} removed")
         case "result" | "format" | "address" | "authentication":
-            return Change("breaking", fact.subject, f"{_said(fact)} is gone")
+            return Change("breaking", fact.subject, f"{_said(fact)} removed")
         case _:
             return Change("removed", fact.subject, _said(fact))
 
@@ -99,29 +99,29 @@ def _changed(before: Fact, after: Fact) -> Iterator[Change]:
     subject = after.subject
     if before.kind == "operation" and (before.type, before.place) != (after.type, after.place):
         if _route(before) != _route(after):
-            yield Change("changed", subject, f"route was {before.type}, is {after.type} now")
+            yield Change("changed", subject, f"route changed from {before.type} to {after.type}")
         before = before._replace(type=after.type, place=after.place)
     if before.place == after.place == "path" and before.subject != after.subject:
-        yield Change("changed", before.subject, f"path parameter is called {after.subject} now")
+        yield Change("changed", before.subject, f"path parameter renamed to {after.subject}")
         before = before._replace(subject=after.subject)
     if before.subject != after.subject:
-        yield Change("breaking", before.subject, f"is called {after.subject} now")
+        yield Change("breaking", before.subject, f"renamed to {after.subject}")
     if before.type != after.type:
         kind = "changed" if after.kind == "limits" else "breaking"
-        yield Change(kind, subject, f"{_noun(after)} was {before.type}, is {after.type} now")
+        yield Change(kind, subject, f"{_noun(after)} changed from {before.type} to {after.type}")
     if before.place != after.place:
-        yield Change("breaking", subject, f"{_what(after)} instead of {_what(before)}")
+        yield Change("breaking", subject, f"was a {_what(before)}, now a {_what(after)}")
     if before.required != after.required:
         if after.kind == "argument":
             yield (
-                Change("breaking", subject, "is required now")
+                Change("breaking", subject, "now required")
                 if after.required
-                else Change("changed", subject, "is optional now")
+                else Change("changed", subject, "now optional")
             )
         elif after.required:
-            yield Change("changed", subject, "always comes back now")
+            yield Change("changed", subject, "now always present")
         else:
-            yield Change("breaking", subject, "can be absent or null now")
+            yield Change("breaking", subject, "may now be absent or null")
 
 
 def _route(fact: Fact) -> str:
@@ -133,6 +133,8 @@ def _route(fact: Fact) -> str:
 
 
 def _what(fact: Fact) -> str:
+    if fact.kind == "model":
+        return _said(fact)
     places = {"body": "request field", "nested": "request field"}
     return places.get(fact.place, f"{fact.place} parameter")
 

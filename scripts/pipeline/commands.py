@@ -19,7 +19,7 @@ from .references import JSON, operations_of, parameters_of, references, resolved
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEADER = "# Written by `python scripts/generate.py` from openapi/{version}/. Do not edit it: run that again.\n"
+HEADER = "# Written by `python scripts/generate.py` from openapi/{version}/. Do not edit.\n"
 KINDS = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean", "array": "list"}
 FORMATS = {"date": "date", "date-time": "time"}
 PLACES = ("path", "query")

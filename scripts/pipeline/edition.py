@@ -12,12 +12,12 @@ from .surface import names_of, surface_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-UNSEEN = Change("changed", "the document", "only what no caller sees, such as example values or documented links")
+UNSEEN = Change("changed", "the document", "only details that no user sees, such as example values or links")
 TITLES = {
-    "breaking": "Breaks users' code",
-    "added": "Added",
-    "removed": "Removed, without breaking anything",
-    "changed": "Changed, without breaking anything",
+    "breaking": "Breaking changes",
+    "added": "Additions",
+    "removed": "Removals that break nothing",
+    "changed": "Changes that break nothing",
 }
 
 
@@ -61,14 +61,14 @@ def compare(
 
 def report(comparison: Comparison, version: str, source: str, sha256: str) -> str:
     """The comparison as Markdown, for a pull request."""
-    lines = [f"# Edition of the API {version}", "", f"From <{source}>, sha256 `{sha256}`.", ""]
+    lines = [f"# New edition of API version {version}", "", f"Source: <{source}> (SHA-256 `{sha256}`)", ""]
     if not comparison.changes:
         lines += ["The interface is unchanged.", ""]
     for kind in KINDS:
         lines += _section(TITLES[kind], (change for change in comparison.changes if change.kind == kind))
     if comparison.misfit:
-        lines += ["## A correction no longer fits", "", "```text", comparison.misfit, "```", ""]
-        lines += ["The changes are listed without the corrections, so models may have other names here.", ""]
+        lines += ["## A correction no longer applies", "", "```text", comparison.misfit, "```", ""]
+        lines += ["The changes above are listed without the corrections, so some names may differ from the SDK's.", ""]
     return "\n".join(lines)
 
 

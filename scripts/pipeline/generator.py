@@ -28,19 +28,19 @@ from .overlay import corrected, for_generator
 PINNED = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 RUFF_LINES = 120
 
-WRITTEN = "# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit it: run that again.\n"
+WRITTEN = "# Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.\n"
 STOCK = (
     "client.py",
     "errors.py",
     "types.py",
 )  # the generator's own runtime, which it always writes
 ROOT_FILES = {
-    "__init__.py": "# Written by `python scripts/generate.py`. Do not edit it: run that again.\n"
+    "__init__.py": "# Written by `python scripts/generate.py`. Do not edit.\n"
     '"""The raw clients generated from the published interface, one package for each version of the API."""\n',
     "py.typed": "",
 }
 
-DOCUMENT_HEADER = """Written by `python scripts/generate.py`. Do not edit it: run that again.
+DOCUMENT_HEADER = """Written by `python scripts/generate.py`. Do not edit.
 The corrected document that this package was generated from."""
 
 

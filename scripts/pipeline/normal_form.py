@@ -136,11 +136,11 @@ def _problem(document: dict[str, Any]) -> str:
         if not operations:
             return f"{path} has no operations"
         for operation in operations:
-            answers = operation.get("responses") if isinstance(operation, dict) else None
+            responses = operation.get("responses") if isinstance(operation, dict) else None
             if (
-                not isinstance(answers, dict)
-                or not answers
-                or not all(isinstance(one, dict) for one in answers.values())
+                not isinstance(responses, dict)
+                or not responses
+                or not all(isinstance(one, dict) for one in responses.values())
             ):
                 return f"an operation of {path} has no responses"
     components = document.get("components", {})

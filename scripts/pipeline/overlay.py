@@ -118,9 +118,9 @@ def _null_is_absent(node: Any) -> None:
         _null_is_absent(item)
 
 
-def _leave_out_errors(answers: dict[str, Any]) -> None:
-    for status in [status for status in answers if not str(status).startswith("2")]:
-        del answers[status]
+def _leave_out_errors(responses: dict[str, Any]) -> None:
+    for status in [status for status in responses if not str(status).startswith("2")]:
+        del responses[status]
 
 
 def _objects(node: Any, key: str) -> list[dict[str, Any]]:

@@ -145,8 +145,8 @@ class _Reader:
     def _result(self, route: str, name: str, operation: dict[str, Any]) -> None:
         types = []
         known = self._names.results.get(route)
-        for status, answer in operation["responses"].items():
-            schema = self._resolved(answer).get("content", {}).get(JSON, {}).get("schema")
+        for status, response in operation["responses"].items():
+            schema = self._resolved(response).get("content", {}).get(JSON, {}).get("schema")
             if str(status).startswith("2") and schema is not None:
                 types.append(self._type(schema, f"{route} response", known or f"{name} response", "field"))
         told = " or ".join(dict.fromkeys(types)) or "nothing"
@@ -154,16 +154,16 @@ class _Reader:
             told = told.replace("object", known)
         self._add(f"{route} result", Fact(name, "result", told))
 
-    def _responses(self, route: str, name: str, answers: dict[str, Any]) -> None:
-        for status, reference in answers.items():
+    def _responses(self, route: str, name: str, responses: dict[str, Any]) -> None:
+        for status, reference in responses.items():
             place = "success" if str(status).startswith("2") else "error"
             self._add(f"{route} status {status}", Fact(name, "status", str(status), place=place))
-            answer = self._resolved(reference)
-            for header in answer.get("headers", {}):
+            response = self._resolved(reference)
+            for header in response.get("headers", {}):
                 self._add(f"{route} status {status} header {header}", Fact(name, "header", f"{header} of a {status}"))
-            if place == "success" and answer.get("content"):
-                formats = ", ".join(sorted(answer["content"]))
-                self._add(f"{route} status {status} format", Fact(name, "format", formats, place="answer"))
+            if place == "success" and response.get("content"):
+                formats = ", ".join(sorted(response["content"]))
+                self._add(f"{route} status {status} format", Fact(name, "format", formats, place="response"))
 
     # -------------------------------------------------------------------------------------------- schemas
 

@@ -88,7 +88,7 @@ def test_credentials_without_the_betas_pass_all_checks(
         assert check["facts"]["request_id"]
 
 
-@pytest.mark.parametrize("fault", [{"status": 404}, {"status": 500}, {"lose_answer": True}])
+@pytest.mark.parametrize("fault", [{"status": 404}, {"status": 500}, {"lose_response": True}])
 def test_a_version_that_does_not_respond_as_it_should_is_noted(fault: dict[str, Any]) -> None:
     with Sandbox(state={"instances": [{"name": "one"}]}) as sandbox:
         sandbox.fail(path="/v1beta5/*", times=9, **fault)

@@ -62,7 +62,7 @@ def test_a_response_decides_the_exit_status(shell: Shell, status: int, expected:
 
 
 def test_a_creation_whose_response_is_lost_is_an_unknown_outcome(shell: Shell) -> None:
-    shell.sandbox.fail(method="POST", path="/instances", lose_answer=True)
+    shell.sandbox.fail(method="POST", path="/instances", lose_response=True)
     assert shell("instances", "create", *WANTED, "--tenant-id", shell.sandbox.project_id).status == 9
 
 

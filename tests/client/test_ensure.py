@@ -171,7 +171,7 @@ def test_the_documentation_says_that_two_callers_at_once_are_not_covered() -> No
 def test_a_lost_response_is_found_out_and_nothing_is_created_again(
     sandbox: Sandbox, driver: Driver, status: int | None
 ) -> None:
-    sandbox.fail(method="POST", path="/instances", status=status, lose_answer=True)
+    sandbox.fail(method="POST", path="/instances", status=status, lose_response=True)
     found = driver.run(sandbox.base_url, ensure(sandbox), **on(sandbox))
     assert found.created and found.connection is None
     assert (sandbox.instances.created, creates(sandbox)) == (1, 1)
@@ -189,7 +189,7 @@ def test_a_creation_that_never_was_is_looked_for_a_minute_and_not_tried_again(sa
 @both
 def test_when_no_list_comes_through_either_it_ends_after_about_a_minute(sandbox: Sandbox, driver: Driver) -> None:
     def then_all_fails(aura: Any) -> Any:
-        sandbox.fail(method="POST", path="/instances", lose_answer=True)
+        sandbox.fail(method="POST", path="/instances", lose_response=True)
         sandbox.fail(method="GET", path="/instances", delay=0.1)  # the one before the creation
         sandbox.fail(method="GET", times=1000, status=503, headers={"Retry-After": "5"})
         return aura.instances.ensure(**wanted(sandbox))
@@ -202,7 +202,7 @@ def test_when_no_list_comes_through_either_it_ends_after_about_a_minute(sandbox:
 
 @both
 def test_a_lost_permission_does_not_hide_a_lost_response(sandbox: Sandbox, driver: Driver) -> None:
-    sandbox.fail(method="POST", path="/instances", lose_answer=True)
+    sandbox.fail(method="POST", path="/instances", lose_response=True)
     sandbox.fail(method="GET", path="/instances", delay=0.1)
     sandbox.fail(method="GET", path="/instances", times=1000, status=403)
     driver.fails(sandbox.base_url, OutcomeUnknownError, ensure(sandbox), **on(sandbox))
@@ -212,7 +212,7 @@ def test_a_lost_permission_does_not_hide_a_lost_response(sandbox: Sandbox, drive
 @both
 def test_the_documented_recovery_of_a_lost_password_works(sandbox: Sandbox, driver: Driver) -> None:
     """Wait until it runs, delete it, call `ensure` again."""
-    sandbox.fail(method="POST", path="/instances", lose_answer=True)
+    sandbox.fail(method="POST", path="/instances", lose_response=True)
     lost = driver.run(sandbox.base_url, ensure(sandbox), **on(sandbox))
     assert lost.created and lost.connection is None
     driver.run(
@@ -280,9 +280,9 @@ def fault(chance: random.Random, where: str) -> dict[str, Any]:
     here: dict[str, Any] = {"method": method, "path": path, "times": chance.choice((1, 1, 2, 3, 6, 40))}
     match chance.choice(("status", "status", "cut", "late", "limited", "forbidden", "nonsense")):
         case "status":
-            return here | {"status": chance.choice(GATEWAY), "lose_answer": chance.random() < 0.5}
+            return here | {"status": chance.choice(GATEWAY), "lose_response": chance.random() < 0.5}
         case "cut":
-            return here | {"lose_answer": True}
+            return here | {"lose_response": True}
         case "late":
             return here | {"delay": chance.choice((0.5, 5.0, 31.0, 90.0))}
         case "limited":
@@ -292,7 +292,7 @@ def fault(chance: random.Random, where: str) -> dict[str, Any]:
             return here | {"status": 403}
         case _:
             return here | {"status": 202, "body": chance.choice(("", "<html>", "{}", '{"data": {"id": null}}')),
-                           "lose_answer": chance.random() < 0.5}  # fmt: skip
+                           "lose_response": chance.random() < 0.5}  # fmt: skip
 
 
 def drawn(seed: int) -> Schedule:

@@ -34,8 +34,8 @@ def running(sandbox: Sandbox, aura: Any, name: str = "one", **changed: Any) -> s
 
 def lost(sandbox: Sandbox, call: Callable[[], Any]) -> str:
     """The text of the error of a call whose response is lost."""
-    sandbox.fail(method="POST", lose_answer=True)
-    sandbox.fail(method="PATCH", lose_answer=True)
+    sandbox.fail(method="POST", lose_response=True)
+    sandbox.fail(method="PATCH", lose_response=True)
     with pytest.raises(OutcomeUnknownError) as caught:
         call()
     sandbox.faults.clear()

@@ -203,7 +203,7 @@ def test_an_operation_that_does_not_end_in_time_is_a_timeout_and_nothing_was_beg
 @both
 def test_a_response_that_was_lost_is_found_out_by_a_get(sandbox: Sandbox, driver: Driver) -> None:
     instance_id = seeded(sandbox)
-    sandbox.fail(method="POST", path="/instances/{id}/pause", lose_answer=True)
+    sandbox.fail(method="POST", path="/instances/{id}/pause", lose_response=True)
     begun = moved(sandbox, driver, instance_id, "ensure_paused")
     assert begun.status == "pausing"
     assert changes(sandbox, instance_id) == []  # the one that was lost

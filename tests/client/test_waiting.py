@@ -616,7 +616,7 @@ def test_100_waits_at_once_stay_within_the_rate_limit() -> None:
     "fault",
     [
         {"status": 500}, {"status": 502}, {"status": 503, "headers": {"Retry-After": "3"}}, {"status": 504},
-        {"status": 429, "headers": {"Retry-After": "7"}}, {"lose_answer": True}, {"status": 429},
+        {"status": 429, "headers": {"Retry-After": "7"}}, {"lose_response": True}, {"status": 429},
         {"status": 429, "headers": {"Retry-After": "200"}, "times": 3},
     ],
     ids=str,

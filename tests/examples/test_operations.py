@@ -498,7 +498,7 @@ def test_a_clone_that_the_api_refuses_is_told_in_one_line(quick: Setting) -> Non
 
 def test_a_lost_answer_creates_one_staging_and_says_that_the_password_is_lost(quick: Setting) -> None:
     quick.new("production")
-    quick.sandbox.fail(method="POST", path="/instances", lose_answer=True)
+    quick.sandbox.fail(method="POST", path="/instances", lose_response=True)
     done = quick.run("clone_to_staging", "production", "staging")
     assert (done.status, quick.sandbox.instances.created) == (1, 2)
     assert done.errors.endswith("its password was lost with a response of the API: delete it, and run this again\n")

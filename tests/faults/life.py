@@ -232,7 +232,7 @@ def reading(**fault: Any) -> Order:
 
 WAITING = (
     survives("a wait whose polls get no response", "each poll is retried",
-             wait_for_it(reading(lose_answer=True, times=2)), requests=9, posts=1, creations=1),
+             wait_for_it(reading(lose_response=True, times=2)), requests=9, posts=1, creations=1),
     survives("a token expires during a wait", "new token, and the wait continues",
              wait_for_it(reading(status=401)), tokens=2, requests=8, posts=1, creations=1),
     survives("404 right after a create", "not found yet: the wait continues", wait_for_it(reading(status=404, times=2)),

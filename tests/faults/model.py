@@ -93,7 +93,7 @@ class World:
         elif kind == "late":
             self._fail(times, delay=what)
         elif kind == "response lost":
-            self._fail(times, status=what, method=more[0], lose_answer=True)
+            self._fail(times, status=what, method=more[0], lose_response=True)
         else:
             headers = {"Retry-After": more[0]} if more[0] is not None else None
             where = {"path": "/oauth/token"} if kind == "token refused" else {"method": more[1]}

@@ -134,7 +134,7 @@ TRANSPORT = (
     fails("not HTTP at all, create", "never sent again", OutcomeUnknownError, on_server(create, then=[Garbage()]),
           request_id=False, posts=1, creations=1),
     fails("response lost after the create", "one instance exists, and the error says how to find it",
-          OutcomeUnknownError, in_sandbox(Order(lambda sandbox: sandbox.fail(lose_answer=True)), create_in_project),
+          OutcomeUnknownError, in_sandbox(Order(lambda sandbox: sandbox.fail(lose_response=True)), create_in_project),
           request_id=False, posts=1, creations=1),
 )  # fmt: skip
 

@@ -81,7 +81,7 @@ STATUS = (
              in_sandbox(*[create_in_project] * 4, request_limit=2, client={"rate_limit": RateLimit(2, per=60.0)}),
              requests=4, posts=4, creations=4),
     fails("500 after the create was done", "one instance exists; never sent again", ServerError,
-          in_sandbox(Order(lambda sandbox: sandbox.fail(status=500, lose_answer=True)), create_in_project),
+          in_sandbox(Order(lambda sandbox: sandbox.fail(status=500, lose_response=True)), create_in_project),
           posts=1, creations=1),
 )  # fmt: skip
 

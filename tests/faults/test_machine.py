@@ -74,7 +74,7 @@ def drive(world: World, operation: Operation) -> None:
             "list",
             "request too many",
         ),
-        ("aurakit._calls.call._Course._reason_to_stop", lambda *_, **__: None, SLOW, "list", "s allowed"),
+        ("aurakit._calls.call._CallState._reason_to_stop", lambda *_, **__: None, SLOW, "list", "s allowed"),
         ("aurakit._errors.mapping._Call.request_id", lambda *_: None, BAD, "list", "no request id"),
         ("aurakit._errors.mapping._no_response", certain, ("response lost", None, None), "create", "created although"),
         ("aurakit._client.request.error_for", unknown_error, BAD, "list", "of the network"),

@@ -66,7 +66,7 @@ def test_an_instance_that_is_still_being_created_is_deleted_once_that_can_be(san
 
 def test_an_instance_whose_creation_was_not_answered_is_deleted(sandbox: Sandbox) -> None:
     kept = kept_in(sandbox)
-    sandbox.fail(method="POST", path="/instances", lose_answer=True)
+    sandbox.fail(method="POST", path="/instances", lose_response=True)
     with pytest.raises(AuraError):
         kept.keeper.create()
     assert sandbox.instances.created == 1

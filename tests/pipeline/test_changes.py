@@ -69,7 +69,7 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     "a path changed, the operation id kept": (
         lambda document: document["paths"].update({"/instances/{instanceId}/halt": document["paths"].pop(PAUSE)}),
         [
-            f"changed: instances.pause: route was POST {PAUSE}, is POST /instances/{{instanceId}}/halt now",
+            f"changed: instances.pause: route changed from POST {PAUSE} to POST /instances/{{instanceId}}/halt",
         ],
     ),
     "a path and its operation id changed": (
@@ -81,7 +81,7 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     ),
     "a path parameter renamed": (
         rename_path_parameter,
-        ["changed: projects.get(tenant_id): path parameter is called projects.get(project_id) now"],
+        ["changed: projects.get(tenant_id): path parameter renamed to projects.get(project_id)"],
     ),
     "a parameter removed": (
         lambda document: operation(document, "GET /instances").update(parameters=[]),
@@ -112,11 +112,11 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     ),
     "a request field required that was not": (
         lambda document: body(document, "POST /instances")["required"].append("source_instance_id"),
-        ["breaking: instances.create(source_instance_id): is required now"],
+        ["breaking: instances.create(source_instance_id): now required"],
     ),
     "a request field no longer required": (
         lambda document: body(document, "POST /instances")["required"].remove("version"),
-        ["changed: instances.create(version): is optional now"],
+        ["changed: instances.create(version): now optional"],
     ),
     "a request field removed": (
         lambda document: body(document, "POST /instances")["properties"].pop("source_instance_id"),
@@ -124,7 +124,7 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     ),
     "a request field of another type": (
         lambda document: body(document, "POST /instances")["properties"]["tenant_id"].update(type="integer"),
-        ["breaking: instances.create(tenant_id): type was string, is integer now"],
+        ["breaking: instances.create(tenant_id): type changed from string to integer"],
     ),
     "an answer's field added": (
         lambda document: schema(document, "ProjectSummary")["properties"].update(colour={"type": "string"}),
@@ -143,11 +143,11 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     ),
     "an answer's field no longer required": (
         lambda document: schema(document, "InstanceSummary")["required"].remove("tenant_id"),
-        ["breaking: InstanceSummary.tenant_id: can be absent or null now"],
+        ["breaking: InstanceSummary.tenant_id: may now be absent or null"],
     ),
     "an answer's field that can be null": (
         lambda document: schema(document, "InstanceSummary")["properties"]["tenant_id"].update(nullable=True),
-        ["breaking: InstanceSummary.tenant_id: can be absent or null now"],
+        ["breaking: InstanceSummary.tenant_id: may now be absent or null"],
     ),
     "an enum's value added": (
         lambda document: schema(document, "CloudProvider")["enum"].append("oci"),
@@ -170,12 +170,15 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     "a limit changed": (
         lambda document: body(document, "POST /instances")["properties"]["name"].update(maxLength=63),
         [
-            "changed: instances.create(name): limits was minLength 1, maxLength 30, is minLength 1, maxLength 63 now",
+            (
+                "changed: instances.create(name): limits changed from minLength 1, maxLength 30 to minLength 1, "
+                "maxLength 63"
+            ),
         ],
     ),
     "the address changed": (
         lambda document: document["servers"][0].update(url="https://api.example.com/v1"),
-        ["breaking: the API: address was https://api.neo4j.io/v1, is https://api.example.com/v1 now"],
+        ["breaking: the API: address changed from https://api.neo4j.io/v1 to https://api.example.com/v1"],
     ),
     "an example value changed": (
         lambda document: operation(document, "GET /instances")["responses"]["200"]["content"]["application/json"][
@@ -258,9 +261,11 @@ def test_editions_that_differ_are_told_apart_and_what_only_came_never_breaks_but
 
 def test_the_report_names_the_source_and_every_change() -> None:
     text = report(compared(add_operation), "v1", "https://example.org/spec.yaml", "ab12")
-    assert text.startswith("# Edition of the API v1\n\nFrom <https://example.org/spec.yaml>, sha256 `ab12`.\n")
-    assert "## Added\n\n- `instances.rewind`: operation, POST /instances/{instanceId}/rewind\n" in text
-    assert "Breaks" not in text
+    assert text.startswith(
+        "# New edition of API version v1\n\nSource: <https://example.org/spec.yaml> (SHA-256 `ab12`)\n"
+    )
+    assert "## Additions\n\n- `instances.rewind`: operation, POST /instances/{instanceId}/rewind\n" in text
+    assert "Breaking" not in text
 
 
 def test_the_report_of_an_unchanged_edition_says_so() -> None:
@@ -269,7 +274,7 @@ def test_the_report_of_an_unchanged_edition_says_so() -> None:
 
 def test_the_report_says_which_correction_no_longer_fits() -> None:
     text = report(compared(lambda document: document["paths"].pop(PAUSE)), "v1", "x", "y")
-    assert text.index("## Breaks users' code") < text.index("## A correction no longer fits")
+    assert text.index("## Breaking changes") < text.index("## A correction no longer applies")
     assert "/pause" in text
 
 

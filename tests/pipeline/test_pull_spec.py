@@ -215,7 +215,7 @@ def test_check_writes_nothing_and_its_status_says_what_the_edition_means(
 def test_the_report_is_the_same_as_markdown(pull: Pull, tmp_path: Path) -> None:
     report = tmp_path / "reports" / "report.md"
     assert pull(changed(lose_azure), "--check", "--report", str(report)) == 4
-    assert "## Breaks users' code\n\n- `CloudProvider`: value azure removed\n" in report.read_text(encoding="utf-8")
+    assert "## Breaking changes\n\n- `CloudProvider`: value azure removed\n" in report.read_text(encoding="utf-8")
 
 
 def test_a_correction_that_no_longer_fits_is_named(pull: Pull) -> None:

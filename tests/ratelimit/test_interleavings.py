@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pytest
 
-from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
+from aurakit._calls.call import ADMITTED, NO_RESPONSE, NOT_ADMITTED, NOT_SENT, Throttled
 from aurakit._ratelimit.limiter import PATIENCE, RESERVED, Limiter, RateLimit, Ticket
 from aurakit._ratelimit.window import MARGIN, STILL_ON_ITS_WAY
 from support.fakes import response
@@ -116,7 +116,7 @@ class Interleavings:
             self.waiting.append(ticket)
 
     def somebody_ends(self) -> None:
-        self.report(self.choose.choice([ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT]))
+        self.report(self.choose.choice([ADMITTED, NOT_ADMITTED, NO_RESPONSE, NOT_SENT]))
 
     def somebody_is_told_to_wait(self) -> None:
         self.report(Throttled(self.choose.choice([0.0, 0.5, 3.0]), self.choose.random() < 0.5, response(429)))
@@ -129,7 +129,7 @@ class Interleavings:
         if sent is None:
             self.late.remove(ticket)
         elif event is not NOT_SENT:
-            self.ended.append(self.now + (STILL_ON_ITS_WAY if event is NOT_ANSWERED else 0.0))
+            self.ended.append(self.now + (STILL_ON_ITS_WAY if event is NO_RESPONSE else 0.0))
         if event is ADMITTED and self.allowed is not None and sent is not None and sent.epoch == self.epoch:
             self.allowed = self.allowed + 1 if self.allowed < self.rate.limit else None
         again = False

@@ -7,7 +7,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
+from aurakit._calls.call import ADMITTED, NO_RESPONSE, NOT_ADMITTED, NOT_SENT, Throttled
 from aurakit._ratelimit.limiter import (
     CHECK_AGAIN,
     CHECK_BEHIND,
@@ -96,7 +96,7 @@ def test_a_request_that_must_have_ended_by_its_timeout_keeps_nobody_waiting_long
     assert limiter.acquire(waiter, ends + 10.0 + MARGIN) == 0.0
 
 
-@pytest.mark.parametrize("event", [ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, throttled(0.0), None], ids=repr)
+@pytest.mark.parametrize("event", [ADMITTED, NOT_ADMITTED, NO_RESPONSE, NOT_SENT, throttled(0.0), None], ids=repr)
 def test_a_request_that_ends_after_it_was_given_up_frees_nothing_twice(event: Any) -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     late = limiter.join()
@@ -184,7 +184,7 @@ def test_whoever_has_to_wait_once_more_has_a_new_waker() -> None:
     assert ticket.waker is not first and woken(ticket) == [False]
 
 
-@pytest.mark.parametrize("event", [ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, throttled(0.0)], ids=repr)
+@pytest.mark.parametrize("event", [ADMITTED, NOT_ADMITTED, NO_RESPONSE, NOT_SENT, throttled(0.0)], ids=repr)
 def test_however_an_attempt_ends_the_first_in_the_queue_alone_is_woken(event: Any) -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
     slot = take(limiter, 0.0)
@@ -339,7 +339,7 @@ def test_leaving_with_a_slot_counts_it_as_used_because_the_request_may_have_been
 
 def test_a_request_given_up_counts_a_second_longer_because_it_may_still_be_on_its_way() -> None:
     limiter = Limiter(RateLimit(1, per=10.0))
-    limiter.report(take(limiter, 0.0), 0.0, NOT_ANSWERED)
+    limiter.report(take(limiter, 0.0), 0.0, NO_RESPONSE)
     waiter = limiter.join()
     assert STILL_ON_ITS_WAY == 1.0
     assert limiter.acquire(waiter, 10.99 + MARGIN) > 0.0
@@ -670,7 +670,7 @@ def test_after_the_pause_of_a_quota_one_call_goes_first() -> None:
     assert limiter.acquire(first, 13.0) == 0.0
 
 
-@pytest.mark.parametrize("event", [NOT_ADMITTED, NOT_ANSWERED, NOT_SENT])
+@pytest.mark.parametrize("event", [NOT_ADMITTED, NO_RESPONSE, NOT_SENT])
 def test_a_try_after_the_end_that_shows_nothing_leaves_it_to_the_others(event: Any) -> None:
     limiter = billed(5.0)
     limiter.report(take(limiter, 5.0, group="billing", apart=True), 6.0, event)

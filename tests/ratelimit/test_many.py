@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
+from aurakit._calls.call import ADMITTED, NO_RESPONSE, NOT_ADMITTED, NOT_SENT, Throttled
 from aurakit._calls.steps import IO, Acquire, AsyncIO, Pause, Report, Send, run, run_async
 from aurakit._calls.wakers import Waker
 from aurakit._ratelimit.limiter import PATIENCE, Limiter, RateLimit, Ticket
@@ -135,7 +135,7 @@ class Schedule:
 
     def after_response(self, ticket: Ticket, plan: Plan, *, refused: bool) -> Generator[Step, Any, bool]:
         now = self.clock.now()
-        event: Any = {"error": NOT_ADMITTED, "no connection": NOT_SENT, "no response": NOT_ANSWERED}.get(plan.fate)
+        event: Any = {"error": NOT_ADMITTED, "no connection": NOT_SENT, "no response": NO_RESPONSE}.get(plan.fate)
         if refused:
             event = Throttled(plan.pause, plan.fate == "429", response(429))
             self.paused_until = max(self.paused_until, now + plan.pause)

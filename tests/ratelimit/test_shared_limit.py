@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
+from aurakit._calls.call import ADMITTED, NO_RESPONSE, NOT_ADMITTED, NOT_SENT, Throttled
 from aurakit._calls.steps import Use
 from aurakit._calls.store_access import GRACE, LONGEST_USE, TRY_AGAIN
 from aurakit._ratelimit.limiter import LONGEST_PAUSE_FOR_ALL, Limiter, RateLimit, Ticket
@@ -233,8 +233,8 @@ def test_a_store_that_fails_lets_the_call_go_and_is_left_alone_for_a_while(
 
 @pytest.mark.parametrize(
     ("event", "said"),
-    [(ADMITTED, "admitted"), (NOT_ADMITTED, "answered"), (NOT_ANSWERED, "unknown"), (NOT_SENT, "unsent")],
-    ids=["admitted", "answered", "unknown", "unsent"],
+    [(ADMITTED, "admitted"), (NOT_ADMITTED, "responded"), (NO_RESPONSE, "unknown"), (NOT_SENT, "unsent")],
+    ids=["admitted", "responded", "unknown", "unsent"],
 )
 def test_the_store_is_told_how_the_attempt_in_a_slot_ended(
     sharing: Limiter, noted: Noted, clock: FakeClock, event: Any, said: str
@@ -283,7 +283,7 @@ def test_a_429_of_a_group_that_the_api_counts_apart_pauses_nobody_else(
     steps = shared(sharing).settle(ticket, Throttled(3.0, again=False, cause=response(429)), sharing.span)
     answered(use(steps))
     ended(steps)
-    assert noted.called == [("report", KEY, "1.7", "answered", LONGEST_USE)]
+    assert noted.called == [("report", KEY, "1.7", "responded", LONGEST_USE)]
 
 
 def test_a_slot_that_is_given_up_is_reported_once_by_its_key(sharing: Limiter, noted: Noted, clock: FakeClock) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Change = Callable[[httpx.Request], None]
 
 CASSETTES = Path(__file__).resolve().parent / "cassettes"
-HEADER = "Written by `python tests/recordings/record.py`, against the sandbox. Do not edit it: run that again."
+HEADER = "Written by `python tests/recordings/record.py`, against the sandbox. Do not edit."
 # All of the request as the filter leaves it: the address with its query, every header that matters, the body.
 SAME = ("method", "uri", "headers", "body")
 

@@ -77,11 +77,11 @@ def test_a_rate_limit_that_is_over_is_waited_for(sandbox: Sandbox) -> None:
 
 
 def test_a_lost_answer_to_a_create_is_told_and_nothing_is_created_twice(sandbox: Sandbox) -> None:
-    sandbox.fail(method="POST", path="/instances", lose_answer=True)
+    sandbox.fail(method="POST", path="/instances", lose_response=True)
     with pytest.raises(OutcomeUnknownError):
         sandbox.client().instances.create(**new_instance(sandbox))
     assert sandbox.instances.created == 1
-    sandbox.fail(method="POST", path="/instances", status=504, lose_answer=True)
+    sandbox.fail(method="POST", path="/instances", status=504, lose_response=True)
     with pytest.raises(ServerError):
         sandbox.client().instances.create(**new_instance(sandbox))
     assert sandbox.instances.created == 2

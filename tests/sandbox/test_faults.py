@@ -54,7 +54,7 @@ def test_statuses_that_nobody_registered_can_be_ordered(calm: Caller) -> None:
 
 
 def test_an_answer_can_be_lost_after_the_effect(calm: Caller) -> None:
-    calm.sandbox.fail(method="POST", path="/instances", lose_answer=True)
+    calm.sandbox.fail(method="POST", path="/instances", lose_response=True)
     with pytest.raises(httpx.RemoteProtocolError):
         calm.post("/instances", json=calm.instance_body())
     assert calm.sandbox.instances.created == 1
@@ -63,13 +63,13 @@ def test_an_answer_can_be_lost_after_the_effect(calm: Caller) -> None:
 
 
 def test_an_effect_can_be_answered_with_an_error(calm: Caller) -> None:
-    calm.sandbox.fail(method="POST", path="/instances", status=504, lose_answer=True)
+    calm.sandbox.fail(method="POST", path="/instances", status=504, lose_response=True)
     assert calm.post("/instances", json=calm.instance_body()).status_code == 504
     assert calm.sandbox.instances.created == 1
 
 
 def test_a_lost_answer_is_kept_for_a_request_that_has_an_effect(calm: Caller) -> None:
-    calm.sandbox.fail(method="POST", path="/instances", status=504, lose_answer=True)
+    calm.sandbox.fail(method="POST", path="/instances", status=504, lose_response=True)
     assert calm.post("/instances", json={}).status_code == 400
     assert calm.post("/instances", json=calm.instance_body()).status_code == 504
 

@@ -37,7 +37,7 @@ ATTEMPTS = st.builds(
     Attempt,
     start=st.floats(0.0, 8.0),
     takes=st.floats(0.0, 3.0),
-    fate=st.sampled_from(["admitted", "admitted", "answered", "unknown", "unsent", "dies", "gives up", "429"]),
+    fate=st.sampled_from(["admitted", "admitted", "responded", "unknown", "unsent", "dies", "gives up", "429"]),
 )
 PARTIES = st.lists(st.lists(ATTEMPTS, max_size=8), min_size=1, max_size=5)
 
@@ -69,7 +69,7 @@ def test_what_is_known_of_a_limit_is_what_is_in_force_now() -> None:
     narrow, wide = RateLimit(2, 1.0), RateLimit(10, 60.0)
     used = [ledger.acquire(KEY, Ask("one", (narrow, wide), LASTS), 1.0).slot for _ in range(2)]
     ledger.penalise(KEY, used[0], 5.0, 1.0)
-    ledger.report(KEY, used[1], "answered", 1.0)
+    ledger.report(KEY, used[1], "responded", 1.0)
     records = _Records(ledger._sql, KEY)
     rates = tuple(records.rates((), now))
     assert set(rates) == {narrow, wide}

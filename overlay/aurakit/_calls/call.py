@@ -35,13 +35,13 @@ LOG_QUEUE_AFTER: Final = 5.0
 """Seconds in the limiter's queue after which this is logged, once a minute for all calls together."""
 
 
-class Answered(NamedTuple):
+class ResponseReceived(NamedTuple):
     """An attempt ended with a response. admitted: it shows that the request was within the server's limit."""
 
     admitted: bool
 
 
-class NotAnswered(NamedTuple):
+class NoResponse(NamedTuple):
     """An attempt ended without a response; its request may still arrive."""
 
 
@@ -59,9 +59,9 @@ class Throttled(NamedTuple):
     cause: Response | Failure
 
 
-ADMITTED: Final = Answered(True)
-NOT_ADMITTED: Final = Answered(False)
-NOT_ANSWERED: Final = NotAnswered()
+ADMITTED: Final = ResponseReceived(True)
+NOT_ADMITTED: Final = ResponseReceived(False)
+NO_RESPONSE: Final = NoResponse()
 NOT_SENT: Final = NotSent()
 
 
@@ -107,87 +107,85 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
 ) -> Generator[Step, Any, Outcome]:
     """The steps of one call. poll: whether it is the poll of a wait, which gives way to ordinary calls."""
     provider, limiter, clock = settings.provider, settings.limiter, settings.clock
-    course = _Course(request, settings, deadline, poll=poll)
+    state = _CallState(request, settings, deadline, poll=poll)
     try:
         if provider is not None:
-            course.token = provider.current() or (yield from provider.obtain(course.settings, deadline))
+            state.token = provider.current() or (yield from provider.obtain(state.settings, deadline))
         while True:
             if limiter is not None:
-                delay = yield Acquire(limiter, course.ticket, deadline.seconds)
+                delay = yield Acquire(limiter, state.ticket, deadline.seconds)
                 if limiter.shared is not None:
-                    delay = yield from _shared_queue(course, limiter, delay)
+                    delay = yield from _shared_queue(state, limiter, delay)
                 while delay > 0.0 and not deadline.over():  # not in a generator of its own, since thousands may wait
-                    if (pause := course.pause(limiter, delay)) is None:
-                        return course.paused_by_another(limiter)
+                    if (pause := state.pause(limiter, delay)) is None:
+                        return state.paused_by_another(limiter)
                     yield pause
-                    delay = yield Acquire(limiter, course.ticket, deadline.seconds)
-            if (step := course.next_attempt()) is None:
-                return course.out_of_time()
-            course.record(step, (yield step))
-            event = course.after()
-            if course.observation is not None:
-                course.observation.received(course)
+                    delay = yield Acquire(limiter, state.ticket, deadline.seconds)
+            if (step := state.next_attempt()) is None:
+                return state.out_of_time()
+            event = state.record(step, (yield step))
             if limiter is not None:
-                yield Report(limiter, course.ticket, course.ended, event)
+                yield Report(limiter, state.ticket, state.ended, event)
                 if limiter.shared is not None:
-                    yield from limiter.shared.settle(course.ticket, event, limiter.span)
-            if course.refused and provider is not None:
-                yield from _replace_token(course, provider)
-            if course.outcome is not None:
-                return course.outcome
-            if course.wait:
-                yield Pause(course.wait)
+                    yield from limiter.shared.settle(state.ticket, event, limiter.span)
+            if state.refused and provider is not None:
+                yield from _replace_token(state, provider)
+            if state.outcome is not None:
+                return state.outcome
+            if state.wait:
+                yield Pause(state.wait)
     except BaseException as error:
-        course.interrupted(error)
+        state.interrupted(error)
         raise
     finally:
-        if limiter is not None and course.ticket.state:
-            limiter.leave(course.ticket, clock.now())
-        if course.observation is not None:
-            course.observation.ended(course, clock.now())
+        if limiter is not None and state.ticket.state:
+            limiter.leave(state.ticket, clock.now())
+        if state.observation is not None:
+            state.observation.ended(state, clock.now())
 
 
-def _replace_token(course: _Course, provider: Provider) -> Generator[Step, Any, None]:
+def _replace_token(state: _CallState, provider: Provider) -> Generator[Step, Any, None]:
     """After a refused token: get another one, once per call; the refusal is then not the result of the call.
 
     The request had no effect, so any method can be sent again. It does not count as a retry, since it says nothing
     about the server.
     """
-    if course.replaced:
-        provider.refused_again(course.token, course.status)
+    if state.replaced:
+        provider.refused_again(state.token, state.status)
         return
-    token = yield from provider.replace(course.token, course.status, course.settings, course.deadline)
+    token = yield from provider.replace(state.token, state.status, state.settings, state.deadline)
     if token is not None:
-        course.token, course.replaced, course.outcome = token, True, None
+        state.token, state.replaced, state.outcome = token, True, None
 
 
-def _shared_queue(course: _Course, limiter: Limiter, delay: float) -> Generator[Step, Any, float]:
-    """Wait for a slot, also in the store. More than 0.0: a pause that is too long to wait for."""
-    clock, deadline, ticket = course.settings.clock, course.deadline, course.ticket
+def _shared_queue(state: _CallState, limiter: Limiter, delay: float) -> Generator[Step, Any, float]:
+    """Wait for a slot, in the store too. Returns 0.0 once there is one, or the length of a pause that is too long to
+    wait for."""
+    clock, deadline, ticket = state.settings.clock, state.deadline, state.ticket
     now = began = clock.now()
     while True:
         if delay <= 0.0 and (shared := limiter.shared) is not None:
             left = min(deadline.remaining() + now - began, deadline.remaining_in_all())
             delay = yield from shared.admit(limiter, ticket, deadline.seconds, left)
             now = clock.now()
-        course.queued = now - began
+        state.queued = now - began
         if delay <= 0.0 or deadline.over():
             break
-        if limiter.paused(now, course.request.group) > LONGEST_PAUSE_WAITED_FOR:
+        if limiter.paused(now, state.request.group) > LONGEST_PAUSE_WAITED_FOR:
             return delay
         yield Pause(min(delay, deadline.remaining_in_all()), ticket.waker)
         now = clock.now()
         if now - began > LOG_QUEUE_AFTER and limiter.should_log(now):
-            log_queue(course.request, now - began, limiter.waiting)
+            log_queue(state.request, now - began, limiter.waiting)
         delay = yield Acquire(limiter, ticket, deadline.seconds)
-    deadline.extend(course.queued)
+    deadline.extend(state.queued)
     return 0.0
 
 
 _NO_TIME: Final = Failure("timeout", "no time was left to send the request", sent=False)
 
 
-class _Course:
+class _CallState:
     """The state of one call, and what follows from it."""
 
     __slots__ = (
@@ -258,8 +256,8 @@ class _Course:
             self.observation.sending(step, self.queued, now)
         return step
 
-    def record(self, step: Send, last: Response | Failure) -> None:
-        """Record the result of an attempt."""
+    def record(self, step: Send, last: Response | Failure) -> ResponseReceived | NoResponse | NotSent | Throttled:
+        """Record the result of an attempt and decide what follows; return what the limiter needs to know about it."""
         earlier = self.ended
         self.ended = now = self.settings.clock.now()
         self.last = last
@@ -272,13 +270,13 @@ class _Course:
         self.attempts += (Attempt(number, last.status, last.request_id, text, duration, 0.0),)
         if logger.isEnabledFor(DEBUG):
             log_attempt(step, last, duration, self._started - earlier)
+        event = self._decide()
+        if self.observation is not None:
+            self.observation.received(self)
+        return event
 
-    def after(self) -> Answered | NotAnswered | NotSent | Throttled:
-        """Decide what follows; return what the limiter needs to know about the attempt.
-
-        Afterwards either `outcome` is set, or `wait` is the time before the next attempt; a refused token is handled
-        first.
-        """
+    def _decide(self) -> ResponseReceived | NoResponse | NotSent | Throttled:
+        """Set `outcome`, or `wait`, the time before another attempt. A refused token is handled first."""
         self.wait, self.queued, self.outcome = 0.0, 0.0, None
         if 200 <= self.status < 300:
             self.outcome = Outcome(self.last, "response", self.attempts, None, False, False, self.token)
@@ -303,7 +301,7 @@ class _Course:
             return Throttled(delay, again, last)
         if isinstance(last, Response):
             return ADMITTED if self.status < 500 and not self.refused else NOT_ADMITTED
-        return NOT_ANSWERED if last.sent else NOT_SENT
+        return NO_RESPONSE if last.sent else NOT_SENT
 
     def _repeat(self, last: Response | Failure, delay: float, *, throttled: bool) -> None:
         if self.request.method == "DELETE" and may_have_acted(last):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .steps import Send
 
 
-class Course(Protocol):
+class CallState(Protocol):
     """What an observer may read of the course of a call."""
 
     attempts: tuple[Attempt, ...]
@@ -43,23 +43,23 @@ class Observation(Observer, Protocol):
     def sending(self, step: Send, queued: float, now: float) -> None:
         """An attempt is about to be sent."""
 
-    def received(self, course: Course) -> None:
+    def received(self, state: CallState) -> None:
         """An attempt has ended, and what follows is decided."""
 
     def failed(self, error: BaseException, now: float) -> None:
         """The call ends with an exception."""
 
-    def ended(self, course: Course, now: float) -> None:
+    def ended(self, state: CallState, now: float) -> None:
         """The call has ended."""
 
 
-def decision_of(course: Course) -> Decision:
+def decision_of(state: CallState) -> Decision:
     """What follows the last attempt."""
-    if course.refused and not course.replaced and course.settings.provider is not None:
+    if state.refused and not state.replaced and state.settings.provider is not None:
         return "renew_token"
-    if course.outcome is None:
-        return "redirect" if 300 <= course.status < 400 else "retry"
-    return "response" if succeeded(course.outcome) else "raise"
+    if state.outcome is None:
+        return "redirect" if 300 <= state.status < 400 else "retry"
+    return "response" if succeeded(state.outcome) else "raise"
 
 
 def succeeded(outcome: Outcome) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .._calls.messages import Request
-    from .._calls.observer import Course
+    from .._calls.observer import CallState
     from .._calls.steps import Send
     from .._errors.redaction import Secrets
     from ..hooks import Event, Hook
@@ -107,10 +107,10 @@ class Observation:
         self._sending = now, queued
         self._observer.tell(AttemptStarted(self._call, step.number, queued))
 
-    def received(self, course: Course) -> None:
+    def received(self, state: CallState) -> None:
         """An attempt has ended."""
-        last, attempt = course.last, course.attempts[-1]
-        decision = decision_of(course)
+        last, attempt = state.last, state.attempts[-1]
+        decision = decision_of(state)
         self._end_attempt(
             status=last.status,
             request_id=last.request_id,
@@ -119,7 +119,7 @@ class Observation:
             error_type=error_type_of(last),
             duration=attempt.duration,
             decision=decision,
-            delay=course.delay if decision == "retry" else 0.0,
+            delay=state.delay if decision == "retry" else 0.0,
         )
 
     def failed(self, error: BaseException, now: float) -> None:
@@ -131,17 +131,17 @@ class Observation:
                 error_type=self._error_type, duration=now - self._sending[0], decision="raise", delay=0.0,
             )  # fmt: skip
 
-    def ended(self, course: Course, now: float) -> None:
+    def ended(self, state: CallState, now: float) -> None:
         """The call has ended."""
-        last, outcome = course.last, course.outcome
+        last, outcome = state.last, state.outcome
         error_type = self._error_type or error_type_of(last)
         if self._error_type is None and outcome is not None and outcome.verdict in ("deadline", "paused"):
             error_type = outcome.verdict
         well = self._error_type is None and outcome is not None and succeeded(outcome)
         queued = self._queued
-        if self._attempts == len(course.attempts):  # in the queue for the one after them
-            queued += course.queued
-        status, error_type = (last.status if course.attempts else None), (None if well else error_type)
+        if self._attempts == len(state.attempts):  # in the queue for the one after them
+            queued += state.queued
+        status, error_type = (last.status if state.attempts else None), (None if well else error_type)
         self._observer.tell(
             CallEnded(self._call, status, last.request_id, self._attempts, now - self._began, queued, well, error_type)
         )

@@ -72,7 +72,7 @@ OnPollAll = Callable[[Any, PollStatus, float], object] | Watcher
 """What `wait_all` takes as `on_poll`."""
 
 
-class Told(Watcher):
+class PollCallback(Watcher):
     """Calls a function after each poll."""
 
     def __init__(self, tell: Callable[[Watched], object]) -> None:

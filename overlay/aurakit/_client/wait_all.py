@@ -8,7 +8,7 @@ from aurakit_raw.types import ModelList
 
 from .._calls.retry import RetryPolicy
 from ..errors import WaitAllError, WaitTimeoutError
-from .poll_callbacks import Told
+from .poll_callbacks import PollCallback
 from .waiting import Wait, check_timeout, poll_all_steps
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def all_steps(
     check_timeout(timeout)
     now = clock.now()
     waits = [None if waitable is None else Wait(waitable, timeout, random, now) for waitable in waitables]
-    yield from poll_all_steps([wait for wait in waits if wait is not None], poll, clock, Told.by_all(on_poll))
+    yield from poll_all_steps([wait for wait in waits if wait is not None], poll, clock, PollCallback.by_all(on_poll))
     if any(wait is not None and wait.error is not None for wait in waits):
         raise _failed(waits)
     return ModelList(None if wait is None else wait.result for wait in waits)

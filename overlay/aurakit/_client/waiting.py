@@ -27,7 +27,7 @@ from ..errors import (
     WaitFailedError,
     WaitTimeoutError,
 )
-from .poll_callbacks import PollStatus, Told
+from .poll_callbacks import PollCallback, PollStatus
 from .wait_rules import CONFIRMED_AFTER, GONE, WAIT, judge, under_way
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def polling_steps(
     """
     check_timeout(timeout)
     wait = Wait(waitable, timeout, random, clock.now())
-    yield from poll_all_steps([wait], lambda _, within: poll(within), clock, Told.by(on_poll))
+    yield from poll_all_steps([wait], lambda _, within: poll(within), clock, PollCallback.by(on_poll))
     if wait.error is not None:
         raise wait.error
     return wait.result

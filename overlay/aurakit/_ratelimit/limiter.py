@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .._calls.call import Answered, NotAnswered, NotSent, Throttled
+from .._calls.call import NoResponse, NotSent, ResponseReceived, Throttled
 from .._calls.deadline import NO_END
 from .._calls.locks import release_left, releasing
 from .._calls.log import LOG_EVERY
@@ -25,7 +25,7 @@ from .window import LONGEST_PAUSE, STILL_ON_ITS_WAY, RateLimit, Window
 if TYPE_CHECKING:
     from .._calls.protocols import SharedLimit
 
-    Event = Answered | NotAnswered | NotSent | Throttled
+    Event = ResponseReceived | NoResponse | NotSent | Throttled
 
 __all__ = ["Limiter", "RateLimit", "Ticket"]
 
@@ -280,7 +280,7 @@ class Limiter:
                 epoch = ticket.epoch if self._sending.pop(ticket, ticket) is None else None
                 ticket.state = ""
                 self._ended(ticket, now, epoch)
-            elif isinstance(event, Answered):
+            elif isinstance(event, ResponseReceived):
                 if self._allowed is not None or self._stopped_groups:
                     self._ended(ticket, now, self._release(ticket, now), admitted=event.admitted)
                 elif ticket in self._sending:  # as in `_release`; written out here because every call passes it

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .._calls.call import ADMITTED, NOT_ADMITTED, NOT_ANSWERED, NOT_SENT, Throttled
+from .._calls.call import ADMITTED, NO_RESPONSE, NOT_ADMITTED, NOT_SENT, Throttled
 from .._calls.locks import releasing
 from .._calls.messages import Failure
 from .limiter import LONGEST_PAUSE_FOR_ALL, PATIENCE, Limiter
@@ -33,8 +33,8 @@ SOONEST_CHECK: Final = 0.01
 
 _EVENTS: Final[dict[str, Event]] = {
     "admitted": ADMITTED,
-    "answered": NOT_ADMITTED,
-    "unknown": NOT_ANSWERED,
+    "responded": NOT_ADMITTED,
+    "unknown": NO_RESPONSE,
     "unsent": NOT_SENT,
 }
 _THROTTLED: Final = Failure("network", "another party was told to wait", sent=True)

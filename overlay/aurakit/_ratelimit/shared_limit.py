@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from .._calls.call import Answered, NotSent, Throttled
+from .._calls.call import NotSent, ResponseReceived, Throttled
 from .._calls.steps import Use
 from .._calls.store_access import GRACE, LONGEST_USE, Guarded
 from .._calls.wakers import Waker, in_thread
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .limiter import Event, Limiter, Ticket
     from .window import RateLimit
 
-Ended = Literal["admitted", "answered", "unknown", "unsent"]
+Ended = Literal["admitted", "responded", "unknown", "unsent"]
 """How an attempt ended: with a response that shows that the API counted and accepted it; with another response; without
 a response, so that the request may still arrive; before anything was sent."""
 
@@ -165,8 +165,8 @@ def _in_background(store: Any, key: str, slot: str, ended: Ended) -> None:
 
 
 def _ended(event: Event) -> Ended:
-    if isinstance(event, Answered):
-        return "admitted" if event.admitted else "answered"
+    if isinstance(event, ResponseReceived):
+        return "admitted" if event.admitted else "responded"
     if isinstance(event, Throttled):  # of a group that the API counts separately
-        return "answered"
+        return "responded"
     return "unsent" if isinstance(event, NotSent) else "unknown"

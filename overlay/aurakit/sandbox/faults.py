@@ -28,7 +28,7 @@ class FaultOptions(TypedDict, total=False):
         status, headers, body: the response. A dict or list becomes JSON, text and bytes are sent unchanged, None gives
             a body in the gateway's format.
         delay: seconds of sandbox time before the response. A manual clock is advanced by them.
-        lose_answer: the request is acted on, and then `status` is sent; without one the connection is closed.
+        lose_response: the request is acted on, and then `status` is sent; without one the connection is closed.
     """
 
     method: str | None
@@ -38,13 +38,13 @@ class FaultOptions(TypedDict, total=False):
     headers: Mapping[str, str] | None
     body: object
     delay: float
-    lose_answer: bool
+    lose_response: bool
 
 
 class Fault:
     """What happens to the next `remaining` requests that match. The fields are those of `FaultOptions`."""
 
-    __slots__ = ("_pattern", "body", "delay", "headers", "loses_answer", "method", "path", "remaining", "status")
+    __slots__ = ("_pattern", "body", "delay", "headers", "loses_response", "method", "path", "remaining", "status")
 
     def __init__(
         self,
@@ -56,9 +56,9 @@ class Fault:
         headers: Mapping[str, str] | None = None,
         body: object = None,
         delay: float = 0.0,
-        lose_answer: bool = False,
+        lose_response: bool = False,
     ) -> None:
-        _check(path, times, status, delay, lose_answer=lose_answer)
+        _check(path, times, status, delay, lose_response=lose_response)
         if status is None and (headers or body is not None):
             raise ValueError("headers and body need a status")
         self.method = method and method.upper()
@@ -69,14 +69,14 @@ class Fault:
         self.headers = dict(headers or {})
         self.body = body
         self.delay = delay
-        self.loses_answer = lose_answer
+        self.loses_response = lose_response
 
     def order(self) -> dict[str, Any]:
         """The arguments that request it again; a body of bytes as text."""
         body = self.body.decode("utf-8", "replace") if isinstance(self.body, bytes) else self.body
         return {
             "method": self.method, "path": self.path, "times": self.remaining, "status": self.status,
-            "headers": self.headers, "body": body, "delay": self.delay, "lose_answer": self.loses_answer,
+            "headers": self.headers, "body": body, "delay": self.delay, "lose_response": self.loses_response,
         }  # fmt: skip
 
     def __repr__(self) -> str:
@@ -94,7 +94,7 @@ class Fault:
         return Response(self.status, body, tuple(self.headers.items()))
 
 
-def _check(path: str | None, times: object, status: object, delay: object, *, lose_answer: bool) -> None:
+def _check(path: str | None, times: object, status: object, delay: object, *, lose_response: bool) -> None:
     """Raise ValueError for a fault that could never happen. Values may come from programs without type checks."""
     if not isinstance(times, int) or times < 1 or not isinstance(delay, int | float) or not 0.0 <= delay < 1e9:
         raise ValueError("times must be 1 or more, delay 0 or more")
@@ -102,8 +102,8 @@ def _check(path: str | None, times: object, status: object, delay: object, *, lo
         raise ValueError(f"status must be a number from 200 to 599, not {status!r}")
     if path is not None and not path.startswith(("/", "*")):
         raise ValueError(f"a path must begin with /, but {path!r} does not")
-    if status is None and not lose_answer and not delay:
-        raise ValueError("a fault needs a status, a delay or lose_answer=True")
+    if status is None and not lose_response and not delay:
+        raise ValueError("a fault needs a status, a delay or lose_response=True")
 
 
 def pattern(path: str | None) -> re.Pattern[str]:

@@ -75,9 +75,9 @@ class Gateway:
         return decision
 
     def _with_fault(self, fault: faults.Fault, request: HttpRequest) -> Decision | None:
-        if fault.loses_answer or fault.status is None:
+        if fault.loses_response or fault.status is None:
             decision = self._usual(request)
-            if not fault.loses_answer:
+            if not fault.loses_response:
                 return decision
             if decision.response.status >= 400:  # the request had no effect: keep the fault for one that does
                 fault.remaining += 1

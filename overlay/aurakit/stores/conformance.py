@@ -199,7 +199,7 @@ def a_pause_is_everybodys(make: Make) -> None:
     trial = _acquired(another, key, limit=9, within=0.4 + _SLACK)
     _expect(time.monotonic() - began >= 0.4, "a slot was given in a pause")
     _expect(_ask(one, key, limit=9).wait > 0.0, "two attempts were made at once right after a pause")
-    another.report(key, trial, "answered", _TIMEOUT)
+    another.report(key, trial, "responded", _TIMEOUT)
     trial = _acquired(one, key, limit=9, within=1.0 + _SLACK)
     _expect(_ask(another, key, limit=9).wait > 0.0, "two attempts were made at once before one was admitted")
     one.report(key, trial, "admitted", _TIMEOUT)
@@ -325,7 +325,7 @@ def _acquired(
 
 
 def _report(store: Store, key: str, slot: str) -> None:
-    store.report(key, slot, "answered", _TIMEOUT)
+    store.report(key, slot, "responded", _TIMEOUT)
 
 
 def _expect(condition: bool, otherwise: str) -> None:

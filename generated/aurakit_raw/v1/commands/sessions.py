@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/v1/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/v1/. Do not edit.
 """The operations on sessions, for a command line."""
 
 from ...commands import Command, Option

@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit.
 """The resources of the API: one class for each group of operations, and one that has them all."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit it: run that again.
+# Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit.
 
 from __future__ import annotations
 
