@@ -33,7 +33,7 @@ KNOWN_REASONS = [
     "aura-database-not-found", "ip-filter-already-exists", "invite-not-found", "OutOfMemory", "Inactivity",
 ]  # fmt: skip
 NAME_A_CAUSE = {402, 403, 409, 420}
-DOCUMENTED = [400, 401, 402, 403, 404, 405, 408, 409, 410, 415, 420, 429, 500, 502, 503, 504, 520]
+DOCUMENTED = [308, 400, 401, 402, 403, 404, 405, 408, 409, 410, 415, 420, 429, 500, 502, 503, 504, 520]
 
 
 @pytest.mark.parametrize("reason", KNOWN_REASONS)
@@ -114,6 +114,23 @@ def test_a_session_of_the_same_name_is_known_by_its_words() -> None:
 def test_an_operation_can_make_a_status_more_exact(operation: str, status: int, words: str) -> None:
     assert words in hint_for(status, [ErrorDetail("text", None)], operation)
     assert words not in hint_for(status, [], "get_widget")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Api Version has expired, please check documentation or contact administrator",
+        "This API version does not seem to exist",
+    ],
+)
+def test_a_version_that_has_ended_is_not_told_as_a_missing_permission(message: str) -> None:
+    hint = hint_for(403, [ErrorDetail(message)], "get_instance")
+    assert "no longer has this version" in hint and "administrator" not in hint
+
+
+def test_a_refusal_without_a_reason_names_no_cause_as_certain() -> None:
+    assert "If these credentials lack a permission" in hint_for(403, [ErrorDetail("RBAC: access denied")])
+    assert hint_for(403, [ErrorDetail("text", "unauthorized")]).startswith("These credentials do not have permission")
 
 
 def test_a_conflict_says_that_it_happens_while_the_status_says_running() -> None:

@@ -193,7 +193,7 @@ def test_a_status_like_a_redirect_without_an_address_is_not_told_as_one(status: 
     headers = {"Location": "/v1/x"} if status in (300, 304) else {}
     text = str(failed(response(status, **headers)))
     assert REDIRECTED_ELSEWHERE not in text and REDIRECTED_WITHIN not in text
-    assert "The API does not send this status" in text
+    assert ("The address has moved" if status == 308 else "The API does not send this status") in text
 
 
 @pytest.mark.parametrize(("status", "told"), [(403, True), (404, True), (429, False), (502, False), (308, False)])
@@ -503,10 +503,25 @@ def test_a_success_that_cannot_be_decoded_is_told_without_its_body() -> None:
     assert (error.status_code, error.request_id) == (202, REQUEST_ID)
     assert "accepted" in str(error)
     assert "CreatedInstance.id is missing or null" in str(error)
-    assert "is in `error.body.reveal()`" in str(error)
+    assert "is in `error.body.reveal()`: store that first" in str(error)
+    assert "lost" not in str(error)
     assert b"s3cret" not in pickle.dumps(error)
     assert "s3cret" not in repr(vars(error))
     assert error.body is not None and "s3cret-initial" in error.body.reveal()
+
+
+def test_a_creation_without_a_readable_body_is_told_as_accepted_with_its_password_lost() -> None:
+    text = str(decode_error(response(202, b""), "is empty", request("POST", "create_instance", "/v1/instances")))
+    assert f"The request was accepted, so do not just send it again. {FIND_OUT['create_instance']}. " in text
+    assert "reveal" not in text
+
+
+def test_a_page_in_place_of_the_response_to_a_change_is_not_told_as_accepted() -> None:
+    page = response(200, b"<html><title>Log in to continue</title></html>")
+    text = str(decode_error(page, "is not JSON", request("POST", "create_instance", "/v1/instances")))
+    assert "Whether the API got the request is not known, so do not just send it again. " in text
+    assert FIND_OUT["create_instance"] in text
+    assert "accepted" not in text and "reveal" not in text
 
 
 def test_a_page_in_place_of_json_is_named_by_its_title() -> None:

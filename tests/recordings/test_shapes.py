@@ -3,13 +3,14 @@ decoded, sync and async, with nothing lost."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpx
 import pytest
 
-from aurakit import AsyncAura, Aura
+from aurakit import AsyncAura, Aura, ResponseDecodeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,11 @@ SHAPES: list[tuple[Callable[[Any], Any], int, Any]] = [
         None, "", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.678901234Z", "2026-01-02T03:04:05", "1674222282",
         1674222282, "some day", {"seconds": 1674222282},
     )),
+    # Not seen, but an accepted creation must not lose its password to a field of an unexpected kind.
+    *((create, 202, but(CREATED, **changes)) for changes in (
+        {"region": ["eu-west-1"]}, {"type": 7}, {"cloud_provider": {"id": "aws"}}, {"name": {"en": "orders"}},
+        {"type": {}, "region": {"id": "x"}, "created_at": [1], "tenant_id": ["p-1"]}, {"vector_optimized": ["yes"]},
+    )),
     (create, 202, but(CREATED, type="", vector_optimized=None, graph_analytics_plugin=True, project_id="p-1")),
     (get, 200, INSTANCE),
     (get, 200, but(INSTANCE, status="paused", connection_url=None, storage="16GB")),
@@ -94,6 +100,7 @@ SHAPES: list[tuple[Callable[[Any], Any], int, Any]] = [
     (lambda aura: aura.instances.pause("0a1b2c3d"), 200, but(INSTANCE, status="pausing")),
     (lambda aura: aura.instances.delete("0a1b2c3d"), 202, but(INSTANCE, "memory", status="destroying")),
     (lambda aura: aura.instances.update("0a1b2c3d", name="orders"), 202, but(INSTANCE, status="updating")),
+    (lambda aura: aura.instances.pause("0a1b2c3d"), 200, but(INSTANCE, status="pausing", type=["enterprise-db"])),
     (snapshots, 200, []),
     (snapshots, 200, [SNAPSHOT, but(SNAPSHOT, profile="Scheduled", exportable=True, timestamp="2026-01-02T03:04:05Z")]),
     (snapshots, 200, [but(SNAPSHOT, status="Cancelled", profile=None, timestamp=None, exportable=None)]),
@@ -169,6 +176,22 @@ def test_a_shape_seen_in_other_programs_is_decoded_with_nothing_lost(
     call, status, data = shape
     back = written(carried_out(status, data, call))
     assert kept(data, back), back
+
+
+@pytest.mark.parametrize("carried_out", [with_sync, with_async], ids=["sync", "async"])
+@pytest.mark.parametrize("wrong", [{"password": ["p"]}, {"id": {}, "region": []}, {"username": None, "type": 7}])
+def test_a_creation_that_lacks_what_is_needed_keeps_its_body_in_the_error(
+    wrong: dict[str, Any], carried_out: Callable[..., Any]
+) -> None:
+    with pytest.raises(ResponseDecodeError) as caught:
+        carried_out(202, but(CREATED, **wrong), create)
+    assert caught.value.body is not None
+    assert json.loads(caught.value.body.reveal())["data"] == but(CREATED, **wrong)
+
+
+def test_what_is_read_and_cannot_be_understood_stays_an_error() -> None:
+    with pytest.raises(ResponseDecodeError, match="Instance.type"):
+        with_sync(200, but(INSTANCE, type=7), get)
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b'{"data": null}', b'{"data": {}}', b'{"data": {"id": "e-1"}}'])

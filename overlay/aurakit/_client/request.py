@@ -9,7 +9,7 @@ from .._calls.call import call_steps
 from .._calls.deadline import Deadline
 from .._calls.encoding import check_length, check_path_value, check_query, encode_json
 from .._calls.imports import importing
-from .._calls.messages import METHODS_WITH_BODY
+from .._calls.messages import METHODS_WITH_BODY, READING_METHODS
 from .._calls.messages import Request as HTTPRequest
 from .._calls.messages import Response as HTTPResponse
 from .._calls.retry import is_idempotent
@@ -59,6 +59,8 @@ def response_of(request: Request[T], http_request: HTTPRequest, outcome: Outcome
                     return request.read(last.status, last.headers, last.content)
                 return _first_decoded(request, last)
             except request.decode_error as problem:
+                if (response := _without_unreadable_fields(request, last, problem)) is not None:
+                    return response
                 error = decode_error(
                     last, str(problem), http_request, attempts=outcome.attempts, errors=problem.errors,
                     hidden=_hidden(state, outcome),
@@ -75,6 +77,33 @@ def _first_decoded(request: Request[T], last: HTTPResponse) -> Response[T]:
         response = request.read(last.status, last.headers, last.content)
     _decoded_before.add(request.operation)
     return response
+
+
+def _without_unreadable_fields(request: Request[T], last: HTTPResponse, problem: Any) -> Response[T] | None:
+    """The response to a change, with optional fields of a wrong kind kept as unknown ones; None if that is not enough.
+
+    The change was accepted, so such a field must not hide the rest, such as an initial password.
+    """
+    from json import dumps, loads
+
+    if request.operation.method in READING_METHODS or problem.errors or problem.field is None:
+        return None
+    body = loads(last.content)
+    data = body["data"] if isinstance(body, dict) and isinstance(body.get("data"), dict) else body
+    unreadable: dict[str, Any] = {}
+    while isinstance(data, dict) and problem.field in data:
+        unreadable[problem.field] = data.pop(problem.field)
+        try:
+            response = request.read(last.status, last.headers, dumps(body).encode())
+        except request.decode_error as next_problem:
+            problem = next_problem
+        else:
+            parsed: Any = response.parsed
+            if not hasattr(parsed, "additional_properties"):
+                return None
+            parsed.additional_properties = {**parsed.additional_properties, **unreadable}
+            return request.response(last.status, last.headers, last.content, response.parsed)
+    return None
 
 
 def http_request_of(request: Request[Any], state: SharedState) -> HTTPRequest:

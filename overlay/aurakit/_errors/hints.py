@@ -98,6 +98,7 @@ REASONS: Final[dict[str, str]] = {
 }
 
 STATUSES: Final[dict[int, str]] = {
+    308: "The address has moved, and the response does not say where: check `base_url`",
     400: "Correct the request: the API does not accept it as it is",
     401: (
         "The token was refused: check in the Aura console that these API credentials still exist, and that they belong "
@@ -107,14 +108,17 @@ STATUSES: Final[dict[int, str]] = {
         "Payment is required: the project's quota is used up, its billing details are missing, or its plan does not "
         "include this"
     ),
-    403: REASONS["unauthorized"],
+    403: (
+        "Access was refused. If these credentials lack a permission, an administrator of the project can give their "
+        "owner the role that it needs; if not, check `base_url`, and whether a proxy refuses the request"
+    ),
     404: "Nothing was found with these credentials: check the ids, and that `base_url` is the API's address",
     405: "The API does not allow this here: check that `base_url` is its address",
     408: "The server did not receive the whole request in time: try again",
     409: _BUSY,
-    410: "It has already been deleted",
+    410: "It no longer exists: most likely it has already been deleted",
     415: "The API did not take the request for JSON: check the `Content-Type` header, and whether a proxy changes it",
-    420: "The tier of this instance does not include this operation: use an instance of another type",
+    420: "The tier does not include this operation: use an instance, or a project, of another tier",
     429: "Too many requests for these credentials: wait, make fewer at once, or lower `rate_limit`",
     500: "The API failed: try again later; if it keeps failing, give the request id to Neo4j's support",
     502: "The gateway could not reach the API: try again later",
@@ -146,6 +150,10 @@ _INVALID: Final = "validation-error"
 _SIZED: Final = frozenset({"create_instance", "update_instance", "upgrade_instance"})
 _CHECKED_FIELDS: Final = frozenset({"cloud_provider", "type", "region", "version", "memory", "storage"})
 
+_VERSION_ENDED: Final = (
+    "The API no longer has this version: update aurakit, and use a client of a version that the API has"
+)
+
 # Errors without a reason, recognised by words in this order.
 _WORDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (
@@ -159,6 +167,9 @@ _WORDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
         ("session", "already exists", "different parameters"),
         SESSION_EXISTS,
     ),
+    # The API's gateway says so with 403.
+    (("api version", "has expired"), _VERSION_ENDED),
+    (("api version", "does not seem to exist"), _VERSION_ENDED),
 )
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

@@ -239,17 +239,28 @@ def _undecodable(call: _Call, last: Response | Failure, problem: str) -> Respons
     elif isinstance(last, Response) and is_page(last.content):
         cause = f"A page came in place of JSON ({page_title(last.content, call.hidden)})"
         hint = PAGE_INSTEAD
-    if call.request.method not in READING_METHODS:
-        hint = f"The request was accepted, so do not just send it again. {call.find_out}. {hint}"
     body = Secret(last.content.decode("utf-8", "replace")) if isinstance(last, Response) and last.content else None
-    if body and call.request.operation == "create_instance":
-        hint = f"The response, with the initial password if it has one, is in `error.body.reveal()`. {hint}"
+    if call.request.method not in READING_METHODS:
+        hint = f"{_accepted(call, last, has_body=body is not None)}. {hint}"
     return ResponseDecodeError(
         call.text(cause, hint, str(last.status), last.request_id),
         status_code=last.status,
         body=body,
         **call.about(last.request_id),
     )
+
+
+def _accepted(call: _Call, last: Response | Failure, *, has_body: bool) -> str:
+    """What is known of a change whose successful response cannot be read."""
+    if isinstance(last, Response) and is_page(last.content):
+        return f"Whether the API got the request is not known, so do not just send it again. {call.find_out}"
+    accepted = "The request was accepted, so do not just send it again"
+    if has_body and call.request.operation == "create_instance":
+        return (
+            f"{accepted}. The response, with the initial password if it has one, is in `error.body.reveal()`: store "
+            "that first. `aura.instances.list()` lists the new instance"
+        )
+    return f"{accepted}. {call.find_out}"
 
 
 def _next_time(outcome: Outcome) -> str:
