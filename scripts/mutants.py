@@ -7,9 +7,9 @@
     mutants.py --report                      the results so far
 
 Copies the modules, the raw client and `tests` to .cache/mutants, in the layout that mutmut expects. mutmut changes the
-copy, and `mutants_runner.py` runs the tests of the pure modules on each change. Prints how many mutants each module has
-and their results, and writes the diffs of the surviving ones to .cache/mutants/survivors.diff; tests/mutants.md
-says why they survive. The first run installs mutmut and needs the network. Needs fork, so it does not run on Windows.
+copy, and `mutants_runner.py` runs a module's own tests on each change to it. Prints how many mutants each module has and
+their results, and writes the diffs of the surviving ones to .cache/mutants/survivors.diff; tests/mutants.md says why
+they survive. The first run installs mutmut and needs the network. Needs fork, so it does not run on Windows.
 """
 
 from __future__ import annotations
@@ -25,31 +25,46 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PLACE: Final = ROOT / ".cache" / "mutants"
 MUTMUT: Final = "mutmut==3.8.1"
-MODULES: Final = (
-    "_ratelimit/limiter", "_ratelimit/window", "_ratelimit/ticket", "_ratelimit/turns", "_ratelimit/shared_limit",
-    "_calls/retry", "_calls/call", "_calls/deadline", "_calls/redirects", "_calls/messages", "_calls/encoding",
-    "_calls/addresses", "_auth/cache", "_auth/tokens", "_auth/oauth", "_client/wait_rules", "_client/waiting",
-    "_client/quantities", "_client/base_url", "_client/scope", "_client/conflicts", "_errors/redaction",
-    "_errors/body", "_errors/mapping", "_errors/hints", "_errors/secret", "v1/ensure", "v1/completions",
-    "v1/configurations", "v1/waitables", "stores/ledger",
-)  # fmt: skip
-# The tables of states and of hints by version are data, which mutmut does not change.
-FOLDERS: Final = ("calls", "errors", "ratelimit", "v1")
-FILES: Final = (
-    "auth/test_cache", "auth/test_oauth", "auth/test_tokens", "client/test_base_url", "client/test_conflicts",
-    "client/test_quantities", "client/test_scope", "client/test_wait_rules", "client/test_waiting_steps",
-    "stores/test_ledger",
-)  # fmt: skip
-# Too slow for what they would add, or about modules that are not mutated here.
-LEFT_OUT: Final = (
-    "calls/test_imports", "calls/test_process_wide", "calls/test_steps", "calls/test_wakers", "errors/test_tracebacks",
-    "errors/test_version_hints", "ratelimit/test_interleavings", "ratelimit/test_many",
-)  # fmt: skip
+TESTS: Final = {
+    "_ratelimit/limiter": ("ratelimit/test_limiter", "ratelimit/test_locking", "ratelimit/test_shared_limit"),
+    "_ratelimit/window": ("ratelimit/test_window", "ratelimit/test_limiter"),
+    "_ratelimit/ticket": ("ratelimit/test_limiter", "ratelimit/test_shared_limit"),
+    "_ratelimit/turns": ("ratelimit/test_limiter", "ratelimit/test_shared_limit"),
+    "_ratelimit/shared_limit": ("ratelimit/test_shared_limit", "ratelimit/test_limiter"),
+    "_calls/retry": ("calls/test_retry", "calls/test_call"),
+    "_calls/call": ("calls/test_call",),
+    "_calls/deadline": ("calls/test_deadline", "calls/test_call"),
+    "_calls/redirects": ("calls/test_redirects", "calls/test_call"),
+    "_calls/messages": ("calls/test_messages", "calls/test_call"),
+    "_calls/encoding": ("calls/test_encoding",),
+    "_calls/addresses": ("client/test_base_url",),
+    "_auth/cache": ("auth/test_cache",),
+    "_auth/tokens": ("auth/test_tokens", "auth/test_oauth"),
+    "_auth/oauth": ("auth/test_oauth",),
+    "_client/wait_rules": ("client/test_wait_rules", "client/test_waiting_steps"),
+    "_client/waiting": ("client/test_waiting_steps",),
+    "_client/quantities": ("client/test_quantities",),
+    "_client/base_url": ("client/test_base_url",),
+    "_client/scope": ("client/test_scope",),
+    "_client/conflicts": ("client/test_conflicts",),
+    "_errors/redaction": ("errors/test_redaction", "errors/test_body"),
+    "_errors/body": ("errors/test_body", "errors/test_mapping"),
+    "_errors/mapping": ("errors/test_mapping", "errors/test_body"),
+    "_errors/hints": ("errors/test_hints", "errors/test_mapping"),
+    "_errors/secret": ("errors/test_secret",),
+    "v1/ensure": ("v1/test_ensure",),
+    "v1/completions": ("v1/test_completions",),
+    "v1/configurations": ("v1/test_configurations",),
+    "v1/waitables": ("v1/test_waitables",),
+    "stores/ledger": ("stores/test_ledger",),
+}
+"""The modules, each with its own tests and those of the one or two files that use it most. The tables of states and of
+hints by version are data, which mutmut does not change."""
 OUTCOMES: Final = {0: "survived", 33: "no test", 36: "timeout"}
 
 CONFTEST: Final = """
@@ -72,12 +87,9 @@ def nothing_kept_from_other_tests():
 """
 
 
-def selection() -> list[str]:
-    """The files of the tests that are run."""
-    folders = [path for name in FOLDERS for path in sorted((ROOT / "tests" / name).glob("test_*.py"))]
-    chosen = [path.relative_to(ROOT).as_posix() for path in folders] + [f"tests/{name}.py" for name in FILES]
-    left_out = {f"tests/{name}.py" for name in LEFT_OUT}
-    return [path for path in chosen if path not in left_out]
+def selection(modules: Sequence[str]) -> list[str]:
+    """The files of the tests that are run for these modules."""
+    return sorted({f"tests/{test}.py" for name in modules for test in TESTS[name]})
 
 
 def configuration(modules: Sequence[str]) -> str:
@@ -86,7 +98,7 @@ def configuration(modules: Sequence[str]) -> str:
         "source_paths": ["aurakit/"],
         "only_mutate": [f"aurakit/{name}.py" for name in modules],
         "also_copy": ["aurakit_raw", "openapi"],
-        "pytest_add_cli_args_test_selection": selection(),
+        "pytest_add_cli_args_test_selection": selection(modules),
     }
     return "\n".join(
         [
@@ -132,19 +144,19 @@ def install() -> Path:
     return programs
 
 
-def outcomes() -> dict[str, dict[str, str]]:
+def outcomes(modules: Iterable[str]) -> dict[str, dict[str, str]]:
     """The result of each mutant, by module."""
     found: dict[str, dict[str, str]] = {}
-    for name in MODULES:
+    for name in modules:
         meta = PLACE / "mutants" / "aurakit" / f"{name}.py.meta"
         codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"] if meta.exists() else {}
         found[name] = {mutant: OUTCOMES.get(code, "killed") for mutant, code in codes.items() if code is not None}
     return found
 
 
-def report(environment: dict[str, str]) -> None:
+def report(modules: Iterable[str], environment: dict[str, str]) -> None:
     """Print the table, and write what the survivors changed."""
-    found = outcomes()
+    found = outcomes(modules)
     total: Counter[str] = Counter()
     print("| Module | Mutants | Killed | Timeout | Survived | No test |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
@@ -169,7 +181,7 @@ def arguments() -> argparse.Namespace:
     """The parsed command line."""
     parser = argparse.ArgumentParser(description="Mutation check of the pure modules.")
     parser.add_argument("mutants", nargs="*", metavar="MUTANT", help="a mutant of the previous run; default: all")
-    parser.add_argument("--module", action="append", choices=MODULES, metavar="MODULE", help="change this one only")
+    parser.add_argument("--module", action="append", choices=TESTS, metavar="MODULE", help="change this one only")
     parser.add_argument("--children", type=int, default=os.cpu_count() or 1, help="how many mutants run at once")
     parser.add_argument("--go-on", action="store_true", help="run those that the previous run did not reach")
     parser.add_argument("--report", action="store_true", help="run nothing, report on the previous run")
@@ -192,11 +204,16 @@ mutmut.create_mutants({children})
 
 
 def run(programs: Path, asked: argparse.Namespace) -> int:
-    """Run the tests on the mutants; the exit status."""
-    wanted = {"modules": asked.module or MODULES, "mutants": asked.mutants, "children": asked.children}
-    environment = os.environ | {"MUTANTS": json.dumps(wanted), "PYTHONPATH": str(ROOT / "scripts")}
-    command = [str(programs / "python"), "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "-p", "mutants_runner"]
-    return subprocess.run([*command, *selection()], cwd=PLACE / "mutants", env=environment, check=False).returncode
+    """Run the tests on the mutants, module by module; the exit status."""
+    options = ["-q", "-s", "--tb=no", "-p", "no:cacheprovider", "-p", "mutants_runner"]  # tracebacks take most of the time
+    for name in asked.module or TESTS:
+        wanted = {"modules": [name], "mutants": asked.mutants, "children": asked.children}
+        environment = os.environ | {"MUTANTS": json.dumps(wanted), "PYTHONPATH": str(ROOT / "scripts")}
+        command = [str(programs / "python"), "-m", "pytest", *options, *selection([name])]
+        code = subprocess.run(command, cwd=PLACE / "mutants", env=environment, check=False).returncode
+        if code:
+            return code
+    return 0
 
 
 def main() -> int:
@@ -206,12 +223,12 @@ def main() -> int:
     code = 0
     if not asked.report:
         if not (asked.mutants or asked.go_on):
-            lay_out(asked.module or MODULES)
+            lay_out(asked.module or TESTS)
             make(programs, asked.children)
         copy_tests(PLACE / "mutants/tests")
         code = run(programs, asked)
     if code == 0:
-        report(os.environ | {"PATH": os.pathsep.join([str(programs), os.environ["PATH"]])})
+        report(asked.module or TESTS, os.environ | {"PATH": os.pathsep.join([str(programs), os.environ["PATH"]])})
     return code
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 SURVIVED, KILLED, NO_TEST, TIMEOUT = 0, 1, 33, 36
 REACHED: Final = Path("reached.json")
 # Limits for the tests of a mutant: seconds, and multiples of their time without it, in CPU time and in all.
-CPU_LIMIT: Final = 10.0, 10.0
-WALL_LIMIT: Final = 30.0, 20.0
+CPU_LIMIT: Final = 5.0, 4.0
+WALL_LIMIT: Final = 20.0, 15.0
 SAVE_EVERY: Final = 50
 
 
@@ -94,13 +94,20 @@ def _passes(item: Any, following: Any) -> bool:
 
 
 def _reached(items: Sequence[Any]) -> dict[str, list[tuple[float, Any]]]:
-    """The tests that reach each function, the quickest first, each with its seconds. Ends when one fails unchanged."""
+    """The tests that reach each function, the quickest first, each with its seconds. Ends when one fails unchanged.
+
+    Imports what the tests import while they run, so that the process of each mutant begins with it.
+    """
     process = _forked(lambda: _measure(items))
     if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0:
         raise pytest.UsageError("a test fails even without a mutant: run the tests")
     found: dict[str, list[tuple[float, Any]]] = {}
     by_id = {item.nodeid: item for item in items}
-    for name, (seconds, functions) in json.loads(REACHED.read_text(encoding="utf-8")).items():
+    measured = json.loads(REACHED.read_text(encoding="utf-8"))
+    for name in measured["imported"]:
+        with suppress(ImportError):  # not a module, or one that a test made
+            import_module(name)
+    for name, (seconds, functions) in measured["tests"].items():
         for function in functions:
             found.setdefault(function, []).append((seconds, by_id[name]))
     return {function: sorted(tests, key=lambda test: test[0]) for function, tests in found.items()}
@@ -108,6 +115,7 @@ def _reached(items: Sequence[Any]) -> dict[str, list[tuple[float, Any]]]:
 
 def _measure(items: Sequence[Any]) -> int:
     trampoline = import_module("mutmut.mutation.trampoline")  # it is only in the copy's environment
+    before = set(sys.modules)
     hits: set[str] = set()
     vars(trampoline)["record_trampoline_hit"] = lambda name, **_: hits.add(name)
     os.environ["MUTANT_UNDER_TEST"] = "stats"
@@ -119,7 +127,8 @@ def _measure(items: Sequence[Any]) -> int:
             sys.stderr.write(f"{item.nodeid} fails without any mutant\n")
             return 1
         found[item.nodeid] = time.process_time() - began, sorted(hits)
-    REACHED.write_text(json.dumps(found), encoding="utf-8")
+    imported = [name for name in sys.modules if name not in before]
+    REACHED.write_text(json.dumps({"imported": imported, "tests": found}), encoding="utf-8")
     return 0
 
 

@@ -199,6 +199,8 @@ def test_one_that_is_listed_and_was_deleted_is_passed_over_at_once() -> None:
     account = Account(instance("old"), unfound={"old": not_found(410)}, creation=created())
     assert account.ensure().id == "new"
     assert account.pauses == []
+    account = Account(instance("old"), instance("a"), unfound={"old": not_found(410)}, creation=created())
+    assert account.ensure().id == "a"
 
 
 @pytest.mark.parametrize("status", ["creating", "paused", "loading failed", "never heard of"])
@@ -290,7 +292,9 @@ def test_every_difference_is_told() -> None:
 def test_several_of_the_name_are_refused_with_their_ids() -> None:
     account = Account(instance("a"), instance("b"), creation=created())
     error = refused(account, InstanceMismatchError)
-    assert "2 instances of this project have the name 'Instance01' (a, b)" in str(error)
+    assert str(error) == (
+        "2 instances of this project have the name 'Instance01' (a, b). Delete or rename all but one, or use `create`."
+    )
     assert [one.id for one in error.instances] == ["a", "b"] and account.creations == 0
 
 
@@ -515,6 +519,12 @@ def test_what_a_creation_does_not_take_is_not_sent_and_is_pending() -> None:
     assert Account(creation=created()).ensure().pending == {}
 
 
+def test_what_a_creation_does_not_take_is_pending_after_a_lost_response_too() -> None:
+    account = Account(creation=LOST)
+    account.later[0.5] = account.appear
+    assert account.ensure(secondaries_count=2).pending == {"secondaries_count": 2}
+
+
 # --------------------------------------------------------------------------------------------------------- updating
 
 
@@ -523,11 +533,26 @@ def test_what_differs_and_can_be_changed_is_changed_and_nothing_else_is_sent() -
     account = Account(there, update=True)
     ensured = account.ensure(memory="8G", storage="16GB", secondaries_count=2, vector_optimized=True)
     assert account.updates == [{"memory": "8G", "storage": "16GB", "secondaries_count": 2}]
+    assert account.calls == ["GET ", "GET a", "PATCH a"]
     assert ensured.updated == {"memory": ("4GB", "8G"), "storage": ("8GB", "16GB"), "secondaries_count": (0, 2)}
     assert ensured.compared["vector_optimized"] is True and "memory" not in ensured.compared
     assert (ensured.created, ensured.connection) == (False, None)
     assert isinstance(ensured.instance, Instance)
     assert ensured.instance.status == "updating"
+
+
+def test_all_that_an_update_can_change_is_changed_at_once() -> None:
+    there = instance(
+        storage="8GB", secondaries_count=0, vector_optimized=False, graph_analytics_plugin=False,
+        cdc_enrichment_mode="OFF",
+    )  # fmt: skip
+    wanted = {
+        "memory": "8GB", "storage": "16GB", "secondaries_count": 2, "vector_optimized": True,
+        "graph_analytics_plugin": True, "cdc_enrichment_mode": "FULL",
+    }  # fmt: skip
+    account = Account(there, update=True)
+    assert account.ensure(**wanted).updated.keys() == wanted.keys() == UPDATABLE
+    assert account.updates == [wanted]
 
 
 def test_what_is_equal_is_not_updated() -> None:
