@@ -86,6 +86,13 @@ def nothing_kept_from_other_tests():
             getattr(loaded, name).clear()
 """
 
+SHOW: Final = """
+import sys
+from mutmut.__main__ import show
+for name in sys.argv[1:]:
+    show.callback(name)
+"""
+
 
 def selection(modules: Sequence[str]) -> list[str]:
     """The files of the tests that are run for these modules."""
@@ -154,7 +161,7 @@ def outcomes(modules: Iterable[str]) -> dict[str, dict[str, str]]:
     return found
 
 
-def report(modules: Iterable[str], environment: dict[str, str]) -> None:
+def report(modules: Iterable[str], programs: Path) -> None:
     """Print the table, and write what the survivors changed."""
     found = outcomes(modules)
     total: Counter[str] = Counter()
@@ -170,11 +177,7 @@ def report(modules: Iterable[str], environment: dict[str, str]) -> None:
     print(total.total(), dict(total))
     living = [name for mutants in found.values() for name, kind in mutants.items() if kind in ("survived", "no test")]
     with (PLACE / "survivors.diff").open("w", encoding="utf-8") as file:
-        for name in living:
-            shown = subprocess.run(
-                ["mutmut", "show", name], cwd=PLACE, env=environment, capture_output=True, text=True, check=False
-            )
-            file.write(f"{name}\n{shown.stdout}\n")
+        subprocess.run([str(programs / "python"), "-c", SHOW, *living], cwd=PLACE, stdout=file, check=True)
 
 
 def arguments() -> argparse.Namespace:
@@ -205,7 +208,8 @@ mutmut.create_mutants({children})
 
 def run(programs: Path, asked: argparse.Namespace) -> int:
     """Run the tests on the mutants, module by module; the exit status."""
-    options = ["-q", "-s", "--tb=no", "-p", "no:cacheprovider", "-p", "mutants_runner"]  # tracebacks take most of the time
+    # Without tracebacks, which would take most of the time.
+    options = ["-q", "-s", "--tb=no", "-p", "no:cacheprovider", "-p", "mutants_runner"]
     for name in asked.module or TESTS:
         wanted = {"modules": [name], "mutants": asked.mutants, "children": asked.children}
         environment = os.environ | {"MUTANTS": json.dumps(wanted), "PYTHONPATH": str(ROOT / "scripts")}
@@ -228,7 +232,7 @@ def main() -> int:
         copy_tests(PLACE / "mutants/tests")
         code = run(programs, asked)
     if code == 0:
-        report(asked.module or TESTS, os.environ | {"PATH": os.pathsep.join([str(programs), os.environ["PATH"]])})
+        report(asked.module or TESTS, programs)
     return code
 
 

@@ -316,6 +316,16 @@ def test_a_token_of_a_store_serves_for_what_is_left_of_its_life(cache: TokenCach
     assert cache.valid(None) is None
 
 
+def test_a_store_does_not_bring_back_a_token_that_expired_by_the_clock_after_the_calendar_was_set_back(
+    cache: TokenCache, clock: TwoClocks
+) -> None:
+    one, other = token("one"), token("other")
+    cache.install(one, None)
+    clock.time += LIFETIME
+    assert cache.take(one, None) is None
+    assert cache.take(other, None) is other
+
+
 def test_a_token_of_a_store_replaces_a_refused_one_that_would_have_lived_longer(cache: TokenCache) -> None:
     cache.install(token("refused"), None)
     kept = token("kept", obtained_at=9_990.0)
@@ -333,7 +343,7 @@ def test_a_token_of_a_store_that_a_refusal_led_to_is_denied_with_the_one_it_repl
 
 
 def test_it_is_known_whether_the_token_in_use_came_from_a_store(cache: TokenCache) -> None:
-    seen: list[bool] = []
+    seen = [cache.from_store]
     cache.take(token("kept"), None)
     seen.append(cache.from_store)
     cache.take(token("same end"), None)
@@ -342,7 +352,7 @@ def test_it_is_known_whether_the_token_in_use_came_from_a_store(cache: TokenCach
     seen.append(cache.from_store)
     cache.take(token("kept"), None)
     seen.append(cache.from_store)
-    assert seen == [True, True, False, False]
+    assert seen == [False, True, True, False, False]
 
 
 def test_a_refusal_without_a_token_in_use_asks_for_one(cache: TokenCache) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from aurakit._calls.messages import Failure, Request, Response
+from aurakit._errors.secret import Secret
 from support.fakes import failure, request, response
 
 
@@ -24,6 +27,23 @@ def test_a_request_is_shown_without_its_headers_and_content() -> None:
 def test_a_request_of_the_user_s_own_has_no_operation_no_route_and_no_authorization() -> None:
     plain = request("GET")
     assert (plain.content, plain.operation, plain.route, plain.authorization) == (b"", "", "", None)
+
+
+def test_a_request_has_what_it_was_made_with() -> None:
+    required: dict[str, Any] = {"headers": ((b"A", b"b"),), "base": "https://api.test/v1", "idempotent": True}
+    bare = {
+        "content": b"", "operation": "", "route": "", "version": "", "quota": "", "authorization": None,
+        "path": "/v1/instances",
+    }  # fmt: skip
+    plain = Request("GET", "https://api.test/v1/instances?x=1", **required)
+    assert {name: getattr(plain, name) for name in bare} == bare
+    given = {
+        "content": b"{}", "operation": "list_instances", "route": "/instances", "version": "v1", "quota": "writes",
+        "authorization": Secret("Basic x"), "path": "/of/its/own",
+    }  # fmt: skip
+    full = Request("GET", "https://api.test/v1/instances?x=1", **required, **given)
+    assert {name: getattr(full, name) for name in [*required, *given]} == required | given
+    assert (plain.group, full.group) == ("/", "v1/writes")
 
 
 def test_a_response_is_shown_without_its_body() -> None:

@@ -61,12 +61,15 @@ def test_callers_that_were_refused_together_do_not_come_back_together() -> None:
     assert moments == pytest.approx([1.6, 2.4])
 
 
-def test_after_the_time_the_refusal_is_raised_with_a_note() -> None:
+@pytest.mark.parametrize(
+    ("seconds", "moments"), [(10.0, [0.0, 2.0, 6.0, 10.0]), (6.5, [0.0, 2.0, 6.0, 6.5])], ids=["10 s", "6.5 s"]
+)
+def test_after_the_time_the_refusal_is_raised_with_a_note(seconds: float, moments: list[float]) -> None:
     calls = Calls(*[conflict() for _ in range(99)])
     with pytest.raises(ConflictError) as caught:
-        calls.run(10.0)
-    assert calls.calls == [0.0, 2.0, 6.0, 10.0]
-    assert caught.value.__notes__ == ["The call waited 10 s for it, as set by `wait_for_operations`."]
+        calls.run(seconds)
+    assert calls.calls == moments
+    assert caught.value.__notes__ == [f"The call waited {seconds:g} s for it, as set by `wait_for_operations`."]
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,12 @@ def test_a_deletion_that_is_done_has_nothing_to_wait_for() -> None:
     "given", ["ab12", 7, [instance("running")], InstanceSummary.from_dict(ABOUT), {"id": "ab12"}], ids=repr
 )
 def test_what_no_operation_returns_is_a_type_error_that_names_it(given: Any) -> None:
-    with pytest.raises(TypeError, match=type(given).__name__):
+    with pytest.raises(TypeError) as caught:
         waitable_of(given)
+    assert str(caught.value) == (
+        "wait() takes what an operation returned, such as an Instance, a Snapshot, a Session or a CustomerManagedKey, "
+        f"not {type(given).__name__}; for an item of a list, pass what `get` returns"
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,6 +123,21 @@ def test_what_an_error_may_hold_of_a_new_instance_has_no_password() -> None:
     assert isinstance(shown, Instance)
     assert (shown.id, shown.status, shown.connection_url) == ("ab12", "creating", "neo4j+s://ab12")
     assert PASSWORD not in repr(shown.to_dict())
+
+
+def test_what_an_error_holds_of_a_new_instance_is_all_else_that_the_response_said() -> None:
+    said = {
+        **ABOUT, "connection_url": "neo4j+s://ab12", "created_at": "2024-01-31T12:00:00Z", "type": "enterprise-db",
+        "vector_optimized": True, "graph_analytics_plugin": False,
+    }  # fmt: skip
+    shown = waitable(CreatedInstance.from_dict({**said, "username": "neo4j", "password": PASSWORD})).shown
+    assert shown.to_dict() == {**said, "status": "creating"}
+
+
+def test_what_an_error_holds_of_a_new_instance_is_empty_where_the_response_said_nothing() -> None:
+    said = {"id": "ab12", "connection_url": "neo4j+s://ab12", "username": "neo4j"}
+    shown = waitable(CreatedInstance.from_dict({**said, "password": PASSWORD})).shown
+    assert (shown.name, shown.region, shown.cloud_provider, shown.tenant_id) == ("", "", "", "")
 
 
 def test_what_is_not_found_is_gone() -> None:
