@@ -7,7 +7,7 @@
     mutants.py --report                      the results so far
 
 Copies the modules, the raw client and `tests` to .cache/mutants, in the layout that mutmut expects. mutmut changes the
-copy, and `mutants_runner.py` runs a module's own tests on each change to it. Prints how many mutants each module has and
+copy, and `mutants_runner.py` runs the module's own tests on each change. Prints how many mutants each module has and
 their results, and writes the diffs of the surviving ones to .cache/mutants/survivors.diff; tests/mutants.md says why
 they survive. The first run installs mutmut and needs the network. Needs fork, so it does not run on Windows.
 """
