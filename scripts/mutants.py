@@ -227,7 +227,7 @@ def main() -> int:
     code = 0
     if not asked.report:
         if not (asked.mutants or asked.go_on):
-            lay_out(asked.module or TESTS)
+            lay_out(asked.module or list(TESTS))
             make(programs, asked.children)
         copy_tests(PLACE / "mutants/tests")
         code = run(programs, asked)

@@ -37,7 +37,7 @@ def test_a_request_has_what_it_was_made_with() -> None:
     }  # fmt: skip
     plain = Request("GET", "https://api.test/v1/instances?x=1", **required)
     assert {name: getattr(plain, name) for name in bare} == bare
-    given = {
+    given: dict[str, Any] = {
         "content": b"{}", "operation": "list_instances", "route": "/instances", "version": "v1", "quota": "writes",
         "authorization": Secret("Basic x"), "path": "/of/its/own",
     }  # fmt: skip
