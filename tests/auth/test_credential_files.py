@@ -246,7 +246,7 @@ def test_a_login_in_the_browser_is_told_from_a_secret_in_the_keyring(
 ) -> None:
     library = FakeKeyring()
     install(monkeypatch, library)
-    put_store(tmp_path, store(entry(secret="")))
+    put_store(tmp_path, store({"name": "main", "client-id": "", "client-secret": "", "access-token": "cached-token"}))
     text = problem(tmp_path)
     assert "has no secret in its default entry 'main': it is a login in the browser, which has a token" in text
     assert "Create them in the Aura console" in text and "keyring" not in text and "cached-token" not in text
@@ -255,7 +255,11 @@ def test_a_login_in_the_browser_is_told_from_a_secret_in_the_keyring(
 
 # ------------------------------------------------------------------------------------------------ the keyring
 
-WITHOUT_SECRET = [entry(secret="", token=""), {"name": "main", "client-id": ID}]
+WITHOUT_SECRET = [
+    entry(secret="", token=""),
+    entry(secret=""),  # as after the first command of that program, which keeps its token in the file
+    {"name": "main", "client-id": ID},
+]
 
 
 @pytest.mark.parametrize("kept", WITHOUT_SECRET)
@@ -277,11 +281,12 @@ def test_where_that_library_is_not_installed_the_error_names_it(tmp_path: Path, 
     assert '`pip install "aurakit[keyring]"`' in text and "AURA_CLIENT_ID and AURA_CLIENT_SECRET" in text
 
 
+@pytest.mark.parametrize("token", ["", "cached-token"])
 @pytest.mark.parametrize("secrets", [{}, {("neo4j-cli", KEY): ""}])
 def test_a_keyring_without_the_secret_is_explained(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secrets: dict[tuple[str, str], str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secrets: dict[tuple[str, str], str], token: str
 ) -> None:
-    put_store(tmp_path, store(entry(secret="", token="")))
+    put_store(tmp_path, store(entry(secret="", token=token)))
     install(monkeypatch, FakeKeyring(secrets))
     assert "the system's keyring has none for it either: it may be a login in the browser" in problem(tmp_path)
 

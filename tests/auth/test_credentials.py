@@ -11,6 +11,7 @@ import pytest
 
 from aurakit import AsyncAura, Aura
 from aurakit._auth.credentials import Credentials, find_credentials
+from aurakit._auth.home import expanded, home_folder
 from aurakit._errors.secret import Secret
 from aurakit.errors import ConfigurationError
 from support.credential_sources import ID, SECRET, download, entry, find, pair, problem, put_store, store
@@ -163,6 +164,13 @@ def test_without_a_home_folder_no_folder_named_like_a_tilde_is_read(
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # as where the system does not know the user
     text = problem(tmp_path, {"AURA_CREDENTIALS_FILE": "~/key.txt"})
     assert text.startswith("AURA_CREDENTIALS_FILE begins with `~`, and there is no home folder: give it the whole path")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no HOME")
+def test_an_empty_home_is_no_home_folder_and_not_the_root_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "")
+    assert home_folder() == expanded("~/key.txt") == ""
+    assert "not looked for, since there is no home folder" in problem("")
 
 
 # ------------------------------------------------------------------------------------------------ what is shown

@@ -213,6 +213,37 @@ def test_not_found_is_what_a_deletion_is_for(states: States, found: bool) -> Non
     assert word(goal_of(states, "destroying", {}), GONE, elapsed=0.0, found=found) == "done"
 
 
+@pytest.mark.parametrize("states", TABLE)
+@pytest.mark.parametrize(
+    "state",
+    [
+        "resume failed", "creation_failed", "upgrade-error", "restore failure", "failed", "error", "internalerror",
+    ],
+)  # fmt: skip
+def test_a_state_of_failure_that_is_not_known_ends_the_wait_at_once_too(states: States, state: str) -> None:
+    goal = goal_of(states, min(states.new), {})
+    assert word(goal, state, elapsed=0.0) == "failed"
+    assert not under_way(goal, PollResult(state, {}))
+
+
+@pytest.mark.parametrize("state", ["loading_failed", "encryption_key_not_found", "encryption-key-deleted"])
+def test_a_state_of_failure_is_known_in_other_spellings(state: str) -> None:
+    assert word(goal_of(INSTANCE, "creating", {}), state, elapsed=0.0) == "failed"
+
+
+@pytest.mark.parametrize("state", ["failing over", "error correction", "quarantined"])
+def test_another_state_that_is_not_known_is_waited_out(state: str) -> None:
+    goal = goal_of(INSTANCE, "creating", {})
+    assert word(goal, state, elapsed=600.0, moved=True) == "wait"
+    assert under_way(goal, PollResult(state, {}))
+
+
+@pytest.mark.parametrize("start", CHANGES)
+def test_a_state_of_failure_that_is_not_known_can_be_the_one_before_a_change(start: str) -> None:
+    goal = goal_of(INSTANCE, start, {})
+    assert [word(goal, "resume failed"), word(goal, "resume failed", moved=True)] == ["wait", "failed"]
+
+
 @pytest.mark.parametrize("state", ["running", "paused", "destroying", "loading failed", "unheard of"])
 def test_whatever_is_still_there_lets_a_deletion_wait(state: str) -> None:
     goal = goal_of(INSTANCE, "destroying", {})

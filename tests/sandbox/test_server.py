@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pydoc
 import socket
 import ssl
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import aurakit.sandbox as sandbox_package
 from aurakit.sandbox import Awkwardness, Durations, ManualClock, Project, Sandbox, SandboxClock
 from sandbox.caller import Caller
 from support.http_library import httpx
@@ -167,6 +169,14 @@ def test_its_help_begins_with_a_screen_that_says_all_there_is() -> None:
     assert max(map(len, text.splitlines())) <= 1000
     assert len(repr(Project())) < 100
     assert repr(Project(quota=2)).endswith("quota=2)")
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in sandbox_package.__all__ if name not in {"FaultOptions", "SandboxOptions"}]
+)
+def test_the_help_of_what_is_public_begins_with_a_signature_that_can_be_read(name: str) -> None:
+    assert len(str(inspect.signature(getattr(sandbox_package, name)))) < 1_500
+    assert len(pydoc.render_doc(getattr(sandbox_package, name))) < 20_000
 
 
 def frozen_by_freezegun() -> Any:

@@ -155,11 +155,12 @@ def from_store(content: str, path: str, platform: str) -> tuple[Pair, str] | Non
     client_id, secret = entry.get("client-id"), entry.get("client-secret")
     if secret is None or secret == "":
         where_it_is = f"{where} has no secret in its default entry {shown!r}"
-        if entry.get("access-token"):
+        if entry.get("access-token") and not client_id:
             raise ConfigurationError(
                 f"{where_it_is}: it is a login in the browser, which has a token and no secret, and the API is used "
                 f"with API credentials. Create them in the Aura console, add them to that program, {_INSTEAD}."
             )
+        # An entry with API credentials can have a token as well: that program keeps the last one.
         secret = _from_keyring(default, where_it_is, platform)
     if not isinstance(client_id, (str, type(None))) or not isinstance(secret, str):
         raise ConfigurationError(f"{where} has an id or a secret in its default entry {shown!r} that is not text.")
@@ -178,7 +179,7 @@ def _from_keyring(entry: str, cause: str, platform: str) -> str:
     if missing:
         raise ConfigurationError(
             f"{cause}: it is kept in the system's keyring, which is read with the library `keyring`: install it "
-            f'(`pip install "aurakit[keyring]"`), or use another way. {instead}'
+            f'(`pip install "aurakit[keyring]"`), or use another way. A login in the browser has none. {instead}'
         )
     if problem:
         raise ConfigurationError(

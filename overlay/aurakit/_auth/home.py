@@ -14,7 +14,9 @@ CONFIG_FOLDER = ".config"
 
 def home_folder() -> str:
     """The home folder; empty if there is none. Python's own function then returns `~`, which would be a folder of that
-    name."""
+    name, or for an empty HOME the root folder."""
+    if os.name == "posix" and os.environ.get("HOME") == "":
+        return ""
     home = os.path.expanduser("~")  # noqa: PTH111  # pathlib costs milliseconds
     return home if os.path.isabs(home) else ""  # noqa: PTH117
 

@@ -23,6 +23,9 @@ CONFIRMED_AFTER: Final = 5.0
 """Seconds between a poll that contradicts the others and the poll that confirms it."""
 
 
+_FAILURES: Final = ("failed", "failure", "error")
+
+
 class States(NamedTuple):
     """The states of one kind of resource, in lower case: the API's spelling varies."""
 
@@ -38,6 +41,14 @@ class States(NamedTuple):
     """States that mean that the resource is gone, like a 404."""
     expected: Mapping[str, str] = MappingProxyType({})
     """How long it takes from a state, in words, where the API's documentation gives it."""
+
+    def has_failed(self, state: str) -> bool:
+        """Whether a state means a failure; one that is not known does if it ends with such a word.
+
+        The API has states that its document does not, and they lead nowhere either.
+        """
+        spaced = state.replace("_", " ").replace("-", " ")
+        return state in self.failed or spaced in self.failed or spaced.endswith(_FAILURES)
 
 
 class Goal(NamedTuple):
@@ -99,7 +110,7 @@ def judge(goal: Goal, result: PollResult, *, elapsed: float, moved: bool, found:
     if result.problem is not None:
         return Verdict("failed", result.problem)
     settled = moved or elapsed >= SETTLES_WITHIN
-    if result.state in states.failed:
+    if states.has_failed(result.state):
         # An overwrite or a restore repairs an instance that could not be loaded, so this can be the earlier state.
         before = not settled and goal.start in states.unannounced
         return WAIT if before else Verdict("failed", f"its state is {result.state!r}")
@@ -116,7 +127,8 @@ def judge(goal: Goal, result: PollResult, *, elapsed: float, moved: bool, found:
 
 def under_way(goal: Goal, result: PollResult) -> bool:
     """Whether a poll shows that the operation has begun: a transitional state."""
-    return result.state not in goal.states.resting | goal.states.failed | goal.states.gone | {GONE}
+    states = goal.states
+    return result.state not in states.resting | states.gone | {GONE} and not states.has_failed(result.state)
 
 
 def _not_found(goal: Goal, *, elapsed: float, found: bool) -> Verdict:

@@ -107,6 +107,15 @@ def default_configurations() -> tuple[Configuration, ...]:
     return free + paid
 
 
+class _DefaultConfigurations(tuple[Configuration, ...]):
+    """The defaults, which are hundreds, in a form that does not fill `help(Project)`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "default_configurations()"
+
+
 class Project(NamedTuple):
     """A project.
 
@@ -118,7 +127,7 @@ class Project(NamedTuple):
 
     id: str = PROJECT_ID
     name: str = "Sandbox"
-    configurations: tuple[Configuration, ...] = default_configurations()
+    configurations: tuple[Configuration, ...] = _DefaultConfigurations(default_configurations())
     quota: int | None = None
     free_quota: int | None = 1
     instance_limit: int | None = None

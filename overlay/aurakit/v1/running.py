@@ -111,7 +111,7 @@ class _Move:
         leads_to = INSTANCE.leads_to.get(state)
         if is_going(state):
             raise self._failed(instance, "it is being deleted")
-        if state in INSTANCE.failed:
+        if INSTANCE.has_failed(state):
             raise self._failed(instance, f"its state is {state!r}")
         if state == target.state or (leads_to == target.state and state != _EITHER_WAY):
             return "nothing"

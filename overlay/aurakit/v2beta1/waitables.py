@@ -59,13 +59,13 @@ def _job_state(job: ImportJob) -> str | None:
 
 def _job_problem(job: ImportJob) -> str | None:
     status = job.info.exit_status if job.info is not None else None
-    if status is None or status.state is None or status.state.lower() not in states.IMPORT_JOB.failed:
+    if status is None or status.state is None or not states.IMPORT_JOB.has_failed(status.state.lower()):
         return None
     return f"it ended as {str(status.state)!r}" + (f": {status.message}" if status.message else "")
 
 
 def _graph_problem(graph: VirtualGraph) -> str | None:
-    if graph.status is None or graph.status.lower() not in states.VIRTUAL_GRAPH.failed:
+    if graph.status is None or not states.VIRTUAL_GRAPH.has_failed(graph.status.lower()):
         return None
     return f"its state is {str(graph.status)!r}" + (f": {graph.error_detail}" if graph.error_detail else "")
 
