@@ -29,6 +29,7 @@ from contract.prism import left_out
 from programs import environments
 from sandbox import browser
 from stores import redis_server
+from support.new_process import as_in_a_new_process
 
 # sentry-sdk imports it where it is installed, and it warns of every fork from then on. tests/hosts runs it in processes
 # of its own.
@@ -46,10 +47,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 @pytest.fixture(autouse=True)
 def nothing_kept_from_other_tests() -> None:
     """Forget the limits and tokens that the process keeps for all its clients."""
-    # Asked for by name, since a test that needs neither should not pay for the import.
-    for module, name in (("aurakit._auth.memory_store", "_stores"), ("aurakit._auth.provider", "_providers")):
-        if loaded := sys.modules.get(module):
-            getattr(loaded, name).clear()
+    as_in_a_new_process()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

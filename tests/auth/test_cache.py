@@ -11,36 +11,16 @@ from aurakit._auth.single_flight import Flight
 from aurakit._auth.tokens import Token
 from aurakit._calls.messages import FORBIDDEN, UNAUTHORIZED
 from aurakit._errors.secret import Secret
-from aurakit.clock import Clock
 from aurakit.errors import AuraError, RateLimitError
+from support.clocks import TwoClocks
 
 LIFETIME = 640.0  # so that it is renewed exactly a minute ahead
 RENEWED = 580.0
 
 
-class TwoClocks(Clock):
-    """A clock and a calendar that are set apart from each other."""
-
-    __slots__ = ("calendar", "time")
-
-    def __init__(self) -> None:
-        self.time = 0.0
-        self.calendar = 10_000.0
-
-    def now(self) -> float:
-        return self.time
-
-    def wall(self) -> float:
-        return self.calendar
-
-    def advance(self, seconds: float) -> None:
-        self.time += seconds
-        self.calendar += seconds
-
-
 @pytest.fixture
 def clock() -> TwoClocks:
-    return TwoClocks()
+    return TwoClocks(0.0, 10_000.0)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import pytest
 from aurakit.cli.entry import main
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
 from support.commands import run
+from support.new_process import as_in_a_new_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,12 +59,6 @@ class Outcome(NamedTuple):
         return found
 
 
-def forget_limiters_and_tokens() -> None:
-    for module, name in (("aurakit._auth.memory_store", "_stores"), ("aurakit._auth.provider", "_providers")):
-        if loaded := sys.modules.get(module):
-            getattr(loaded, name).clear()
-
-
 class Terminal(io.StringIO):
     """A stream that may say it is a terminal."""
 
@@ -84,7 +79,7 @@ class Shell:
     def __call__(self, *arguments: str, given: str = "", terminal: bool = False, live: bool | None = None) -> Outcome:
         """given: standard input. terminal: whether the streams say that they are one; live: standard error, if it
         differs."""
-        forget_limiters_and_tokens()  # as a process of its own has none
+        as_in_a_new_process()
         live = terminal if live is None else live
         streams = [Terminal(given, terminal=terminal), Terminal(terminal=terminal), Terminal(terminal=live)]
         before = sys.stdin, sys.stdout, sys.stderr

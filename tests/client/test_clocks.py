@@ -13,9 +13,9 @@ import pytest
 
 import aurakit
 from aurakit import RateLimit, WaitTimeoutError
-from aurakit.clock import Clock
 from aurakit_raw.v1.models import Instance
 from faultserver import FaultServer, response
+from support.clocks import TwoClocks
 from support.driving import Driver, both
 from support.samples import INSTANCE
 
@@ -27,34 +27,9 @@ DAY: Final = 24 * HOUR
 ONE = response(200, {"data": INSTANCE})
 
 
-class Dials(Clock):
-    """A clock and a calendar that can be set apart from each other. A sleep moves both."""
-
-    __slots__ = ("calendar", "slept", "time")
-
-    def __init__(self) -> None:
-        self.time = 1000.0
-        self.calendar = 1_750_000_000.0
-        self.slept = 0.0
-
-    def now(self) -> float:
-        return self.time
-
-    def wall(self) -> float:
-        return self.calendar
-
-    def sleep(self, seconds: float) -> None:
-        self.time += seconds
-        self.calendar += seconds
-        self.slept += seconds
-
-    async def sleep_async(self, seconds: float) -> None:
-        self.sleep(seconds)
-
-
 @pytest.fixture
-def clock() -> Dials:
-    return Dials()
+def clock() -> TwoClocks:
+    return TwoClocks()
 
 
 @pytest.fixture
@@ -67,7 +42,7 @@ def get(aura: Any) -> Any:
     return aura.instances.get("ab12")
 
 
-def moving(clock: Dials, *, time: float = 0.0, calendar: float = 0.0) -> Callable[[Any], None]:
+def moving(clock: TwoClocks, *, time: float = 0.0, calendar: float = 0.0) -> Callable[[Any], None]:
     """A step that sets them."""
 
     def step(aura: Any) -> None:
@@ -99,7 +74,7 @@ JUMPS = pytest.mark.parametrize(
     ids=["little", "set back", "set on", "slept", "slept and set back", "the calendar stood still"],
 )
 def test_a_token_serves_until_either_clock_says_that_it_has_expired(
-    time: float, calendar: float, tokens: int, driver: Driver, server: FaultServer, clock: Dials
+    time: float, calendar: float, tokens: int, driver: Driver, server: FaultServer, clock: TwoClocks
 ) -> None:
     driver.run(server.url, get, moving(clock, time=time, calendar=calendar), get, clock=clock)
     assert server.token_requests == tokens
@@ -107,7 +82,7 @@ def test_a_token_serves_until_either_clock_says_that_it_has_expired(
 
 @both
 def test_a_calendar_that_goes_back_and_on_costs_a_token_at_each_end_at_most(
-    driver: Driver, server: FaultServer, clock: Dials
+    driver: Driver, server: FaultServer, clock: TwoClocks
 ) -> None:
     steps = [step for _ in range(5) for step in (moving(clock, calendar=-DAY), get, moving(clock, calendar=DAY), get)]
     driver.run(server.url, get, *steps, clock=clock)
@@ -120,7 +95,7 @@ def test_a_calendar_that_goes_back_and_on_costs_a_token_at_each_end_at_most(
 @both
 @JUMPS
 def test_the_limit_does_not_look_at_the_calendar(
-    jump: float, driver: Driver, server: FaultServer, clock: Dials
+    jump: float, driver: Driver, server: FaultServer, clock: TwoClocks
 ) -> None:
     driver.run(
         server.url, get, get, moving(clock, calendar=jump), get, clock=clock, rate_limit=RateLimit(2, per=60.0),
@@ -132,7 +107,7 @@ def test_the_limit_does_not_look_at_the_calendar(
 @both
 @JUMPS
 def test_the_pause_of_a_429_in_seconds_does_not_look_at_the_calendar(
-    jump: float, driver: Driver, server: FaultServer, clock: Dials
+    jump: float, driver: Driver, server: FaultServer, clock: TwoClocks
 ) -> None:
     def throttle(aura: Any) -> None:
         def rule(received: Any) -> Any:
@@ -152,7 +127,7 @@ def test_the_pause_of_a_429_in_seconds_does_not_look_at_the_calendar(
 @both
 @pytest.mark.parametrize("skew", [0.0, DAY, -DAY], ids=["right", "a day fast", "a day slow"])
 def test_a_date_to_retry_after_is_read_by_the_server_s_own_date(
-    skew: float, driver: Driver, server: FaultServer, clock: Dials
+    skew: float, driver: Driver, server: FaultServer, clock: TwoClocks
 ) -> None:
     dates = {
         "Date": formatdate(clock.calendar, usegmt=True),
@@ -167,7 +142,7 @@ def test_a_date_to_retry_after_is_read_by_the_server_s_own_date(
 @both
 @JUMPS
 def test_a_wait_lasts_as_long_as_it_was_given_whatever_the_calendar_does(
-    jump: float, driver: Driver, server: FaultServer, clock: Dials
+    jump: float, driver: Driver, server: FaultServer, clock: TwoClocks
 ) -> None:
     server.default = response(200, {"data": {**INSTANCE, "status": "creating"}})
     polls: list[float] = []
@@ -202,7 +177,9 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 @both
-def test_no_time_zone_changes_a_token_or_a_pause(zone: str, driver: Driver, server: FaultServer, clock: Dials) -> None:
+def test_no_time_zone_changes_a_token_or_a_pause(
+    zone: str, driver: Driver, server: FaultServer, clock: TwoClocks
+) -> None:
     assert os.environ["TZ"] == zone
     server.script(ONE, response(503, headers={"Retry-After": formatdate(clock.calendar + 7, usegmt=True)}))
     driver.run(server.url, get, get, clock=clock, timeout=60.0)

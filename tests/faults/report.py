@@ -14,10 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / folder) for folder in ("overlay", "generated", "tests")]
 
-from aurakit._auth.memory_store import _stores  # noqa: E402  # the path comes first
-from aurakit._auth.provider import _providers  # noqa: E402
 from faults.proofs import MEASURED, PROOFS  # noqa: E402  # the path comes first
 from faults.scenarios import PLAYS, SCENARIOS, TABLE  # noqa: E402  # the path comes first
+from support.new_process import as_in_a_new_process  # noqa: E402  # the path comes first
 
 REPORT = Path(__file__).with_name("report.md")
 HEAD = """\
@@ -69,8 +68,7 @@ def main() -> int:
     logging.disable()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # see tests/conftest.py
     for scenario, driver in PLAYS:
-        _stores.clear()  # as in a new process; see tests/conftest.py
-        _providers.clear()
+        as_in_a_new_process()
         ending, error = scenario.play(driver)
         if ending != scenario.ending:
             wrong += 1

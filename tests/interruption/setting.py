@@ -92,12 +92,6 @@ def forget_tokens() -> None:
         store._tokens.clear()
 
 
-def as_in_a_new_process() -> None:
-    """Forget what earlier clients used: what a client is made of takes a step for each."""
-    _stores.clear()
-    _providers.clear()
-
-
 def check_after(server: FaultServer, posts: int, where: str) -> None:
     """After an interruption, another call, and the end of the client: nothing is left, and no POST was doubled."""
     assert server.count("POST") - posts <= 1, where

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aurakit import AsyncAura
-from interruption.setting import ALL, NEW, ROUTES, Setting, as_in_a_new_process, check_after, forget_tokens, serving
+from interruption.setting import ALL, NEW, ROUTES, Setting, check_after, forget_tokens, serving
+from support.new_process import as_in_a_new_process
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator

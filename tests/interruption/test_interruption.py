@@ -17,7 +17,8 @@ import pytest
 
 from aurakit import Aura, ClientClosedError
 from interruption.opcodes import Interrupt, Place, Recorded, in_a_thread_of_its_own
-from interruption.setting import ALL, NEW, ROUTES, Setting, as_in_a_new_process, check_after, forget_tokens, serving
+from interruption.setting import ALL, NEW, ROUTES, Setting, check_after, forget_tokens, serving
+from support.new_process import as_in_a_new_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
