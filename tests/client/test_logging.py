@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from aurakit import Aura, RateLimit, ServerError
+from aurakit import Aura, RateLimit, ServerError, v1
 from faultserver import Close, FaultServer, Garbage, Reset, Truncate, response, token
 from support.crowds import Crowd, one_by_one, side_by_side
 from support.driving import SECRET, Driver, both, options_for
@@ -180,6 +180,27 @@ def test_every_record_has_its_facts_as_fields(driver: Driver, caplog: pytest.Log
     ]
     attempts = [record for record in caplog.records if record.levelno == logging.DEBUG]
     assert all(isinstance(vars(record)["duration"], float) for record in attempts)
+
+
+FORMAT = "%(levelname)s %(operation)s %(route)s %(version)s %(status)s %(request_id)s %(attempt)s %(duration)s"
+
+
+@both
+def test_every_record_can_be_formatted_with_the_fields(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(event: object) -> None:
+        raise ValueError
+
+    def wait(aura: Any) -> Any:
+        return aura.wait(v1.Instance.from_dict({**instance("ab12"), "status": "resuming"}))
+
+    with FaultServer(default=ONE) as server, caplog.at_level(logging.INFO, "aurakit"):
+        server.script(response(503, request_id="an-id"))
+        driver.run(server.url, wait, max_retries=0, hooks=[broken])
+    shown = [logging.Formatter(FORMAT).format(one).splitlines()[0] for one in caplog.records]
+    assert shown == [
+        "WARNING None None None None None None None",  # of the hook
+        "WARNING get_instance /instances/{instance_id} v1 503 an-id 1 None",
+    ]
 
 
 @both

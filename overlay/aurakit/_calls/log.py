@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 from .messages import Response
 
 if TYPE_CHECKING:
+    from aurakit_raw.types import Operation
+
+    from ..errors import AuraError
     from .messages import Failure, Request
     from .steps import Send
 
+FIELDS: Final = ("operation", "route", "version", "status", "request_id", "attempt", "duration")
 logger = logging.getLogger("aurakit")
 DEBUG: Final = logging.DEBUG
 LOG_EVERY: Final = 60.0
@@ -22,6 +26,15 @@ LOG_EVERY: Final = 60.0
 
 ATTEMPT: Final = "%s %s: attempt %d, %s, request id %s, %.3f s, after a wait of %.1f s"
 REDIRECTED: Final = ATTEMPT.replace("attempt %d", "attempt %d, redirected")
+
+
+def _with_all_fields(record: logging.LogRecord) -> bool:
+    """Set the fields that a record does not have to None: a formatter with `%(operation)s` would fail without them."""
+    vars(record).update({name: None for name in FIELDS if not hasattr(record, name)})
+    return True
+
+
+logger.addFilter(_with_all_fields)
 
 
 def log_attempt(step: Send, result: Response | Failure, duration: float, waited: float) -> None:
@@ -71,4 +84,16 @@ def fields(
         "request_id": None if result is None else result.request_id,
         "attempt": attempt,
         "duration": duration,
+    }
+
+
+def fields_of_error(error: AuraError, operation: Operation[Any] | None = None) -> dict[str, Any]:
+    """The fields of a record about a call that failed. operation: that of the call, if it is known."""
+    return {
+        "operation": operation and operation.name,
+        "route": operation and operation.path,
+        "version": operation and operation.version,
+        "status": getattr(error, "status_code", None),
+        "request_id": error.request_id,
+        "attempt": len(error.attempts) or None,
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from .._calls.log import logger
+from .._calls.log import fields_of_error, logger
 from .._calls.steps import Pause
 from ..errors import ConflictError
 from .waiting import GROWTH, LONGEST_PAUSE, varied
@@ -45,6 +45,12 @@ def unhindered_steps(
                 error.add_note(f"The call waited {seconds:g} s for it, as set by `wait_for_operations`.")
                 raise
             if pause == FIRST_PAUSE:
-                logger.info("%s %s waits for another operation to end: %s", error.method, error.path, error.reason)
+                logger.info(
+                    "%s %s waits for another operation to end: %s",
+                    error.method,
+                    error.path,
+                    error.reason,
+                    extra=fields_of_error(error),
+                )
         yield Pause(min(left, varied(pause, random)))
         pause = min(LONGEST_PAUSE, pause * GROWTH)

@@ -11,7 +11,7 @@ import sys
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .._calls.log import logger
+from .._calls.log import fields_of_error, logger
 from .._calls.steps import Pause
 from ..errors import (
     AuraError,
@@ -151,7 +151,12 @@ class WaitState:
         if self.failing:
             return
         self.failing = True
-        logger.warning("Waiting for %s goes on after a failed poll: %s", self.waitable.name, error)
+        logger.warning(
+            "Waiting for %s goes on after a failed poll: %s",
+            self.waitable.name,
+            error,
+            extra=fields_of_error(error, self.waitable.request().operation),
+        )
 
     def _confirmed(self, verdict: Verdict, elapsed: float) -> Verdict:
         """A response that contradicts the others can be stale, so another poll must confirm it."""
