@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from .messages import Response
 
 if TYPE_CHECKING:
-    from aurakit_raw.types import Operation
-
     from ..errors import AuraError
     from .messages import Failure, Request
     from .steps import Send
@@ -87,12 +85,12 @@ def fields(
     }
 
 
-def fields_of_error(error: AuraError, operation: Operation[Any] | None = None) -> dict[str, Any]:
-    """The fields of a record about a call that failed. operation: that of the call, if it is known."""
+def fields_of_error(error: AuraError, operation: str = "", route: str = "", version: str = "") -> dict[str, Any]:
+    """The fields of a record about a call that failed. operation, route, version: of the call, if they are known."""
     return {
-        "operation": operation and operation.name,
-        "route": operation and operation.path,
-        "version": operation and operation.version,
+        "operation": operation or None,
+        "route": route or None,
+        "version": version or None,
         "status": getattr(error, "status_code", None),
         "request_id": error.request_id,
         "attempt": len(error.attempts) or None,

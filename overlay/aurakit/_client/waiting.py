@@ -151,11 +151,12 @@ class WaitState:
         if self.failing:
             return
         self.failing = True
+        polled = self.waitable.request().operation
         logger.warning(
             "Waiting for %s goes on after a failed poll: %s",
             self.waitable.name,
             error,
-            extra=fields_of_error(error, self.waitable.request().operation),
+            extra=fields_of_error(error, polled.name, polled.path, polled.version),
         )
 
     def _confirmed(self, verdict: Verdict, elapsed: float) -> Verdict:
