@@ -87,3 +87,16 @@ def test_a_transport_of_the_users_keeps_the_limit_that_it_shares_with_other_clie
     assert first.limiter is not None
     assert third.limiter is None
     assert len({id(one.provider) for one in (first, second, third)}) == 3
+
+
+def test_only_what_derives_from_the_library_s_mocks_has_no_limit() -> None:
+    class Recording(httpx.MockTransport):
+        """A mock that a user has extended."""
+
+    class MockTransport(httpx.HTTPTransport):
+        """A real transport by the same name."""
+
+    extended = Aura("id", "secret", transport=Recording(lambda _: httpx.Response(200)))
+    real = Aura("id", "secret", transport=MockTransport())
+    assert extended._state.reconnect().limiter is None
+    assert real._state.reconnect().limiter is not None

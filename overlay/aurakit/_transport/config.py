@@ -15,7 +15,7 @@ from ..errors import ConfigurationError
 from .attempt import EXTENSION, Attempt
 from .backend import AsyncBackend, Backend, Link
 from .exceptions import Failures, network_errors
-from .library import library_for
+from .library import NAMES, library_for
 from .proxies import proxy_for
 from .tls import context_for
 
@@ -75,7 +75,10 @@ class TransportConfig:
     @property
     def is_mock(self) -> bool:
         """Whether the user's transport is an API in the same process, which has no rate limit."""
-        return type(self.transport).__name__ in MOCKS
+        return any(
+            kind.__name__ in MOCKS and kind.__module__.partition(".")[0] in NAMES
+            for kind in type(self.transport).__mro__
+        )
 
     methods: Any = property(
         attrgetter(
