@@ -19,6 +19,8 @@ import threading
 from pathlib import Path
 from typing import Any, Self
 
+from faultserver.actions import REQUEST_ID
+
 FOLDER = Path(__file__).resolve().parent
 PROGRAM = FOLDER / "node_modules" / ".bin" / "prism"
 PACKAGE = "@stoplight/prism-cli"
@@ -45,17 +47,18 @@ def left_out() -> str | None:
 
 
 def served(document: dict[str, Any], version: str) -> dict[str, Any]:
-    """`document` as it is served: under its version, with the request id that every answer has, and with a place that
-    redirects lead to, where Prism would make one up."""
+    """`document` as it is served: under its version, with the request id that every response has, and with an address
+    that redirects lead to, where Prism would make one up."""
     result = copy.deepcopy(document)
     result["paths"] = {f"/{version}{path}": item for path, item in result["paths"].items()}
     operations = [one for item in result["paths"].values() for verb, one in item.items() if verb != "parameters"]
-    answers = [answer for operation in operations for answer in operation["responses"].values()]
-    for answer in (*answers, *result["components"]["responses"].values()):
-        if "$ref" not in answer:
-            reference = {"$ref": "#/components/headers/X-Request-Id"}
-            answer.setdefault("headers", {}).setdefault("X-Request-Id", reference)
-    result["components"]["responses"]["PermanentRedirect"]["headers"]["Location"]["schema"]["example"] = ELSEWHERE
+    responses = [response for operation in operations for response in operation["responses"].values()]
+    for response in (*responses, *result["components"].get("responses", {}).values()):
+        if "$ref" not in response:
+            headers = response.setdefault("headers", {})
+            headers.setdefault("X-Request-Id", {"schema": {"type": "string", "example": REQUEST_ID}})
+            if "Location" in headers:
+                headers["Location"] = {"schema": {"type": "string", "example": ELSEWHERE}}
     return result
 
 
