@@ -95,6 +95,13 @@ DOCUMENT: dict[str, Any] = {
                     data({"oneOf": [reference("Round"), reference("Square")], "@comment": "A sentence of theirs."})
                 ),
             },
+            "post": {
+                "tags": ["shapes"],
+                "operationId": "guess-shape",
+                "responses": giving(
+                    data({"oneOf": [reference("Dot"), reference("Disc")]}, links={"type": "object", "properties": {}})
+                ),
+            },
             "put": {
                 "tags": ["shapes"],
                 "operationId": "set-shape",
@@ -132,6 +139,8 @@ DOCUMENT: dict[str, Any] = {
             },
             "Round": shape("round", radius="number"),
             "Square": shape("square", side="number"),
+            "Dot": shape("round", place="string"),
+            "Disc": shape("round", area="number"),
         }
     },
 }

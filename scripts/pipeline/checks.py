@@ -6,11 +6,15 @@ would lack it. So everything that is not understood here is an error, and all er
 
 from __future__ import annotations
 
+import keyword
 from typing import TYPE_CHECKING, Any
 
 from .documents import DocumentError
+from .envelopes import is_linked_list
 from .facts import method_names, snake_case
+from .inline import NAME, fields_of, is_free_form
 from .references import JSON, operations_of, parameters_of, resolved
+from .unions import ambiguous, conflicting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +24,11 @@ NOT_IN_3_0 = (
     "$defs", "$dynamicRef", "contains", "dependentRequired", "dependentSchemas", "else", "if", "patternProperties",
     "prefixItems", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties",
 )  # fmt: skip
+# What generated modules import; a model of that name would hide it.
+TAKEN = frozenset({
+    "Any", "AsyncPages", "ClassVar", "Listing", "Mapping", "Operation", "Page", "Pages", "Request", "Response", "Self",
+    "Sequence", "TypeVar",
+})  # fmt: skip
 KNOWN_PAGING = ("token", "number")
 
 
@@ -33,9 +42,10 @@ def check(document: dict[str, Any], version: str) -> None:
             *_body(document, path, operation),
             *_responses(document, operation),
             *_declarations(operation),
+            *_paging(document, path, operation),
         )
         problems += [f"{name}: {problem}" for problem in parts]
-    problems += [f"{place}: {problem}" for place, problem in _schemas(document, ())]
+    problems += [f"{place}: {problem}" for place, problem in (*_schemas(document, ()), *ambiguous(document))]
     if problems:
         lines = "".join(f"\n  {problem}" for problem in problems)
         raise DocumentError(f"{version} cannot be generated, a correction is needed for:{lines}")
@@ -48,13 +58,23 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
         route = f"{method.upper()} {path}"
         tag = snake_case((operation.get("tags") or ["default"])[0])
         name = snake_case(operation.get("operationId") or f"{method}_{path}")
-        if not name.isidentifier() or len(name) > 60:
+        if not _is_name(name) or len(name) > 60:
             yield f"{route}: its operationId gives no valid function name: {name!r}"
+        if not _is_name(tag):
+            yield f"{route}: its tag gives no valid module name: {tag!r}"
         names.append((tag, name))
         seen.setdefault((tag, name), route)
     for (tag, name), method_name in method_names(names).items():
         if not method_name.isidentifier():
             yield f"{seen[tag, name]}: {method_name!r} is not a valid method name"
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        model = schema.get(NAME, name)
+        if model in TAKEN:
+            yield f"the schema {model} has the name of a type that generated code uses; rename it with x-model"
+
+
+def _is_name(text: str) -> bool:
+    return text.isidentifier() and not keyword.iskeyword(text)
 
 
 def _parameters(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Iterator[str]:
@@ -69,6 +89,8 @@ def _parameters(document: dict[str, Any], path: str, operation: dict[str, Any]) 
     twice = {snake_case(one["name"]) for one in parameters if one.get("in") == "query"} & set(inside)
     for name in sorted(twice):
         yield f"{name} is in the path and in the query: two arguments with one name"
+    for place in ("path", "query"):
+        yield from _same_names(f"{place} parameters", [one["name"] for one in parameters if one.get("in") == place])
     missing = [part for part in path.split("/") if part.startswith("{") and snake_case(part[1:-1]) not in inside]
     for part in missing:
         yield f"the path has {part}, but no such parameter is declared"
@@ -83,13 +105,41 @@ def _body(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Ite
     if JSON in content and not schema:
         beside = " (its examples show what is in it)" if content[JSON].get("examples") else ""
         yield f"its body has no schema{beside}"
-    fields = resolved(document, schema or {}).get("properties", {})
-    queries = {one["name"] for one in parameters_of(document, path, operation) if one.get("in") == "query"}
-    for name in sorted(queries & set(fields)):
-        yield f"{name} is in the query and in the body: two arguments with one name"
+    if not schema:
+        return
+    found = fields_of(document, schema)
+    if found is None:
+        whole = resolved(document, schema)
+        empty = is_free_form(whole) and not body.get("required") and not whole.get("additionalProperties")
+        if not empty:  # of an optional object without fields `{}` is sent
+            yield "its body is not an object with declared fields, which become arguments"
+        return
+    fields = {snake_case(name): inner for name, inner in found[0].items()}
+    yield from _same_names("fields of the body", list(found[0]))
+    for name in conflicting(document, schema):
+        yield f"{name} has different types in the choices of the body"
+    for one in parameters_of(document, path, operation):
+        name = snake_case(one["name"])
+        if one.get("in") == "query" and name in fields:
+            yield f"{name} is in the query and in the body: two arguments with one name"
+        elif name in fields and _type(document, one.get("schema", {})) != _type(document, fields[name]):
+            yield f"{name} is in the path and in the body with different types"
+
+
+def _type(document: dict[str, Any], schema: dict[str, Any]) -> Any:
+    return resolved(document, schema).get("type")
+
+
+def _same_names(what: str, names: list[str]) -> Iterator[str]:
+    """Names that are different in requests and equal in Python."""
+    python = [snake_case(name) for name in names]
+    for name in sorted({one for one in python if python.count(one) > 1}):
+        yield f"several {what} would be called {name}"
 
 
 def _responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:
+    if not any(str(status).startswith("2") for status in operation["responses"]):
+        yield "it has no response of success (2xx)"
     for status, reference in operation["responses"].items():
         if not str(status).startswith("2"):
             continue
@@ -107,6 +157,23 @@ def _declarations(operation: dict[str, Any]) -> Iterator[str]:
         yield f"x-paged is {paged!r}, not one of {', '.join(KNOWN_PAGING)}"
     if operation.get("x-empty") is True and "x-completes" not in operation:
         yield "x-empty needs x-completes, which says what the method returns instead"
+
+
+def _paging(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Iterator[str]:
+    """A list in pages needs the query parameter that requests the next page."""
+    wanted = "page" if operation.get("x-paged") == "number" else ""
+    for status, reference in operation["responses"].items():
+        content = resolved(document, reference).get("content", {}).get(JSON, {})
+        found = fields_of(document, content.get("schema", {})) if str(status).startswith("2") else None
+        if found and is_linked_list(document, {"properties": found[0]}):
+            wanted = "page_token"
+    optional = {
+        one["name"]
+        for one in parameters_of(document, path, operation)
+        if one.get("in") == "query" and not one.get("required")
+    }
+    if wanted and wanted not in optional:
+        yield f"its list comes in pages, but it has no optional query parameter {wanted}"
 
 
 def _schemas(node: Any, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:

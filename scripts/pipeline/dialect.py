@@ -9,12 +9,21 @@ from __future__ import annotations
 
 from typing import Any
 
+# The keywords that concern values of one type only: with several types they belong to that one.
+OF_TYPE = {
+    "array": ("items", "maxItems", "minItems", "uniqueItems"),
+    "object": ("additionalProperties", "maxProperties", "minProperties", "properties", "required"),
+    "string": ("format", "maxLength", "minLength", "pattern"),
+}
+NAMES = {bool: "boolean", int: "integer", float: "number", str: "string"}
+
 
 def as_3_0(schema: dict[str, Any]) -> dict[str, Any]:
     """`schema` in the keywords of OpenAPI 3.0; nested schemas are not changed."""
     schema = _one_type(schema)
     if "const" in schema:
-        schema = {**{key: value for key, value in schema.items() if key != "const"}, "enum": [schema["const"]]}
+        kind = {"type": NAMES[type(schema["const"])]} if type(schema["const"]) in NAMES else {}
+        schema = kind | {key: value for key, value in schema.items() if key != "const"} | {"enum": [schema["const"]]}
     for word, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if type(schema.get(word)) in (int, float):
             schema = {**schema, bound: schema[word], word: True}
@@ -35,4 +44,6 @@ def _one_type(schema: dict[str, Any]) -> dict[str, Any]:
         return {"type": wanted[0], **rest}
     if "anyOf" in rest or not wanted:
         return schema
-    return {"anyOf": [{"type": name} for name in wanted], **rest}
+    members = [{"type": name, **{key: rest[key] for key in OF_TYPE.get(name, ()) if key in rest}} for name in wanted]
+    taken = {key for member in members for key in member}
+    return {"anyOf": members, **{key: value for key, value in rest.items() if key not in taken}}

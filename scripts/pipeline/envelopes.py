@@ -54,7 +54,7 @@ def open_envelopes(document: dict[str, Any], operation: dict[str, Any]) -> dict[
     errors = envelope and any("errors" in shape.get("properties", {}) for shape in shapes)
     listing = False
     paged = str(operation.get("x-paged", ""))
-    if envelope and any("links" in shape.get("properties", {}) for shape in shapes):
+    if any(is_linked_list(document, shape) for shape in shapes):
         paged = "token"
     for status, response in operation.get("responses", {}).items():
         if not envelope or not str(status).startswith("2"):
@@ -94,6 +94,14 @@ def responses_of(document: dict[str, Any]) -> list[dict[str, Any]]:
 def _is_envelope(shape: dict[str, Any]) -> bool:
     properties = shape.get("properties", {})
     return "data" in properties and set(properties) <= {"data", "errors", "links"}
+
+
+def is_linked_list(document: dict[str, Any], shape: dict[str, Any]) -> bool:
+    """Whether an envelope has a list, and links to its other pages; links beside an object lead to no pages."""
+    properties = shape.get("properties", {})
+    return (
+        _is_envelope(shape) and "links" in properties and resolved(document, properties["data"]).get("type") == "array"
+    )
 
 
 def _carry(data: dict[str, Any], beside: dict[str, Any] | None) -> None:

@@ -114,7 +114,7 @@ def _without_noun(name: str, tag: str) -> str:
 def _facts_of_models(document: dict[str, Any], request_only: list[str]) -> dict[str, Any]:
     schemas = document.get("components", {}).get("schemas", {})
     facts = {
-        "kinds": {name: kind for name, schema in schemas.items() if (kind := _kind(document, schema))},
+        "kinds": {name: kind for name, schema in schemas.items() if (kind := kind_of(document, schema))},
         "placed": [name for name, schema in schemas.items() if schema.get("x-placed") is True],
         "free_form": [name for name in schemas if is_free_form(schemas[name]) and name not in request_only],
         "secret": _secrets(document, schemas),
@@ -124,7 +124,7 @@ def _facts_of_models(document: dict[str, Any], request_only: list[str]) -> dict[
     return facts
 
 
-def _kind(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, str] | None:
+def kind_of(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, str] | None:
     """The required field with a single value that distinguishes a model, and that value."""
     found = fields_of(document, schema) if "oneOf" not in schema and "anyOf" not in schema else None
     for field, inner in found[0].items() if found else ():

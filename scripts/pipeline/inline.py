@@ -166,7 +166,7 @@ def fields_of(document: dict[str, Any], schema: dict[str, Any]) -> tuple[dict[st
         fields, required = {**fields, **found[0]}, required | found[1]
     fields, required = {**fields, **schema.get("properties", {})}, required | set(schema.get("required", []))
     for word in ("oneOf", "anyOf"):
-        choices = [fields_of(document, part) for part in schema.get(word, [])]
+        choices = [_choice(document, part) for part in schema.get(word, [])]
         known = [one for one in choices if one is not None]
         if len(known) < len(choices):
             return None
@@ -174,6 +174,11 @@ def fields_of(document: dict[str, Any], schema: dict[str, Any]) -> tuple[dict[st
             fields = {**fields, **{name: _joined(fields.get(name, inner), inner) for name, inner in one[0].items()}}
         required |= set.intersection(*(one[1] for one in known)) if known else set()
     return (fields, required) if fields else None
+
+
+def _choice(document: dict[str, Any], part: dict[str, Any]) -> tuple[dict[str, Any], set[str]] | None:
+    """One choice; it can consist of nothing but the fields that it requires."""
+    return ({}, set(part["required"])) if set(part) == {"required"} else fields_of(document, part)
 
 
 def _joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

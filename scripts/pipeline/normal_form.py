@@ -13,6 +13,7 @@ from typing import Any
 
 from .dialect import as_3_0
 from .documents import METHODS, DocumentError, parse
+from .structure import is_remark, malformed
 
 PROSE = {"description", "summary", "title", "termsOfService", "contact", "license", "externalDocs"}
 # What is below these is a value: a `description` in it is data.
@@ -47,6 +48,8 @@ def read(content: bytes, version: str | None, name: str) -> dict[str, Any]:
     problem = _problem(document)
     if problem:
         raise DocumentError(f"{name} is incomplete, perhaps after an interrupted download: {problem}")
+    if problem := malformed(document):
+        raise DocumentError(f"{name} is not a correct OpenAPI document: {problem}")
     return document
 
 
@@ -76,7 +79,7 @@ class _Walk:
         """The facts of a part of the document."""
         self._count()
         if isinstance(node, list):
-            return [self.part(member) for member in node]
+            return [self.part(member) for member in node if not _is_comment(member)]
         if not isinstance(node, dict):
             return node
         kept = {key: value for key, value in node.items() if key not in PROSE and not str(key).startswith(("x-", "@"))}
@@ -86,12 +89,13 @@ class _Walk:
         if key in VALUES:
             return self._value(value)
         if key == "examples" and isinstance(value, dict):
-            return {f"example{number}": self.part(inner) for number, inner in enumerate(value.values(), 1)}
+            examples = [inner for name, inner in value.items() if not is_remark(name, inner)]
+            return {f"example{number}": self.part(inner) for number, inner in enumerate(examples, 1)}
         if key == "scopes" and isinstance(value, dict):
             return dict.fromkeys(value, "")
         if key in NAMED and isinstance(value, dict):
             # A status may be a number, which YAML distinguishes from text and JSON cannot.
-            return {str(name): self.part(inner) for name, inner in value.items() if not str(name).startswith("@")}
+            return {str(name): self.part(inner) for name, inner in value.items() if not is_remark(name, inner)}
         return self.part(value)
 
     def _value(self, node: Any) -> Any:
@@ -106,6 +110,11 @@ class _Walk:
         self._nodes += 1
         if self._nodes > LARGEST:
             raise DocumentError(f"the document has more than {LARGEST} parts")
+
+
+def _is_comment(member: Any) -> bool:
+    """Whether a member of a list is nothing but a comment."""
+    return isinstance(member, dict) and bool(member) and all(str(key).startswith("@") for key in member)
 
 
 # ------------------------------------------------------------------------------------------------ what is refused
@@ -132,19 +141,18 @@ def _problem(document: dict[str, Any]) -> str:
     if not isinstance(paths, dict) or not paths:
         return "it has no paths"
     for path, item in paths.items():
+        if is_remark(path, item):
+            continue
         operations = [item[method] for method in METHODS if method in item] if isinstance(item, dict) else []
         if not operations:
             return f"{path} has no operations"
         for operation in operations:
-            responses = operation.get("responses") if isinstance(operation, dict) else None
-            if (
-                not isinstance(responses, dict)
-                or not responses
-                or not all(isinstance(one, dict) for one in responses.values())
-            ):
+            if not isinstance(operation, dict) or not _has_responses(operation.get("responses")):
                 return f"an operation of {path} has no responses"
     components = document.get("components", {})
-    if not isinstance(components, dict) or not all(isinstance(part, dict) for part in components.values()):
+    if not isinstance(components, dict) or not all(
+        isinstance(part, dict) for name, part in components.items() if not is_remark(name, part)
+    ):
         return "its components are not mappings"
     security = document.get("security", [])
     schemes = components.get("securitySchemes", {})
@@ -153,6 +161,12 @@ def _problem(document: dict[str, Any]) -> str:
     ):
         return "its security refers to an undeclared scheme"
     return _dangling(document)
+
+
+def _has_responses(responses: Any) -> bool:
+    return isinstance(responses, dict) and any(
+        isinstance(one, dict) and not str(status).startswith(("x-", "@")) for status, one in responses.items()
+    )
 
 
 def _dangling(document: dict[str, Any]) -> str:

@@ -56,6 +56,9 @@ def references(node: Any) -> set[str]:
 
 
 def parameters_of(document: dict[str, Any], path: str, operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parameters of an operation, those of its path item first."""
-    both = [*document["paths"][path].get("parameters", []), *operation.get("parameters", [])]
-    return [resolved(document, one) for one in both]
+    """The parameters of an operation, those of its path item first; its own replace them."""
+    shared, own = (
+        [resolved(document, one) for one in node.get("parameters", [])] for node in (document["paths"][path], operation)
+    )
+    replaced = {(one.get("in"), one.get("name")) for one in own}
+    return [*(one for one in shared if (one.get("in"), one.get("name")) not in replaced), *own]

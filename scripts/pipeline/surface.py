@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .facts import prepare, snake_case
-from .references import JSON, SCHEMAS, operations_of, resolved
+from .references import JSON, SCHEMAS, operations_of, parameters_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +101,7 @@ class _Reader:
             own = f"{operation['tags'][0]}.{self._methods[operation['operationId']]}"
             name = self._names.operations.get(route, own)
             self._add(route, Fact(name, "operation", f"{method.upper()} {path}", place=operation["operationId"]))
-            shared = self._document["paths"][path].get("parameters", [])
-            self._arguments(route, name, [*shared, *operation.get("parameters", [])])
+            self._arguments(route, name, parameters_of(self._document, path, operation))
             self._body(route, name, operation)
             self._result(route, name, operation)
             self._responses(route, name, operation["responses"])
@@ -115,8 +114,7 @@ class _Reader:
 
     def _arguments(self, route: str, name: str, parameters: list[dict[str, Any]]) -> None:
         in_path = 0
-        for reference in parameters:
-            parameter = self._resolved(reference)
+        for parameter in parameters:
             known_by = parameter["name"]
             if parameter["in"] == "path":  # by position: the name of a path parameter is not sent
                 in_path += 1

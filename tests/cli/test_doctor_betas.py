@@ -118,11 +118,20 @@ def test_an_id_in_the_environment_that_is_not_seen_is_noted(
 
 
 @pytest.mark.filterwarnings("ignore:version")
-def test_the_end_of_a_beta_is_noted_with_its_version() -> None:
+@pytest.mark.parametrize("fault", [None, {"path": "/v2beta1/*", "status": 500}, {"path": "/v1beta5/*", "status": 403}])
+def test_the_end_of_a_beta_is_noted_with_its_version_whatever_else_is_found(fault: dict[str, Any] | None) -> None:
     with Sandbox(api_expires="Mon, 03 Mar 2025 00:00:00 UTC") as sandbox:
-        seen = found(sandbox)["v2beta1"]
-    assert not seen.works
-    assert seen.text.endswith("; this version ends: 2025-03-03 00:00 UTC")
+        if fault is not None:
+            sandbox.fail(**fault, times=9)
+        seen = found(sandbox)
+    for one in seen.values():
+        assert not one.works
+        assert one.text.endswith("; this version ends: 2025-03-03 00:00 UTC")
+        assert one.facts["expires"] == "2025-03-03 00:00 UTC"
+
+
+def test_an_end_that_was_not_announced_is_not_noted(sandbox: Sandbox) -> None:
+    assert {one.facts["expires"] for one in found(sandbox).values()} == {None}
 
 
 def test_a_name_of_the_api_is_shown_without_control_characters() -> None:

@@ -146,6 +146,18 @@ def test_a_known_member_with_a_missing_field_says_which(trees: Callable[[str], M
     assert (model, field) == ("Square", "side")
 
 
+def test_a_union_whose_objects_have_the_same_value_is_told_apart_by_what_they_require(
+    trees: Callable[[str], ModuleType],
+) -> None:
+    assert type(read_as(trees, "shapes.guess_shape", {"data": {"kind": "round", "place": "a"}})).__name__ == "Dot"
+    assert type(read_as(trees, "shapes.guess_shape", {"data": {"kind": "round", "area": 2}})).__name__ == "Disc"
+
+
+def test_links_beside_an_object_are_no_pages(trees: Callable[[str], ModuleType]) -> None:
+    method = trees("api.shapes").Shapes.guess
+    assert inspect.signature(method).return_annotation == "Dot | Disc"
+
+
 def test_data_with_links_is_a_list_that_comes_in_pages(trees: Callable[[str], ModuleType]) -> None:
     method = trees("api.trees").Trees.list
     assert str(inspect.signature(method)) == (

@@ -12,7 +12,7 @@ from pipeline.checks import check
 from pipeline.documents import DocumentError, dump, load_corrections
 from pipeline.generator import GenerationError, generate
 from pipeline.normal_form import read
-from small_documents import DOCUMENT, JSON, TEXT, laid_out, ours_kept
+from small_documents import DOCUMENT, JSON, TEXT, in_path, laid_out, ours_kept, reference, shape, taking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,10 @@ def at(document: dict[str, Any], *steps: Any) -> Any:
     for step in steps:
         document = document[step]
     return document
+
+
+def fields(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
 
 
 FORESTS = ("paths", "/forests/{forest_id}/trees")
@@ -73,15 +77,143 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda d: at(d, *FORESTS, "get").update(operationId="2 trees"),
         "its operationId gives no valid function name: '2_trees'",
     ),
+    "an operation id that is a keyword": (
+        lambda d: at(d, *FORESTS, "get").update(operationId="import"),
+        "its operationId gives no valid function name: 'import'",
+    ),
+    "a tag that is no name": (
+        lambda d: at(d, *FORESTS, "get").update(tags=["2fa"]),
+        "GET /forests/{forest_id}/trees: its tag gives no valid module name: '2fa'",
+    ),
+    "a model with the name of a type of the runtime": (
+        lambda d: at(d, "components", "schemas").update(Any={"type": "object"}),
+        "the schema Any has the name of a type that generated code uses",
+    ),
     "another way of paging": (
         lambda d: at(d, *FORESTS, "get").update({"x-paged": "cursor"}),
         "x-paged is 'cursor', not one of token, number",
+    ),
+    "no success": (
+        lambda d: at(d, "paths", "/shapes", "put").update(responses={"default": {}, "404": {}}),
+        "PUT /shapes: it has no response of success (2xx)",
+    ),
+    "a body that is a list": (
+        lambda d: at(d, *FORESTS, "post").update(requestBody=taking({"type": "array", "items": TEXT})),
+        "its body is not an object with declared fields",
+    ),
+    "a body that is a mapping": (
+        lambda d: at(d, *FORESTS, "post").update(requestBody=taking({"type": "object", "additionalProperties": TEXT})),
+        "its body is not an object with declared fields",
+    ),
+    "a body that is an object or text": (
+        lambda d: at(d, *FORESTS, "post").update(requestBody=taking({"oneOf": [reference("Round"), TEXT]})),
+        "its body is not an object with declared fields",
+    ),
+    "a field of two types in the choices of a body": (
+        lambda d: at(d, *FORESTS, "post").update(
+            requestBody=taking({"oneOf": [fields(a=TEXT), fields(a={"type": "integer"})]})
+        ),
+        "a has different types in the choices of the body",
+    ),
+    "two fields of a body with one name in Python": (
+        lambda d: at(d, *FORESTS, "post").update(requestBody=taking(fields(dryRun=TEXT, dry_run=TEXT))),
+        "several fields of the body would be called dry_run",
+    ),
+    "two queries with one name in Python": (
+        lambda d: at(d, *FORESTS, "get", "parameters").append({"in": "query", "name": "page-limit", "schema": TEXT}),
+        "several query parameters would be called page_limit",
+    ),
+    "a name in query and body, written differently": (
+        lambda d: at(d, *FORESTS, "post").update(
+            requestBody=taking(fields(dry_run=TEXT)), parameters=[{"in": "query", "name": "dryRun", "schema": TEXT}]
+        ),
+        "dry_run is in the query and in the body: two arguments with one name",
+    ),
+    "a name in path and body, of two types": (
+        lambda d: at(d, *FORESTS, "post").update(requestBody=taking(fields(forest_id={"type": "integer"}))),
+        "forest_id is in the path and in the body with different types",
+    ),
+    "pages without a parameter for the next": (
+        lambda d: at(d, *FORESTS, "get", "parameters").pop(),
+        "GET /forests/{forest_id}/trees: its list comes in pages, but it has no optional query parameter page_token",
+    ),
+    "pages that need their token from the start": (
+        lambda d: at(d, *FORESTS, "get", "parameters", 1).update(required=True),
+        "its list comes in pages, but it has no optional query parameter page_token",
+    ),
+    "numbered pages without a parameter for the number": (
+        lambda d: at(d, "paths", "/shapes", "get").update({"x-paged": "number"}),
+        "its list comes in pages, but it has no optional query parameter page",
+    ),
+    "a union whose objects have the same value": (
+        lambda d: at(d, "components", "schemas", "Square").update(shape("round", radius="number", side="number")),
+        "GET /shapes > responses > 200 > content > application/json > schema > properties > data: nothing tells",
+    ),
+    "a union that is told apart by an optional field": (
+        lambda d: [at(d, "components", "schemas", name).update(required=[]) for name in ("Round", "Square")],
+        "nothing tells the objects of a union apart",
+    ),
+    "a union that is told apart by numbers": (
+        lambda d: [
+            at(d, "components", "schemas", name).update(
+                required=["kind"], properties={"kind": {"type": "integer", "enum": [number]}}
+            )
+            for number, name in enumerate(("Round", "Square"))
+        ],
+        "nothing tells the objects of a union apart",
+    ),
+    "a union of objects without names": (
+        lambda d: at(d, "components", "schemas", "Tree", "properties").update(
+            either={"oneOf": [shape("a", x="string"), shape("b", x="string")]}
+        ),
+        "components > schemas > Tree > properties > either: the objects of a union need names",
+    ),
+    "text put together from parts": (
+        lambda d: at(d, "components", "schemas", "Tree", "properties").update(sap={"allOf": [TEXT, {"maxLength": 3}]}),
+        "Tree > properties > sap: `allOf` joins a schema that is not an object with others",
+    ),
+    "an object put together from parts that contradict each other": (
+        lambda d: at(d, "components", "schemas", "TallTree", "allOf", 1, "properties").update(id={"type": "integer"}),
+        "components > schemas > TallTree: id has different types in the parts that are joined",
     ),
     "a body that may be missing, with nothing in its place": (
         lambda d: at(d, *FORESTS, "get").update({"x-empty": True}),
         "x-empty needs x-completes, which says what the method returns instead",
     ),
 }
+
+
+ACCEPTED: dict[str, Callable[[dict[str, Any]], object]] = {
+    "an optional object without fields": lambda d: at(d, *FORESTS, "post").update(
+        requestBody={"content": {JSON: {"schema": {"type": "object"}}}}
+    ),
+    "a choice of what is required": lambda d: at(d, *FORESTS, "post").update(
+        requestBody=taking({**fields(a=TEXT, b=TEXT), "oneOf": [{"required": ["a"]}, {"required": ["b"]}]})
+    ),
+    "a union whose objects have the same value and require different fields": lambda d: at(
+        d, "components", "schemas", "Square", "properties", "kind"
+    ).update(enum=["round"]),
+    "a union whose objects require different fields": lambda d: [
+        at(d, "components", "schemas", name).update(required=[field], properties={field: TEXT})
+        for name, field in (("Round", "radius"), ("Square", "side"))
+    ],
+    "a union of an object and text": lambda d: at(d, "components", "schemas", "Tree", "properties").update(
+        either={"oneOf": [reference("Round"), TEXT]}
+    ),
+    "a union in an object put together from parts": lambda d: at(d, "components", "schemas", "TallTree").update(
+        allOf=[reference("Tree"), {"oneOf": [fields(a=TEXT), fields(b=TEXT)]}]
+    ),
+    "a parameter that replaces that of its path": lambda d: at(d, *FORESTS, "get", "parameters").extend(
+        in_path("forest_id")
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ACCEPTED)
+def test_what_can_be_read_is_accepted(case: str) -> None:
+    document = ours_kept(copy.deepcopy(DOCUMENT))
+    ACCEPTED[case](document)
+    check(document, "v7")
 
 
 @pytest.mark.parametrize("case", REFUSED)

@@ -45,7 +45,14 @@ def deprecation(headers: Mapping[str, str]) -> datetime | None:
         return None
 
 
-_warned: dict[tuple[str, str], object] = {}
+_warned: dict[tuple[str, str], list[str]] = {}
+"""The announcements that this process warned of, by base URL and version."""
+
+
+def announced(base: str, version: str) -> str | None:
+    """What responses from this base URL said about the end of the version; None if they said nothing."""
+    found = _warned.get((base, version))
+    return found[0] if found else None
 
 
 def warn_of_deprecation(headers: Mapping[str, str], base: str, version: str) -> None:
@@ -56,7 +63,7 @@ def warn_of_deprecation(headers: Mapping[str, str], base: str, version: str) -> 
     """
     if EXPIRES not in headers:
         return
-    mark = object()
+    mark = [headers[EXPIRES]]
     if (
         _warned.setdefault((base, version), mark) is not mark
     ):  # one step, so threads need no lock, and a fork cannot leave one held

@@ -13,14 +13,13 @@ from aurakit_raw.v1beta5.api.data_apis import list_data_apis
 from aurakit_raw.v2beta1.api.organizations import list_organizations
 from aurakit_raw.v2beta1.api.projects import list_projects
 
-from .._client.deprecation import EXPIRES, deprecation
+from .._client.deprecation import EXPIRES, announced, deprecation
 from .._errors.redaction import safe_text
 from ..errors import AuraError, ForbiddenError, NotFoundError, UnauthorizedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from aurakit_raw.types import Response
     from aurakit_raw.v2beta1.models import Organization
 
     from ..v1.client import Aura
@@ -43,7 +42,8 @@ class Beta(NamedTuple):
 
 def examine_betas(aura: Aura) -> list[Beta]:
     """Check each version: whether it responds, whether these credentials may use it, and what they see there."""
-    return [_tried("v1beta5", lambda: _v1beta5(aura)), _tried("v2beta1", lambda: _v2beta1(aura))]
+    checks: dict[str, Callable[[Aura], Beta]] = {"v1beta5": _v1beta5, "v2beta1": _v2beta1}
+    return [_with_end(aura, _tried(version, check, aura)) for version, check in checks.items()]
 
 
 def _v1beta5(aura: Aura) -> Beta:
@@ -64,7 +64,7 @@ def _v1beta5(aura: Aura) -> Beta:
         return Beta("v1beta5", True, text, facts | {"data_apis": None, "request_id": error.request_id})
     facts |= {"data_apis": len(response.parsed), "request_id": response.request_id}
     text = f"these credentials may use it: {_counted(len(response.parsed), 'data API')} of the instance {wanted}"
-    return _with_end("v1beta5", text, response, facts)
+    return Beta("v1beta5", True, text, facts)
 
 
 def _v2beta1(aura: Aura) -> Beta:
@@ -83,7 +83,7 @@ def _v2beta1(aura: Aura) -> Beta:
     unseen = _unseen(seen, scopes)
     facts["not_seen"] = unseen
     if not unseen:
-        return _with_end("v2beta1", text, response, facts)
+        return Beta("v2beta1", True, text, facts)
     problem = f"{' and '.join(unseen)} {'names' if len(unseen) == 1 else 'name'} none of these"
     return Beta("v2beta1", False, f"{text}; {problem}", facts)
 
@@ -115,18 +115,19 @@ def _unseen(organizations: list[Organization], scopes: list[dict[str, str] | Non
     return [name for name in _SCOPE if given[name] and (ids := known[name]) is not None and given[name] not in ids]
 
 
-def _with_end(version: str, text: str, response: Response[Any], facts: dict[str, Any]) -> Beta:
-    """The result, with the end of the version if it is announced."""
-    if EXPIRES not in response.headers:
-        return Beta(version, True, text, facts | {"expires": None})
-    ends = deprecation(response.headers)
-    when = f"{ends:%Y-%m-%d %H:%M} UTC" if ends else repr(safe_text(response.headers[EXPIRES], 60))
-    return Beta(version, False, f"{text}; this version ends: {when}", facts | {"expires": when})
+def _with_end(aura: Aura, found: Beta) -> Beta:
+    """The result, with the end of the version if any response announced it."""
+    text = announced(getattr(aura, found.version)._state.base.url, found.version)
+    if text is None:
+        return found._replace(facts={**found.facts, "expires": None})
+    ends = deprecation({EXPIRES: text})
+    when = f"{ends:%Y-%m-%d %H:%M} UTC" if ends else repr(safe_text(text, 60))
+    return Beta(found.version, False, f"{found.text}; this version ends: {when}", {**found.facts, "expires": when})
 
 
-def _tried(version: str, check: Callable[[], Beta]) -> Beta:
+def _tried(version: str, check: Callable[[Aura], Beta], aura: Aura) -> Beta:
     try:
-        return check()
+        return check(aura)
     except AuraError as error:
         status = getattr(error, "status_code", None)
         allowed = False if isinstance(error, UnauthorizedError | ForbiddenError) else None

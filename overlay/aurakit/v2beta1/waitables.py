@@ -40,7 +40,9 @@ def waitable_of(resource: Any) -> Waitable | None:
 
     Raises TypeError for a value that no operation returns.
     """
-    return waitable_by(_ACCEPTED, resource, "an Instance, a Database, a Backup, a Session or an ImportJob")
+    return waitable_by(
+        _ACCEPTED, resource, "an Instance, a Database, a Backup, a Session, an ImportJob or a VirtualGraph"
+    )
 
 
 def _backup_request(given: Backup) -> Request[Backup]:
