@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import random
 import stat
 import sys
@@ -367,8 +368,12 @@ def trials(seeds: range, run: Callable[[Trials], object]) -> Counter[str]:
     return made.ends
 
 
-def test_a_thousand_fault_schedules_create_at_most_one_instance_each() -> None:
-    seeds = range(1000)
+SCHEDULES = 1000 if os.environ.get("AURAKIT_ALL_SCHEDULES") else 200
+"""Of faults, with the sync client; a fifth as many with the async one."""
+
+
+def test_fault_schedules_create_at_most_one_instance_each() -> None:
+    seeds = range(SCHEDULES)
 
     def run(made: Trials) -> None:
         plain = made.sandbox.client(rate_limit=None)
@@ -383,7 +388,7 @@ def test_a_thousand_fault_schedules_create_at_most_one_instance_each() -> None:
             made.over()
 
     ends = trials(seeds, run)
-    assert min(ends[word] for word in ("created", "found out", "unknown", "refused")) >= 50, ends
+    assert min(ends[word] for word in ("created", "found out", "unknown", "refused")) >= SCHEDULES // 20, ends
 
 
 def attempt(aura: Any, arguments: dict[str, Any]) -> Ensured | AuraError:
@@ -402,8 +407,8 @@ async def attempt_async(aura: Any, arguments: dict[str, Any]) -> Ensured | AuraE
     return ensured
 
 
-def test_two_hundred_fault_schedules_of_an_async_client_do_the_same() -> None:
-    seeds = range(1000, 1200)
+def test_fault_schedules_of_an_async_client_do_the_same() -> None:
+    seeds = range(1000, 1000 + SCHEDULES // 5)
 
     async def story(made: Trials) -> None:
         async with (
@@ -420,4 +425,4 @@ def test_two_hundred_fault_schedules_of_an_async_client_do_the_same() -> None:
                 made.over()
 
     ends = trials(seeds, lambda made: asyncio.run(story(made)))
-    assert min(ends[word] for word in ("created", "found out", "unknown", "refused")) >= 10, ends
+    assert min(ends[word] for word in ("created", "found out", "unknown", "refused")) >= SCHEDULES // 100, ends

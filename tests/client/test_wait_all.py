@@ -353,10 +353,10 @@ def test_something_that_cannot_be_waited_for_is_refused_before_anything_is_sent(
 
 
 @both
-def test_five_hundred_waits_keep_to_the_limit_of_the_server(driver: Driver) -> None:
+def test_250_waits_keep_to_the_limit_of_the_server(driver: Driver) -> None:
     durations = Durations.none()._replace(create=(300.0, 600.0), scheduled=(0.0, 0.0))
     with Sandbox(clock=ManualClock(), durations=durations, request_limit=None) as sandbox:
-        given = new(sandbox, 500)
+        given = new(sandbox, 250)
         began = sandbox.clock.now()
         sandbox.requests.clear()
         results = driver.run(
