@@ -40,7 +40,7 @@ TESTS: Final = {
     "_calls/call": ("calls/test_call",),
     "_calls/deadline": ("calls/test_deadline", "calls/test_call"),
     "_calls/redirects": ("calls/test_redirects", "calls/test_call"),
-    "_calls/messages": ("calls/test_messages", "calls/test_call"),
+    "_calls/messages": ("calls/test_messages",),
     "_calls/encoding": ("calls/test_encoding",),
     "_calls/addresses": ("client/test_base_url",),
     "_auth/cache": ("auth/test_cache",),

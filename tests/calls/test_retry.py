@@ -93,6 +93,12 @@ def test_seconds_and_the_three_forms_of_an_http_date_are_read(value: str, second
     assert parse_retry_after(value, NOW) == seconds
 
 
+def test_a_text_that_is_longer_than_any_date_is_not_read() -> None:
+    date = "Sun, 06 Nov 1994 08:49:47 GMT"
+    assert http_date(date.ljust(60)) == http_date(date) is not None
+    assert http_date(date.ljust(61)) is None
+
+
 @pytest.mark.parametrize("end", ["", " GMT", " UTC", " EST", " JST", " XYZ"])
 def test_a_date_is_in_greenwich_time_wherever_the_machine_is(end: str) -> None:
     with local_zone("Asia/Tokyo"):
@@ -104,7 +110,7 @@ def test_a_date_is_in_greenwich_time_wherever_the_machine_is(end: str) -> None:
     [
         None, "", "  ", "-5", "+5", "5 s", "5;6", "5, soon", "5,", ",", "5, -6", "1e3", "0x10", "inf", "nan", "٣",
         "9" * 400, "soon", "Sun", "Sun, 06 Nov 1994", "Sun, 99 Nov 1994 08:49:47 GMT", "Sun, 06 Nov 1994 99:99:99 GMT",
-        "tomorrow", "1994-11-06T08:49:47Z", "<html>",
+        "tomorrow", "1994-11-06T08:49:47Z", "<html>", "Sun, 06-11-1994 08:49:47 GMT",
     ],
 )  # fmt: skip
 def test_anything_else_is_ignored(value: str | None) -> None:

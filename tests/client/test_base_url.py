@@ -61,6 +61,12 @@ def test_another_version_is_another_value() -> None:
         pinned_base_url("https://gw.corp/v1", {}, version="v2beta1")
 
 
+@pytest.mark.parametrize("base", ["https://api.neo4j.io", "https://gw.corp/aura"])
+def test_another_version_is_at_the_same_place_with_the_same_token_endpoint(base: str) -> None:
+    pinned = pinned_base_url(base, {})
+    assert pinned.of_version("v2beta1") == pinned_base_url(base, {}, version="v2beta1")
+
+
 @pytest.mark.parametrize(
     "path", ["v2", "v2/", "V1", "v1beta5", "v2beta1", "v1.1", "v1-beta", "v10", "aura/v2", "v2/instances", "v2/v1"]
 )
@@ -173,6 +179,10 @@ def test_what_is_no_plain_address_is_refused_in_a_printable_text(url: str) -> No
     assert str(caught.value).isprintable()
 
 
+def test_an_address_may_have_a_thousand_characters() -> None:
+    assert pinned_base_url(f"https://a/{'x' * 990}", {}).origin == "https://a"
+
+
 def test_an_empty_variable_is_refused_by_its_name() -> None:
     with pytest.raises(ConfigurationError) as caught:
         pinned_base_url(None, {"AURA_BASE_URL": ""})
@@ -205,6 +215,7 @@ HTTP = (
         ("ftp://api.neo4j.io", "must begin with https:// and a host, as https://api.neo4j.io does"),
         ("http://10.0.0.1", f"must begin with https:// for the host 10.0.0.1: {HTTP}"),
         (f"http://{'h' * 100}", f"must begin with https:// for the host {'h' * 79}…: {HTTP}"),
+        (f"https://a/{'x' * 991}", "is longer than 1000 characters: give an address as https://api.neo4j.io is"),
         ("https://api.neo4j.io/v1/x", "goes on after /v1: it must end there"),
         (
             f"https://api.neo4j.io/v2-{'b' * 30}",

@@ -52,6 +52,25 @@ def test_a_state_that_was_not_there_before_ends_the_wait_at_the_first_poll(
     assert word(goal_of(states, start, {}), end, elapsed=0.0) == "done"
 
 
+@pytest.mark.parametrize("states", TABLE)
+def test_a_resource_without_a_state_is_a_new_one(states: States) -> None:
+    for state in (None, ""):
+        goal = goal_of(states, state, {})
+        assert goal.start in states.new
+        assert goal.wanted in states.resting
+
+
+def test_a_state_that_lasts_is_waited_for_itself() -> None:
+    assert goal_of(INSTANCE, "paused", {}).wanted == "paused"
+
+
+@pytest.mark.parametrize("end", ["running", "paused"])
+def test_a_state_that_is_not_known_ends_with_any_that_lasts(end: str) -> None:
+    goal = goal_of(INSTANCE, "never heard of", {})
+    assert goal.wanted == ""
+    assert word(goal, end) == "done"
+
+
 @pytest.mark.parametrize("start", CHANGES)
 def test_a_state_that_was_there_before_does_not_end_the_wait_by_itself(start: str) -> None:
     goal = goal_of(INSTANCE, start, {})

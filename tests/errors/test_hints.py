@@ -47,6 +47,18 @@ def test_a_reason_is_known_in_any_case(reason: str) -> None:
     assert hint_for(400, [ErrorDetail("text", reason.swapcase())]) == REASONS[reason]
 
 
+@pytest.mark.parametrize("reason", KNOWN_REASONS)
+def test_a_reason_alone_is_read_as_one_of_v1(reason: str) -> None:
+    assert exact_hint([ErrorDetail("text", reason)]) == REASONS[reason]
+
+
+def test_a_version_that_is_not_known_has_the_advice_that_names_no_method() -> None:
+    assert hint_for(404, [], "get_instance", "v9") == STATUSES[404]
+    assert exact_hint([ErrorDetail("text", "quota-exceeded")], "create_instance", "v9") == REASONS["quota-exceeded"]
+    assert exact_hint([ErrorDetail("text", "db-not-found")], "get_instance", "v9") is None
+    assert "such an instance" in how_to_find_out("create_instance", "v9")
+
+
 def test_there_is_a_hint_for_every_known_reason_and_no_other() -> None:
     assert set(REASONS) == set(KNOWN_REASONS)
 

@@ -133,18 +133,16 @@ def http_date(text: str | None) -> float | None:
 
     It is in GMT whatever zone it names; "UTC" occurs too.
     """
-    # Both parsers accept much else as a date, such as "5".
+    # `parsedate` accepts much else as a date, such as one without a time.
     if not text or not 15 <= len(text) <= 60 or not text[:3].isalpha() or text.count(":") != 2:
         return None
     from datetime import UTC, datetime
     from email.utils import parsedate
 
     parsed = parsedate(text)
+    if parsed is None:
+        return None
     try:
-        if parsed is not None and parsed[0] >= 1900:
-            return datetime(*parsed[:6], tzinfo=UTC).timestamp()
-        from dateutil.parser import parse  # for the asctime form, which `email` reads only in part
-
-        return parse(text, ignoretz=True).replace(tzinfo=UTC).timestamp()
-    except (ValueError, OverflowError, TypeError):
+        return datetime(*parsed[:6], tzinfo=UTC).timestamp()
+    except (ValueError, OverflowError):
         return None

@@ -278,7 +278,8 @@ def how_to_find_out(operation: str, version: str = "v1") -> str:
     verb, _, noun = operation.partition("_")
     noun = noun.replace("_", " ") or "resource"
     if verb == "create":
-        return f"Check whether there is such a {noun} before creating it again"
+        article = "an" if noun[0] in "aeiou" else "a"
+        return f"Check whether there is such {article} {noun} before creating it again"
     return f"Check the state of the {noun} before sending the request again"
 
 
