@@ -42,7 +42,7 @@ TESTS: Final = {
     "_calls/redirects": ("calls/test_redirects", "calls/test_call"),
     "_calls/messages": ("calls/test_messages",),
     "_calls/encoding": ("calls/test_encoding",),
-    "_calls/addresses": ("client/test_base_url",),
+    "_calls/addresses": ("calls/test_addresses", "client/test_base_url"),
     "_auth/cache": ("auth/test_cache",),
     "_auth/tokens": ("auth/test_tokens", "auth/test_oauth"),
     "_auth/oauth": ("auth/test_oauth",),
