@@ -85,6 +85,8 @@ ENTRY = ErrorDetail("DB not found: 24d18db5", "db-not-found", "id")
             (ErrorDetail("m", None, "code"), ErrorDetail("n", None, "title")),
         ),
         ({"errors": {"message": "m", "loc": ["body", "memory"]}}, (ErrorDetail("m", None, "memory"),)),
+        ({"errors": {"message": "m", "loc": ["memory"]}}, (ErrorDetail("m", None, "memory"),)),
+        ({"errors": [{"message": "m", "reason": "r"}], "reason": "r"}, (ErrorDetail("m", "r"),)),
         ({"message": "m", "details": {"memory": "bad"}}, (ErrorDetail("bad", None, "memory"), ErrorDetail("m"))),
         ({"message": "m", "errors": [{"message": "m", "reason": "r"}]}, (ErrorDetail("m", "r"),)),
         ({"error": "Bad", "errors": [{"message": "m", "reason": "r"}]}, (ErrorDetail("m", "r"), ErrorDetail("Bad"))),
@@ -268,9 +270,33 @@ def test_of_errors_keyed_by_field_at_most_twenty_are_read() -> None:
     ]
 
 
+MANY: dict[str, Any] = {f"n{number}": number for number in range(100)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {**MANY, "Message": "m"},
+        {**MANY, "fault": {"message": "m"}},
+        {"errors": {**MANY, "memory": "m"}},
+    ],
+)
+def test_of_an_object_a_hundred_names_are_read(body: dict[str, Any]) -> None:
+    (entry,) = error_details(body)
+    assert entry.message.startswith('{"n0": 0')
+    assert entry.field is None
+
+
+def test_a_text_after_a_hundred_names_does_not_make_the_first_ones_part_of_it() -> None:
+    first, second = error_details({"errors": {"size": "wrong", **MANY, "message": "top"}})
+    assert (first.message, first.field) == ("wrong", "size")
+    assert second.message.startswith('{"n0": 0')
+
+
 NESTINGS = [
     (2, lambda inner: {"errors": {"memory": inner}}),
     (1, lambda inner: {"error": inner}),
+    (1, lambda inner: {"errors": inner}),
     (1, lambda inner: {"fault": inner, "status": 400}),
     (1, lambda inner: [inner]),
 ]

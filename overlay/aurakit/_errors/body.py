@@ -54,7 +54,7 @@ def details_in(content: bytes, hidden: Secrets = NO_SECRETS) -> tuple[ErrorDetai
         return ()
     value = _json(content)
     if value is _NOT_JSON:
-        text = _text(content, hidden).lstrip("\ufeff \t\r\n")
+        text = _text(content, hidden)
         found = iter((ErrorDetail(_text_of_page(text) if text.startswith("<") else text),))
     else:
         found = _entries(value)
