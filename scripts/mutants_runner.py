@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SURVIVED, KILLED, NO_TEST, TIMEOUT = 0, 1, 33, 36
 REACHED: Final = Path("reached.json")
 # Limits for the tests of a mutant: seconds, and multiples of their time without it, in CPU time and in all.
-CPU_LIMIT: Final = 5.0, 4.0
+CPU_LIMIT: Final = 1.0, 3.0
 WALL_LIMIT: Final = 20.0, 15.0
 SAVE_EVERY: Final = 50
 
