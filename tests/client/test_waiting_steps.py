@@ -6,6 +6,7 @@ import json
 import math
 import pickle
 import random
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurakit._calls.steps import IO, Pause, run
+from aurakit._client import waiting
 from aurakit._client.wait_rules import CONFIRMED_AFTER
 from aurakit._client.waiting import WaitState, polling_steps
 from aurakit.clock import Clock
 from aurakit.errors import (
     AuraError,
+    AuthenticationError,
     ConnectionFailedError,
     ForbiddenError,
     InvalidArgumentError,
@@ -166,6 +169,35 @@ def test_the_first_polls_are_quick_and_the_later_ones_far_apart() -> None:
     assert gaps[:3] == [1.0, 2.0, 4.0]
     assert gaps == sorted(gaps)
     assert gaps[-1] == 20.0
+
+
+@pytest.mark.parametrize(("chance", "pause"), [(0.0, 0.8), (0.25, 0.9), (0.5, 1.0), (1.0, 1.2)])
+def test_a_pause_is_up_to_a_fifth_shorter_or_longer(chance: float, pause: float) -> None:
+    wait = one_by_one(instance("creating"), instance("running"))
+    wait.run(CREATED, chance=lambda: chance)
+    assert wait.polls == [0.0, pytest.approx(pause)]
+
+
+def test_a_pause_lasts_as_long_as_a_429_asks_for() -> None:
+    trouble = RateLimitError("Slow down.", status_code=429, retry_after=200.0)
+    wait = one_by_one(instance("creating"), trouble, instance("running"))
+    wait.run(CREATED)
+    assert wait.polls == [0.0, 1.0, 201.0]
+
+
+def test_a_contrary_poll_is_followed_by_another_within_five_seconds() -> None:
+    wait = Wait(lambda now: instance("creating") if now < 60.0 else NOT_FOUND)
+    wait.fails(CREATED, WaitFailedError)
+    assert wait.polls[-1] - wait.polls[-2] == CONFIRMED_AFTER
+
+
+@pytest.mark.parametrize(("timeout", "polls"), [(5.5, [0.0, 1.0, 3.0, 4.5]), (5.0, [0.0, 1.0, 3.0])])
+def test_the_last_pause_leaves_a_second_for_a_poll_unless_that_would_be_too_soon(
+    timeout: float, polls: list[float]
+) -> None:
+    wait = always(instance("creating"))
+    wait.fails(CREATED, WaitTimeoutError, timeout)
+    assert wait.polls == polls
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
@@ -480,6 +512,7 @@ def test_an_error_that_no_later_poll_can_mend_ends_the_wait_as_it_is() -> None:
     wait = one_by_one(instance("creating"), trouble, instance("running"))
     assert wait.fails(CREATED, ForbiddenError) is trouble
     assert trouble.__notes__ == ["This ended the wait for instance ab12, last seen 'creating' 0 s into the wait."]
+    assert wait.told == [("creating", 0.0)]
 
 
 # ------------------------------------------------------------------------------------------------ the password
@@ -574,3 +607,99 @@ def test_a_resize_has_ended_when_the_size_is_there_however_it_is_written(reporte
     resized = updating(instance("running", memory="8GB"), {"memory": "16G"})
     assert wait.run(resized).memory == reported
     assert wait.elapsed < 60.0
+
+
+# ------------------------------------------------------------------------------------------------ several at once
+
+
+class Watch:
+    """Records what a watcher is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[Any, ...]] = []
+
+    def begin(self, waits: Any, clock: Clock) -> None:
+        self.told.append(("begin", waits, clock))
+
+    def after_poll(self, wait: Any) -> None:
+        self.told.append(("after_poll", wait))
+
+    def end(self, wait: Any) -> None:
+        self.told.append(("end", wait))
+
+    def close(self, waits: Any) -> None:
+        self.told.append(("close", waits))
+
+
+def started(given: Any, now: float = 1_000.0) -> waiting.Wait:
+    waitable = waitable_of(given)
+    assert waitable is not None
+    return waiting.Wait(waitable, 900.0, lambda: 0.5, now)
+
+
+def carried_out(waits: list[waiting.Wait], *responses: Any) -> tuple[Watch, Clock, list[str]]:
+    """What is told while the waits get these responses, and the names of what is polled."""
+    watch, clock, left, polled = Watch(), Time(), list(responses), list[str]()
+
+    def poll(waitable: waiting.Waitable, within: float) -> Generator[Step, Any, Response[Any]]:
+        polled.append(waitable.name)
+        yield Pause(0.0)
+        found = left.pop(0)
+        if isinstance(found, AuraError):
+            raise found
+        return Response(200, {}, b"", found)
+
+    run(waiting.poll_all_steps(waits, poll, clock, watch), IO(NO_NETWORK, clock))
+    return watch, clock, polled
+
+
+def test_a_watcher_is_told_of_every_poll_and_end_of_the_waits_that_had_not_ended_before() -> None:
+    settled, pausing, pending = started(instance("running")), started(instance("pausing")), started(snapshot("Pending"))
+    watch, clock, polled = carried_out(
+        [settled, pausing, pending], instance("pausing"), snapshot("Completed"), instance("paused")
+    )
+    assert polled == ["instance ab12", "snapshot s1", "instance ab12"]
+    assert watch.told == [
+        ("begin", [pausing, pending], clock), ("after_poll", pausing), ("after_poll", pending), ("end", pending),
+        ("after_poll", pausing), ("end", pausing), ("close", [pausing, pending]),
+    ]  # fmt: skip
+
+
+def test_an_error_that_says_nothing_of_the_resource_ends_the_other_waits_too() -> None:
+    waits = [started(instance("pausing")), started(snapshot("Pending"))]
+    refused = AuthenticationError("The secret is wrong.")
+    watch, _, polled = carried_out(waits, refused)
+    assert polled == ["instance ab12"]
+    assert [wait.error for wait in waits] == [refused, refused]
+    assert [wait.elapsed for wait in waits] == [0.0, 0.0]
+    assert [told for told, *_ in watch.told] == ["begin", "after_poll", "end", "end", "close"]
+
+
+def test_the_longest_pause_is_that_of_the_wait() -> None:
+    wait = started(CREATED, 0.0)
+    wait.longest_pause = 50.0
+    for _ in range(10):
+        wait.take(Response(200, {}, b"", instance("creating")), 0.0)
+    assert wait.due == 50.0
+
+
+def test_a_wait_of_a_client_polls_by_its_calls_its_clock_and_its_chance() -> None:
+    waitable = waitable_of(CREATED)
+    assert waitable is not None
+    asked: list[tuple[Any, ...]] = []
+    told: list[tuple[str, float]] = []
+    left = [instance("creating"), instance("running")]
+
+    class Raw:
+        state = SimpleNamespace(clock=Time(), random=lambda: 1.0)
+
+        def steps(self, request: Any, *, within: float, poll: bool) -> Generator[Step, Any, Response[Any]]:
+            asked.append((request.path_values, within, poll))
+            yield Pause(0.0)
+            return Response(200, {}, b"", left.pop(0))
+
+    raw: Any = Raw()
+    steps = waiting.wait_steps(waitable, raw, timeout=30.0, on_poll=lambda *seen: told.append(seen))
+    assert run(steps, IO(NO_NETWORK, raw.state.clock)).status == "running"
+    assert asked == [({"instance_id": "ab12"}, 30.0, True), ({"instance_id": "ab12"}, pytest.approx(28.8), True)]
+    assert told == [("creating", 0.0), ("running", pytest.approx(1.2))]
