@@ -196,7 +196,9 @@ def test_a_status_like_a_redirect_without_an_address_is_not_told_as_one(status: 
     assert ("The address has moved" if status == 308 else "The API does not send this status") in text
 
 
-@pytest.mark.parametrize(("status", "told"), [(403, True), (404, True), (429, False), (502, False), (308, False)])
+@pytest.mark.parametrize(
+    ("status", "told"), [(400, True), (403, True), (404, True), (429, False), (500, False), (308, False)]
+)
 def test_a_page_in_place_of_a_refusal_is_not_taken_for_the_apis_own(status: int, told: bool) -> None:
     text = str(failed(response(status, b"<html><title>Access denied</title></html>")))
     assert text.startswith("Access denied. ")
@@ -411,6 +413,20 @@ def test_a_server_error_that_may_have_acted_tells_how_to_find_out_first(status: 
     assert "try again" not in str(error)
 
 
+@pytest.mark.parametrize(("status", "unknown"), [(400, False), (500, True)])
+@pytest.mark.parametrize("version", ["", "v1", "v2beta1"])
+def test_a_refusal_comes_with_what_to_do_about_its_reason_in_the_version_of_the_request(
+    version: str, status: int, unknown: bool
+) -> None:
+    body = {"errors": [{"message": "Not this size", "reason": "invalid-memory-size"}]}
+    asked = request("POST", "create_instance")
+    asked.version = version
+    hint = hint_for(status, [ErrorDetail("Not this size", "invalid-memory-size")], "create_instance", version or "v1")
+    error = error_for(outcome(response(status, body), outcome_unknown=unknown), asked)
+    assert str(error).startswith(f"Not this size. {hint}. ")
+    assert ("check(" in hint) is (version != "v2beta1")
+
+
 def test_a_clone_into_a_smaller_instance_says_so_first() -> None:
     body = {"errors": [{"message": "Cannot clone database a into smaller database b.", "reason": ""}]}
     error = failed(response(500, body), method="POST", operation="overwrite_instance", outcome_unknown=True)
@@ -482,6 +498,18 @@ def test_a_pause_that_is_too_long_is_a_rate_limit_error_that_says_how_long() -> 
     assert f"{PATH}: 429. " in str(mine)
     assert REQUEST_ID in str(mine)
     assert [detail.message for detail in mine.errors] == ["slow down"]
+
+
+def test_a_pause_of_operations_that_are_counted_separately_names_them() -> None:
+    asked = request(operation="get_usage")
+    asked.quota = "billing"
+    error = error_for(outcome(response(429), verdict="paused", retry_after=600.0), asked)
+    assert str(error).startswith("Too many requests for billing, which is counted separately. Wait 600 s before")
+
+
+def test_a_failure_is_told_without_a_secret() -> None:
+    error = error_for(outcome(Failure("network", f"cut at {TOKEN}", sent=True)), request(), HIDDEN)
+    assert str(error).startswith("Cut at [hidden]. ")
 
 
 @pytest.mark.parametrize(

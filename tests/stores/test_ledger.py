@@ -129,8 +129,12 @@ class Book:
         self._ledger.penalise(KEY, slot, seconds, 1.0)
 
     @property
+    def records(self) -> _Records:
+        return _Records(self._ledger._sql, KEY)
+
+    @property
     def recovery(self) -> Recovery:
-        return _Records(self._ledger._sql, KEY).recovery()
+        return self.records.recovery()
 
 
 @pytest.fixture
@@ -199,8 +203,15 @@ def test_a_slot_is_remembered_for_as_long_as_the_longest_limit_counts_it(book: B
     book.slot(60.02, "x", ONE, long)
 
 
+def test_a_slot_that_no_limit_counts_any_more_is_deleted(book: Book) -> None:
+    for second in (0.0, 1.0, 2.0):
+        book.report(second, book.slot(second, "x", ONE), "admitted")
+    assert book.records.used(0.0) == 1
+
+
 def test_a_slot_is_remembered_for_the_margin_too(book: Book) -> None:
     book.report(0.0, book.slot(0.0, "x", TWO), "admitted")
+    assert usage(book.records, 0, START + 0.505).used == 1
     book.slot(0.505, "x", TWO)
     assert book.wait(0.506, "x", TWO) == FREE - 0.506
 
@@ -241,6 +252,12 @@ def test_a_trial_of_which_nothing_is_heard_delays_the_others_for_five_seconds(bo
     book.slot(1.0 + RECOVERY_PATIENCE, "y", NINE)
 
 
+def test_a_trial_that_ends_after_the_limits_were_forgotten_ends_the_recovery(book: Book) -> None:
+    book.penalise(0.0, "", 0.0)
+    book.report(1_000.0, book.slot(0.0, "x", NINE), "admitted")
+    assert book.recovery.allowed == 0
+
+
 def test_a_response_to_what_was_sent_before_a_pause_says_nothing_about_the_time_after_it(book: Book) -> None:
     slots = [book.slot(0.0, "x", NINE) for _ in range(2)]
     book.penalise(0.0, slots[0], 1.0)
@@ -270,6 +287,7 @@ def test_of_several_limits_those_count_that_no_other_includes() -> None:
     narrow, wide, within = RateLimit(2, 1.0), RateLimit(10, 60.0), RateLimit(10, 30.0)
     assert strictest([wide, within, narrow, narrow]) == [narrow, wide]
     assert strictest([RateLimit(10, 0.5), narrow]) == [narrow]
+    assert strictest([RateLimit(5, 1.0), narrow]) == [narrow]
     assert strictest([]) == []
 
 

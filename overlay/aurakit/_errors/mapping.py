@@ -210,8 +210,7 @@ def _no_response(call: _Call, failure: Failure, outcome: Outcome) -> ConnectionF
         hint = f"The request may have been acted on, and was not sent again. {call.find_out}"
     elif failure.kind == "timeout" or outcome.verdict == "deadline":
         error = RequestTimeoutError
-        # A refused connection has another cause, which more time would not change.
-        hint = "Try again, or give more time with `timeout=`" if failure.kind == "timeout" else _HINTS[failure.kind]
+        hint = _HINTS[failure.kind]  # a refused connection has another cause, which more time would not change
     elif failure.kind == "protocol" and not failure.sent:
         hint = "Check `base_url`, the credentials and the proxy settings"
     else:
