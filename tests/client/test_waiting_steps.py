@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from aurakit._calls.steps import IO, Pause, run
 from aurakit._client import waiting
+from aurakit._client.poll_callbacks import Watcher
 from aurakit._client.wait_rules import CONFIRMED_AFTER
 from aurakit._client.waiting import WaitState, polling_steps
 from aurakit.clock import Clock
@@ -612,7 +613,7 @@ def test_a_resize_has_ended_when_the_size_is_there_however_it_is_written(reporte
 # ------------------------------------------------------------------------------------------------ several at once
 
 
-class Watch:
+class Watch(Watcher):
     """Records what a watcher is told."""
 
     def __init__(self) -> None:

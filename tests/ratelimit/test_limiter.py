@@ -8,6 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from aurakit._calls.call import ADMITTED, NO_RESPONSE, NOT_ADMITTED, NOT_SENT, Throttled
+from aurakit._calls.deadline import NO_END
 from aurakit._ratelimit.limiter import (
     CHECK_AGAIN,
     CHECK_BEHIND,
@@ -824,3 +825,92 @@ def test_calls_that_left_leave_nothing_behind() -> None:
     assert len(limiter._queue) <= 64
     queue(limiter, 1.0)
     assert len(limiter._queue) == 1
+
+
+# --- what a wrong count, a lost waiter or a false success would do ---------------------------------------------------
+
+
+def test_it_is_counted_how_many_wait_however_often_they_ask() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    limiter.report(take(limiter, 0.0), 0.0, ADMITTED)
+    waiters = [queue(limiter, 0.0) for _ in range(3)]
+    for waiter in waiters:
+        assert limiter.acquire(waiter, 1.0) > 0.0
+    assert limiter.waiting == 3
+    assert limiter.acquire(waiters[0], 10.0 + MARGIN) == 0.0
+    assert limiter.waiting == 2
+
+
+def test_with_many_ahead_one_waiter_in_sixteen_checks_again_and_the_others_wait_to_be_woken() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    take(limiter, 0.0)
+    waiters = [limiter.join() for _ in range(100)]
+    delays = [limiter.acquire(waiter, 0.0) for waiter in waiters]
+    assert delays[1:64] == pytest.approx([CHECK_BEHIND + CHECK_BEHIND_EACH * ahead for ahead in range(1, 64)])
+    assert delays[64] == NO_END
+    assert [delay < NO_END for delay in delays[64:]].count(True) == 2
+    assert limiter.acquire(waiters[2], 1.0) == pytest.approx(CHECK_BEHIND + CHECK_BEHIND_EACH * 2)
+
+
+def test_when_most_of_many_waiters_leave_the_rest_keep_their_places() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    limiter.report(take(limiter, 0.0), 0.0, ADMITTED)
+    waiters = [queue(limiter, 0.0) for _ in range(200)]
+    for waiter in waiters[:-3]:
+        limiter.leave(waiter, 1.0)
+    assert limiter.waiting == 3
+    first, second, _ = waiters[-3:]
+    assert limiter.acquire(second, 2.0) == pytest.approx(CHECK_BEHIND + CHECK_BEHIND_EACH)
+    assert limiter.acquire(limiter.join(), 2.0) == pytest.approx(CHECK_BEHIND + CHECK_BEHIND_EACH * 3)
+    assert limiter.acquire(first, 10.0 + MARGIN) == 0.0
+
+
+def test_a_call_that_waited_before_the_store_refused_it_waits_once() -> None:
+    limiter = Limiter(RateLimit(1, per=10.0))
+    limiter.report(take(limiter, 0.0), 0.0, ADMITTED)
+    waiter = queue(limiter, 0.0)
+    assert limiter.acquire(waiter, 10.0 + MARGIN) == 0.0
+    limiter.asks(waiter)
+    limiter.refused(waiter, 11.0, 2.0)
+    assert limiter.waiting == 1
+    limiter.leave(waiter, 12.0)
+    assert limiter.waiting == 0
+
+
+@pytest.mark.parametrize("event", [NOT_SENT, NO_RESPONSE, NOT_ADMITTED, None], ids=repr)
+def test_after_a_pause_an_attempt_that_shows_nothing_lets_no_second_one_go(event: Any) -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.report(take(limiter, 0.0), 0.0, throttled(1.0))
+    trial = take(limiter, 1.0)
+    if event is None:
+        limiter.leave(trial, 1.0)
+    else:
+        limiter.report(trial, 1.0, event)
+    take(limiter, 1.0)
+    assert limiter.acquire(limiter.join(), 1.0) > 0.0
+
+
+def test_a_call_that_goes_again_after_a_429_is_waited_for_until_it_asks() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.report(take(limiter, 0.0), 0.0, throttled(20.0, again=True))
+    queue(limiter, PATIENCE)
+    assert limiter.waiting == 2
+
+
+def test_while_a_call_tries_whether_a_long_pause_is_over_the_others_ask_again_in_time() -> None:
+    limiter = Limiter(RateLimit(10, per=10.0))
+    limiter.report(take(limiter, 0.0, group="g"), 0.0, throttled(1_000.0))
+    take(limiter, 1_001.0, group="g")
+    assert limiter.paused(1_002.0, "g") == 0.0
+    other = limiter.join(group="g")
+    assert limiter.acquire(other, 1_001.0 + PROBE_EVERY - 0.25) == pytest.approx(0.25)
+    assert other.waker is not None
+
+
+def test_calls_of_no_group_stop_together() -> None:
+    limiter, cause = Limiter(RateLimit(10, per=10.0)), response(429)
+    ticket = limiter.join()
+    assert limiter.acquire(ticket, 0.0) == 0.0
+    limiter.report(ticket, 0.0, throttled(1_000.0, cause=cause))
+    assert limiter.paused(30.0) == 970.0
+    assert limiter.cause() is cause
