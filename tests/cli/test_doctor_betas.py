@@ -9,6 +9,7 @@ import pytest
 from aurakit import Aura
 from aurakit.cli.doctor_betas import examine_betas
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
+from support.calling import TOKEN
 from support.commands import SECRET
 from support.http_library import httpx
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from aurakit.cli.doctor_betas import Beta
     from support.commands import Finding
-
-TOKEN = {"access_token": "t", "expires_in": 3600, "token_type": "bearer"}
 
 
 def found(sandbox: Sandbox) -> dict[str, Beta]:

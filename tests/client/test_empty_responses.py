@@ -6,8 +6,6 @@ error would let people send it again, or think that a deletion did not happen.
 
 from __future__ import annotations
 
-import asyncio
-import importlib
 import json
 import re
 from typing import Any
@@ -17,10 +15,10 @@ import pytest
 from aurakit.errors import APIError, NotFoundError, ResponseDecodeError
 from aurakit.sandbox.v2beta1.samples import sample
 from raw_operations import ALL, PATH_VALUE, Documented, document_of_version, name_of
+from support.calling import TOKEN, called
 from support.http_library import httpx
 
 JSON = "application/json"
-TOKEN = {"access_token": "t", "expires_in": 3600, "token_type": "bearer"}
 ONLY_THE_BODY_HAS = {
     # an id, and for some a secret, without which what was created cannot be found or used
     "create_instance", "create_snapshot", "create_customer_managed_key", "create_session", "create_data_api",
@@ -78,25 +76,6 @@ def served(one: Documented, body: bytes, *, gone: bool = False, requests: list[s
 
 def _encoded(body: Any) -> bytes:
     return json.dumps(body, default=lambda value: value.isoformat()).encode()
-
-
-def called(kind: str, one: Documented, transport: Any) -> Any:
-    positional, named = one.arguments(one.sample)
-    module = importlib.import_module(f"aurakit.{one.version}")
-    options: dict[str, Any] = {"base_url": "https://api.example", "transport": transport, "max_retries": 0}
-
-    def method(aura: Any) -> Any:
-        return getattr(getattr(aura, one.tag), one.method)(*positional, **named)
-
-    if kind == "sync":
-        with module.Aura("id", "secret", **options) as aura:
-            return method(aura)
-
-    async def run() -> Any:
-        async with module.AsyncAura("id", "secret", **options) as aura:
-            return await method(aura)
-
-    return asyncio.run(run())
 
 
 @empty

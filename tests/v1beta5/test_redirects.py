@@ -6,18 +6,13 @@ followed with method and body. Any other, tried with those of v1beta5, is an err
 
 from __future__ import annotations
 
-import asyncio
-import importlib
-from typing import Any
-
 import pytest
 
 from aurakit.errors import APIError
-from aurakit_raw.types import Pages
 from raw_operations import ALL, Documented, name_of
+from support.calling import TOKEN, called
 from support.http_library import httpx
 
-TOKEN = {"access_token": "t", "expires_in": 3600, "token_type": "bearer"}
 REDIRECTED = [one for one in ALL if "308" in one.responses]
 ELSEWHERE = [
     "http://api.example/{version}/moved", "https://other.example/{version}/moved", "https://api.example/v9/moved",
@@ -42,22 +37,6 @@ class Moved:
         if request.url.path.endswith("/moved"):
             return httpx.Response(400, json={"errors": [{"message": "arrived", "reason": "validation-error"}]})
         return httpx.Response(308, headers={} if self.location is None else {"Location": self.location})
-
-
-def called(kind: str, one: Documented, transport: Any) -> Any:
-    positional, named = one.arguments(one.sample)
-    module = importlib.import_module(f"aurakit.{one.version}")
-    options: dict[str, Any] = {"base_url": "https://api.example", "transport": transport, "max_retries": 0}
-    if kind == "sync":
-        with module.Aura("id", "secret", **options) as aura:
-            result = getattr(getattr(aura, one.tag), one.method)(*positional, **named)
-            return list(result) if isinstance(result, Pages) else result
-
-    async def run() -> Any:
-        async with module.AsyncAura("id", "secret", **options) as aura:
-            return await getattr(getattr(aura, one.tag), one.method)(*positional, **named)
-
-    return asyncio.run(run())
 
 
 def test_every_operation_of_v1beta5_documents_it() -> None:
