@@ -105,12 +105,15 @@ DOCUMENT: dict[str, Any] = {
             "put": {
                 "tags": ["shapes"],
                 "operationId": "set-shape",
-                "requestBody": taking({"allOf": [reference("Round"), {"properties": {"tags": {"type": "object"}}}]}),
+                "requestBody": {"$ref": "#/components/requestBodies/Tagged"},
                 "responses": {"204": {}},
             },
         },
     },
     "components": {
+        "requestBodies": {
+            "Tagged": taking({"allOf": [reference("Round"), {"properties": {"tags": {"type": "object"}}}]}),
+        },
         "schemas": {
             "Tree": {
                 "type": "object",
@@ -141,7 +144,7 @@ DOCUMENT: dict[str, Any] = {
             "Square": shape("square", side="number"),
             "Dot": shape("round", place="string"),
             "Disc": shape("round", area="number"),
-        }
+        },
     },
 }
 DOCUMENTATION = 'documentation = "https://example.com/trees"\n'

@@ -10,7 +10,7 @@ import keyword
 from typing import TYPE_CHECKING, Any
 
 from .documents import DocumentError
-from .envelopes import is_linked_list
+from .envelopes import is_envelope, is_linked_list
 from .facts import method_names, snake_case
 from .inline import NAME, fields_of, is_free_form
 from .references import JSON, operations_of, parameters_of, resolved
@@ -41,7 +41,7 @@ def check(document: dict[str, Any], version: str) -> None:
             *_parameters(document, path, operation),
             *_body(document, path, operation),
             *_responses(document, operation),
-            *_declarations(operation),
+            *_declarations(document["paths"][path], operation),
             *_paging(document, path, operation),
         )
         problems += [f"{name}: {problem}" for problem in parts]
@@ -85,6 +85,8 @@ def _parameters(document: dict[str, Any], path: str, operation: dict[str, Any]) 
             yield f"the {place} parameter {name} is not supported; remove it, or declare it differently"
         elif not isinstance(parameter.get("schema"), dict):
             yield f"the {place} parameter {name} has no schema"
+        elif not _is_sent_plainly(document, parameter):
+            yield f"the {place} parameter {name} is of a type or style that is not supported"
     inside = [snake_case(one["name"]) for one in parameters if one.get("in") == "path"]
     twice = {snake_case(one["name"]) for one in parameters if one.get("in") == "query"} & set(inside)
     for name in sorted(twice):
@@ -96,6 +98,17 @@ def _parameters(document: dict[str, Any], path: str, operation: dict[str, Any]) 
         yield f"the path has {part}, but no such parameter is declared"
 
 
+def _is_sent_plainly(document: dict[str, Any], parameter: dict[str, Any]) -> bool:
+    """Whether a parameter is one value or, in the query, a list that is sent as one parameter for each."""
+    schema = resolved(document, parameter["schema"])
+    path = parameter["in"] == "path"
+    if parameter.get("style", "simple" if path else "form") != ("simple" if path else "form"):
+        return False
+    if schema.get("type") == "array":
+        return not path and parameter.get("explode", True) is True
+    return schema.get("type") != "object" and fields_of(document, schema) is None
+
+
 def _body(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Iterator[str]:
     body = resolved(document, operation.get("requestBody", {}))
     content = body.get("content", {})
@@ -105,8 +118,13 @@ def _body(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Ite
     if JSON in content and not schema:
         beside = " (its examples show what is in it)" if content[JSON].get("examples") else ""
         yield f"its body has no schema{beside}"
-    if not schema:
-        return
+    if schema:
+        yield from _fields(document, path, operation, body)
+
+
+def _fields(document: dict[str, Any], path: str, operation: dict[str, Any], body: dict[str, Any]) -> Iterator[str]:
+    """Problems of the fields of a body, which become arguments of the method."""
+    schema = body["content"][JSON]["schema"]
     found = fields_of(document, schema)
     if found is None:
         whole = resolved(document, schema)
@@ -116,6 +134,9 @@ def _body(document: dict[str, Any], path: str, operation: dict[str, Any]) -> Ite
         return
     fields = {snake_case(name): inner for name, inner in found[0].items()}
     yield from _same_names("fields of the body", list(found[0]))
+    for name, inner in fields.items():
+        if resolved(document, inner).get("readOnly") is True:
+            yield f"{name} is read-only, but a field of the body"
     for name in conflicting(document, schema):
         yield f"{name} has different types in the choices of the body"
     for one in parameters_of(document, path, operation):
@@ -140,6 +161,7 @@ def _same_names(what: str, names: list[str]) -> Iterator[str]:
 def _responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:
     if not any(str(status).startswith("2") for status in operation["responses"]):
         yield "it has no response of success (2xx)"
+    yield from _unlike_responses(document, operation)
     for status, reference in operation["responses"].items():
         if not str(status).startswith("2"):
             continue
@@ -151,7 +173,24 @@ def _responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[
             yield f"its response {status} has no schema{beside}"
 
 
-def _declarations(operation: dict[str, Any]) -> Iterator[str]:
+def _unlike_responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:
+    """Responses with fields but without the `data` that others of the operation have: their fields would be lost."""
+    fields = {
+        status: (fields_of(document, content["schema"]) or ({}, set()))[0]
+        for status, reference in operation["responses"].items()
+        if str(status).startswith("2")
+        for content in [resolved(document, reference).get("content", {}).get(JSON, {})]
+        if content.get("schema")
+    }
+    if any(is_envelope({"properties": found}) for found in fields.values()):
+        for status, found in fields.items():
+            if found and "data" not in found:
+                yield f"its response {status} has fields but no `data`, which another response has"
+
+
+def _declarations(item: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:
+    if "servers" in item or "servers" in operation:
+        yield "it has servers of its own, and would be sent to those of the document"
     paged = operation.get("x-paged")
     if paged is not None and paged not in KNOWN_PAGING:
         yield f"x-paged is {paged!r}, not one of {', '.join(KNOWN_PAGING)}"
@@ -185,6 +224,8 @@ def _schemas(node: Any, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if not isinstance(node, dict):
         return
     named = bool(place) and place[-1] in ("properties", "schemas", "headers", "paths")
+    if not named and node.get("format") == "binary":
+        yield " > ".join(place), "`format: binary` cannot be in JSON; say how the bytes are encoded, such as `byte`"
     for key, inner in node.items():
         if not named and key in NOT_IN_3_0:
             yield " > ".join(place), f"`{key}` is not in OpenAPI 3.0"

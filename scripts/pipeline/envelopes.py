@@ -20,7 +20,7 @@ def join_envelopes(document: dict[str, Any]) -> None:
             continue
         content["schema"] = _joined(document, content["schema"])
         shape = resolved(document, content["schema"])
-        if _is_envelope(shape):
+        if is_envelope(shape):
             shape["properties"]["data"] = _joined(document, shape["properties"]["data"])
 
 
@@ -48,7 +48,7 @@ def open_envelopes(document: dict[str, Any], operation: dict[str, Any]) -> dict[
         if "schema" in content
     ]
     shapes = [resolved(document, schema) for schema in contents]
-    enveloped = [_is_envelope(shape) for shape in shapes]
+    enveloped = [is_envelope(shape) for shape in shapes]
     envelope = any(enveloped)
     required = bool(shapes) and all("data" in shape.get("required", []) for shape in shapes)
     errors = envelope and any("errors" in shape.get("properties", {}) for shape in shapes)
@@ -62,7 +62,7 @@ def open_envelopes(document: dict[str, Any], operation: dict[str, Any]) -> dict[
         opened = operation["responses"][status] = copy.deepcopy(_response_of(document, response))
         content = opened.get("content", {}).get("application/json", {})
         shape = resolved(document, content.get("schema", {}))
-        if not _is_envelope(shape):
+        if not is_envelope(shape):
             opened.pop("content", None)  # an object without `data` has no information
             continue
         data = shape["properties"]["data"]
@@ -91,7 +91,8 @@ def responses_of(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [response for response in (*own, *shared) if "$ref" not in response]
 
 
-def _is_envelope(shape: dict[str, Any]) -> bool:
+def is_envelope(shape: dict[str, Any]) -> bool:
+    """Whether an object has `data`, and nothing else that is not known to be beside it."""
     properties = shape.get("properties", {})
     return "data" in properties and set(properties) <= {"data", "errors", "links"}
 
@@ -100,7 +101,7 @@ def is_linked_list(document: dict[str, Any], shape: dict[str, Any]) -> bool:
     """Whether an envelope has a list, and links to its other pages; links beside an object lead to no pages."""
     properties = shape.get("properties", {})
     return (
-        _is_envelope(shape) and "links" in properties and resolved(document, properties["data"]).get("type") == "array"
+        is_envelope(shape) and "links" in properties and resolved(document, properties["data"]).get("type") == "array"
     )
 
 

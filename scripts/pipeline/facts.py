@@ -30,6 +30,9 @@ def snake_case(text: str) -> str:
 def prepare(document: dict[str, Any], version: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document with its envelopes unwrapped, and the facts for the templates."""
     document = copy.deepcopy(document)
+    for _, _, operation in operations_of(document):
+        if "$ref" in operation.get("requestBody", {}):
+            operation["requestBody"] = copy.deepcopy(resolved(document, operation["requestBody"]))
     join_envelopes(document)
     hoist(document)
     operations: dict[str, dict[str, Any]] = {}

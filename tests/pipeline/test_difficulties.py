@@ -146,6 +146,11 @@ def test_a_known_member_with_a_missing_field_says_which(trees: Callable[[str], M
     assert (model, field) == ("Square", "side")
 
 
+def test_a_body_that_is_a_reference_gives_the_same_arguments(trees: Callable[[str], ModuleType]) -> None:
+    request = trees("api.shapes.set_shape").request(kind="round", radius=2.5, tags={"a": 1})
+    assert request.body == {"kind": "round", "radius": 2.5, "tags": {"a": 1}}
+
+
 def test_a_union_whose_objects_have_the_same_value_is_told_apart_by_what_they_require(
     trees: Callable[[str], ModuleType],
 ) -> None:

@@ -12,7 +12,7 @@ from pipeline.checks import check
 from pipeline.documents import DocumentError, dump, load_corrections
 from pipeline.generator import GenerationError, generate
 from pipeline.normal_form import read
-from small_documents import DOCUMENT, JSON, TEXT, in_path, laid_out, ours_kept, reference, shape, taking
+from small_documents import DOCUMENT, JSON, TEXT, giving, in_path, laid_out, ours_kept, reference, shape, taking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,12 @@ def fields(**properties: Any) -> dict[str, Any]:
 
 
 FORESTS = ("paths", "/forests/{forest_id}/trees")
+
+
+def query(document: dict[str, Any], **parameter: Any) -> None:
+    at(document, *FORESTS, "get", "parameters").append({"in": "query", "name": "only", **parameter})
+
+
 REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a header parameter": (
         lambda d: at(d, *FORESTS, "get", "parameters").append({"in": "header", "name": "Accept", "schema": TEXT}),
@@ -88,6 +94,48 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a model with the name of a type of the runtime": (
         lambda d: at(d, "components", "schemas").update(Any={"type": "object"}),
         "the schema Any has the name of a type that generated code uses",
+    ),
+    "an object in the query": (
+        lambda d: at(d, *FORESTS, "get", "parameters").append(
+            {"in": "query", "name": "only", "schema": fields(a=TEXT)}
+        ),
+        "the query parameter only is of a type or style that is not supported",
+    ),
+    "a list in the query that is joined": (
+        lambda d: at(d, *FORESTS, "get", "parameters").append(
+            {"in": "query", "name": "only", "explode": False, "schema": {"type": "array", "items": TEXT}}
+        ),
+        "the query parameter only is of a type or style that is not supported",
+    ),
+    "a list in the query in another style": (
+        lambda d: at(d, *FORESTS, "get", "parameters").append(
+            {"in": "query", "name": "only", "style": "pipeDelimited", "schema": {"type": "array", "items": TEXT}}
+        ),
+        "the query parameter only is of a type or style that is not supported",
+    ),
+    "a list in the path": (
+        lambda d: at(d, *FORESTS, "parameters", 0).update(schema={"type": "array", "items": TEXT}),
+        "the path parameter forest_id is of a type or style that is not supported",
+    ),
+    "a read-only field of a body": (
+        lambda d: at(d, *FORESTS, "post").update(requestBody=taking(fields(id={"type": "string", "readOnly": True}))),
+        "id is read-only, but a field of the body",
+    ),
+    "a response without the envelope of the other": (
+        lambda d: at(d, *FORESTS, "post", "responses").update(giving(reference("Tree"), "202")),
+        "its response 202 has fields but no `data`, which another response has",
+    ),
+    "servers of an operation": (
+        lambda d: at(d, *FORESTS, "get").update(servers=[{"url": "https://other.example"}]),
+        "GET /forests/{forest_id}/trees: it has servers of its own",
+    ),
+    "servers of a path": (
+        lambda d: at(d, *FORESTS).update(servers=[{"url": "https://other.example"}]),
+        "POST /forests/{forest_id}/trees: it has servers of its own",
+    ),
+    "bytes in JSON": (
+        lambda d: at(d, "components", "schemas", "Tree", "properties", "notes").update(type="string", format="binary"),
+        "components > schemas > Tree > properties > notes: `format: binary` cannot be in JSON",
     ),
     "another way of paging": (
         lambda d: at(d, *FORESTS, "get").update({"x-paged": "cursor"}),
