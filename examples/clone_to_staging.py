@@ -1,9 +1,9 @@
-"""Give staging the data of production: overwrite it, or create it as a clone when there is none yet.
+"""Copy the data of production to staging: overwrite it, or create it as a clone the first time.
 
     python clone_to_staging.py production staging
 
 Production has to be running and is only read. The first time, staging gets production's size, region and type, and its
-password is written to a file that only you can read; later its address and password stay as they are. Exit status: 0
+password is written to a file that only you can read; later its address and password stay the same. Exit status: 0
 staging has the data, 1 something failed or the password was lost, 130 after Ctrl-C.
 """
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class Now:
-    """What is going on, as a user who stops this script should hear it."""
+    """What is in progress, for the message after Ctrl-C."""
 
-    text = "Nothing is going on in Aura."
+    text = "No operation is in progress in Aura."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def clone(aura: Aura, options: argparse.Namespace, now: Now) -> int:
-    """Find the two, and do what is to be done."""
+    """Find both instances, and overwrite or create the target."""
     source = aura.instances.find(options.source, options.project)
     try:
         target = aura.instances.find(options.target, options.project)
@@ -63,19 +63,19 @@ def clone(aura: Aura, options: argparse.Namespace, now: Now) -> int:
 def overwrite(aura: Aura, source: Instance, target: Instance, options: argparse.Namespace, now: Now) -> None:
     """Replace the data of the target."""
     say(f"{target.name} ({target.id}): overwritten with {source.name} ({source.id})")
-    now.text = f"Aura goes on to overwrite {target.name} ({target.id}); its old data is gone."
+    now.text = f"Aura continues to overwrite {target.name} ({target.id}); its old data is lost."
     overwriting = aura.instances.overwrite(target.id, source_instance_id=source.id)
     aura.wait(overwriting, timeout=options.timeout, on_poll=progress())
     say(f"{target.name} has the data of {source.name}")
 
 
 def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) -> int:
-    """Create the target as a clone, once: `ensure` finds out by itself when a response is lost."""
+    """Create the target as a clone, once: if a response is lost, `ensure` finds out what happened."""
     if source.type is None or source.memory is None:
         say(f"Failed: {source.name} does not report its type and memory now: create {options.target} by hand, once")
         return 1
     say(f"{options.target}: created as a clone of {source.name} ({source.id})")
-    now.text = f"{options.target} may be there soon: look in the console. If no file was written, delete it."
+    now.text = f"{options.target} may appear soon: check in the console. If no file was written, delete it."
     ensured = aura.instances.ensure(
         name=options.target,
         tenant_id=source.tenant_id,
@@ -90,27 +90,27 @@ def create(aura: Aura, source: Instance, options: argparse.Namespace, now: Now) 
     )
     if ensured.connection is None:
         lost = "its password was lost with a response of the API: delete it, and run this again"
-        say(f"Failed: {options.target} ({ensured.id}) is there, but {lost}")
+        say(f"Failed: {options.target} ({ensured.id}) exists, but {lost}")
         return 1
     say(f"its address and password are in {saved(ensured.connection, options.folder)}")
-    now.text = f"Aura goes on to create {options.target} ({ensured.id})."
+    now.text = f"Aura continues to create {options.target} ({ensured.id})."
     aura.wait(ensured, timeout=options.timeout, on_poll=progress())
     say(f"{options.target} has the data of {source.name}")
     return 0
 
 
 def saved(connection: Connection, folder: Path) -> str:
-    """Write the credentials, readable by their user only; where that fails, to a new folder: there is no other copy."""
+    """Write the credentials, readable only by their user; if that fails, to a new folder: there is no other copy."""
     name = f"Neo4j-{connection.instance_id}.env"
     try:
         return connection.write(folder / name)
     except OSError as error:
-        say(f"{error}: the credentials go to another folder")
+        say(f"{error}: the credentials are written to another folder")
         return connection.write(Path(tempfile.mkdtemp()) / name)
 
 
 def say(text: str) -> None:
-    """Tell the user; the standard output is left to results."""
+    """Print a message; standard output is for results."""
     print(text, file=sys.stderr, flush=True)
 
 
@@ -119,12 +119,12 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description="Give one instance the data of another, which is only read.")
     made.add_argument("source", help="the name of the instance with the data, such as production")
     made.add_argument("target", help="the name of the instance whose data is replaced, such as staging")
-    made.add_argument("--project", metavar="ID", help="look in this project only")
+    made.add_argument("--project", metavar="ID", help="search only this project")
     made.add_argument(
-        "--protect", default="*prod*", metavar="PATTERN", help="never replace data of such a name (%(default)s)"
+        "--protect", default="*prod*", metavar="PATTERN", help="names whose data is never replaced (%(default)s)"
     )
     made.add_argument("--folder", type=Path, default=Path(), help="for the credentials of a new target; default: here")
-    made.add_argument("--version", default="5", help="of Neo4j, for a new target; the API does not tell the source's")
+    made.add_argument("--version", default="5", help="of Neo4j, for a new target; the API does not report the source's")
     made.add_argument("--timeout", type=float, default=3600.0, metavar="SECONDS", help="for the wait (%(default)g)")
     return made
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""From nothing to a connected driver: an instance of a name, made if it is not there, and its credentials in a file.
+"""Create an instance unless it exists, save its credentials in a file, and connect a driver to it.
 
     AURA_CLIENT_ID=… AURA_CLIENT_SECRET=… python examples/create_and_connect.py --name Instance01 --tenant-id …
 
-It can be run again at any time and goes on where it was: `ensure` creates no second instance, and the credentials are
-read from the file written then. They are written before the wait begins, because no later response has the password.
-Once an instance runs, its database can need up to 60 seconds before it accepts connections. It needs the Neo4j driver:
-`pip install neo4j`.
+It can be run again at any time and continues where it stopped: `ensure` creates no second instance, and the credentials
+are read from the file written the first time. They are written before the wait begins, because no later response has
+the password. Once an instance runs, its database can need up to 60 seconds before it accepts connections. It needs the
+Neo4j driver: `pip install neo4j`.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 
 class NoCredentialsError(Exception):
-    """The instance was there, and the credentials from its creation are not."""
+    """The instance exists, but the credentials from its creation do not."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Make sure of the instance and connect: 0 if that went well, 1 if not, 130 when stopped by Ctrl-C."""
+    """Make sure that the instance exists, and connect to it: 0 after a success, 1 after a failure, 130 after Ctrl-C."""
     options = parsed(arguments)
     try:
         uri, user, password = running_instance(options)
         connect(uri, (user, password), options.connect_timeout)
     except KeyboardInterrupt:
-        print("\rStopped. What was begun goes on: run this again to go on as well.", file=sys.stderr)
+        print("\rStopped. Operations continue in Aura: run this again to continue.", file=sys.stderr)
         return 130
     except (AuraError, DriverError, Neo4jError, NoCredentialsError, OSError) as error:
         print(f"\rFailed: {error}", file=sys.stderr)
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
     """The options of the command line."""
-    parser = argparse.ArgumentParser(description="Make sure that an instance is there, and connect to it.")
+    parser = argparse.ArgumentParser(description="Make sure that an instance exists, and connect to it.")
     parser.add_argument("--name", required=True, help="name of the instance, 1 to 30 characters")
     parser.add_argument("--tenant-id", required=True, help="id of the project")
     parser.add_argument("--type", default="free-db", help="such as professional-db; default: %(default)s")
@@ -73,7 +73,7 @@ def running_instance(options: argparse.Namespace) -> tuple[str, str, str]:
             cloud_provider=options.cloud_provider,
             region=options.region,
         )
-        print(f"Instance {ensured.id} {'is new' if ensured.created else 'was there'}", flush=True)
+        print(f"Instance {ensured.id} {'is new' if ensured.created else 'already existed'}", flush=True)
         file = options.folder / f"Neo4j-{ensured.id}.env"
         if ensured.connection is not None:
             file = saved(ensured.connection, file)
@@ -84,11 +84,11 @@ def running_instance(options: argparse.Namespace) -> tuple[str, str, str]:
 
 
 def saved(credentials: Connection, file: Path) -> Path:
-    """Write the file, readable by its user only; where that fails, to a new folder: there is no other copy."""
+    """Write the file, readable only by its user; if that fails, in a new folder: there is no other copy."""
     try:
         return Path(credentials.write(file))
     except OSError as error:
-        print(f"{error}: the credentials go to another folder", file=sys.stderr)
+        print(f"{error}: the credentials are written to another folder", file=sys.stderr)
         return Path(credentials.write(Path(tempfile.mkdtemp()) / file.name))
 
 
@@ -105,7 +105,7 @@ def read(file: Path) -> tuple[str, str, str]:
 
 
 def connect(uri: str, auth: tuple[str, str], timeout: float) -> None:
-    """Connect, trying again for as long as the database may need after the instance runs."""
+    """Connect, retrying as long as the database may need once the instance runs."""
     began = time.monotonic()
     with neo4j.GraphDatabase.driver(uri, auth=auth) as driver:
         while True:

@@ -1,4 +1,4 @@
-"""A table of all instances in all projects, asked for at the same time.
+"""Print a table of all instances in all projects, with concurrent requests.
 
     python fleet_status.py
     python fleet_status.py --status paused --json
@@ -27,12 +27,12 @@ Row = dict[str, str]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Ask, and print the table; returns the exit status."""
+    """Request and print the table; returns the exit status."""
     options = parser().parse_args(arguments)
     try:
         rows = asyncio.run(fleet())
     except KeyboardInterrupt:
-        say("Stopped. Nothing is going on in Aura: this only reads.")
+        say("Stopped. Nothing was changed in Aura: this script only reads.")
         return 130
     except AuraError as error:
         say(f"Failed: {error}")
@@ -58,7 +58,7 @@ async def fleet() -> list[Row]:
 
 
 async def details(aura: AsyncAura, summary: InstanceSummary) -> Instance | None:
-    """The instance; None when it was deleted since the list was made."""
+    """The instance; None if it has been deleted since it was listed."""
     try:
         instance = await aura.instances.get(summary.id)
     except NotFoundError:
@@ -68,7 +68,7 @@ async def details(aura: AsyncAura, summary: InstanceSummary) -> Instance | None:
 
 
 def row_of(instance: Instance, project: str) -> Row:
-    """What is shown of an instance; some fields are absent at times."""
+    """What is shown of an instance; some fields can be absent."""
     return {
         "project": project,
         "instance": instance.name,
@@ -92,7 +92,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def say(text: str) -> None:
-    """Tell the user; the standard output is left to the table."""
+    """Print a message; standard output is for the table."""
     print(text, file=sys.stderr, flush=True)
 
 

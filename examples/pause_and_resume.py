@@ -3,13 +3,13 @@
     python pause_and_resume.py pause 'dev-*'
     python pause_and_resume.py resume 'dev-*' --project 6f1f9a3c-0d6b-4f0e-9a86-2c1b8f4f7d21
 
-As two lines of a crontab, for the days on which people work:
+On weekdays, in a crontab:
 
     0 20 * * 1-5  python /srv/aura/pause_and_resume.py pause 'dev-*'
     30 6 * * 1-5  python /srv/aura/pause_and_resume.py resume 'dev-*'
 
-All instances move at the same time, and one that fails does not keep the others from it. One that is busy with another
-operation is left alone. Exit status: 0 all of them are as asked for, 1 something failed, 130 after Ctrl-C.
+All instances change at the same time, and one that fails does not stop the others. One that is busy with another
+operation is left alone. Exit status: 0 all of them are paused or resumed, 1 something failed, 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ DONE = {"pause": "paused", "resume": "running"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Pause or resume; returns the exit status."""
     options = parser().parse_args(arguments)
-    begun: dict[str, str] = {}  # names by id: what Aura goes on with after a Ctrl-C
+    begun: dict[str, str] = {}  # names by id: what continues in Aura after Ctrl-C
     try:
         with Aura(store=FileStore()) as aura:
             return move(aura, options, begun)
     except KeyboardInterrupt:
         names = ", ".join(f"{name} ({instance_id})" for instance_id, name in begun.items())
-        say(f"Stopped. What Aura goes on to {options.action}: {names or 'nothing'}")
+        say(f"Stopped. Aura continues to {options.action}: {names or 'nothing'}")
         return 130
     except AuraError as error:
         say(f"Failed: {error}")
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def move(aura: Aura, options: argparse.Namespace, begun: dict[str, str]) -> int:
-    """Begin with all of them, then wait for all of them."""
+    """Start all operations, then wait for all of them."""
     listed = aura.instances.list(tenant_id=options.project)
     names = {instance.id: instance.name for instance in listed if fnmatchcase(instance.name, options.pattern)}
     if not names:
@@ -79,7 +79,7 @@ def move(aura: Aura, options: argparse.Namespace, begun: dict[str, str]) -> int:
 
 
 def say(text: str) -> None:
-    """Tell the user; the standard output is left to results."""
+    """Print a message; standard output is for results."""
     print(text, file=sys.stderr, flush=True)
 
 
@@ -87,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = argparse.ArgumentParser(description="Pause or resume the instances whose names match a pattern.")
     made.add_argument("action", choices=DONE)
-    made.add_argument("pattern", help="such as 'dev-*', with quotes so that the shell leaves it alone")
+    made.add_argument("pattern", help="such as 'dev-*', quoted so that the shell does not expand it")
     made.add_argument("--project", metavar="ID", help="only in this project")
     made.add_argument("--dry-run", action="store_true", help="show what would be done")
     made.add_argument("--timeout", type=float, default=900.0, metavar="SECONDS", help="for all of them (%(default)g)")

@@ -1,10 +1,10 @@
-"""Take a snapshot, run the command that deploys, and put the instance back when that command fails.
+"""Take a snapshot, run a deploy command, and restore the snapshot if the command fails.
 
     python snapshot_before_deploy.py 2f49c2b3 -- ./migrate.sh --to 42
 
-The snapshot is complete before the command starts. Writes that reach the database while the command runs are lost when
-it is put back, so stop other writers first. Exit status: that of the command; 1 when there is no snapshot (the command
-is not run then) or the instance could not be put back, 130 after Ctrl-C.
+The snapshot is complete before the command starts. What others write while the command runs is lost in a restore, so
+stop other writers first. Exit status: that of the command; 1 if there is no snapshot (then the command is not run) or
+it could not be restored; 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ PATIENCE = 10.0  # seconds for the command to end by itself after a Ctrl-C
 
 
 class Now:
-    """What is going on, as a user who stops this script should hear it."""
+    """What is in progress, for the message after Ctrl-C."""
 
-    text = "Nothing is going on in Aura."
+    text = "No operation is in progress in Aura."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,29 +46,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def deploy(aura: Aura, options: argparse.Namespace, now: Now) -> int:
-    """All of it, in its order."""
-    now.text = f"A snapshot of {options.instance} may still be made; the command was not run."
+    """All steps, in order."""
+    now.text = f"A snapshot of {options.instance} may still be taken; the command was not run."
     say(f"snapshot of {options.instance}")
     snapshot = aura.snapshots.create(options.instance)
     aura.wait(snapshot, timeout=options.timeout, on_poll=progress())
     there = f"Snapshot {snapshot.snapshot_id} of {options.instance}"
 
     say(f"{there} is complete; now: {' '.join(options.command)}")
-    now.text = f"{there} is complete, and nothing was put back; the command may have done a part of its work."
+    now.text = f"{there} is complete, and was not restored; the command may have done part of its work."
     try:
         status = run(options.command)
     except OSError as error:
         say(f"Failed: the command cannot be run, so nothing was changed: {error}")
         return 1
     if status == 0:
-        say("the command went well; nothing to put back")
+        say("the command succeeded; nothing to restore")
         return 0
-    say(f"Failed: the command ended with status {status}: the instance is put back")
+    say(f"Failed: the command ended with status {status}: restoring the snapshot")
     return put_back(aura, options, snapshot, now) or status
 
 
 def run(command: Sequence[str]) -> int:
-    """The exit status of the command, as a shell has it. A Ctrl-C reaches it too, and it gets time to clean up."""
+    """The exit status of the command, as in a shell. Ctrl-C reaches it, too, and it gets time to clean up."""
     process = subprocess.Popen(command)
     try:
         status = process.wait()
@@ -86,24 +86,24 @@ def run(command: Sequence[str]) -> int:
 def put_back(aura: Aura, options: argparse.Namespace, snapshot: Snapshot, now: Now) -> int:
     """Restore the snapshot; 1 if that failed."""
     there = f"snapshot {snapshot.snapshot_id} of {options.instance}"
-    now.text = f"Aura goes on to restore {there}."
+    now.text = f"Aura continues to restore {there}."
     try:
         restoring = aura.snapshots.restore(options.instance, snapshot.snapshot_id)
         aura.wait(restoring, timeout=options.timeout, on_poll=progress())
     except AuraError as error:
-        say(f"Failed: {there} is not restored: {error}")
+        say(f"Failed: {there} was not restored: {error}")
         return 1
     say(f"{there} is restored")
     return 0
 
 
 def say(text: str) -> None:
-    """Tell the user; the standard output is left to the command."""
+    """Print a message; standard output is for the command."""
     print(text, file=sys.stderr, flush=True)
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    """The command line. It is divided here: argparse would take a `--` of the command's own away."""
+    """The command line. It is split here, because argparse would remove a `--` of the command itself."""
     parser = argparse.ArgumentParser(
         description="Snapshot, deploy, and restore when the deployment fails.",
         usage="%(prog)s [-h] [--timeout SECONDS] instance -- command [argument ...]",
@@ -114,7 +114,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments[:end])
     options.command = arguments[end + 1 :]
     if not options.command:
-        parser.error("give the command that deploys after --")
+        parser.error("give the deploy command after --")
     return options
 
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Create, wait, and say how it ended: 0 if the instance runs, 1 if not, 130 when stopped by Ctrl-C."""
+    """Create, wait, and report the result: 0 if the instance runs, 1 if not, 130 after Ctrl-C."""
     options = parsed(arguments)
     try:
         with Aura() as aura:
             return create(aura, options)
     except KeyboardInterrupt:
-        print("Stopped. The operations continue in Aura: `aura.instances.list()` shows it.", file=sys.stderr)
+        print("Stopped. The operation continues in Aura: check it with `aura.instances.list()`.", file=sys.stderr)
         return 130
     except (AuraError, OSError) as error:
         print(f"Failed: {error}", file=sys.stderr)
@@ -69,11 +69,11 @@ def create(aura: Aura, options: argparse.Namespace) -> int:
 
 
 def saved(credentials: Connection, file: Path) -> str:
-    """Write the file, readable by its user only; where that fails, to a new folder: there is no other copy."""
+    """Write the file, readable only by its user; if that fails, in a new folder: there is no other copy."""
     try:
         return credentials.write(file)
     except OSError as error:
-        print(f"{error}: the credentials go to another folder", file=sys.stderr)
+        print(f"{error}: the credentials are written to another folder", file=sys.stderr)
         return credentials.write(Path(tempfile.mkdtemp()) / file.name)
 
 

@@ -1,5 +1,5 @@
 # Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
-"""What a command line needs to know of the operations, so that it can show help without importing any of them."""
+"""What a command line needs to know about the operations, so that it can show help without importing any of them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Option(NamedTuple):
     name: str
     """The argument of the operation's `request` function."""
     wire: str
-    """What the API calls it."""
+    """Its name in the API."""
     place: Place
     kind: Kind
-    """`json` is an object, or a list of other than plain values; `value` that, or plain text."""
+    """`json` is an object, or a list of anything but plain values; `value` is that, or plain text."""
     help: str = ""
     required: bool = False
     values: tuple[str, ...] = ()
-    """The documented values, where there is a list of them: of each item, if it is a list."""
+    """The documented values, if there is a list of them; for a list, those of each item."""
     secret: bool = False
 
 
@@ -34,14 +34,14 @@ class Command(NamedTuple):
     summary: str
     description: str
     options: tuple[Option, ...] = ()
-    """Those in the path first, in its order."""
+    """Those in the path come first, in its order."""
     scope: tuple[str, ...] = ()
-    """The path's ids that a client may hold."""
+    """The ids in its path that a client may hold."""
     body: bool = False
     """Whether the request has a JSON body that takes values."""
     models: tuple[str, ...] = ()
-    """What it may return, or list."""
+    """The models that it may return or list."""
     secrets: tuple[str, ...] = ()
-    """Fields of its response, at any depth, that hold a secret."""
+    """Fields of its response, at any depth, that contain a secret."""
     destructive: bool = False
-    """Whether data is lost for good."""
+    """Whether data is lost permanently."""

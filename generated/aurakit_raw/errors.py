@@ -7,10 +7,10 @@ from typing import Any
 
 
 class DecodeError(Exception):
-    """A successful response that does not hold what its model needs.
+    """A successful response that lacks what its model needs.
 
-    `model` and `field` (None for the whole) say where, `problem` what; `errors` are those the response gave in place of
-    data. No value of the response is in the text.
+    `model` and `field` (None for the whole model) say where, `problem` says what is wrong, and `errors` has the errors
+    that the response contains instead of data. The text quotes no value of the response.
     """
 
     def __init__(self, model: str, field: str | None, problem: str, errors: Any = None) -> None:
@@ -25,7 +25,7 @@ class DecodeError(Exception):
 
 
 class UnexpectedStatusError(Exception):
-    """A response that is not a success: `status_code`, and `content` as it came."""
+    """A response that is not a success: its `status_code`, and its `content` as received."""
 
     def __init__(self, status_code: int, content: bytes) -> None:
         super().__init__(status_code, content)

@@ -1,7 +1,7 @@
 # Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
-"""What all models have besides their fields: forms for JSON, pandas, notebooks and pydantic.
+"""What all models have besides their fields: conversions for JSON, pandas, notebooks and pydantic.
 
-What a form needs is imported when it is asked for, so that a model costs nothing more.
+What a conversion needs is imported when it is used, so that a model itself stays cheap.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 APART: frozenset[str] = frozenset(("additional_properties", "path_values"))
-"""Fields of a model that are not the API's."""
+"""Fields of a model that do not come from the API."""
 
 
 class Model:
@@ -33,30 +33,30 @@ class Model:
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         raise NotImplementedError
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The JSON text of `to_dict`, without what is absent; a password is in it.
+        """The JSON text of `to_dict`, without absent fields. It includes a password, if the model has one.
 
         Args:
-            indent: spaces for each level, on lines of their own; all in one line if None.
+            indent: number of spaces for each level, each value on its own line; everything on one line if None.
         """
         return json.dumps(self.to_dict(), indent=indent)
 
     def _repr_html_(self) -> str:
-        """How a notebook shows it: a card, without secrets."""
+        """The HTML that a notebook shows: a card, without secrets."""
         from .notebook import card
 
         return card(self)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """How pydantic, and so FastAPI, reads and writes it."""
+        """How pydantic, and therefore FastAPI, reads and writes it."""
         from .schemas import model_schema
 
         return model_schema(cls, handler)
@@ -69,10 +69,10 @@ class Model:
 
 
 class _AsDataclass:
-    """A class attribute by which others take a model for a dataclass, made when it is asked for.
+    """A class attribute that makes a model look like a dataclass, created when it is first used.
 
-    pandas and FastAPI know dataclasses and not attrs. Secrets and what is not the API's are left out, since JSON
-    loggers turn dataclasses into dicts of all their fields.
+    pandas and FastAPI support dataclasses but not attrs. Secrets, and fields that do not come from the API, are left
+    out, because JSON loggers turn dataclasses into dicts of all their fields.
     """
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -84,7 +84,7 @@ class _AsDataclass:
         return getattr(_dataclass_like(owner), self._name)
 
 
-if not TYPE_CHECKING:  # to a checker a model is an attrs class only
+if not TYPE_CHECKING:  # for a type checker, a model is only an attrs class
     for _name in ("__dataclass_fields__", "__dataclass_params__"):
         _attribute = _AsDataclass()
         _attribute.__set_name__(Model, _name)
@@ -93,7 +93,7 @@ if not TYPE_CHECKING:  # to a checker a model is an attrs class only
 
 @cache
 def _dataclass_like(cls: type) -> type:
-    """A dataclass with the fields of a model that may be shown."""
+    """A dataclass with those fields of a model that may be shown."""
     import dataclasses
 
     import attrs

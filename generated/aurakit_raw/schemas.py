@@ -1,7 +1,7 @@
 # Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
-"""How pydantic 2, and so FastAPI, reads and writes models and enums. Imported when pydantic asks for it.
+"""How pydantic 2, and therefore FastAPI, reads and writes models and enums. Imported when pydantic needs it.
 
-A value is read as a response is, so that unknown fields are kept and unknown values of enums pass; pydantic's own
+A value is read like a response, so that unknown fields are kept and unknown enum values are accepted; pydantic's own
 schema of the fields only describes it, in JSON Schema.
 """
 
@@ -19,11 +19,11 @@ from .errors import DecodeError
 from .model import APART, Model
 from .values import encoded
 
-_described: set[type] = set()  # models whose fields are being described, which may lead back to them
+_described: set[type] = set()  # models whose fields are being described; they can refer back to these models
 
 
 def model_schema(cls: type[Model], handler: Any) -> Any:
-    """The schema of a model: an instance passes, an object is read, and it is written as `to_dict` has it."""
+    """The schema of a model: an instance is accepted as it is, an object is read, and `to_dict` writes it."""
     reference = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
     if cls in _described:
         return core_schema.definition_reference_schema(reference)
@@ -65,7 +65,7 @@ def _fields(cls: type[Model], handler: Any) -> dict[str, Any]:
 
 
 def _hints(cls: type[Model]) -> dict[str, Any]:
-    """The types of the fields. Models name each other for type checkers only, so their package is asked for them."""
+    """The types of the fields. Models import each other for type checkers only, so their package resolves the names."""
     generated = next(base for base in cls.__mro__ if base.__module__.startswith(__package__ or ""))
     package = import_module(sys.modules[generated.__module__].__package__ or "")
     names: dict[str, Any] = {"Mapping": Mapping}
@@ -77,7 +77,7 @@ def _hints(cls: type[Model]) -> dict[str, Any]:
 
 
 def enum_schema(cls: type[Any]) -> Any:
-    """The schema of an enum: any text, a member for each."""
+    """The schema of an enum: any text, each as a member."""
     return core_schema.no_info_after_validator_function(
         cls,
         core_schema.str_schema(),
@@ -86,5 +86,5 @@ def enum_schema(cls: type[Any]) -> Any:
 
 
 def enum_description(cls: Any, described: dict[str, Any]) -> dict[str, Any]:
-    """Its JSON Schema: the values known today are examples, since others may come."""
+    """Its JSON Schema. The values known today are examples, because the API can add others."""
     return {**described, "title": cls.__name__, "examples": [member.value for member in cls]}

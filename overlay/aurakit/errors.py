@@ -6,8 +6,8 @@ AuraError
 ├── ClientClosedError             a call on a closed client
 ├── AuthenticationError           the token endpoint refused the credentials, or gave no token
 ├── ConnectionFailedError         no complete response; nothing was done, or repeating it is safe
-│   ├── RequestTimeoutError       the call's `timeout` is over
-│   └── OutcomeUnknownError       the request may have been acted on: find out before sending it again
+│   ├── RequestTimeoutError       the call's `timeout` has passed
+│   └── OutcomeUnknownError       the request may have been acted on: check before sending it again
 ├── APIError                      a response that is not a success
 │   ├── BadRequestError 400 · UnauthorizedError 401 · PaymentRequiredError 402 · ForbiddenError 403
 │   ├── NotFoundError 404, 410 · ConflictError 409 · RateLimitError 429
@@ -15,7 +15,7 @@ AuraError
 ├── ResponseDecodeError           a success whose body cannot be read: the request was accepted
 ├── InstanceMismatchError         `ensure` found several instances with the name, or a different one
 └── WaitError
-    ├── WaitTimeoutError          the wait's `timeout` is over; the operation continues
+    ├── WaitTimeoutError          the wait's `timeout` has passed; the operation continues
     ├── WaitFailedError           the operation ended in another state than requested
     └── WaitAllError              some of the waits of `wait_all` failed (also an ExceptionGroup)
 
@@ -112,11 +112,11 @@ class ConnectionFailedError(AuraError):
 
 
 class RequestTimeoutError(ConnectionFailedError):
-    """The call's `timeout` is over, or would be over before the next attempt."""
+    """The call's `timeout` has passed, or would pass before the next attempt."""
 
 
 class OutcomeUnknownError(ConnectionFailedError):
-    """The request may have been acted on, but no complete response arrived. It was not sent again: find out first."""
+    """The request may have been acted on, but no complete response arrived. It was not sent again: check first."""
 
 
 class APIError(AuraError):
@@ -230,7 +230,7 @@ class WaitError(AuraError):
 
 
 class WaitTimeoutError(WaitError):
-    """The wait's `timeout` is over; the operation continues, and waiting for it again is safe."""
+    """The wait's `timeout` has passed; the operation continues, and waiting for it again is safe."""
 
 
 class WaitFailedError(WaitError):
@@ -242,7 +242,7 @@ class WaitFailedError(WaitError):
 
 
 class WaitAllError(WaitError, ExceptionGroup[AuraError]):
-    """Some of the waits of `wait_all` failed, after the others had ended. `except*` finds the error of each.
+    """Some of the waits of `wait_all` failed. It is raised once all of them have ended; `except*` finds each error.
 
     Attributes: `results` (in the order of the resources: the settled resource, or the error of the one that failed, as
     from `asyncio.gather(return_exceptions=True)`); `failures` (pairs of a resource as it was given, without a password,

@@ -36,7 +36,8 @@ def hook(*, tracer_provider: TracerProvider | None = None, meter_provider: Meter
     """A hook that records spans and metrics of calls; one hook serves any number of clients.
 
     Spans: one for each call, under the span that is current where the call is made, and below it one of kind `CLIENT`
-    for each attempt, which is current during the request. A token request is a call below the one that needs the token.
+    for each attempt, which is current during the request. A token request has a call span of its own, below that of the
+    call that needs the token.
 
     Metrics: `http.client.request.duration` (each attempt), `aurakit.call.duration` (each call, including its waits),
     `aurakit.retries`, `aurakit.queue.duration` (in the queue of the rate limit, for each attempt) and
@@ -69,7 +70,7 @@ class _Telemetry:
         self._tracer = trace.get_tracer("aurakit", __version__, tracer_provider, SCHEMA)
         meter = metrics.get_meter("aurakit", __version__, meter_provider, SCHEMA)
         self._requests = meter.create_histogram(
-            "http.client.request.duration", "s", "Duration of HTTP client requests, each attempt by itself.",
+            "http.client.request.duration", "s", "Duration of HTTP client requests: one value per attempt.",
             explicit_bucket_boundaries_advisory=SECONDS,
         )  # fmt: skip
         self._calls = meter.create_histogram(
@@ -80,8 +81,8 @@ class _Telemetry:
             "aurakit.queue.duration", "s", "Time in the queue of the rate limit before an attempt.",
             explicit_bucket_boundaries_advisory=LONG_SECONDS,
         )  # fmt: skip
-        self._retries = meter.create_counter("aurakit.retries", "{retry}", "Attempts that are made again.")
-        self._tokens = meter.create_counter("aurakit.token_requests", "{request}", "Requests for a token.")
+        self._retries = meter.create_counter("aurakit.retries", "{retry}", "Retried attempts.")
+        self._tokens = meter.create_counter("aurakit.token_requests", "{request}", "Token requests.")
         self._spans: dict[Call, Any] = {}
         self._sending: dict[Call, tuple[Any, Any, Any]] = {}  # span, context, and what detaches that
 

@@ -119,7 +119,7 @@ def test_a_value_is_read_in_each_form_that_dotenv_libraries_read(tmp_path: Path,
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
 def test_a_secret_is_never_cut_at_a_sign_that_is_no_end_of_a_line(tmp_path: Path, sign: str) -> None:
     content = f"CLIENT_ID=a\nCLIENT_SECRET=before{sign}after\n"
-    assert "CLIENT_SECRET has a character that it cannot have" in problem(tmp_path, download(tmp_path, content))
+    assert "CLIENT_SECRET has a character that is not allowed" in problem(tmp_path, download(tmp_path, content))
 
 
 @pytest.mark.parametrize(
@@ -226,10 +226,10 @@ def test_of_the_command_lines_store_the_default_entry_is_used_and_its_cached_tok
         (store({"name": "main", "client-secret": SECRET}), "client-id is missing"),
         (store({"name": "main", "client-id": 5, "client-secret": SECRET}), "is not text"),
         (store({"name": "main", "client-id": ID, "client-secret": [SECRET]}), "is not text"),
-        ("{", "not the JSON it should be"),
-        ("[" * 100_000, "not the JSON it should be"),
-        ("[]", "not the JSON it should be"),
-        ('{"aura": 5}', "not the JSON it should be"),
+        ("{", "not have the expected JSON"),
+        ("[" * 100_000, "not have the expected JSON"),
+        ("[]", "not have the expected JSON"),
+        ('{"aura": 5}', "not have the expected JSON"),
         (store(default=None), "it has no credentials"),
         ('{"aura": {"credentials": 5}}', "it has no credentials"),
         ("{}", "it has no credentials"),
@@ -248,7 +248,7 @@ def test_a_login_in_the_browser_is_told_from_a_secret_in_the_keyring(
     install(monkeypatch, library)
     put_store(tmp_path, store({"name": "main", "client-id": "", "client-secret": "", "access-token": "cached-token"}))
     text = problem(tmp_path)
-    assert "has no secret in its default entry 'main': it is a login in the browser, which has a token" in text
+    assert "has no secret in its default entry 'main': it is a browser login, which has a token" in text
     assert "Create them in the Aura console" in text and "keyring" not in text and "cached-token" not in text
     assert library.asked == []
 
@@ -288,7 +288,7 @@ def test_a_keyring_without_the_secret_is_explained(
 ) -> None:
     put_store(tmp_path, store(entry(secret="", token=token)))
     install(monkeypatch, FakeKeyring(secrets))
-    assert "the system's keyring has none for it either: it may be a login in the browser" in problem(tmp_path)
+    assert "the system's keyring has none for it either: it may be a browser login" in problem(tmp_path)
 
 
 def test_a_keyring_that_cannot_be_read_is_explained_without_its_text(

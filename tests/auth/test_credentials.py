@@ -129,12 +129,12 @@ def test_when_none_are_found_the_error_lists_where_it_looked(tmp_path: Path) -> 
 def test_variables_of_other_programs_are_named_where_nothing_is_found(tmp_path: Path) -> None:
     text = problem(tmp_path, {"AURA_API_CLIENT_ID": ID, "AURA_API_CLIENT_SECRET": SECRET})
     assert text.endswith(
-        " AURA_API_CLIENT_ID and AURA_API_CLIENT_SECRET are set, and not read: set AURA_CLIENT_ID and "
-        "AURA_CLIENT_SECRET to the same."
+        " AURA_API_CLIENT_ID and AURA_API_CLIENT_SECRET are set, but not read: set AURA_CLIENT_ID and "
+        "AURA_CLIENT_SECRET to the same values."
     )
     assert ID not in text and SECRET not in text
     assert problem(tmp_path, {"AURA_CLI_CLIENT_ID": ID}).endswith(
-        "AURA_CLI_CLIENT_ID is set, and not read: set AURA_CLIENT_ID and AURA_CLIENT_SECRET to the same."
+        "AURA_CLI_CLIENT_ID is set, but not read: set AURA_CLIENT_ID and AURA_CLIENT_SECRET to the same values."
     )
     assert "not read" not in problem(tmp_path, {})
 

@@ -211,13 +211,13 @@ def test_a_lifetime_that_makes_no_sense_is_taken_for_the_documented_hour(expires
         ({"access_token": "x" * 20_000}, "cannot"),
         ({"access_token": "abc", "token_type": "mac"}, "not bearer"),
         ({"access_token": "abc", "token_type": 5}, "not bearer"),
-        ([], "not the JSON object"),
-        (None, "not the JSON object"),
-        (b"", "not the JSON object"),
-        (b"{", "not the JSON object"),
-        (b"\xff\xfe\xfd", "not the JSON object"),
-        (b"[" * 100_000, "not the JSON object"),
-        (b" " * 1_000_001 + b"{}", "not the JSON object"),
+        ([], "not the expected JSON object"),
+        (None, "not the expected JSON object"),
+        (b"", "not the expected JSON object"),
+        (b"{", "not the expected JSON object"),
+        (b"\xff\xfe\xfd", "not the expected JSON object"),
+        (b"[" * 100_000, "not the expected JSON object"),
+        (b" " * 1_000_001 + b"{}", "not the expected JSON object"),
         (b"<html><title>Sign in</title>", "the response is a page and not a token (Sign in)"),
     ],
 )
@@ -258,8 +258,8 @@ def test_a_404_is_more_likely_a_wrong_address() -> None:
 def test_a_refusal_that_says_nothing_is_told_with_where_the_credentials_come_from_and_what_to_check() -> None:
     assert str(error_of(response(401, b""))) == (
         "The API credentials from the arguments client_id and client_secret (client id clie…) were refused. Check in "
-        "the Aura console that they still exist, or create new ones there, and that `base_url` is where they belong, "
-        "without any path but a gateway's. POST /oauth/token: 401."
+        "the Aura console that they still exist (or create new ones there), and that `base_url` is the right address, "
+        "with no path except a gateway's. POST /oauth/token: 401."
     )
     assert str(error_of(response(404, b""))) == (
         "There is no token endpoint where the API credentials from the arguments client_id and client_secret were "

@@ -374,9 +374,9 @@ def test_a_waiter_ends_at_its_own_deadline_though_the_leader_has_more_time(endpo
     assert endpoint.arrived.wait(SOON)
     began = time.monotonic()
     short = with_time(now, endpoint, 0.1)
-    with pytest.raises(RequestTimeoutError, match="the request for one, which another call made, takes too long"):
+    with pytest.raises(RequestTimeoutError, match="another call's token request takes too long"):
         short.get()
-    with pytest.raises(RequestTimeoutError, match="which another call made"):
+    with pytest.raises(RequestTimeoutError, match="another call.s token request"):
         asyncio.run(short.get_async())
     assert time.monotonic() - began < 1.0
     endpoint.open.set()
@@ -416,7 +416,7 @@ def test_a_task_whose_own_request_ends_with_no_error_is_told_so(
     endpoint.open.clear()
     alone = Caller(provider(store=Hangs()), endpoint, seconds=0.1, in_loop=True)
     with pytest.raises(
-        RequestTimeoutError, match=r"in time: the request for one takes too long\. Try again, or give more"
+        RequestTimeoutError, match=r"in time: the token request takes too long\. Try again, or give more"
     ):
         alone.get()
     endpoint.open.set()

@@ -286,7 +286,7 @@ def test_ctrl_c_says_what_goes_on_to_pause(slow: Setting) -> None:
     done = slow.stopped("): pausing", "pause_and_resume", "pause", "dev-*")
     assert done.status == 130
     going_on = f"dev-a ({ids['dev-a']}), dev-b ({ids['dev-b']})"
-    assert done.errors.splitlines()[-1] == f"Stopped. What Aura goes on to pause: {going_on}"
+    assert done.errors.splitlines()[-1] == f"Stopped. Aura continues to pause: {going_on}"
     assert slow.states() == {"dev-a": "pausing", "dev-b": "pausing", "prod": "running"}
 
 
@@ -355,7 +355,7 @@ def test_the_command_keeps_its_own_options_and_dashes(quick: Setting) -> None:
 def test_without_a_command_no_snapshot_is_taken(quick: Setting, end: list[str]) -> None:
     done = quick.run("snapshot_before_deploy", "ab12", *end)
     assert (done.status, list(quick.sandbox.requests)) == (2, [])
-    assert "give the command that deploys after --" in done.errors
+    assert "give the deploy command after --" in done.errors
 
 
 def test_without_a_snapshot_nothing_is_deployed(quick: Setting) -> None:
@@ -378,7 +378,7 @@ def test_a_restore_that_is_refused_names_the_snapshot(quick: Setting) -> None:
     (snapshot,) = on_demand(quick, instance_id)
     assert done.status == 1
     last = done.errors.splitlines()[-1]
-    assert last.startswith(f"Failed: snapshot {snapshot.snapshot_id} of {instance_id} is not restored: ")
+    assert last.startswith(f"Failed: snapshot {snapshot.snapshot_id} of {instance_id} was not restored: ")
 
 
 @posix_only
@@ -386,7 +386,7 @@ def test_ctrl_c_during_the_snapshot_says_that_it_goes_on(slow: Setting) -> None:
     instance_id = slow.new("prod")
     done = slow.stopped(": Pending", "snapshot_before_deploy", instance_id, *python("print('deployed')"))
     assert (done.status, done.output) == (130, "")
-    text = f"Stopped. A snapshot of {instance_id} may still be made; the command was not run."
+    text = f"Stopped. A snapshot of {instance_id} may still be taken; the command was not run."
     assert done.errors.splitlines()[-1] == text
     assert snapshots(slow, instance_id) == ["Pending"]
 
@@ -405,7 +405,7 @@ def test_ctrl_c_during_the_deploy_ends_it_and_names_the_snapshot(quick: Setting)
     (snapshot,) = on_demand(quick, instance_id)
     last = done.errors.splitlines()[-1]
     assert last.startswith(
-        f"Stopped. Snapshot {snapshot.snapshot_id} of {instance_id} is complete, and nothing was put"
+        f"Stopped. Snapshot {snapshot.snapshot_id} of {instance_id} is complete, and was not"
     )
     assert quick.sent("POST", "/restore") == []
 
@@ -419,7 +419,7 @@ def test_ctrl_c_during_the_restore_says_that_it_goes_on(tmp_path: Path) -> None:
         (snapshot,) = on_demand(setting, instance_id)
         assert setting.states() == {"prod": "restoring"}
     assert done.status == 130
-    text = f"Stopped. Aura goes on to restore snapshot {snapshot.snapshot_id} of {instance_id}."
+    text = f"Stopped. Aura continues to restore snapshot {snapshot.snapshot_id} of {instance_id}."
     assert done.errors.splitlines()[-1] == text
 
 
@@ -523,7 +523,7 @@ def test_ctrl_c_during_an_overwrite_says_that_it_goes_on(slow: Setting) -> None:
     staging = slow.new("staging")
     done = slow.stopped("): overwriting", "clone_to_staging", "production", "staging")
     assert done.status == 130
-    text = f"Stopped. Aura goes on to overwrite staging ({staging}); its old data is gone."
+    text = f"Stopped. Aura continues to overwrite staging ({staging}); its old data is lost."
     assert done.errors.splitlines()[-1] == text
     assert slow.states()["staging"] == "overwriting"
 
@@ -536,7 +536,7 @@ def test_ctrl_c_during_a_creation_leaves_the_credentials(tmp_path: Path) -> None
         done = setting.stopped("): creating", "clone_to_staging", "production", "staging")
         assert done.status == 130
         staging = credentials(setting)["AURA_INSTANCEID"]
-        assert done.errors.splitlines()[-1] == f"Stopped. Aura goes on to create staging ({staging})."
+        assert done.errors.splitlines()[-1] == f"Stopped. Aura continues to create staging ({staging})."
         assert setting.states() == {"production": "running", "staging": "creating"}
 
 
@@ -622,4 +622,4 @@ def test_ctrl_c_says_that_nothing_goes_on(four: Setting) -> None:
     four.sandbox.fail(method="GET", path="/instances/{id}", times=4, delay=1e6)
     done = four.stopped("4 instances in 2 projects", "fleet_status")
     assert (done.status, done.output) == (130, "")
-    assert done.errors.splitlines()[-1] == "Stopped. Nothing is going on in Aura: this only reads."
+    assert done.errors.splitlines()[-1] == "Stopped. Nothing was changed in Aura: this script only reads."

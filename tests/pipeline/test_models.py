@@ -95,12 +95,12 @@ def test_fields_the_model_does_not_know_are_kept_and_written_again() -> None:
     [
         ({k: v for k, v in INSTANCE.items() if k != "name"}, "Instance.name is missing or null"),
         ({**INSTANCE, "name": None}, "Instance.name is missing or null"),
-        ({**INSTANCE, "name": {}}, "Instance.name should be a plain value and is an object"),
-        ({**INSTANCE, "status": 1}, "Instance.status should be text and is a number"),
-        ("text", "Instance should be an object and is text"),
+        ({**INSTANCE, "name": {}}, "Instance.name should be a plain value, but is an object"),
+        ({**INSTANCE, "status": 1}, "Instance.status should be text, but is a number"),
+        ("text", "Instance should be an object, but is text"),
         (None, "Instance is missing or null"),
-        ([], "Instance should be an object and is a list"),
-        (True, "Instance should be an object and is true or false"),
+        ([], "Instance should be an object, but is a list"),
+        (True, "Instance should be an object, but is true or false"),
     ],
 )
 def test_what_a_model_cannot_be_made_of_is_refused_with_model_and_field(body: Any, problem: str) -> None:
@@ -310,7 +310,7 @@ def test_what_has_no_form_in_json_is_a_type_error_and_not_its_str(value: Any) ->
 
 @pytest.mark.parametrize("value", ["abc", b"abc", {"a": 1}])
 def test_a_text_is_not_taken_for_a_list_of_its_letters(value: Any) -> None:
-    with pytest.raises(TypeError, match="a list is wanted"):
+    with pytest.raises(TypeError, match="a list is required"):
         estimate_instance_size.request(node_count=1, relationship_count=1, algorithm_categories=value)
 
 
@@ -332,7 +332,7 @@ def test_errors_beside_the_data_of_a_session_are_kept_on_it() -> None:
 
 
 def test_errors_in_the_place_of_data_are_handed_over_with_the_exception() -> None:
-    with pytest.raises(DecodeError, match="errors are given instead") as caught:
+    with pytest.raises(DecodeError, match="the response has errors instead") as caught:
         get_session.OPERATION.decode({"errors": ERRORS})
     assert caught.value.errors == ERRORS
 

@@ -186,7 +186,7 @@ def bring_in(work_tree: Path, folder: Path) -> str:
     output = folder / "output"
     output.touch()
     runner = Runner(folder, GITHUB_OUTPUT=str(output))
-    runner.run(command("spec", "pull", "Bring the editions in"), work_tree)
+    runner.run(command("spec", "pull", "Pull the editions"), work_tree)
     return output.read_text(encoding="utf-8").strip()
 
 

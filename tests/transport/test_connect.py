@@ -304,7 +304,7 @@ def test_a_lookup_at_a_silent_name_server_ends_with_the_timeout(
     found = send(url, request(url, "POST", b"{}"), timeout=0.3)
     assert time.monotonic() - began < 1.0
     assert isinstance(found, Failure) and found.kind == "connect" and not found.sent
-    assert found.text == f"no connection to {url} came about in time"
+    assert found.text == f"no connection to {url} was established in time"
 
 
 def test_a_task_that_is_cancelled_does_not_wait_for_the_name_server(silent_name_server: threading.Event) -> None:

@@ -40,8 +40,8 @@ def failed(error: Exception, *, sent: bool = False, cause: BaseException | None 
         (core.ConnectError(), socket.gaierror(), "the name of https://api.example could not be resolved"),
         (core.ConnectError(), OSError(101, "unreachable"), "the connection to https://api.example could not be opened"),
         (core.ConnectError(), ssl.SSLError(), "the TLS handshake with https://api.example failed"),
-        (core.ConnectTimeout(), None, "no connection to https://api.example came about in time"),
-        (TimeoutError(), None, "no connection to https://api.example came about in time"),
+        (core.ConnectTimeout(), None, "no connection to https://api.example was established in time"),
+        (TimeoutError(), None, "no connection to https://api.example was established in time"),
         (core.PoolTimeout(), None, "all connections were in use until the time was over"),
         (core.ReadError(), ConnectionResetError(), "the connection to https://api.example could not be opened"),
         (httpx.ConnectError(""), ConnectionRefusedError(), "the connection to https://api.example was refused"),
@@ -64,7 +64,7 @@ def test_what_kept_a_connection_from_coming_about_is_named(
         ),
         (core.ConnectError(), socket.gaierror(), f"the name of the proxy {PROXY} could not be resolved"),
         (core.ProxyError(), None, f"the proxy {PROXY} refused the connection: check its address, user and password"),
-        (core.ConnectTimeout(), None, f"no connection to {ORIGIN} through the proxy {PROXY} came about in time"),
+        (core.ConnectTimeout(), None, f"no connection to {ORIGIN} through the proxy {PROXY} was established in time"),
     ],
 )  # fmt: skip
 def test_a_proxy_on_the_way_is_named(error: Exception, cause: BaseException | None, text: str) -> None:

@@ -1,2 +1,2 @@
 # Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit.
-"""The raw client of one version of the API: `api` has one module an operation, `models` what they return."""
+"""The raw client of one version of the API: `api` has a module for each operation, `models` what they return."""

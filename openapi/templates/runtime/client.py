@@ -1,8 +1,7 @@
 """The clients: every request is built, sent and decoded by one method, `call`.
 
-The generated resource methods go through `result` and `complete`, which a subclass can override to look at a result
-before it is returned. An operation whose corrections declare `x-completes` goes through `complete`: its response alone
-may be empty, or say too little to wait on.
+The generated resource methods call `result` or `complete`, which a subclass can override. `complete` is for operations
+whose corrections declare `x-completes`: their responses can be empty, or contain too little to wait for.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ T = TypeVar("T")
 
 
 class Client:
-    """Sends requests through an `httpx.Client` that has the base URL and the authentication. Retries nothing."""
+    """Sends requests through an `httpx.Client` with the base URL and the authentication. It retries nothing."""
 
     def __init__(self, http: httpx.Client) -> None:
         self._http = http
@@ -41,7 +40,7 @@ class Client:
 
 
 class AsyncClient:
-    """Sends requests through an `httpx.AsyncClient` that has the base URL and the authentication. Retries nothing."""
+    """Sends requests through an `httpx.AsyncClient` with the base URL and the authentication. It retries nothing."""
 
     def __init__(self, http: httpx.AsyncClient) -> None:
         self._http = http
@@ -73,12 +72,12 @@ def arguments_of(request: Request[Any]) -> dict[str, Any]:
 
 def _path_value(name: str, value: str | None) -> str:
     if value is None:
-        raise ValueError(f"{name} is not given, and this client holds none: give it as an argument")
+        raise ValueError(f"{name} is not given, and this client has none: pass it as an argument")
     return quote(value, safe="")
 
 
 def response_of(request: Request[T], status_code: int, headers: Any, content: bytes) -> Response[T]:
-    """The response to `request`, decoded."""
+    """The decoded response to `request`."""
     if not 200 <= status_code <= 299:
         raise UnexpectedStatusError(status_code, content)
     return request.read(status_code, headers, content)

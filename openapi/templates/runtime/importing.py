@@ -1,9 +1,10 @@
-"""Importing in the middle of a call, safely where another thread may fork.
+"""Imports during a call, safe even if another thread forks.
 
-A child process inherits the lock of a module that a thread of its parent was importing, and waits for it for ever. So
-what a call imports late is imported in a `with importing:` block, and a fork waits until no other thread is in one.
+A child process inherits the lock of a module that a thread of its parent was importing, and would wait for it forever.
+So whatever a call imports late is imported in a `with importing:` block, and a fork waits until no other thread is in
+one.
 
-No lock is held meanwhile: a Ctrl-C on the way into a block, or out of it, would leave one locked, for ever.
+The block holds no lock: Ctrl-C while it is entered or left would leave the lock held forever.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ LONGEST = 10.0
 
 
 class _Importing:
-    """Knows which threads import, by their frames, so that an entry that was left behind is told from a live one."""
+    """Knows by their frames which threads are importing, so that an entry that was left behind is recognised."""
 
     def __init__(self) -> None:
         self._entries: dict[tuple[int, int], None] = {}
@@ -28,7 +29,7 @@ class _Importing:
 
     def __enter__(self) -> None:
         entry = get_ident(), id(sys._getframe(1))
-        self._entries[entry] = None  # before `_forking` is read; who forks does it the other way round
+        self._entries[entry] = None  # before `_forking` is read; a fork does the two in the other order
         began = time.monotonic()
         while self._forking not in {0, entry[0]} and time.monotonic() - began < LONGEST:
             self._entries.pop(entry, None)
@@ -39,18 +40,18 @@ class _Importing:
         self._entries.pop((get_ident(), id(sys._getframe(1))), None)
 
     def before_fork(self) -> None:
-        """Wait until no other thread imports, and let none begin."""
+        """Wait until no other thread is importing, and let none begin."""
         self._forking = me = get_ident()
         began = time.monotonic()
         while self._others_import(me) and time.monotonic() - began < LONGEST:
             time.sleep(0.001)
 
     def after_fork(self) -> None:
-        """Let threads import again; in a child there is this one only."""
+        """Let threads import again; in a child there is only this one."""
         self._forking = 0
 
     def _others_import(self, me: int) -> bool:
-        """Whether another thread is in a block. Who was interrupted on the way into one, or out of it, is no more."""
+        """Whether another thread is in a block. One that was interrupted while entering or leaving it is not."""
         running = sys._current_frames()
         for entry in list(self._entries):
             thread, frame = entry[0], running.get(entry[0])
@@ -64,12 +65,12 @@ class _Importing:
 
 
 importing = _Importing()
-"""Entered around an import on the way of a call. Re-entrant, for signal handlers."""
+"""Entered around an import during a call. Re-entrant, for signal handlers."""
 
 
 class Late:
-    """A module beside the one whose names are given, imported when something of it is first asked for. Then it takes
-    this object's place among those names, so that nothing of this is left on the way of a call."""
+    """A sibling module that is imported when one of its attributes is first used. It then replaces this object among
+    the given names, so that later calls do not pass through it."""
 
     def __init__(self, names: dict[str, Any], name: str) -> None:
         self._names = names

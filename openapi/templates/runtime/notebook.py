@@ -1,4 +1,4 @@
-"""How notebooks show models: one as a card, a list as a table. Every text is escaped, and no secret is shown."""
+"""How notebooks show models: a single one as a card, a list as a table. All text is escaped, and no secret is shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HIDDEN = "***"
 
 
 def card(model: Any) -> str:
-    """A model as a table of its fields, without those that are absent."""
+    """A model as a table of its fields, without absent ones."""
     rows = "".join(
         f"<tr><th style='text-align:left'>{escape(name)}</th><td style='text-align:left'>{_cell(model, name)}</td></tr>"
         for name in _present([model])
@@ -29,7 +29,7 @@ def card(model: Any) -> str:
 
 
 def table(models: Sequence[Any]) -> str:
-    """Models as the rows of a table; its columns are the fields that any of them has. None is an empty row."""
+    """Models as the rows of a table, with a column for each field that any of them has. None is an empty row."""
     shown = models[:MOST_ROWS]
     if not shown:
         return "<p>an empty list</p>"
@@ -45,7 +45,7 @@ def table(models: Sequence[Any]) -> str:
 
 
 def _present(models: Sequence[Any]) -> list[str]:
-    """The fields that any of the models has, in the order of the models' own."""
+    """The fields that any of the models has, in the models' order."""
     names: dict[str, None] = {}
     for cls in dict.fromkeys(map(type, models)):
         names.update(dict.fromkeys(one.name for one in attrs.fields(cls) if one.name not in APART))

@@ -1,6 +1,6 @@
 """What every generated module shares: operations, requests, responses and lists that come in pages.
 
-How single values are read and written is in `values`, whose names are here as well.
+`values` reads and writes single values; its names are also available here.
 """
 
 from __future__ import annotations
@@ -109,13 +109,12 @@ _NOT_JSON: Any = object()
 class Operation(Generic[T]):
     """One operation of the API.
 
-    `name`, `method` and `path` (a template) say which, `version` in which version of the API; `idempotent` whether
-    sending it twice has the effect of sending it once; `scope` names the ids in its path that a client may hold,
-    `scope_in_body` those of them that the body needs as well;
-    `quota` is the group of operations that it shares a limit with, when it has a limit apart from the API's own;
-    `placed` whether its results keep the path values of their request, because they do not name all of them. `decode`
-    makes the result out of the JSON value of a successful response, and uses that up, or of None for an empty
-    one.
+    `name`, `method` and `path` (a template) identify it in the API's `version`. `idempotent`: whether sending it twice
+    has the same effect as once. `scope`: the ids in its path that a client may hold; `scope_in_body`: those of them
+    that the body needs, too. `quota`: the group of operations with which it shares a limit, if it does not count
+    towards the API's general one. `placed`: whether its results keep the path values of their request, because they do
+    not contain all of them. `decode` turns the JSON value of a successful response, or None for an empty one, into the
+    result; the JSON value cannot be used afterwards.
     """
 
     __slots__ = (
@@ -163,8 +162,8 @@ class Operation(Generic[T]):
 class Request(Generic[T]):
     """A request to send: an operation with its values. A client's `call` sends it.
 
-    `path_values` and `query` hold text by name; a path value is None for an id of the operation's `scope` that was not
-    given. `body` is a JSON value, or None for no body.
+    `path_values` and `query` contain text by name; a path value is None if it is an id of the operation's `scope` that
+    was not given. `body` is a JSON value, or None for no body.
     """
 
     __slots__ = ("body", "operation", "path_values", "query")
@@ -185,7 +184,7 @@ class Request(Generic[T]):
         self.body = body
 
     def filled(self, scope: Mapping[str, str | None]) -> Request[T]:
-        """This request with the ids that were not given taken from `scope`, which may not have all of them either."""
+        """This request with missing ids taken from `scope`, which may not have all of them."""
         if None not in self.path_values.values():
             return self
         values = {name: scope.get(name) if value is None else value for name, value in self.path_values.items()}
@@ -195,13 +194,13 @@ class Request(Generic[T]):
                 body = {**(body or {}), name: values[name]}
         return type(self)(self.operation, path_values=values, query=self.query, body=body)
 
-    def asking(self, **query: Any) -> Request[T]:
+    def with_query(self, **query: Any) -> Request[T]:
         """This request with other values in its query."""
         values = {**self.query, **query}
         return type(self)(self.operation, path_values=self.path_values, query=values, body=self.body)
 
     def read(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
-        """The response with its result, from what came back; an empty body is an absent one. Raises `DecodeError`."""
+        """The response with its decoded result; an empty body counts as none. Raises `DecodeError`."""
         try:
             value = json.loads(content) if content and not content.isspace() else None
         except (ValueError, RecursionError):  # raised below, so that no part of the body is in the traceback
@@ -214,10 +213,10 @@ class Request(Generic[T]):
         return Response(status_code, headers, content, parsed)
 
     def response(self, status_code: int, headers: Mapping[str, str], content: bytes, parsed: T) -> Response[T]:
-        """The response with a result that is known otherwise than from `content`."""
+        """The response with a result that does not come from `content`."""
         return Response(status_code, headers, content, parsed)
 
-    def __repr__(self) -> str:  # a body may hold what must not be shown
+    def __repr__(self) -> str:  # a body may contain secrets
         return f"<Request {self.operation.name}>"
 
 
@@ -228,7 +227,7 @@ def _place(parsed: Any, path_values: Mapping[str, str]) -> None:
 
 
 class Response(Generic[T]):
-    """A successful response: `status_code`, `headers`, `content`, and `parsed`, what the operation returns."""
+    """A successful response: `status_code`, `headers`, `content`, and `parsed`, the result of the operation."""
 
     __slots__ = ("content", "headers", "parsed", "status_code")
 
@@ -240,15 +239,15 @@ class Response(Generic[T]):
 
     @property
     def request_id(self) -> str | None:
-        """The id that support asks for."""
+        """The id that Neo4j's support asks for."""
         return self.headers.get("X-Request-Id")
 
-    def __repr__(self) -> str:  # the content may hold an initial password
+    def __repr__(self) -> str:  # the content may contain an initial password
         return f"<Response {self.status_code}, {len(self.content)} bytes>"
 
 
 class Listing(ModelList[T]):
-    """A list with the `errors` that the response gave beside it."""
+    """A list with the `errors` that the response contained beside it."""
 
     def __init__(self, items: Sequence[T] = (), errors: Sequence[Any] = ()) -> None:
         super().__init__(items)
@@ -259,7 +258,7 @@ class Listing(ModelList[T]):
 
 
 class Page(Listing[T]):
-    """One page of a list; `next` is the token of the page after it, None when this is the last."""
+    """One page of a list; `next` is the token of the next page, None for the last one."""
 
     def __init__(self, items: Sequence[T] = (), errors: Sequence[Any] = (), next: str | None = None) -> None:
         super().__init__(items, errors)
@@ -267,28 +266,29 @@ class Page(Listing[T]):
 
 
 def next_by_token(request: Request[Page[T]], page: Page[T]) -> Request[Page[T]] | None:
-    """The request for the page after `page`: the same with the token that `page` gives."""
-    if page.next is None or page.next == request.query.get("page_token"):  # the same again would never end
+    """The request for the page after `page`: the same request with the token in `page`."""
+    if page.next is None or page.next == request.query.get("page_token"):  # the same token again would never end
         return None
-    return request.asking(page_token=page.next)
+    return request.with_query(page_token=page.next)
 
 
 def next_by_number(request: Request[Page[T]], page: Page[T]) -> Request[Page[T]] | None:
-    """The request for the page after `page` where pages are numbered, and none has a link to the next.
+    """The request for the page after `page`, if pages are numbered and have no link to the next one.
 
-    The document does not say whether the first page is 0 or 1, nor how long one is: 1 is asked for after the first,
-    which may be the first once more, and a page that is not full is the last. No API's default is less than 10 items.
+    The document does not say whether the first page is 0 or 1, or how long a page is. So page 1 is requested after the
+    first, which may return the first page again, and a page that is not full is the last. Full pages have at least 10
+    items by default.
     """
     if len(page) < request.query.get("page_size", 10):
         return None
-    return request.asking(page=request.query.get("page", 0) + 1)
+    return request.with_query(page=request.query.get("page", 0) + 1)
 
 
 Following: TypeAlias = "Callable[[Request[Page[T]], Page[T]], Request[Page[T]] | None]"
 
 
 class _Progress(Generic[T]):
-    """How far an iteration over pages has come. `request` is for the next page, None after the last."""
+    """The progress of an iteration over pages. `request` is for the next page; None after the last."""
 
     def __init__(self, request: Request[Page[T]], following: Following[T]) -> None:
         self.request: Request[Page[T]] | None = request
@@ -297,7 +297,8 @@ class _Progress(Generic[T]):
         self._repeated = False
 
     def is_new(self, page: Page[T]) -> bool:
-        """Go on to the page after `page`; whether it differs from the one before. Two that do not end the list."""
+        """Advance to the page after `page`. Returns whether `page` differs from the previous one; two that do not
+        differ end the list."""
         if self.request is not None:
             self.request = self._following(self.request, page)
         if not page or page != self._before:
@@ -310,10 +311,10 @@ class _Progress(Generic[T]):
 
 
 class Pages(Generic[T]):
-    """A list that comes in pages: iterating gives all items, and asks for a page when it is needed.
+    """A list that comes in pages: iterating over it yields all items, and requests pages as needed.
 
-    Each iteration begins at the first page. When a request fails, its error is raised and nothing is lost: `next` on
-    the same iterator asks for the same page again.
+    Each iteration begins with the first page. If a request fails, its error is raised and nothing is lost: `next` on
+    the same iterator requests the same page again.
     """
 
     def __init__(self, client: Client, request: Request[Page[T]], following: Following[T]) -> None:
@@ -333,7 +334,7 @@ class Pages(Generic[T]):
 
 
 class PageIterator(Generic[T]):
-    """Asks for one page after the other."""
+    """Requests one page after another."""
 
     def __init__(self, client: Client, progress: _Progress[T]) -> None:
         self._client = client
@@ -351,7 +352,7 @@ class PageIterator(Generic[T]):
 
 
 class ItemIterator(Generic[T]):
-    """The items of one page after the other."""
+    """The items of one page after another."""
 
     def __init__(self, pages: PageIterator[T]) -> None:
         self._pages = pages
@@ -368,7 +369,7 @@ class ItemIterator(Generic[T]):
 
 
 class AsyncPages(Generic[T]):
-    """A list that comes in pages, as `Pages`, for `async for`."""
+    """A list that comes in pages, like `Pages`, for `async for`."""
 
     def __init__(self, client: AsyncClient, request: Request[Page[T]], following: Following[T]) -> None:
         self._client = client
@@ -387,7 +388,7 @@ class AsyncPages(Generic[T]):
 
 
 class AsyncPageIterator(Generic[T]):
-    """Asks for one page after the other."""
+    """Requests one page after another."""
 
     def __init__(self, client: AsyncClient, progress: _Progress[T]) -> None:
         self._client = client
@@ -405,7 +406,7 @@ class AsyncPageIterator(Generic[T]):
 
 
 class AsyncItemIterator(Generic[T]):
-    """The items of one page after the other."""
+    """The items of one page after another."""
 
     def __init__(self, pages: AsyncPageIterator[T]) -> None:
         self._pages = pages

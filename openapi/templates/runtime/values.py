@@ -1,4 +1,4 @@
-"""How values of responses are read, and those of requests written."""
+"""Reads the values of responses, and writes those of requests."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 new: Final = object.__new__
-"""Makes a model without its `__init__`: handing all fields on takes as long as reading them."""
+"""Makes a model without its `__init__`: passing all fields takes as long as reading them."""
 _shared: Final[dict[str, str]] = {}
 shared: Final = _shared.get
-"""The text kept for one equal to it, so that all items of a list share that of their project's id; see `share`."""
+"""The kept text that equals a text, so that all items of a list share one for their project's id; see `share`."""
 iso_time: Final = datetime.datetime.fromisoformat
-"""The time that a text stands for, for texts known to name a zone and no more than microseconds."""
+"""The time that a text stands for, if it is known to have a zone and at most microseconds."""
 
 
 class OpenEnum(str, Enum):
-    """A text with known values. A value not known yet becomes a member of its own, equal to its text."""
+    """A text with known values. An unknown value becomes a new member, equal to its text."""
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -63,7 +63,7 @@ class OpenEnum(str, Enum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """How pydantic, and so FastAPI, reads and writes it: a value not known yet passes."""
+        """How pydantic, and therefore FastAPI, reads and writes it: unknown values are accepted."""
         from .schemas import enum_schema
 
         return enum_schema(cls)
@@ -76,7 +76,7 @@ class OpenEnum(str, Enum):
 
 
 class Timestamp(datetime.datetime):
-    """A `datetime` that the response wrote otherwise than it can be written back; `text` is the response's own."""
+    """A `datetime` whose text in the response differs from the one it is written as; `text` is the response's."""
 
     text: str
 
@@ -88,11 +88,11 @@ class Timestamp(datetime.datetime):
 
 
 def problem_of(value: object, wanted: str) -> str:
-    """What is wrong with a value that should be `wanted`; the value itself is not shown."""
+    """What is wrong with a value that should be `wanted`, without the value itself."""
     if value is None:
         return "is missing or null"
     kind = {dict: "an object", list: "a list", str: "text", bool: "true or false"}.get(type(value), "a number")
-    return f"should be {wanted} and is {kind}"
+    return f"should be {wanted}, but is {kind}"
 
 
 def obj(value: object, model: str, field: str | None = None) -> dict[str, Any]:
@@ -110,10 +110,10 @@ def array(value: object, model: str, field: str | None = None) -> list[Any]:
 
 
 def in_place(items: list[Any], read: Callable[[Any], T]) -> list[T]:
-    """The list of what `read` makes of each of `items`, which is used up.
+    """`items`, each replaced by what `read` makes of it.
 
-    Each is replaced in its place, so that it is freed before the next is read: a long list then does not set off the
-    garbage collector, which counts what has been made and not yet freed.
+    Each item is freed before the next one is read, so that a long list does not trigger the garbage collector, which
+    counts the objects that have been made and not yet freed.
     """
     for index, item in enumerate(items):
         items[index] = read(item)
@@ -126,14 +126,14 @@ def absent(error: KeyError, model: str) -> DecodeError:
 
 
 def share(text: str) -> str:
-    """Keep `text` for `shared`. (`sys.intern` keeps nothing: a text used by one object at a time would come and go.)"""
+    """Keep `text` for `shared`. (`sys.intern` does not keep a text that only one object at a time uses.)"""
     if len(_shared) >= 1024:
         _shared.clear()
     return _shared.setdefault(text, text)
 
 
 def scalar(value: Any, model: str, field: str) -> Any:
-    """`value`, which must be there and be no object or list. Text for a number, or the reverse, is let through."""
+    """`value`, which must be present and no object or list. Text for a number, or the reverse, is accepted."""
     if value is None or type(value) is dict or type(value) is list:
         raise DecodeError(model, field, problem_of(value, "a plain value"))
     return value
@@ -143,7 +143,7 @@ _YEAR = re.compile("[0-9]{4}")
 
 
 def timestamp(value: object, model: str, field: str) -> datetime.datetime:
-    """The time that ISO 8601 text stands for, in UTC when the text names no zone."""
+    """The time that ISO 8601 text stands for; in UTC if the text has no zone."""
     if type(value) is not str:
         raise DecodeError(model, field, problem_of(value, "a timestamp"))
     try:
@@ -160,7 +160,7 @@ def timestamp(value: object, model: str, field: str) -> datetime.datetime:
 
 
 def time_in(value: object) -> datetime.datetime | None:
-    """The same for an optional field, where one that cannot be read is absent; see `keep_text`."""
+    """The same for an optional field: a time that cannot be read counts as absent; see `keep_text`."""
     if type(value) is str:
         if not value:
             return None
@@ -175,14 +175,14 @@ def time_in(value: object) -> datetime.datetime | None:
 
 
 def keep_text(model: Any, source: dict[str, Any], name: str) -> None:
-    """Keep the time of an optional field that could not be read, as it came, with the fields that are not known."""
+    """Keep the text of an optional time that could not be read, among the unknown fields."""
     value = source.get(name)
     if value is not None and value != "":
         model.additional_properties = {**model.additional_properties, name: value}
 
 
 def _finer(parsed: datetime.datetime, text: str) -> datetime.datetime:
-    """`parsed`, keeping a text that says more than microseconds."""
+    """`parsed`, with the text if that has more precision than microseconds."""
     digits = text.replace(",", ".").partition(".")[2]
     if len(digits) - len(digits.lstrip("0123456789")) <= 6:
         return parsed
@@ -203,18 +203,18 @@ def _unusual_timestamp(text: str, model: str, field: str) -> datetime.datetime:
 
     try:
         if not _YEAR.search(text) or text.isdigit():
-            raise ValueError("the parser would take what is missing from today")
+            raise ValueError("the parser would fill in what is missing from today's date")
         parsed = parser.parse(text, tzinfos=_zone)
-        parsed.utcoffset()  # a ValueError when it is a day or more
+        parsed.utcoffset()  # a ValueError if it is a day or more
     except (ValueError, OverflowError):
         pass
     else:
         return parsed
-    raise DecodeError(model, field, "should be a timestamp and is other text")
+    raise DecodeError(model, field, "should be a timestamp, but is other text")
 
 
 def _zone(_name: str | None, offset: int | None) -> datetime.tzinfo:
-    """The zone that a text names: by its offset, else UTC. The parser itself warns of names that it does not know."""
+    """The zone of a text, from its offset, or else UTC. The parser itself warns about unknown zone names."""
     return datetime.timezone(datetime.timedelta(seconds=offset)) if offset else datetime.UTC
 
 
@@ -230,7 +230,7 @@ def by_kind(
     model: str,
     place: str | None = None,
 ) -> Any:
-    """What the reader for the text in `field` makes of an object; one of a kind that is not known stays a dict."""
+    """The object as read by the reader for the text in `field`; an object of an unknown kind stays a dict."""
     source = obj(value, model, place)
     kind = source.get(field)
     reader = readers.get(kind) if type(kind) is str else None
@@ -238,9 +238,10 @@ def by_kind(
 
 
 def next_token(body: object) -> str | None:
-    """The token of the next page, from the link beside `data`; None when this is the last.
+    """The token of the next page, from the link beside `data`; None for the last page.
 
-    By its format the link is an address with the token in its query, by the API's text it is the token itself.
+    The link may be a URL with the token in its query, as its format says, or the token itself, as the API's
+    documentation says.
     """
     links = body.get("links") if type(body) is dict else None
     link = links.get("next") if type(links) is dict else None
@@ -251,11 +252,11 @@ def next_token(body: object) -> str | None:
     try:
         return parse_qs(urlsplit(link).query).get("page_token", [link])[0]
     except ValueError:
-        raise DecodeError("links", "next", "should be an address and is other text") from None
+        raise DecodeError("links", "next", "should be a URL, but is other text") from None
 
 
 def first_of(value: object, readers: Sequence[Callable[[Any], Any]], model: str, field: str | None = None) -> Any:
-    """What the first reader that can read `value` makes of it."""
+    """`value` as read by the first reader that can read it."""
     for reader in readers:
         try:
             return reader(value)
@@ -265,7 +266,7 @@ def first_of(value: object, readers: Sequence[Callable[[Any], Any]], model: str,
 
 
 class NoFields(Mapping[str, Any]):
-    """No unknown fields: one empty mapping for all models; a dict each would cost a long list a third of its time."""
+    """No unknown fields: one empty mapping for all models. A dict for each would take a third of a long list's time."""
 
     __slots__ = ()
 
@@ -297,9 +298,9 @@ def unknown(source: dict[str, Any], known: frozenset[str]) -> Mapping[str, Any]:
 
 
 def unwrapped(body: object, model: str, *, required: bool, errors: bool) -> Any:
-    """The `data` of a response; `errors` beside it is carried into an object where it says so.
+    """The `data` of a response, with the `errors` beside it if the model has that field.
 
-    None when there is no `data` and none is required. Errors in its place are errors all the same.
+    None if there is no `data` and none is required. Errors in place of `data` are still errors.
     """
     if body is None and not required:
         return None
@@ -307,7 +308,7 @@ def unwrapped(body: object, model: str, *, required: bool, errors: bool) -> Any:
     data = source.get("data")
     beside = source.get("errors")
     if data is None and beside:
-        raise DecodeError(model, "data", "is missing, and errors are given instead", errors=beside)
+        raise DecodeError(model, "data", "is missing; the response has errors instead", errors=beside)
     if data is None and required:
         raise DecodeError(model, "data", problem_of(data, "an object"))
     if errors and beside and type(data) is dict:
@@ -316,17 +317,17 @@ def unwrapped(body: object, model: str, *, required: bool, errors: bool) -> Any:
 
 
 def unless_empty(body: object, model: str) -> Any:
-    """A response without an envelope; None when there is nothing in it. Errors in its place are errors."""
+    """A response without an envelope; None if it is empty. Errors in its place are still errors."""
     if type(body) is not dict:
         return body
     present = {name for name, value in body.items() if value is not None and (value or name != "errors")}
     if present == {"errors"}:
-        raise DecodeError(model, None, "is missing, and errors are given instead", errors=body["errors"])
+        raise DecodeError(model, None, "is missing; the response has errors instead", errors=body["errors"])
     return body if present else None
 
 
 def errors_beside(body: object) -> list[Any]:
-    """The `errors` that stand beside the `data` of a response."""
+    """The `errors` beside the `data` of a response."""
     beside = body.get("errors") if type(body) is dict else None
     return beside if type(beside) is list else []
 
@@ -335,7 +336,7 @@ def errors_beside(body: object) -> list[Any]:
 
 
 def encoded(value: Any) -> Any:
-    """`value` as JSON has it. What has no form in JSON is a TypeError, not whatever its `str` is."""
+    """`value` in JSON types. A type that JSON does not have is a TypeError; its `str` is not sent instead."""
     if value is None or type(value) in _PLAIN:
         return value
     if isinstance(value, Enum):
@@ -359,16 +360,17 @@ _PLAIN = frozenset((str, int, float, bool))
 
 
 def day(value: Any) -> Any:
-    """A date argument: of a `datetime`, which is a `date` to a type checker, its day; in UTC when it has a zone."""
+    """A date argument as text. A `datetime`, which type checkers accept as a `date`, gives its day, in UTC if it has a
+    zone."""
     if isinstance(value, datetime.datetime):
         return (value if value.tzinfo is None else value.astimezone(datetime.UTC)).date()
     return value
 
 
 def encoded_items(value: Any) -> list[Any]:
-    """A list argument as JSON has it; a single text is not a list of its letters."""
+    """A list argument in JSON types; a single text is not a list of its letters."""
     if isinstance(value, (str, bytes, dict)):
-        raise TypeError(f"a list is wanted, not {type(value).__name__}")
+        raise TypeError(f"a list is required, not {type(value).__name__}")
     return [encoded(item) for item in value]
 
 
@@ -381,5 +383,5 @@ def time_text(value: datetime.datetime) -> str:
 
 
 def given(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields that were given: None means not given, and is not sent."""
+    """The arguments that were given: None means not given, and is not sent."""
     return {name: encoded(value) for name, value in fields.items() if value is not None}

@@ -130,7 +130,7 @@ def _unquoted(value: str) -> str:
 
 
 def store_path(environ: Mapping[str, str], platform: str, home: str) -> str:
-    """The path of the file in which Neo4j's command line keeps its credentials; empty if `home` is needed and empty."""
+    """The path of the file with the credentials of Neo4j's command line; empty if that needs `home` and it is empty."""
     folder = user_folder(environ, platform, home, mac="Preferences", variable=CONFIG_VARIABLE, otherwise=CONFIG_FOLDER)
     return folder and os.path.join(folder, "neo4j", "cli", "credentials.json")  # noqa: PTH118
 
@@ -157,8 +157,8 @@ def from_store(content: str, path: str, platform: str) -> tuple[Pair, str] | Non
         where_it_is = f"{where} has no secret in its default entry {shown!r}"
         if entry.get("access-token") and not client_id:
             raise ConfigurationError(
-                f"{where_it_is}: it is a login in the browser, which has a token and no secret, and the API is used "
-                f"with API credentials. Create them in the Aura console, add them to that program, {_INSTEAD}."
+                f"{where_it_is}: it is a browser login, which has a token but no secret; the API needs API "
+                f"credentials. Create them in the Aura console, add them to that program, {_INSTEAD}."
             )
         # An entry with API credentials can have a token as well: that program keeps the last one.
         secret = _from_keyring(default, where_it_is, platform)
@@ -187,7 +187,7 @@ def _from_keyring(entry: str, cause: str, platform: str) -> str:
         )
     if secret is None:
         raise ConfigurationError(
-            f"{cause}, and the system's keyring has none for it either: it may be a login in the browser, and the API "
+            f"{cause}, and the system's keyring has none for it either: it may be a browser login, and the API "
             f"needs API credentials. {instead}"
         )
     return secret
@@ -203,7 +203,7 @@ def _entries(content: str, where: str) -> tuple[list[dict[str, Any]], str]:
         value = None
     aura = value.get("aura") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(aura, (dict, type(None))):
-        raise ConfigurationError(f"{where} is not the JSON it should be: repair it with that program, {_INSTEAD}.")
+        raise ConfigurationError(f"{where} does not have the expected JSON: repair it with that program, {_INSTEAD}.")
     aura = aura or {}
     entries, default = aura.get("credentials"), aura.get("default-credential")
     found = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []

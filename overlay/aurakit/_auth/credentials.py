@@ -143,7 +143,7 @@ def _value(value: str | None, name: str, names: tuple[str, str], source: str) ->
     # HTTP Basic joins the two with a colon, and does not define how to encode non-ASCII letters.
     if not (value.isascii() and value.isprintable()) or (name == names[0] and ":" in value):
         raise ConfigurationError(
-            f"{name} has a character that it cannot have (a line break, a control character, a letter outside ASCII, "
+            f"{name} has a character that is not allowed (a line break, a control character, a letter outside ASCII, "
             f"or a colon in the id): copy it again. Looked at: {source}."
         )
     return value
@@ -169,4 +169,4 @@ def _not_read(environ: Mapping[str, str]) -> str:
     if not names:
         return ""
     verb = "is" if len(names) == 1 else "are"
-    return f" {' and '.join(names)} {verb} set, and not read: set {' and '.join(VARIABLES[0])} to the same."
+    return f" {' and '.join(names)} {verb} set, but not read: set {' and '.join(VARIABLES[0])} to the same values."

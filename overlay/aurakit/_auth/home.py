@@ -31,7 +31,7 @@ def expanded(path: str) -> str:
 def user_folder(
     environ: Mapping[str, str], platform: str, home: str, *, mac: str, variable: str, otherwise: str
 ) -> str:
-    """The user's folder for files of programs; empty if `home` is needed and empty.
+    """The user's folder for files of programs; empty if that needs `home` and it is empty.
 
     mac: the folder below `Library` on macOS. variable: the XDG variable on other systems except Windows. otherwise: the
     folder below `home` if that variable is not set.

@@ -46,7 +46,7 @@ class MemoryStore:
         watch(self)
 
     def prompt(self) -> bool:
-        """Whether its methods never block, so that an event loop calls them itself: those of a subclass may."""
+        """Whether an event loop may call its methods directly, because they never block. Those of a subclass may."""
         return is_plain(self)
 
     def _limit(self, key: str, rate_limit: RateLimit, now: Callable[[], float] | None = None) -> LocalLimit:
@@ -140,7 +140,12 @@ def process_store(*apart: Hashable) -> MemoryStore:
     Your own code that sends requests for the same client id can use it to keep to the same limit, with the methods of
     `aurakit.stores.Store`. It is not shared between processes: each has its own.
 
-    apart: what separates clients from all others, such as a clock of their own or a mocking library.
+    Args:
+        apart: what separates some clients from all others, such as a clock of their own or a mocking library; nothing
+            for the store of ordinary clients.
+
+    See https://neo4j.com/docs/aura/api/overview/ for the limit, and https://neo4j.com/docs/aura/api/authentication/ for
+    tokens.
     """
     return _stores.get(apart, ProcessStore, time.monotonic)
 

@@ -79,7 +79,7 @@ def parse_token_response(response: Response, now: float, credentials: Credential
         return f"the response is a page and not a token ({page_title(response.content, credentials.hidden)})"
     value = _json(response.content)
     if not isinstance(value, dict):
-        return "its body is not the JSON object it should be"
+        return "its body is not the expected JSON object"
     token, kind = value.get("access_token"), value.get("token_type")
     if not sendable(token):
         return f"its access_token is {'missing' if token is None else 'not one that can be sent'}"
@@ -112,8 +112,8 @@ def _refused(outcome: Outcome, last: Response, credentials: Credentials) -> Auth
     if last.status in (400, 401, 403):
         cause = f"The API credentials from {credentials.source} (client id {credentials.shown_id}) were refused"
         hint = (
-            "Check in the Aura console that they still exist, or create new ones there, and that `base_url` is where "
-            "they belong, without any path but a gateway's"
+            "Check in the Aura console that they still exist (or create new ones there), and that `base_url` is the "
+            "right address, with no path except a gateway's"
         )
     else:
         cause = f"There is no token endpoint where the API credentials from {credentials.source} were sent"

@@ -160,7 +160,7 @@ class TokenProvider:
 
 
 def _out_of_time(*, mine: bool) -> RequestTimeoutError:
-    whose = "the request for one" if mine else "the request for one, which another call made,"
+    whose = "the token request" if mine else "another call's token request"
     return RequestTimeoutError(
         f"No token arrived in time: {whose} takes too long. Try again, or give more time with `timeout=`. "
         f"{METHOD} {TOKEN_PATH}: no complete response.",

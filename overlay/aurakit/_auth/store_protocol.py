@@ -13,7 +13,11 @@ class Claim(Protocol):
     """The right to request the next token, among all that share a store."""
 
     def release(self, timeout: float) -> None:
-        """Release it. Releasing it again, or after it has expired, does nothing."""
+        """Release the right. Releasing it again, or after it has expired, does nothing.
+
+        Args:
+            timeout: seconds that this may take.
+        """
 
 
 class Store(Protocol):
@@ -28,22 +32,48 @@ class Store(Protocol):
     A store may also have a method `prompt()`. While it returns True, an event loop calls the other methods itself, with
     a `timeout` of 0.0, and if they raise, again in a thread. So they must then return within a millisecond or so, or
     raise.
+
+    See https://neo4j.com/docs/aura/api/overview/ for the limit, and https://neo4j.com/docs/aura/api/authentication/ for
+    tokens.
     """
 
     def load(self, key: str, timeout: float) -> Token | None:
-        """The token that was saved last, or None. It may have expired."""
+        """The token that was saved last, or None. It may have expired.
+
+        Args:
+            key: of the API and the client id.
+            timeout: seconds that this may take.
+        """
         raise NotImplementedError
 
     def save(self, key: str, token: Token, timeout: float) -> None:
-        """Save `token` in place of an earlier one."""
+        """Save a token in place of an earlier one.
+
+        Args:
+            key: of the API and the client id.
+            token: the new token.
+            timeout: seconds that this may take.
+        """
 
     def discard(self, key: str, token: Token, timeout: float) -> None:
-        """Forget `token`, which the API refused, unless another one was saved meanwhile."""
+        """Forget a token that the API refused, unless another one was saved meanwhile.
+
+        Args:
+            key: of the API and the client id.
+            token: the refused token.
+            timeout: seconds that this may take.
+        """
 
     def claim(self, key: str, seconds: float, timeout: float) -> Claim | None:
-        """Claim the right to request the next token; None while somebody else has it.
+        """Claim the right to request the next token.
 
-        It expires after `seconds`, because its holder may die.
+        Args:
+            key: of the API and the client id.
+            seconds: when the claim expires, in case its holder dies.
+            timeout: seconds that this may take.
+
+        Returns:
+            The claim, or None while somebody else has the right.
         """
         raise NotImplementedError
 
@@ -54,20 +84,46 @@ class Store(Protocol):
         seconds, where a slot counts from its acquisition to `per` seconds after its end, by the store's own clock. A
         slot whose end is not reported ends after `ask.lasts` seconds. Waiting parties get slots in the order in which
         they began to wait.
+
+        Args:
+            key: of the API and the client id.
+            ask: who asks, with which limits.
+            timeout: seconds that this may take.
+
+        Returns:
+            A slot, or the seconds after which to ask again.
         """
         raise NotImplementedError
 
     def report(self, key: str, slot: str, ended: Ended, timeout: float) -> None:
-        """The attempt in a slot has ended now. If it was `unsent`, its slot is free at once; if `unknown`, the API may
-        count it up to a second later. Unknown slots are ignored."""
+        """Record that the attempt in a slot has ended now.
+
+        Args:
+            key: of the API and the client id.
+            slot: the slot's name from `acquire`; an unknown one is ignored.
+            ended: how the attempt ended. After `unsent` the slot is free at once; after `unknown` the API may count the
+                attempt up to a second later.
+            timeout: seconds that this may take.
+        """
 
     def penalise(self, key: str, slot: str, seconds: float, timeout: float) -> None:
-        """An attempt got a 429: the one in a slot, or one without a slot of this store if `slot` is empty.
+        """Pause everybody, because an attempt got a 429.
 
-        No slot is granted for `seconds`; then one at a time until an attempt is reported as `admitted`, and one more
-        for each of those.
+        After the pause, attempts are made one at a time until one is reported as `admitted`. Each `admitted` then
+        allows one more at the same time.
+
+        Args:
+            key: of the API and the client id.
+            slot: the slot of the attempt; empty for an attempt without a slot of this store.
+            seconds: for which no slot is granted.
+            timeout: seconds that this may take.
         """
 
     def usage(self, key: str, timeout: float) -> Usage:
-        """The limit in force, and how much of it is used; for `python -m aurakit --store`."""
+        """The limit in force, and how much of it is used, for `python -m aurakit --store`.
+
+        Args:
+            key: of the API and the client id.
+            timeout: seconds that this may take.
+        """
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""What is known of addresses without asking the network: default ports, and which hosts are this machine. Pure."""
+"""What is known about addresses without using the network: default ports, and which hosts are this machine. Pure."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Shared(Generic[K]):
 
     @releasing()
     def clear(self) -> None:
-        """Forget everything, as a new process would."""
+        """Forget everything, as in a new process."""
         with self._lock:
             self._used.clear()
             self._kept.clear()

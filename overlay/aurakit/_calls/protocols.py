@@ -39,7 +39,7 @@ class Limiter(steps.Limiter, Protocol):
         """Give up the ticket, whatever its state."""
 
     def release_lock(self) -> None:
-        """Let go of a lock that an exception came out of a method with."""
+        """Release the lock, if an exception has left a method that held it."""
 
     def paused(self, now: float, group: str) -> float:
         """Seconds for which nobody may send an operation of this group because of a 429."""

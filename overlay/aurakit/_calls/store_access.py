@@ -79,8 +79,8 @@ class Health:
                 self._logged = now
         if log:
             logger.warning(
-                "The store %s cannot be used: %s. Calls go on with a token and a rate limit of this process alone%s",
-                self._name, self.problem, "" if lasting else ", and it is tried again",
+                "The store %s cannot be used: %s. Calls use a token and a rate limit of this process only%s",
+                self._name, self.problem, "" if lasting else " until it works again",
             )  # fmt: skip
 
     @releasing()

@@ -24,7 +24,7 @@ _NO_CONTEXT = Context()  # for timers: otherwise each would copy the context of 
 BEAT = 0.5  # seconds between two heartbeats of an event loop that works for other calls
 STANDS_STILL = 2.0  # seconds without one after which other calls stop waiting for it
 IDLE = 5.0  # seconds that a thread waits for another job
-LONGEST_WAIT = 1e6  # seconds; locks, timers and sockets take no more than some years
+LONGEST_WAIT = 1e6  # seconds; locks, timers and sockets accept a few years at most
 
 
 class Waker:

@@ -71,7 +71,7 @@ def pinned_base_url(
     if parts.scheme == "http" and not is_loopback(parts.hostname or "") and not _http_allowed(allow_http, variables):
         raise ConfigurationError(
             f"{name} must begin with https:// for the host {safe_text(parts.hostname or '', 80)}: over http the secret "
-            "and the token can be read on the way. If that does no harm, as with a sandbox in a container, say so by "
+            "and the token can be read on the way. If that is acceptable, as for a sandbox in a container, set "
             f"allow_http=True or {ALLOW_HTTP_VARIABLE}=1"
         )
     prefix = origin + _prefix(name, parts.path, version)
@@ -85,7 +85,9 @@ def _split(name: str, url: str) -> SplitResult:
     if not url:
         raise ConfigurationError(f"{name} is empty: give an address such as {DEFAULT_ORIGIN}, or leave it out")
     if len(url) > _LONGEST:
-        raise ConfigurationError(f"{name} is longer than {_LONGEST} characters: give an address as {DEFAULT_ORIGIN} is")
+        raise ConfigurationError(
+            f"{name} is longer than {_LONGEST} characters: give an address such as {DEFAULT_ORIGIN}"
+        )
     if not url.isascii() or any(character <= " " or character == "\x7f" for character in url) or "\\" in url:
         raise ConfigurationError(
             f"{name} has a space, a control character, a backslash or a letter outside ASCII in it: write the host in "
@@ -110,7 +112,7 @@ def _split(name: str, url: str) -> SplitResult:
 
 def _origin(name: str, parts: SplitResult) -> str:
     if parts.scheme not in DEFAULT_PORTS or not parts.netloc:
-        raise ConfigurationError(f"{name} must begin with https:// and a host, as {DEFAULT_ORIGIN} does")
+        raise ConfigurationError(f"{name} must begin with https:// and a host, such as {DEFAULT_ORIGIN}")
     host = parts.hostname or ""
     if ":" in host:
         valid = ip_address_of(host) is not None
@@ -143,7 +145,7 @@ def _prefix(name: str, path: str, version: str) -> str:
     segments = [segment for segment in path.split("/") if segment]
     if not _PATH.fullmatch(path) or any(segment in (".", "..") for segment in segments):
         raise ConfigurationError(
-            f"{name} has a path with `.`, `..`, `%` or another sign that is not plain: write it out"
+            f"{name} has a path with `.`, `..`, `%` or another special character: use a plain path"
         )
     if segments and segments[-1] == version:
         segments.pop()

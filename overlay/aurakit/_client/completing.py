@@ -64,7 +64,7 @@ def shown(
 def shown_unless_gone(
     request: Request[Any], response: Response[Any], call: Call, get: GetRequest, kind: str
 ) -> Generator[Step, Any, Any]:
-    """The same for a deletion: None when there was nothing any more, or is nothing any more since it took no time."""
+    """The same for a deletion: None if there was nothing left to delete, or if the deletion has already ended."""
     if was_gone(response):
         return None
     try:

@@ -102,7 +102,7 @@ class Live:
         """Shown at the next refresh."""
 
     def unchanged(self, rows: Mapping[int, Row]) -> None:
-        """The time that is shown goes on by itself."""
+        """The elapsed time advances by itself."""
 
     def stop(self) -> None:
         self._live.stop()
@@ -136,7 +136,7 @@ class Notebook:
         """Shown at the next refresh."""
 
     def unchanged(self, rows: Mapping[int, Row]) -> None:
-        """The time that is shown goes on by itself."""
+        """The elapsed time advances by itself."""
 
     def stop(self) -> None:
         self._stopped.set()

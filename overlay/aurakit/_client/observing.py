@@ -139,7 +139,7 @@ class Observation:
             error_type = outcome.verdict
         well = self._error_type is None and outcome is not None and succeeded(outcome)
         queued = self._queued
-        if self._attempts == len(state.attempts):  # in the queue for the one after them
+        if self._attempts == len(state.attempts):  # it ended in the queue for a further attempt
             queued += state.queued
         status, error_type = (last.status if state.attempts else None), (None if well else error_type)
         self._observer.tell(

@@ -39,7 +39,7 @@ class Watched(Protocol):
     elapsed: float
     """Seconds from its beginning to the end of the last poll."""
     polled: bool
-    """Whether its last turn was a poll, and not one whose own error ended the wait."""
+    """Whether its last turn was a poll: False if the time was over, or if the poll's own error ended the wait."""
     ended: bool
     error: AuraError | None
     """What it failed with."""

@@ -196,7 +196,8 @@ class RawClient(Client):
 
     @cached_property
     def http(self) -> httpx.Client:
-        """An `httpx.Client` for what the interface does not list: same base URL, token, retries, limits and errors."""
+        """An `httpx.Client` for what the API's document lacks, with the same base URL, token, retries, limits and
+        errors."""
         client: httpx.Client = http_client(self._calls)
         return client
 
@@ -227,7 +228,8 @@ class AsyncRawClient(AsyncClient):
 
     @cached_property
     def http(self) -> httpx.AsyncClient:
-        """An `httpx.AsyncClient` for what the interface does not list, with the same token, retries, limits, errors."""
+        """An `httpx.AsyncClient` for what the API's document lacks, with the same base URL, token, retries, limits and
+        errors."""
         client: httpx.AsyncClient = async_http_client(self._calls)
         return client
 

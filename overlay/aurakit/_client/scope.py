@@ -68,6 +68,7 @@ def filled(request: Request[T], scope: Mapping[str, str]) -> Request[T]:
 def _missing(name: str, request: Request[Any]) -> InvalidArgumentError:
     operation = request.operation
     return InvalidArgumentError(
-        f"{operation.name} of {operation.version} needs {name}: give it to the method, to the client (`{name}=…`, "
-        f"there or in `with_options`), or in the environment variable AURA_{name.upper()}. No request was made."
+        f"{operation.name} of {operation.version} needs {name}: pass it to the method or to the client "
+        f"(`{name}=…`, also in `with_options`), or set the environment variable AURA_{name.upper()}. No request was "
+        "made."
     )

@@ -211,8 +211,8 @@ def refuse_to_pickle(client: object) -> NoReturn:
     """Raise TypeError for `pickle` and `copy`, with what to do instead."""
     name = type(client).__name__
     raise TypeError(
-        "A client cannot be pickled or copied: its connections, its token and its rate limit belong to a process. Hand "
-        f"ids to the other process and make its own `{name}()` there, once: in the `initializer` of a "
+        "A client cannot be pickled or copied: its connections, its token and its rate limit belong to a process. Pass "
+        f"ids to the other process and create a `{name}()` there, once, for example in the `initializer` of a "
         "`multiprocessing.Pool` or a `ProcessPoolExecutor`. For other options in this process use `with_options`."
     )
 

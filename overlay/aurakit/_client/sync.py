@@ -99,7 +99,7 @@ class SyncClient:
         """The generated client, with the same token, retries, limits and errors.
 
         `aura.raw.call(request)` takes what the `request` functions under `aurakit_raw` make, and returns the response
-        with its headers and request id; `aura.raw.http` is an `httpx.Client` for what the interface does not list.
+        with its headers and request id; `aura.raw.http` is an `httpx.Client` for what the API's document lacks.
         """
         return self._shown_raw
 
@@ -118,8 +118,8 @@ class SyncClient:
             timeout: seconds for a call with its retries; unchanged if None.
             max_retries: retries after the first attempt; unchanged if None.
             wait_for_operations: seconds for which to wait and repeat a call that is refused because another operation
-                is running on the same resource (409 `ongoing-database-operation`), in addition to `timeout`; 0, the
-                initial value, for not at all; unchanged if None. Calls refused with another 409 are not repeated.
+                is running on the same resource (409 `ongoing-database-operation`), in addition to `timeout`. A new
+                client has 0, which does not wait; None leaves it unchanged. Other 409s are raised at once.
             organization_id, project_id: ids for methods of v2beta1 that are called without them; unchanged if None.
 
         Raises:

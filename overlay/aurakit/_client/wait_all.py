@@ -87,7 +87,7 @@ def _failed(waits: Sequence[Wait | None]) -> WaitAllError:
     errors = {id(wait.error): wait.error for wait in failed if wait.error is not None}
     return WaitAllError(
         f"{len(failed)} of {len(waits)} waits failed: {named}{more}. `failures` has the error of each, `results` what "
-        "the others came to",
+        "the others returned",
         list(errors.values()),
         results=tuple(None if wait is None else wait.error or wait.result for wait in waits),
         failures=tuple((wait.waitable.shown, wait.error) for wait in failed if wait.error is not None),

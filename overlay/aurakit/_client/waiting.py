@@ -190,7 +190,7 @@ class Wait:
         self.elapsed = 0.0
         """Seconds from its beginning to the end of the last poll."""
         self.polled = False
-        """Whether its last turn was a poll, and not one whose own error ended the wait."""
+        """Whether its last turn was a poll: False if the time was over, or if the poll's own error ended the wait."""
         self.longest_pause = LONGEST_PAUSE
         self._timeout = timeout
         self._random = random

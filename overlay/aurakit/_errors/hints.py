@@ -77,8 +77,8 @@ REASONS: Final[dict[str, str]] = {
         "ask Neo4j which ones include it"
     ),
     "database-incapable-of-action": (
-        "This type of instance does not support this operation: use an instance of another type. Neither a role nor "
-        "trying again helps"
+        "This type of instance does not support this operation: use an instance of another type. Another role, or "
+        "trying again, does not help"
     ),
     "multi-db-only": (
         "Only instances that can have several databases support this: use such an instance. Trying again does not help"
@@ -117,7 +117,7 @@ STATUSES: Final[dict[int, str]] = {
     408: "The server did not receive the whole request in time: try again",
     409: _BUSY,
     410: "It no longer exists: most likely it has already been deleted",
-    415: "The API did not take the request for JSON: check the `Content-Type` header, and whether a proxy changes it",
+    415: "The API did not accept the request as JSON: check the `Content-Type` header, and whether a proxy changes it",
     420: "The tier does not include this operation: use an instance, or a project, of another tier",
     429: "Too many requests for these credentials: wait, make fewer at once, or lower `rate_limit`",
     500: "The API failed: try again later; if it keeps failing, give the request id to Neo4j's support",

@@ -125,7 +125,7 @@ V2BETA1: Final = VersionHints(
             "Check with `aura.deployments.list()` whether there is a deployment of this name: if so, it was created"
         ),
         "create_deployment_token": (
-            "Whether there is a token cannot be seen without it: delete the deployment's token, and create one again"
+            "You cannot check whether there is a token: delete the deployment's token, and create a new one"
         ),
         "rotate_deployment_token": (
             "The deployment may have a new token, which was lost with the response: delete it, and create one again"

@@ -31,10 +31,10 @@ class Body:
     __slots__ = ("_began", "_content", "_gunzip", "_limit")
 
     def __init__(self, encoding: str | None, limit: int) -> None:
-        """encoding: the response's `Content-Encoding`. Raises BodyError for one that was not asked for."""
+        """encoding: the response's `Content-Encoding`. Raises BodyError for one that was not requested."""
         plain = (encoding or "").strip().lower()
         if plain not in ("", "identity", "gzip", "x-gzip"):
-            raise BodyError("encoding", "the response's body is encoded in a way that was not asked for")
+            raise BodyError("encoding", "the response's body has an encoding that was not requested")
         self._gunzip = _gunzip() if plain.endswith("gzip") else None
         self._limit = limit
         self._content = BytesIO()  # a list of tiny parts would need many times their size
@@ -57,7 +57,7 @@ class Body:
             except zlib.error:
                 part = None
             if part is None:
-                raise BodyError("encoding", "the response's body is said to be gzip and is not")
+                raise BodyError("encoding", "the response's body is declared as gzip but is not")
             self._take(part)
             chunk = self._gunzip.unconsumed_tail or self._gunzip.unused_data
 

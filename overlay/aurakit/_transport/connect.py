@@ -98,7 +98,8 @@ def _found(found: list[Any], attempt: Attempt) -> list[Address]:
 
 
 def _by_turns(addresses: list[Address]) -> list[Address]:
-    """The addresses of both families alternately, beginning with the first one: often all of one family are dead."""
+    """The addresses, alternating between IPv4 and IPv6 and beginning with the first: often one family does not work at
+    all."""
     first = [one for one in addresses if one.family == addresses[0].family]
     other = [one for one in addresses if one.family != addresses[0].family]
     return [one for one in chain.from_iterable(zip_longest(first, other)) if one is not None]

@@ -65,7 +65,7 @@ class Failures:
         if text := self._of_client_certificate(_cause(error)):  # by TLS 1.3 it is refused after the handshake
             return Failure("network", text, sent=True)
         if isinstance(error, self._remote):
-            text = "the connection ended, or brought something that is not HTTP, before a response"
+            text = "the connection ended, or sent something that is not HTTP, before a response"
             return Failure("network", text, sent=True)
         return Failure("network", "the connection broke before a response arrived", sent=True)
 
@@ -101,7 +101,7 @@ class Failures:
         if isinstance(error, self._pool):
             return "all connections were in use until the time was over"
         if isinstance(error, self._timeouts):
-            return f"no connection{through} came about in time"
+            return f"no connection{through} was established in time"
         if isinstance(error, self._proxy):
             return f"the proxy {via} refused the connection: check its address, user and password"
         if isinstance(cause, ssl.SSLCertVerificationError):

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from .backend import Link
 
 MAX_CONNECTIONS: Final = 100
-# The text for bytes left over from an earlier response on a reused connection: a 401 or 429 in them would make a
-# request be sent twice.
+# The text for bytes left over from an earlier response on a reused connection: taking a 401 or 429 in them for the
+# response would send the request twice.
 UNHEARD: Final = "the response was there before its request"
 CHECK_AGAIN: Final = 0.5  # seconds after which a waiting thread checks by itself, in case nobody has woken it
 

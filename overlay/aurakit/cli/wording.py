@@ -11,7 +11,7 @@ _TEXTS: Final = (
     ("until `get` raises NotFoundError", "until `get` finds nothing"),
     ("`get` can raise NotFoundError", "`get` may find nothing"),
     ("a client's `timeout`", "`--timeout`"),
-    ("; the client's own when not given.", "."),
+    ("; the client's own if not given.", "."),
 )
 _OPTIONS: Final = re.compile(r"`with_options\((\w+)=(\w+)\)`")
 

@@ -70,14 +70,14 @@ class SandboxClock(Clock):
         return self._wall + self.now()
 
     def advance(self, seconds: float) -> None:
-        """Advance the time by `seconds`, which must not be negative."""
+        """Advance the time by `seconds`. Raises ValueError if that is negative or infinite."""
         if not 0.0 <= seconds < float("inf"):
             raise ValueError("time cannot go back: advance it by 0 or more seconds")
         with self._lock:
             self._ahead += seconds
 
     def set_time(self, moment: datetime.datetime) -> None:
-        """Advance the time to a moment, which must not be in the past."""
+        """Advance the time to a moment. Raises ValueError if it is in the past or has no time zone."""
         if moment.tzinfo is None:
             raise ValueError("the moment needs a time zone")
         self.advance(moment.timestamp() - self.wall())

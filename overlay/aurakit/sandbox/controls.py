@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from . import saving, seeds
 from .lifecycle import LIFECYCLES, TIMED_AS
 from .operations import finish
-from .world import OrderedFailure
+from .world import RequestedFailure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class Operations:
         if status is not None and status not in failed:
             raise ValueError(f"{kind!r} fails as {' or '.join(failed)}")
         with self._world.lock:
-            self._world.failures.append(OrderedFailure(kind, status or failed[0], times, resource_id))
+            self._world.failures.append(RequestedFailure(kind, status or failed[0], times, resource_id))
 
     def finish(self, resource_id: str | None = None, *, status: str | None = None) -> int:
         """End running operations immediately; returns how many.

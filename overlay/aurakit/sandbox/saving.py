@@ -28,7 +28,7 @@ from .resources import (
 )
 from .stock import Stock
 from .tokens import Issued
-from .world import OrderedFailure
+from .world import RequestedFailure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +112,7 @@ def _replace(gateway: Gateway, state: Mapping[str, Any]) -> None:
     directory = Directory.restored(dict(state), shift)
     keys = {one["id"]: _read(Key, one, shift) for one in state["keys"]}
     projects = {one["id"]: project_of(one) for one in state["projects"]}
-    failures = [OrderedFailure(*one) for one in state["failures"]]
+    failures = [RequestedFailure(*one) for one in state["failures"]]
     faults = [Fault(**one) for one in state["faults"]]
     valid = {
         token: Issued(until + shift, unscaled + unscaled_shift, status)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .resources import Instance, Key, Session, Snapshot
 
 
-class OrderedFailure:
+class RequestedFailure:
     """Makes the next `times` operations of a kind fail, on any resource or on one."""
 
     __slots__ = ("kind", "outcome", "resource_id", "times")
@@ -73,7 +73,7 @@ class World:
         self.stock = Stock()
         self.keys: dict[str, Key] = {}
         self.creations = 0
-        self.failures: list[OrderedFailure] = []
+        self.failures: list[RequestedFailure] = []
         self._offers: dict[str, tuple[Project, Offers]] = {}
         self.random.seed(self._seed)
         self.user_id = self.new_uuid()

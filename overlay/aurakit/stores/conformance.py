@@ -81,7 +81,7 @@ def one_party_at_a_time_has_the_right_to_ask_for_a_token(make: Make) -> None:
     """Until it is released or has expired; after that it cannot release the claim of another process."""
     key, one, another = _key(), make(), make()
     claim = one.claim(key, 30.0, _TIMEOUT)
-    _expect(claim is not None, "there was no right to be had")
+    _expect(claim is not None, "nobody could claim the right")
     _expect(another.claim(key, 30.0, _TIMEOUT) is None, "two parties had the right at once")
     _expect(another.claim(_key(), 30.0, _TIMEOUT) is not None, "the right was refused for another key")
     if claim is not None:

@@ -147,6 +147,8 @@ class Instances(_Additions, instances.Instances):
         Raises:
             InvalidArgumentError: no configuration fits; the text says which argument is not available, and what is. Or
                 only one of `memory` and `storage` was given for an upgrade; then no request is made.
+
+        See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         from .configurations import check_steps
 
@@ -168,7 +170,7 @@ class Instances(_Additions, instances.Instances):
 
         Raises:
             InstanceMismatchError: several instances have this name; `instances` has them all.
-            NotFoundError: no instance does; the text says where it was searched.
+            NotFoundError: no instance has it; the text says which ones were searched.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

@@ -152,7 +152,7 @@ class _Move:
         )
 
     def timed_out(self, instance: Instance) -> WaitTimeoutError:
-        """The time is over before the instance could be moved."""
+        """The time is over before the operation could start."""
         refused = "" if self._error is None else f" It was refused with: {self._error}"
         error = WaitTimeoutError(
             f"After {self._timeout:g} s the instance {instance.id} was still {str(instance.status)!r} or busy, and "

@@ -8,14 +8,14 @@ COMMANDS = {
         operation="list_customer_managed_keys",
         method="GET",
         summary="List the customer managed keys you have access to",
-        description="Of each only id, name and project; `get` tells the rest. Without a project, those of all projects.",
+        description="Each has only its id, name and project; `get` returns the rest. Without a project, the keys of all projects are listed.",
         options=(
             Option(
                 name="tenant_id",
                 wire="tenantId",
                 place="query",
                 kind="text",
-                help="Only keys of the project of this id.",
+                help="Only keys of the project with this id.",
             ),
         ),
         models=("CustomerManagedKeySummary",),
@@ -23,8 +23,8 @@ COMMANDS = {
     "create": Command(
         operation="create_customer_managed_key",
         method="POST",
-        summary="Make a key of your cloud provider known to Aura",
-        description="Asynchronous: `pending` until the key has the permissions that the Aura Console lists for it, then `ready`, or `error`. Only a ready key can encrypt new instances. Repeating the call can make the key known twice.",
+        summary="Register a key of your cloud provider with Aura",
+        description="Asynchronous: `pending` until the key has the permissions that the Aura Console lists for it, then `ready` or `error`. Only a ready key can encrypt new instances. Repeating the call can register the key twice.",
         options=(
             Option(
                 name="region",
@@ -71,7 +71,7 @@ COMMANDS = {
                 wire="cloud_provider",
                 place="body",
                 kind="text",
-                help="The cloud provider that keeps it: `gcp`, `aws` or `azure`.",
+                help="The cloud provider that stores it: `gcp`, `aws` or `azure`.",
                 required=True,
                 values=("gcp", "aws", "azure"),
             ),
@@ -91,7 +91,7 @@ COMMANDS = {
         operation="get_customer_managed_key",
         method="GET",
         summary="Get one customer managed key",
-        description="Its `status` tells whether it is ready.",
+        description="Its `status` says whether it is ready.",
         options=(
             Option(
                 name="customer_managed_key_id",
@@ -108,7 +108,7 @@ COMMANDS = {
         operation="delete_customer_managed_key",
         method="DELETE",
         summary="Remove a customer managed key from Aura",
-        description="Done once the response is here. The key itself stays at your cloud provider. Safe to repeat.",
+        description="Takes effect at once. The key itself stays with your cloud provider. Safe to repeat.",
         options=(
             Option(
                 name="customer_managed_key_id",

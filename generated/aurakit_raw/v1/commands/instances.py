@@ -8,14 +8,14 @@ COMMANDS = {
         operation="list_instances",
         method="GET",
         summary="List the instances you have access to",
-        description="Of each only id, name, project, provider and creation time: `get` tells the rest. Without a project, those of all projects.",
+        description="Each has only its id, name, project, provider and creation time; `get` returns the rest. Without a project, the instances of all projects are listed.",
         options=(
             Option(
                 name="tenant_id",
                 wire="tenantId",
                 place="query",
                 kind="text",
-                help="Only instances of the project of this id.",
+                help="Only instances of the project with this id.",
             ),
         ),
         models=("InstanceSummary",),
@@ -24,7 +24,7 @@ COMMANDS = {
         operation="create_instance",
         method="POST",
         summary="Create an instance, empty or as a clone",
-        description="Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading failed`. The initial password is in this response only: keep it. The instance is billed from its creation on. Repeating the call creates, and bills, a second one; `ensure` does not. Just after it `get` can raise NotFoundError.",
+        description="Asynchronous: `creating` (then `loading`, for a clone) for minutes, sometimes ten, then `running` or `loading failed`. Only this response contains the initial password: store it. The instance is billed from its creation on. Repeating the call creates, and bills, a second one; `ensure` does not. For some seconds `get` can raise NotFoundError.",
         options=(
             Option(
                 name="version",
@@ -103,7 +103,7 @@ COMMANDS = {
                 wire="source_snapshot_id",
                 place="body",
                 kind="text",
-                help="An exportable snapshot of the source to clone, instead of its present state.",
+                help="An exportable snapshot of the source to clone, instead of its current state.",
             ),
             Option(
                 name="customer_managed_key_id",
@@ -141,7 +141,7 @@ COMMANDS = {
     "estimate_size": Command(
         operation="estimate_instance_size",
         method="POST",
-        summary="Estimate the instance that a graph and its algorithms need",
+        summary="Estimate the instance size that a graph and its algorithms need",
         description="For the AuraDS types. Creates nothing and costs nothing, so it is safe to repeat.",
         options=(
             Option(
@@ -165,7 +165,7 @@ COMMANDS = {
                 wire="instance_type",
                 place="body",
                 kind="text",
-                help="The type wanted: `enterprise-ds` or `professional-ds`.",
+                help="The type of the instance: `enterprise-ds` or `professional-ds`.",
                 values=(
                     "enterprise-db",
                     "enterprise-ds",
@@ -180,7 +180,7 @@ COMMANDS = {
                 wire="algorithm_categories",
                 place="body",
                 kind="list",
-                help="Kinds of algorithms to run, such as `community-detection`, `node-embedding`.",
+                help="Categories of algorithms to run, such as `community-detection`, `node-embedding`.",
             ),
         ),
         body=True,
@@ -190,7 +190,7 @@ COMMANDS = {
         operation="get_instance",
         method="GET",
         summary="Get one instance",
-        description="Its `status` tells how far an operation on it has come. Fields that a type or a state does not have are None.",
+        description="Its `status` shows which operation is in progress. Fields that its type or state does not have are None.",
         options=(
             Option(
                 name="instance_id",
@@ -206,8 +206,8 @@ COMMANDS = {
     "delete": Command(
         operation="delete_instance",
         method="DELETE",
-        summary="Delete an instance, its data and its snapshots for good",
-        description="Asynchronous: the instance is `destroying` until `get` raises NotFoundError. Safe to repeat: one request is accepted, later ones get 404. Until the end 409 `ongoing-database-operation` is possible, while another operation runs.",
+        summary="Permanently delete an instance, its data and its snapshots",
+        description="Asynchronous: the instance is `destroying` until `get` raises NotFoundError. Safe to repeat: one request is accepted, later ones get 404. A 409 `ongoing-database-operation` is possible while another operation is running.",
         options=(
             Option(
                 name="instance_id",
@@ -225,7 +225,7 @@ COMMANDS = {
         operation="update_instance",
         method="PATCH",
         summary="Rename or resize an instance, or change its options",
-        description="What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is `running` with the new values at the end; right after the call the API may still report the old state. A change of memory changes the storage too. The API's response may be empty, which means that the change was accepted.",
+        description="Values that are not given stay unchanged. Asynchronous: the instance can be used while it is `updating`, and is `running` with the new values in the end; right after the call the API may still report the old state. A change of memory changes the storage, too. The API's response may be empty, which means that the change was accepted.",
         options=(
             Option(
                 name="instance_id",
@@ -255,7 +255,7 @@ COMMANDS = {
                 wire="graph_analytics_plugin",
                 place="body",
                 kind="boolean",
-                help="Whether to have the Graph Analytics plugin.",
+                help="Whether the Graph Analytics plugin is to be installed.",
             ),
             Option(name="storage", wire="storage", place="body", kind="text", help="The new disk, such as `32GB`."),
             Option(
@@ -281,7 +281,7 @@ COMMANDS = {
         operation="overwrite_instance",
         method="POST",
         summary="Replace the data of an instance with that of another instance, or of one of its snapshots",
-        description="The data that the instance has now is lost. Asynchronous: `overwriting`, at times `loading`, then `running`, or `loading failed`; at first the old `running` may still be reported. Without a snapshot the API takes one of the source.",
+        description="The present data of the instance is lost. Asynchronous: `overwriting`, sometimes `loading`, then `running` or `loading failed`; at first the API may still report the earlier `running`. Without a snapshot, the API takes a new one of the source.",
         options=(
             Option(
                 name="instance_id",
@@ -304,7 +304,7 @@ COMMANDS = {
                 wire="source_snapshot_id",
                 place="body",
                 kind="text",
-                help="The snapshot of the source to copy; a new one is taken when not given.",
+                help="The snapshot of the source to copy; a new one is taken if not given.",
             ),
         ),
         body=True,
@@ -315,7 +315,7 @@ COMMANDS = {
         operation="pause_instance",
         method="POST",
         summary="Pause a running instance; a paused instance costs less",
-        description="Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`. The API cannot pause Free instances, which pause themselves after 72 hours without use.",
+        description="Asynchronous: `pausing`, then `paused`; more data takes longer. A paused instance has no `connection_url`. The API cannot pause Free instances, which pause themselves after 72 hours without use.",
         options=(
             Option(
                 name="instance_id",
@@ -332,7 +332,7 @@ COMMANDS = {
         operation="resume_instance",
         method="POST",
         summary="Resume a paused instance",
-        description="Asynchronous: `resuming`, then `running`. The `connection_url` is back when it is `running`.",
+        description="Asynchronous: `resuming`, then `running`, when it has a `connection_url` again.",
         options=(
             Option(
                 name="instance_id",
@@ -349,7 +349,7 @@ COMMANDS = {
         operation="upgrade_instance",
         method="POST",
         summary="Upgrade a Professional instance to the Business Critical tier",
-        description="Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, though the API's response may say `running` and `business-critical` already. Not for trials, nor for projects that pay through a cloud marketplace.",
+        description="Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, although the API's response may already say `running` and `business-critical`. Not available for trials, or for projects billed through a cloud marketplace.",
         options=(
             Option(
                 name="instance_id",
@@ -364,14 +364,14 @@ COMMANDS = {
                 wire="memory",
                 place="body",
                 kind="text",
-                help="The new memory, such as `16GB`; needs the storage too. As before when not given.",
+                help="The new memory, such as `16GB`; requires the storage, too. Unchanged if not given.",
             ),
             Option(
                 name="storage",
                 wire="storage",
                 place="body",
                 kind="text",
-                help="The new disk, such as `32GB`; needs the memory too. As before when not given.",
+                help="The new disk, such as `32GB`; requires the memory, too. Unchanged if not given.",
             ),
         ),
         body=True,

@@ -8,13 +8,13 @@ COMMANDS = {
         operation="list_projects",
         method="GET",
         summary="List the projects you have access to",
-        description="In paths and fields of the API a project is called tenant.",
+        description="The API's paths and fields call a project a tenant.",
         models=("ProjectSummary",),
     ),
     "get": Command(
         operation="get_project",
         method="GET",
-        summary="Get one project and what instances it can have",
+        summary="Get one project and the instances that it can have",
         description="Each configuration is a combination of provider, region, type, version and sizes that can be created; `instances.check` compares one with them.",
         options=(
             Option(

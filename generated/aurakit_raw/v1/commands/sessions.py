@@ -8,28 +8,28 @@ COMMANDS = {
         operation="list_sessions",
         method="GET",
         summary="List the Graph Analytics sessions you have access to",
-        description="The filters can be combined; without any, all sessions.",
+        description="The filters can be combined; without any, all sessions are listed.",
         options=(
             Option(
                 name="instance_id",
                 wire="instanceId",
                 place="query",
                 kind="text",
-                help="Only sessions attached to the instance of this id.",
+                help="Only sessions attached to the instance with this id.",
             ),
             Option(
                 name="tenant_id",
                 wire="tenantId",
                 place="query",
                 kind="text",
-                help="Only sessions of the project of this id.",
+                help="Only sessions of the project with this id.",
             ),
             Option(
                 name="organization_id",
                 wire="organizationId",
                 place="query",
                 kind="text",
-                help="Only sessions of the organization of this id.",
+                help="Only sessions of the organization with this id.",
             ),
         ),
         models=("Session",),
@@ -37,8 +37,8 @@ COMMANDS = {
     "create": Command(
         operation="create_session",
         method="POST",
-        summary="Get the session of this name, or create it",
-        description="Safe to repeat: a project has one session of a name, which is returned (200); else a new one is created (202). It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then `Ready` after about 30 seconds, or `Failed`.",
+        summary="Get the session with this name, or create it",
+        description="Safe to repeat: names are unique in a project, so an existing session is returned (200); otherwise a new one is created (202). It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then `Ready` after about 30 seconds, or `Failed`.",
         options=(
             Option(
                 name="name",
@@ -61,7 +61,7 @@ COMMANDS = {
                 wire="ttl",
                 place="body",
                 kind="text",
-                help="How long it may idle until it expires, such as `30m`; an hour when not given.",
+                help="How long it can be unused before it expires, such as `30m`; an hour if not given.",
             ),
             Option(
                 name="instance_id",
@@ -89,7 +89,7 @@ COMMANDS = {
                 wire="cloud_provider",
                 place="body",
                 kind="text",
-                help="The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.",
+                help="The cloud provider to run on, for a standalone session: `gcp`, `aws` or `azure`.",
                 values=("gcp", "aws", "azure"),
             ),
             Option(
@@ -97,7 +97,7 @@ COMMANDS = {
                 wire="region",
                 place="body",
                 kind="text",
-                help="The region to run in, such as `europe-west1`, when it stands alone.",
+                help="The region to run in, for a standalone session, such as `europe-west1`.",
             ),
         ),
         body=True,
@@ -106,7 +106,7 @@ COMMANDS = {
     "estimate_size": Command(
         operation="estimate_session_size",
         method="POST",
-        summary="Estimate the session that a graph and its algorithms need",
+        summary="Estimate the session size that a graph and its algorithms need",
         description="Creates nothing and costs nothing, so it is safe to repeat.",
         options=(
             Option(
@@ -151,7 +151,7 @@ COMMANDS = {
                 wire="algorithm_categories",
                 place="body",
                 kind="list",
-                help="Kinds of algorithms to run, such as `similarity`, `community-detection`.",
+                help="Categories of algorithms to run, such as `similarity`, `community-detection`.",
             ),
         ),
         body=True,
@@ -161,7 +161,7 @@ COMMANDS = {
         operation="get_session",
         method="GET",
         summary="Get one session",
-        description="Its `status` tells whether it can be used, its `errors` why not.",
+        description="Its `status` says whether it can be used, and its `errors` why not.",
         options=(
             Option(
                 name="session_id",
@@ -178,7 +178,7 @@ COMMANDS = {
         operation="delete_session",
         method="DELETE",
         summary="Delete a session and the graphs in its memory",
-        description="Asynchronous, until `get` raises NotFoundError. Safe to repeat. What was not written back to a database is lost.",
+        description="Asynchronous, until `get` raises NotFoundError. Safe to repeat. Results that were not written back to a database are lost.",
         options=(
             Option(
                 name="session_id",

@@ -8,7 +8,7 @@ COMMANDS = {
         operation="get_snapshot",
         method="GET",
         summary="Get one snapshot of an instance",
-        description="Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.",
+        description="Its `status` says whether it is complete; only a `Completed` one can be restored or cloned.",
         options=(
             Option(
                 name="instance_id",
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="snapshotId",
                 place="path",
                 kind="text",
-                help="The snapshot's id, as `snapshots.list` and `snapshots.create` give it.",
+                help="The snapshot's id, as `snapshots.list` and `snapshots.create` return it.",
                 required=True,
             ),
         ),
@@ -33,7 +33,7 @@ COMMANDS = {
         operation="restore_snapshot",
         method="POST",
         summary="Restore an instance to the state of one of its snapshots",
-        description="What was written since the snapshot is lost. Asynchronous: `restoring`, then `running`, which the API may still report at first from before.",
+        description="Data written since the snapshot is lost. Asynchronous: `restoring`, then `running`; at first the API may still report the earlier `running`.",
         options=(
             Option(
                 name="instance_id",
@@ -48,7 +48,7 @@ COMMANDS = {
                 wire="snapshotId",
                 place="path",
                 kind="text",
-                help="The snapshot's id, as `snapshots.list` and `snapshots.create` give it.",
+                help="The snapshot's id, as `snapshots.list` and `snapshots.create` return it.",
                 required=True,
             ),
         ),
@@ -74,7 +74,7 @@ COMMANDS = {
                 wire="date",
                 place="query",
                 kind="date",
-                help="The day whose snapshots are listed; today when not given.",
+                help="The day whose snapshots are listed; today if not given.",
             ),
         ),
         models=("Snapshot",),
@@ -83,7 +83,7 @@ COMMANDS = {
         operation="create_snapshot",
         method="POST",
         summary="Take a snapshot of an instance now",
-        description="Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer. Repeating the call takes another snapshot.",
+        description="Asynchronous: `Pending`, `InProgress`, then `Completed`, `Failed` or `Cancelled`; more data takes longer. Repeating the call takes another snapshot.",
         options=(
             Option(
                 name="instance_id",

@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class CdcEnrichmentMode(OpenEnum):
-    """What change data capture records: nothing, what differs, or all before and after."""
+    """What change data capture records: nothing, the differences, or the full state before and after."""
 
     OFF = "OFF"
     DIFF = "DIFF"

@@ -58,15 +58,15 @@ class CreatedInstance(Model):
 
     Attributes:
         id: The instance's id, such as `db1d1234`.
-        connection_url: Where drivers connect once it is running, `neo4j+s://…`.
+        connection_url: The address for drivers once it is running, `neo4j+s://…`.
         username: The name of the initial database user.
         password: The password of that user; no later response has it.
-        tenant_id: The id of the project that it is in.
+        tenant_id: The id of its project.
         cloud_provider: The cloud provider that hosts it.
         region: The region of the cloud provider, such as `europe-west1`.
         name: The instance's name.
-        type: The type of instance; at times absent for Business Critical.
-        created_at: When it was created; at times absent.
+        type: The type of instance; sometimes absent for Business Critical.
+        created_at: When it was created; sometimes absent.
         vector_optimized: Whether memory is set aside for vector indexes.
         graph_analytics_plugin: Whether the Graph Analytics plugin is installed.
     """
@@ -87,7 +87,7 @@ class CreatedInstance(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "CreatedInstance")
         get = source.get
         self = new(cls)
@@ -145,7 +145,7 @@ class CreatedInstance(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "id": self.id,
             "connection_url": self.connection_url,

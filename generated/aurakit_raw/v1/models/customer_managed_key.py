@@ -41,19 +41,19 @@ _instance_type = InstanceType.known()
 
 @attrs.define(weakref_slot=False)
 class CustomerManagedKey(Model):
-    """A key of yours that Aura can encrypt instances with.
+    """A key of yours with which Aura can encrypt instances.
 
     Attributes:
         id: The key's id in Aura, a UUID.
         name: The key's name in Aura.
-        cloud_provider: The cloud provider that keeps it.
-        region: The region it is in; it encrypts instances of that region only.
+        cloud_provider: The cloud provider that stores it.
+        region: Its region; it can encrypt instances of that region only.
         key_id: The key's id at the cloud provider; at Amazon its ARN.
         status: `pending`, `ready`, or `error`.
-        tenant_id: The id of the project that it is in.
+        tenant_id: The id of its project.
         instance_type: The type of instance it is for: `enterprise-db` or `enterprise-ds`; some responses call it
             `type`.
-        created: When it was made known to Aura; at times absent.
+        created: When it was registered with Aura; sometimes absent.
         type: The same in responses that have no `instance_type`.
     """
 
@@ -71,7 +71,7 @@ class CustomerManagedKey(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "CustomerManagedKey")
         get = source.get
         self = new(cls)
@@ -118,7 +118,7 @@ class CustomerManagedKey(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "id": self.id,
             "name": self.name,

@@ -18,12 +18,12 @@ _KNOWN: frozenset[str] = frozenset(("id", "name", "tenant_id"))
 
 @attrs.define(weakref_slot=False)
 class CustomerManagedKeySummary(Model):
-    """What a list tells about a customer managed key.
+    """A customer managed key in a list.
 
     Attributes:
         id: The key's id in Aura, a UUID.
         name: The key's name in Aura.
-        tenant_id: The id of the project that it is in.
+        tenant_id: The id of its project.
     """
 
     id: str
@@ -33,7 +33,7 @@ class CustomerManagedKeySummary(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "CustomerManagedKeySummary")
         self = new(cls)
         try:
@@ -53,7 +53,7 @@ class CustomerManagedKeySummary(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name, "tenant_id": self.tenant_id}
         result.update(self.additional_properties)
         return result

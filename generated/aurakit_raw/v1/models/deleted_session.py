@@ -26,7 +26,7 @@ class DeletedSession(Model):
 
     Attributes:
         id: The session's id.
-        errors: What went wrong with it, also when the request succeeded; absent or empty when nothing did.
+        errors: What went wrong with it, even if the request succeeded; absent or empty if nothing did.
     """
 
     id: str | None = None
@@ -35,7 +35,7 @@ class DeletedSession(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .error_detail import ErrorDetail
 
         source = data if type(data) is dict else obj(data, "DeletedSession")
@@ -49,7 +49,7 @@ class DeletedSession(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.id is not None:
             result["id"] = self.id

@@ -70,17 +70,17 @@ class Instance(Model):
     Attributes:
         id: The instance's id, such as `2f49c2b3`.
         name: The instance's name.
-        status: What it is doing; `running`, `paused` and `suspended` last, others pass.
+        status: Its state; `running`, `paused` and `suspended` are lasting, the others temporary.
         region: The region of the cloud provider, such as `europe-west1`.
         cloud_provider: The cloud provider that hosts it.
-        tenant_id: The id of the project that it is in.
-        connection_url: Where drivers connect, `neo4j+s://…`; absent while it is paused.
-        created_at: When it was created; at times absent.
+        tenant_id: The id of its project.
+        connection_url: The address for drivers, `neo4j+s://…`; absent while it is paused.
+        created_at: When it was created; sometimes absent.
         metrics_integration_url: Where its metrics can be read; absent for types without metrics.
-        type: The type of instance; at times absent for Business Critical.
-        memory: The memory, such as `8GB`; absent at times while it is created or deleted.
+        type: The type of instance; sometimes absent for Business Critical.
+        memory: The memory, such as `8GB`; sometimes absent while it is being created or deleted.
         storage: The disk, such as `16GB`; absent for Free instances.
-        customer_managed_key_id: The key that encrypts it; absent when Aura's own does.
+        customer_managed_key_id: The key that encrypts it; absent if it is Aura's own.
         graph_nodes: How many nodes it has; for Free instances only.
         graph_relationships: How many relationships it has; for Free instances only.
         secondaries_count: How many secondaries it has; for Virtual Dedicated Cloud only.
@@ -112,7 +112,7 @@ class Instance(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "Instance")
         get = source.get
         self = new(cls)
@@ -188,7 +188,7 @@ class Instance(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "id": self.id,
             "name": self.name,

@@ -27,7 +27,7 @@ class InstanceConfiguration(Model):
 
     Attributes:
         region: The region of the cloud provider, such as `europe-west1`.
-        region_name: The region for people, such as `Belgium (europe-west1)`.
+        region_name: The display name of the region, such as `Belgium (europe-west1)`.
         type: The type of instance.
         memory: The memory, such as `8GB`.
         version: The Neo4j version.
@@ -46,7 +46,7 @@ class InstanceConfiguration(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "InstanceConfiguration")
         get = source.get
         self = new(cls)
@@ -78,7 +78,7 @@ class InstanceConfiguration(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "region": self.region,
             "region_name": self.region_name,

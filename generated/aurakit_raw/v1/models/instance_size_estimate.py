@@ -18,11 +18,11 @@ _KNOWN: frozenset[str] = frozenset(("recommended_size", "min_required_memory", "
 
 @attrs.define(weakref_slot=False)
 class InstanceSizeEstimate(Model):
-    """The instance that a graph needs.
+    """The instance size that a graph needs.
 
     Attributes:
         recommended_size: The memory to create an instance with, such as `16GB`.
-        min_required_memory: The memory that the graph needs at least, such as `14GB`.
+        min_required_memory: The minimum memory that the graph needs, such as `14GB`.
         did_exceed_maximum: Whether that is more than the project can have.
     """
 
@@ -33,7 +33,7 @@ class InstanceSizeEstimate(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "InstanceSizeEstimate")
         self = new(cls)
         try:
@@ -53,7 +53,7 @@ class InstanceSizeEstimate(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "recommended_size": self.recommended_size,
             "min_required_memory": self.min_required_memory,

@@ -36,14 +36,14 @@ _cloud_provider = CloudProvider.known()
 
 @attrs.define(weakref_slot=False)
 class InstanceSummary(Model):
-    """What a list tells about an instance.
+    """An instance in a list.
 
     Attributes:
         id: The instance's id, such as `2f49c2b3`.
         name: The instance's name.
-        tenant_id: The id of the project that the instance is in.
+        tenant_id: The id of the instance's project.
         cloud_provider: The cloud provider that hosts it.
-        created_at: When it was created; at times absent.
+        created_at: When it was created; sometimes absent.
     """
 
     id: str
@@ -55,7 +55,7 @@ class InstanceSummary(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "InstanceSummary")
         get = source.get
         self = new(cls)
@@ -86,7 +86,7 @@ class InstanceSummary(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "id": self.id,
             "name": self.name,

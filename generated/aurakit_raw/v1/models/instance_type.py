@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class InstanceType(OpenEnum):
-    """The kind of an instance; `enterprise-db` is AuraDB Virtual Dedicated Cloud."""
+    """The type of an instance; `enterprise-db` is AuraDB Virtual Dedicated Cloud."""
 
     ENTERPRISE_DB = "enterprise-db"
     ENTERPRISE_DS = "enterprise-ds"

@@ -35,7 +35,7 @@ class Project(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .instance_configuration import InstanceConfiguration
 
         source = data if type(data) is dict else obj(data, "Project")
@@ -55,7 +55,7 @@ class Project(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "id": self.id,
             "name": self.name,

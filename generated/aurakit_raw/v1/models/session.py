@@ -67,21 +67,21 @@ class Session(Model):
     Attributes:
         id: The session's id, such as `s-04de43fe-67ab-4`.
         name: The session's name, unique in its project.
-        cloud_provider: The cloud provider that it runs at.
+        cloud_provider: The cloud provider that it runs on.
         created_at: When it was created.
-        expiry_date: When it will end; absent while it is created.
+        expiry_date: When it will end; absent while it is being created.
         host: The host that it runs on.
-        instance_id: The id of the instance that it is attached to; absent when it stands alone.
+        instance_id: The id of the instance that it is attached to; absent if it is standalone.
         database_uuid: The UUID of the database that it is attached to; some responses have `database_id`.
         memory: The memory, such as `8GB`, also written `8Gi`.
         tenant_id: The id of its project; some responses have `project_id`.
         region: The region that it runs in, such as `europe-west1`.
-        status: What it is doing; absent at times while it is created.
-        ttl: How long it may idle until it expires, such as `20m0s` or `1d8h1m2s`.
+        status: Its state; sometimes absent while it is being created.
+        ttl: How long it can be unused before it expires, such as `20m0s` or `1d8h1m2s`.
         user_id: The id of the user who created it.
         project_id: The same as `tenant_id`, in some responses.
         database_id: The same as `database_uuid`, in some responses.
-        errors: What went wrong with it, also when the request succeeded; absent or empty when nothing did.
+        errors: What went wrong with it, even if the request succeeded; absent or empty if nothing did.
     """
 
     id: str
@@ -105,7 +105,7 @@ class Session(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .error_detail import ErrorDetail
 
         source = data if type(data) is dict else obj(data, "Session")
@@ -184,7 +184,7 @@ class Session(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name}
         if self.cloud_provider is not None:
             result["cloud_provider"] = self.cloud_provider.value

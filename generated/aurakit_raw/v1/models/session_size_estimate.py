@@ -18,7 +18,7 @@ _KNOWN: frozenset[str] = frozenset(("recommended_size", "estimated_memory"))
 
 @attrs.define(weakref_slot=False)
 class SessionSizeEstimate(Model):
-    """The session that a graph needs.
+    """The session size that a graph needs.
 
     Attributes:
         recommended_size: The memory to create a session with, such as `8GB`.
@@ -31,7 +31,7 @@ class SessionSizeEstimate(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "SessionSizeEstimate")
         self = new(cls)
         try:
@@ -49,7 +49,7 @@ class SessionSizeEstimate(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"recommended_size": self.recommended_size, "estimated_memory": self.estimated_memory}
         result.update(self.additional_properties)
         return result

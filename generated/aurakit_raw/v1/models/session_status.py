@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class SessionStatus(OpenEnum):
-    """What a session is doing; `NotReady` was seen as well."""
+    """The state of a session; `NotReady` also occurs."""
 
     CREATING = "Creating"
     READY = "Ready"

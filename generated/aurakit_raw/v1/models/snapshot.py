@@ -28,9 +28,9 @@ class Snapshot(Model):
     """A snapshot of an instance.
 
     Attributes:
-        instance_id: The id of the instance that it was taken of.
+        instance_id: The id of its instance.
         snapshot_id: The snapshot's id.
-        status: How far it has come; only a `Completed` one can be used.
+        status: Its progress; only a `Completed` one can be used.
         profile: Whether it was taken on demand or by schedule.
         timestamp: When it was taken.
         exportable: Whether a new instance can be created from it.
@@ -46,7 +46,7 @@ class Snapshot(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "Snapshot")
         get = source.get
         self = new(cls)
@@ -81,7 +81,7 @@ class Snapshot(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "instance_id": self.instance_id,
             "snapshot_id": self.snapshot_id,

@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class SnapshotStatus(OpenEnum):
-    """How far a snapshot has come."""
+    """The progress of a snapshot."""
 
     COMPLETED = "Completed"
     INPROGRESS = "InProgress"

@@ -8,7 +8,7 @@ COMMANDS = {
         operation="list_auth_providers",
         method="GET",
         summary="List the authentication providers of a GraphQL data API",
-        description="Of each id, name, type and whether it is enabled. No key is ever in the list.",
+        description="Each has its id, its name, its type and whether it is enabled, but never its key.",
         options=(
             Option(
                 name="instance_id",
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
         ),
@@ -33,7 +33,7 @@ COMMANDS = {
         operation="create_auth_provider",
         method="POST",
         summary="Add an authentication provider to a GraphQL data API",
-        description="An `api-key` provider comes with a key, which is in this response only: keep it. A `jwks` provider needs the `url` of the key set that tokens are verified with. Repeating the call adds another one.",
+        description="An `api-key` provider comes with a key, which only this response contains: store it. A `jwks` provider needs the `url` of the key set with which tokens are verified. Repeating the call adds another one.",
         options=(
             Option(
                 name="instance_id",
@@ -48,7 +48,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
             Option(name="name", wire="name", place="body", kind="text", help="A name for it.", required=True),
@@ -57,7 +57,7 @@ COMMANDS = {
                 wire="type",
                 place="body",
                 kind="text",
-                help="`api-key` for a key that Aura makes, `jwks` for tokens of your identity provider.",
+                help="`api-key` for a key that Aura creates, `jwks` for tokens of your identity provider.",
                 required=True,
                 values=("api-key", "jwks"),
             ),
@@ -66,14 +66,14 @@ COMMANDS = {
                 wire="enabled",
                 place="body",
                 kind="boolean",
-                help="Whether requests may use it from the start; true when not given.",
+                help="Whether requests may use it from the start; true if not given.",
             ),
             Option(
                 name="url",
                 wire="url",
                 place="body",
                 kind="text",
-                help="Where the public keys are, an HTTPS address of a JSON Web Key Set; for `jwks` only.",
+                help="The HTTPS URL of the public keys, a JSON Web Key Set; for `jwks` only.",
             ),
         ),
         body=True,
@@ -84,7 +84,7 @@ COMMANDS = {
         operation="get_auth_provider",
         method="GET",
         summary="Get one authentication provider of a GraphQL data API",
-        description="The key of an `api-key` provider is not told again; delete a provider whose key was lost, and add one.",
+        description="The key of an `api-key` provider cannot be retrieved: if it is lost, delete the provider and add another one.",
         options=(
             Option(
                 name="instance_id",
@@ -99,7 +99,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
             Option(
@@ -107,7 +107,7 @@ COMMANDS = {
                 wire="authProviderId",
                 place="path",
                 kind="text",
-                help="The id of the provider, as `auth_providers.list` gives it, a UUID.",
+                help="The id of the provider, as `auth_providers.list` returns it, a UUID.",
                 required=True,
             ),
         ),
@@ -117,7 +117,7 @@ COMMANDS = {
         operation="delete_auth_provider",
         method="DELETE",
         summary="Delete an authentication provider; requests with its key are refused from then on",
-        description="A deleted key cannot be brought back. Safe to repeat.",
+        description="A deleted key cannot be restored. Safe to repeat.",
         options=(
             Option(
                 name="instance_id",
@@ -132,7 +132,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
             Option(
@@ -140,7 +140,7 @@ COMMANDS = {
                 wire="authProviderId",
                 place="path",
                 kind="text",
-                help="The id of the provider, as `auth_providers.list` gives it, a UUID.",
+                help="The id of the provider, as `auth_providers.list` returns it, a UUID.",
                 required=True,
             ),
         ),
@@ -150,8 +150,8 @@ COMMANDS = {
     "update": Command(
         operation="update_auth_provider",
         method="PATCH",
-        summary="Rename, enable or disable an authentication provider, or change where its keys are",
-        description="What is not given stays as it is. A disabled provider refuses every request at once; `url` is for `jwks` providers only.",
+        summary="Rename, enable or disable an authentication provider, or change the URL of its keys",
+        description="Values that are not given stay unchanged. A disabled provider refuses every request at once; `url` is for `jwks` providers only.",
         options=(
             Option(
                 name="instance_id",
@@ -166,7 +166,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
             Option(
@@ -174,7 +174,7 @@ COMMANDS = {
                 wire="authProviderId",
                 place="path",
                 kind="text",
-                help="The id of the provider, as `auth_providers.list` gives it, a UUID.",
+                help="The id of the provider, as `auth_providers.list` returns it, a UUID.",
                 required=True,
             ),
             Option(name="name", wire="name", place="body", kind="text", help="A new name."),
@@ -184,7 +184,7 @@ COMMANDS = {
                 wire="url",
                 place="body",
                 kind="text",
-                help="A new address of the public keys; for `jwks` providers only.",
+                help="The new URL of the public keys; for `jwks` providers only.",
             ),
         ),
         body=True,

@@ -8,7 +8,7 @@ COMMANDS = {
         operation="list_data_apis",
         method="GET",
         summary="List the GraphQL data APIs of an instance",
-        description="Of each id, name, status and address; `get` adds its type definitions and settings. An instance without data APIs has an empty list.",
+        description="Each has its id, name, status and URL; `get` adds its type definitions and settings. The list is empty if the instance has none.",
         options=(
             Option(
                 name="instance_id",
@@ -25,7 +25,7 @@ COMMANDS = {
         operation="create_data_api",
         method="POST",
         summary="Create a GraphQL data API in front of an instance",
-        description="Asynchronous: `creating`, then `ready`, or `error` when the type definitions do not fit. It is billed apart from the instance. The keys of `api-key` providers are in this response only: keep them. Repeating the call creates another data API.",
+        description="Asynchronous: `creating`, then `ready`, or `error` if the type definitions are invalid. It is billed separately from the instance. Only this response contains the keys of `api-key` providers: store them. Repeating the call creates another data API.",
         options=(
             Option(
                 name="instance_id",
@@ -41,7 +41,7 @@ COMMANDS = {
                 wire="aura_instance",
                 place="body",
                 kind="json",
-                help="The database user with whose rights it reads and writes.",
+                help="The database user as whom it reads and writes.",
                 required=True,
             ),
             Option(
@@ -60,13 +60,7 @@ COMMANDS = {
                 help="Who may use it, and from where: at least one authentication provider.",
                 required=True,
             ),
-            Option(
-                name="features",
-                wire="features",
-                place="body",
-                kind="json",
-                help="Features that are switched on or off.",
-            ),
+            Option(name="features", wire="features", place="body", kind="json", help="Features that are on or off."),
         ),
         body=True,
         models=("CreatedDataApi",),
@@ -76,7 +70,7 @@ COMMANDS = {
         operation="get_data_api",
         method="GET",
         summary="Get one GraphQL data API with its type definitions and settings",
-        description="Its `status` tells how far an operation on it has come. When it is `error`, its `errors` say why, for instance which type is unknown. For some seconds after a creation there may be none yet.",
+        description="Its `status` shows which operation is in progress. If it is `error`, its `errors` say why, for example which type is unknown. For some seconds after its creation it may not be found.",
         options=(
             Option(
                 name="instance_id",
@@ -91,7 +85,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
         ),
@@ -100,7 +94,7 @@ COMMANDS = {
     "delete": Command(
         operation="delete_data_api",
         method="DELETE",
-        summary="Delete a GraphQL data API with its providers and keys for good",
+        summary="Permanently delete a GraphQL data API with its providers and keys",
         description="The data in the instance stays. Asynchronous: `deleting`, until `get` raises NotFoundError. Safe to repeat.",
         options=(
             Option(
@@ -116,7 +110,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
         ),
@@ -127,7 +121,7 @@ COMMANDS = {
         operation="update_data_api",
         method="PATCH",
         summary="Change a GraphQL data API's name, type definitions or settings",
-        description="What is not given stays as it is. Asynchronous: `updating`, then `ready` with the new values, or `error`; clients whose queries use a type that is gone then fail.",
+        description="Values that are not given stay unchanged. Asynchronous: `updating`, then `ready` with the new values, or `error`. Queries that use a removed type then fail.",
         options=(
             Option(
                 name="instance_id",
@@ -142,7 +136,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
             Option(name="name", wire="name", place="body", kind="text", help="A new name."),
@@ -151,28 +145,22 @@ COMMANDS = {
                 wire="type_definitions",
                 place="body",
                 kind="text",
-                help="Another GraphQL schema to serve instead, encoded in base64.",
+                help="The new GraphQL schema, encoded in base64.",
             ),
-            Option(
-                name="features",
-                wire="features",
-                place="body",
-                kind="json",
-                help="Features that are switched on or off.",
-            ),
+            Option(name="features", wire="features", place="body", kind="json", help="Features that are on or off."),
             Option(
                 name="aura_instance",
                 wire="aura_instance",
                 place="body",
                 kind="json",
-                help="Another database user to read and write with, or a new password of the present one.",
+                help="Another database user to read and write as, or a new password of the current one.",
             ),
             Option(
                 name="security",
                 wire="security",
                 place="body",
                 kind="json",
-                help="New settings for browsers; authentication providers are changed by methods of their own.",
+                help="New settings for browsers; authentication providers have their own methods.",
             ),
         ),
         body=True,
@@ -181,8 +169,8 @@ COMMANDS = {
     "pause": Command(
         operation="pause_data_api",
         method="POST",
-        summary="Pause a GraphQL data API; its address then serves nobody",
-        description="Asynchronous: `pausing`, then `paused`. The instance goes on running. Its providers and keys are kept.",
+        summary="Pause a GraphQL data API; its URL then serves no requests",
+        description="Asynchronous: `pausing`, then `paused`. The instance keeps running. The providers and keys of the data API are kept.",
         options=(
             Option(
                 name="instance_id",
@@ -197,7 +185,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
         ),
@@ -207,7 +195,7 @@ COMMANDS = {
         operation="resume_data_api",
         method="POST",
         summary="Resume a paused GraphQL data API",
-        description="Asynchronous: `resuming`, then `ready`, at the address it had before. The instance must be running.",
+        description="Asynchronous: `resuming`, then `ready`, with the same URL as before. The instance must be running.",
         options=(
             Option(
                 name="instance_id",
@@ -222,7 +210,7 @@ COMMANDS = {
                 wire="dataApiId",
                 place="path",
                 kind="text",
-                help="The id of the data API, as `data_apis.list` and `data_apis.create` give it.",
+                help="The id of the data API, as `data_apis.list` and `data_apis.create` return it.",
                 required=True,
             ),
         ),

@@ -18,7 +18,7 @@ _KNOWN: frozenset[str] = frozenset(("id", "name", "type", "enabled"))
 
 @attrs.define(weakref_slot=False)
 class ApiKeyAuthProvider(Model):
-    """An authentication provider that wants its key in each request.
+    """An authentication provider that requires its key in each request.
 
     Attributes:
         id: The id of the provider, a UUID.
@@ -35,7 +35,7 @@ class ApiKeyAuthProvider(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ApiKeyAuthProvider")
         get = source.get
         self = new(cls)
@@ -55,7 +55,7 @@ class ApiKeyAuthProvider(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name, "type": self.type}
         if self.enabled is not None:
             result["enabled"] = self.enabled

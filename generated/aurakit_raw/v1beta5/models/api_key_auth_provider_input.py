@@ -18,12 +18,12 @@ _KNOWN: frozenset[str] = frozenset(("name", "type", "enabled"))
 
 @attrs.define(weakref_slot=False)
 class ApiKeyAuthProviderInput(Model):
-    """A provider to create that wants its key in each request.
+    """A provider to create that requires its key in each request.
 
     Attributes:
         name: A name for it.
-        type: `api-key` for a key that Aura makes, `jwks` for tokens of your identity provider.
-        enabled: Whether requests may use it from the start; true when not given.
+        type: `api-key` for a key that Aura creates, `jwks` for tokens of your identity provider.
+        enabled: Whether requests may use it from the start; true if not given.
     """
 
     name: str
@@ -33,7 +33,7 @@ class ApiKeyAuthProviderInput(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ApiKeyAuthProviderInput")
         get = source.get
         self = new(cls)
@@ -51,7 +51,7 @@ class ApiKeyAuthProviderInput(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"name": self.name, "type": self.type}
         if self.enabled is not None:
             result["enabled"] = self.enabled

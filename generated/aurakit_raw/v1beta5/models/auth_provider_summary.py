@@ -21,12 +21,12 @@ _auth_provider_type = AuthProviderType.known()
 
 @attrs.define(weakref_slot=False)
 class AuthProviderSummary(Model):
-    """What a list tells about an authentication provider.
+    """An authentication provider in a list.
 
     Attributes:
         id: The id of the provider, a UUID.
         name: Its name.
-        type: Whether a key or a token is wanted.
+        type: Whether it requires a key or a token.
         enabled: Whether requests may use it.
     """
 
@@ -38,7 +38,7 @@ class AuthProviderSummary(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "AuthProviderSummary")
         self = new(cls)
         try:
@@ -58,7 +58,7 @@ class AuthProviderSummary(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name, "type": self.type.value, "enabled": self.enabled}
         result.update(self.additional_properties)
         return result

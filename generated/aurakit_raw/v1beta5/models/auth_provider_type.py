@@ -6,7 +6,8 @@ from ...types import OpenEnum
 
 
 class AuthProviderType(OpenEnum):
-    """How requests to a data API prove who sends them: an `api-key`, or a token of a `jwks` endpoint."""
+    """How requests to a data API are authenticated: with an `api-key`, or with a token that a `jwks` endpoint can
+    verify."""
 
     API_KEY = "api-key"
     JWKS = "jwks"

@@ -22,7 +22,7 @@ class ChangedDataApiSecurity(Model):
     """New settings for who may use a data API from a browser.
 
     Attributes:
-        cors_policy: Which origins a browser lets use the data API.
+        cors_policy: Which origins may use the data API from a browser.
     """
 
     cors_policy: CorsPolicy | None = None
@@ -30,7 +30,7 @@ class ChangedDataApiSecurity(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .cors_policy import CorsPolicy
 
         source = data if type(data) is dict else obj(data, "ChangedDataApiSecurity")
@@ -43,7 +43,7 @@ class ChangedDataApiSecurity(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.cors_policy is not None:
             result["cors_policy"] = self.cors_policy.to_dict()

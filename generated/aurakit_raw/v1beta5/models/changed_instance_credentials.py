@@ -24,7 +24,7 @@ class ChangedInstanceCredentials(Model):
 
     Attributes:
         username: The name of the database user.
-        password: The password of that user, after it was changed in the database, say.
+        password: The password of that user, for example after a change in the database.
     """
 
     username: str | None = None
@@ -33,7 +33,7 @@ class ChangedInstanceCredentials(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ChangedInstanceCredentials")
         get = source.get
         self = new(cls)
@@ -49,7 +49,7 @@ class ChangedInstanceCredentials(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.username is not None:
             result["username"] = self.username

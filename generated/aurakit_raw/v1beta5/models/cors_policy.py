@@ -19,11 +19,11 @@ _KNOWN: frozenset[str] = frozenset(("allowed_origins",))
 
 @attrs.define(weakref_slot=False)
 class CorsPolicy(Model):
-    """Which web pages a browser lets use a data API.
+    """Which web pages may use a data API from a browser.
 
     Attributes:
-        allowed_origins: Origins as browsers send them, such as `https://app.example.com`; compared as whole
-            texts, no wildcards.
+        allowed_origins: Origins as browsers send them, such as `https://app.example.com`; compared literally,
+            without wildcards.
     """
 
     allowed_origins: builtins.list[str]
@@ -31,7 +31,7 @@ class CorsPolicy(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "CorsPolicy")
         self = new(cls)
         try:
@@ -43,7 +43,7 @@ class CorsPolicy(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"allowed_origins": self.allowed_origins}
         result.update(self.additional_properties)
         return result

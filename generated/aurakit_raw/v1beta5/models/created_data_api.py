@@ -29,8 +29,8 @@ class CreatedDataApi(Model):
     Attributes:
         id: The id of the data API.
         name: Its name.
-        status: What it is doing; requests are served while it is `ready`.
-        url: The address that GraphQL requests go to.
+        status: Its state; requests are served while it is `ready`.
+        url: The URL for GraphQL requests.
         authentication_providers: Its providers, those of type `api-key` with their keys.
     """
 
@@ -41,11 +41,11 @@ class CreatedDataApi(Model):
     authentication_providers: builtins.list[CreatedApiKeyAuthProvider | JwksAuthProvider]
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .created_api_key_auth_provider import CreatedApiKeyAuthProvider
         from .jwks_auth_provider import JwksAuthProvider
 
@@ -80,7 +80,7 @@ class CreatedDataApi(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "id": self.id,
             "name": self.name,

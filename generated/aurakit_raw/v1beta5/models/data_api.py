@@ -34,13 +34,13 @@ class DataApi(Model):
     Attributes:
         id: The id of the data API.
         name: Its name.
-        status: What it is doing; requests are served while it is `ready`.
-        url: The address that GraphQL requests go to.
+        status: Its state; requests are served while it is `ready`.
+        url: The URL for GraphQL requests.
         type_definitions: The GraphQL schema that it serves, encoded in base64.
-        features: Features that are switched on or off.
+        features: Features that are on or off.
         security: Who may use it, and from where.
-        aura_instance: The instance that it stands in front of; at times absent.
-        errors: What is wrong with the data API, such as its type definitions; absent when nothing is.
+        aura_instance: The instance behind it; sometimes absent.
+        errors: What is wrong with the data API, such as its type definitions; absent if nothing is.
     """
 
     id: str
@@ -54,11 +54,11 @@ class DataApi(Model):
     errors: builtins.list[ErrorDetail] | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .data_api_features import DataApiFeatures
         from .data_api_instance import DataApiInstance
         from .data_api_security import DataApiSecurity
@@ -95,7 +95,7 @@ class DataApi(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "id": self.id,
             "name": self.name,

@@ -29,7 +29,7 @@ class DataApiFeatures(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "DataApiFeatures")
         self = new(cls)
         try:
@@ -41,7 +41,7 @@ class DataApiFeatures(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"subgraph": self.subgraph}
         result.update(self.additional_properties)
         return result

@@ -18,7 +18,7 @@ _KNOWN: frozenset[str] = frozenset(("id",))
 
 @attrs.define(weakref_slot=False)
 class DataApiInstance(Model):
-    """The instance that a data API stands in front of.
+    """The instance behind a data API.
 
     Attributes:
         id: The id of the instance, such as `2f49c2b3`.
@@ -29,7 +29,7 @@ class DataApiInstance(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "DataApiInstance")
         get = source.get
         self = new(cls)
@@ -40,7 +40,7 @@ class DataApiInstance(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.id is not None:
             result["id"] = self.id

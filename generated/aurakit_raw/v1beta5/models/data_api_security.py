@@ -22,7 +22,7 @@ class DataApiSecurity(Model):
     """Who may use a data API, and from where.
 
     Attributes:
-        cors_policy: Which origins a browser lets use the data API.
+        cors_policy: Which origins may use the data API from a browser.
     """
 
     cors_policy: CorsPolicy
@@ -30,7 +30,7 @@ class DataApiSecurity(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .cors_policy import CorsPolicy
 
         source = data if type(data) is dict else obj(data, "DataApiSecurity")
@@ -44,7 +44,7 @@ class DataApiSecurity(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"cors_policy": self.cors_policy.to_dict()}
         result.update(self.additional_properties)
         return result

@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class DataApiStatus(OpenEnum):
-    """What a data API is doing; `ready`, `paused` and `error` are states that last, every other one is temporary."""
+    """The state of a data API; `ready`, `paused` and `error` are states that last, every other one is temporary."""
 
     CREATING = "creating"
     UPDATING = "updating"

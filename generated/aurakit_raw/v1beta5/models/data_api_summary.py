@@ -21,13 +21,13 @@ _data_api_status = DataApiStatus.known()
 
 @attrs.define(weakref_slot=False)
 class DataApiSummary(Model):
-    """What a list and an operation tell about a data API.
+    """A data API as lists and operations return it.
 
     Attributes:
         id: The id of the data API.
         name: Its name.
-        status: What it is doing; requests are served while it is `ready`.
-        url: The address that GraphQL requests go to.
+        status: Its state; requests are served while it is `ready`.
+        url: The URL for GraphQL requests.
     """
 
     id: str
@@ -36,11 +36,11 @@ class DataApiSummary(Model):
     url: str
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "DataApiSummary")
         self = new(cls)
         try:
@@ -61,7 +61,7 @@ class DataApiSummary(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name, "status": self.status.value, "url": self.url}
         result.update(self.additional_properties)
         return result

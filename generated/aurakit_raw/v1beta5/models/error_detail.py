@@ -20,12 +20,12 @@ _covers = _KNOWN.issuperset
 
 @attrs.define(weakref_slot=False)
 class ErrorDetail(Model):
-    """One thing that went wrong.
+    """One error.
 
     Attributes:
         message: What happened, for developers.
         reason: The kind of error; can be empty or absent.
-        field: The field of the request that is at fault; absent when none is.
+        field: The field of the request that the error refers to; absent if there is none.
     """
 
     message: str
@@ -35,7 +35,7 @@ class ErrorDetail(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ErrorDetail")
         get = source.get
         self = new(cls)
@@ -52,7 +52,7 @@ class ErrorDetail(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"message": self.message}
         if self.reason is not None:
             result["reason"] = self.reason

@@ -18,11 +18,11 @@ _KNOWN: frozenset[str] = frozenset(("username", "password"))
 
 @attrs.define(weakref_slot=False)
 class InstanceCredentials(Model):
-    """A database user of the instance, with whose rights a data API reads and writes.
+    """A database user of the instance, as whom a data API reads and writes.
 
     Attributes:
         username: The name of the database user, such as `neo4j`.
-        password: The password of that user; Aura keeps it, and no response has it.
+        password: The password of that user; Aura stores it, and no response contains it.
     """
 
     username: str
@@ -31,7 +31,7 @@ class InstanceCredentials(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "InstanceCredentials")
         self = new(cls)
         try:
@@ -45,7 +45,7 @@ class InstanceCredentials(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"username": self.username, "password": self.password}
         result.update(self.additional_properties)
         return result

@@ -24,7 +24,7 @@ class JwksAuthProvider(Model):
         id: The id of the provider, a UUID.
         name: Its name.
         type: Always `jwks`.
-        url: Where the public keys are, an HTTPS address of a JSON Web Key Set.
+        url: The HTTPS URL of the public keys, a JSON Web Key Set.
         enabled: Whether requests may use it; absent just after its creation.
     """
 
@@ -37,7 +37,7 @@ class JwksAuthProvider(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "JwksAuthProvider")
         get = source.get
         self = new(cls)
@@ -59,7 +59,7 @@ class JwksAuthProvider(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name, "type": self.type, "url": self.url}
         if self.enabled is not None:
             result["enabled"] = self.enabled

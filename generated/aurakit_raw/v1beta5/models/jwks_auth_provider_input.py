@@ -23,8 +23,8 @@ class JwksAuthProviderInput(Model):
     Attributes:
         name: A name for it.
         type: Always `jwks`.
-        url: Where the public keys are, an HTTPS address of a JSON Web Key Set; for `jwks` only.
-        enabled: Whether requests may use it from the start; true when not given.
+        url: The HTTPS URL of the public keys, a JSON Web Key Set; for `jwks` only.
+        enabled: Whether requests may use it from the start; true if not given.
     """
 
     name: str
@@ -35,7 +35,7 @@ class JwksAuthProviderInput(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "JwksAuthProviderInput")
         get = source.get
         self = new(cls)
@@ -55,7 +55,7 @@ class JwksAuthProviderInput(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"name": self.name, "type": self.type, "url": self.url}
         if self.enabled is not None:
             result["enabled"] = self.enabled

@@ -26,7 +26,7 @@ class NewDataApiSecurity(Model):
 
     Attributes:
         authentication_providers: The providers to create with it; a data API without one refuses every request.
-        cors_policy: Which origins a browser lets use the data API.
+        cors_policy: Which origins may use the data API from a browser.
     """
 
     authentication_providers: builtins.list[ApiKeyAuthProviderInput | JwksAuthProviderInput]
@@ -35,7 +35,7 @@ class NewDataApiSecurity(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .api_key_auth_provider_input import ApiKeyAuthProviderInput
         from .cors_policy import CorsPolicy
         from .jwks_auth_provider_input import JwksAuthProviderInput
@@ -64,7 +64,7 @@ class NewDataApiSecurity(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"authentication_providers": [encoded(item) for item in self.authentication_providers]}
         if self.cors_policy is not None:
             result["cors_policy"] = self.cors_policy.to_dict()

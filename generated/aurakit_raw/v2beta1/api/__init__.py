@@ -1,5 +1,5 @@
 # Written by `python scripts/generate.py` from openapi/v2beta1/. Do not edit.
-"""The resources of the API: one class for each group of operations, and one that has them all."""
+"""The resources of the API: a class for each group of operations, and a class that has all of them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Resources:
-    """Every resource, made when it is first used."""
+    """All resources, each created when it is first used."""
 
     _client: Client
 
@@ -108,7 +108,7 @@ class Resources:
 
 
 class AsyncResources:
-    """Every resource, made when it is first used."""
+    """All resources, each created when it is first used."""
 
     _client: AsyncClient
 

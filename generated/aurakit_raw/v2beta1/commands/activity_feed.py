@@ -7,7 +7,7 @@ COMMANDS = {
     "get_organization": Command(
         operation="get_organization_activity_feed",
         method="GET",
-        summary="Who did what in an organization, between two points in time",
+        summary="List who did what in an organization in a period",
         description="Each activity has who did it, from which address, what it was, and details as text.",
         options=(
             Option(
@@ -15,7 +15,7 @@ COMMANDS = {
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="start",
                 place="query",
                 kind="time",
-                help="The beginning of the period, a time with its zone (RFC 3339).",
+                help="The start of the period, a time with a time zone (RFC 3339).",
                 required=True,
             ),
             Option(
@@ -31,7 +31,7 @@ COMMANDS = {
                 wire="end",
                 place="query",
                 kind="time",
-                help="The end of the period, a time with its zone (RFC 3339).",
+                help="The end of the period, a time with a time zone (RFC 3339).",
                 required=True,
             ),
             Option(
@@ -39,14 +39,14 @@ COMMANDS = {
                 wire="page_limit",
                 place="query",
                 kind="integer",
-                help="How many items a page may have at most; the API decides when not given.",
+                help="The maximum number of items in a page; chosen by the API if not given.",
             ),
             Option(
                 name="page_token",
                 wire="page_token",
                 place="query",
                 kind="text",
-                help="The token of the page to begin with, from the link of the page before it; the first page when not given.",
+                help="The token of the page to begin with, from the link in the previous page; the first page if not given.",
             ),
         ),
         scope=("organization_id",),
@@ -55,7 +55,7 @@ COMMANDS = {
     "get_project": Command(
         operation="get_project_activity_feed",
         method="GET",
-        summary="Who did what in a project, between two points in time",
+        summary="List who did what in a project in a period",
         description="Each activity has who did it, from which address, what it was, and details as text.",
         options=(
             Option(
@@ -63,7 +63,7 @@ COMMANDS = {
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -71,7 +71,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -79,7 +79,7 @@ COMMANDS = {
                 wire="start",
                 place="query",
                 kind="time",
-                help="The beginning of the period, a time with its zone (RFC 3339).",
+                help="The start of the period, a time with a time zone (RFC 3339).",
                 required=True,
             ),
             Option(
@@ -87,7 +87,7 @@ COMMANDS = {
                 wire="end",
                 place="query",
                 kind="time",
-                help="The end of the period, a time with its zone (RFC 3339).",
+                help="The end of the period, a time with a time zone (RFC 3339).",
                 required=True,
             ),
             Option(
@@ -95,14 +95,14 @@ COMMANDS = {
                 wire="page_limit",
                 place="query",
                 kind="integer",
-                help="How many items a page may have at most; the API decides when not given.",
+                help="The maximum number of items in a page; chosen by the API if not given.",
             ),
             Option(
                 name="page_token",
                 wire="page_token",
                 place="query",
                 kind="text",
-                help="The token of the page to begin with, from the link of the page before it; the first page when not given.",
+                help="The token of the page to begin with, from the link in the previous page; the first page if not given.",
             ),
         ),
         scope=("organization_id", "project_id"),

@@ -8,14 +8,14 @@ COMMANDS = {
         operation="list_agents",
         method="GET",
         summary="List the agents of a project",
-        description="An agent is a language model that may query one database with the tools it was given. Of each tool only name and kind.",
+        description="An agent is a language model that can query one database with its tools. The list has only the name and kind of each tool.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -34,14 +34,14 @@ COMMANDS = {
         operation="create_agent",
         method="POST",
         summary="Create an agent for a database",
-        description="Its tools decide what it can do with the data, and `is_private` who may ask it. Invocations are counted against a quota of tokens that the organization has. Repeating the call creates a second agent.",
+        description="Its tools decide what it can do with the data, and `is_private` who may invoke it. Invocations count towards the organization's quota of tokens. Repeating the call creates a second agent.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -49,7 +49,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -65,7 +65,7 @@ COMMANDS = {
                 wire="description",
                 place="body",
                 kind="text",
-                help="What it is for, for people and for other agents.",
+                help="Its purpose, for people and for other agents.",
                 required=True,
             ),
             Option(
@@ -73,7 +73,7 @@ COMMANDS = {
                 wire="dbid",
                 place="body",
                 kind="text",
-                help="The id of the instance that it is to query.",
+                help="The id of the instance to query.",
                 required=True,
             ),
             Option(
@@ -81,23 +81,18 @@ COMMANDS = {
                 wire="is_private",
                 place="body",
                 kind="boolean",
-                help="Whether only members of the project may ask it.",
+                help="Whether only members of the project may invoke it.",
                 required=True,
             ),
             Option(
-                name="tools",
-                wire="tools",
-                place="body",
-                kind="json",
-                help="The tools that it can use, all of them.",
-                required=True,
+                name="tools", wire="tools", place="body", kind="json", help="All tools that it can use.", required=True
             ),
             Option(
                 name="system_prompt",
                 wire="system_prompt",
                 place="body",
                 kind="text",
-                help="What it is told before each question.",
+                help="The instructions that it gets before each question.",
             ),
             Option(
                 name="is_mcp_enabled",
@@ -106,7 +101,7 @@ COMMANDS = {
                 kind="boolean",
                 help="Whether MCP clients can use it.",
             ),
-            Option(name="enabled", wire="enabled", place="body", kind="boolean", help="Whether it can be asked."),
+            Option(name="enabled", wire="enabled", place="body", kind="boolean", help="Whether it can be invoked."),
         ),
         scope=("organization_id", "project_id"),
         body=True,
@@ -116,14 +111,14 @@ COMMANDS = {
         operation="get_agent",
         method="GET",
         summary="Get one agent with its tools",
-        description="Its prompt and the settings of every tool are in it.",
+        description="It includes its prompt and the settings of every tool.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -131,7 +126,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -150,14 +145,14 @@ COMMANDS = {
         operation="replace_agent",
         method="PUT",
         summary="Replace all properties of an agent",
-        description="What is not given is set to its default: `update` changes single properties. Safe to repeat.",
+        description="Properties that are not given are set to their defaults; use `update` to change single ones. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -165,7 +160,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -189,7 +184,7 @@ COMMANDS = {
                 wire="description",
                 place="body",
                 kind="text",
-                help="What it is for, for people and for other agents.",
+                help="Its purpose, for people and for other agents.",
                 required=True,
             ),
             Option(
@@ -197,7 +192,7 @@ COMMANDS = {
                 wire="dbid",
                 place="body",
                 kind="text",
-                help="The id of the instance that it is to query.",
+                help="The id of the instance to query.",
                 required=True,
             ),
             Option(
@@ -205,23 +200,18 @@ COMMANDS = {
                 wire="is_private",
                 place="body",
                 kind="boolean",
-                help="Whether only members of the project may ask it.",
+                help="Whether only members of the project may invoke it.",
                 required=True,
             ),
             Option(
-                name="tools",
-                wire="tools",
-                place="body",
-                kind="json",
-                help="The tools that it can use, all of them.",
-                required=True,
+                name="tools", wire="tools", place="body", kind="json", help="All tools that it can use.", required=True
             ),
             Option(
                 name="system_prompt",
                 wire="system_prompt",
                 place="body",
                 kind="text",
-                help="What it is told before each question.",
+                help="The instructions that it gets before each question.",
             ),
             Option(
                 name="is_mcp_enabled",
@@ -230,7 +220,7 @@ COMMANDS = {
                 kind="boolean",
                 help="Whether MCP clients can use it.",
             ),
-            Option(name="enabled", wire="enabled", place="body", kind="boolean", help="Whether it can be asked."),
+            Option(name="enabled", wire="enabled", place="body", kind="boolean", help="Whether it can be invoked."),
         ),
         scope=("organization_id", "project_id"),
         body=True,
@@ -239,15 +229,15 @@ COMMANDS = {
     "delete": Command(
         operation="delete_agent",
         method="DELETE",
-        summary="Delete an agent for good",
-        description="The database is untouched. Safe to repeat.",
+        summary="Permanently delete an agent",
+        description="The database is not affected. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -255,7 +245,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -274,14 +264,14 @@ COMMANDS = {
         operation="update_agent",
         method="PATCH",
         summary="Change some properties of an agent",
-        description="What is not given stays as it is; a list of tools replaces the one before.",
+        description="Values that are not given stay unchanged; a list of tools replaces the previous one.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -289,7 +279,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -306,27 +296,23 @@ COMMANDS = {
                 wire="description",
                 place="body",
                 kind="text",
-                help="What it is for, for people and for other agents.",
+                help="Its purpose, for people and for other agents.",
             ),
-            Option(
-                name="dbid", wire="dbid", place="body", kind="text", help="The id of the instance that it is to query."
-            ),
+            Option(name="dbid", wire="dbid", place="body", kind="text", help="The id of the instance to query."),
             Option(
                 name="is_private",
                 wire="is_private",
                 place="body",
                 kind="boolean",
-                help="Whether only members of the project may ask it.",
+                help="Whether only members of the project may invoke it.",
             ),
-            Option(
-                name="tools", wire="tools", place="body", kind="json", help="The tools that it can use, all of them."
-            ),
+            Option(name="tools", wire="tools", place="body", kind="json", help="All tools that it can use."),
             Option(
                 name="system_prompt",
                 wire="system_prompt",
                 place="body",
                 kind="text",
-                help="What it is told before each question.",
+                help="The instructions that it gets before each question.",
             ),
             Option(
                 name="is_mcp_enabled",
@@ -335,7 +321,7 @@ COMMANDS = {
                 kind="boolean",
                 help="Whether MCP clients can use it.",
             ),
-            Option(name="enabled", wire="enabled", place="body", kind="boolean", help="Whether it can be asked."),
+            Option(name="enabled", wire="enabled", place="body", kind="boolean", help="Whether it can be invoked."),
         ),
         scope=("organization_id", "project_id"),
         body=True,
@@ -345,14 +331,14 @@ COMMANDS = {
         operation="invoke_agent",
         method="POST",
         summary="Ask an agent, and wait for its whole response",
-        description="It can take up to three minutes, more than a client's `timeout` by default: use `with_options(timeout=200)`. It uses up tokens of the organization's quota, whether the response arrives or not. Streaming is not supported.",
+        description="It can take up to three minutes, longer than a client's default `timeout`: use `with_options(timeout=200)`. It uses up tokens of the organization's quota even if no response arrives. Streaming is not supported.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -360,7 +346,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(

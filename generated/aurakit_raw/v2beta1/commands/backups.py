@@ -15,7 +15,7 @@ COMMANDS = {
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -39,7 +39,7 @@ COMMANDS = {
                 wire="database_id",
                 place="path",
                 kind="text",
-                help="The id of the database, such as `db-1234`, as `databases.list` gives it.",
+                help="The id of the database, such as `db-1234`, as `databases.list` returns it.",
                 required=True,
             ),
         ),
@@ -50,14 +50,14 @@ COMMANDS = {
         operation="create_backup",
         method="POST",
         summary="Take a backup of a database now",
-        description="Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed`; the more data, the longer. The database can be used meanwhile. Repeating the call takes another backup.",
+        description="Asynchronous: `Pending`, `InProgress`, then `Completed` or `Failed`; more data takes longer. The database can be used meanwhile. Repeating the call takes another backup.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -65,7 +65,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -81,7 +81,7 @@ COMMANDS = {
                 wire="database_id",
                 place="path",
                 kind="text",
-                help="The id of the database, such as `db-1234`, as `databases.list` gives it.",
+                help="The id of the database, such as `db-1234`, as `databases.list` returns it.",
                 required=True,
             ),
         ),
@@ -92,14 +92,14 @@ COMMANDS = {
         operation="get_backup",
         method="GET",
         summary="Get one backup of a database",
-        description="Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.",
+        description="Its `status` says whether it is complete; only a `Completed` one can be restored or cloned.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -107,7 +107,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -123,7 +123,7 @@ COMMANDS = {
                 wire="database_id",
                 place="path",
                 kind="text",
-                help="The id of the database, such as `db-1234`, as `databases.list` gives it.",
+                help="The id of the database, such as `db-1234`, as `databases.list` returns it.",
                 required=True,
             ),
             Option(
@@ -131,7 +131,7 @@ COMMANDS = {
                 wire="backup_id",
                 place="path",
                 kind="text",
-                help="The id of the backup, such as `backup-5678`, as `backups.list` gives it.",
+                help="The id of the backup, such as `backup-5678`, as `backups.list` returns it.",
                 required=True,
             ),
         ),
@@ -142,14 +142,14 @@ COMMANDS = {
         operation="restore_backup",
         method="POST",
         summary="Restore a database to the state of one of its backups",
-        description="What was written since the backup is lost. Asynchronous: the instance's `legacy_status` is `restoring`, then `running`, which may still be reported at first from before.",
+        description="Data written since the backup is lost. Asynchronous: the instance's `legacy_status` is `restoring`, then `running`; at first the API may still report the earlier `running`.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -157,7 +157,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -173,7 +173,7 @@ COMMANDS = {
                 wire="database_id",
                 place="path",
                 kind="text",
-                help="The id of the database, such as `db-1234`, as `databases.list` gives it.",
+                help="The id of the database, such as `db-1234`, as `databases.list` returns it.",
                 required=True,
             ),
             Option(

@@ -7,15 +7,15 @@ COMMANDS = {
     "get_ledger": Command(
         operation="get_ledger",
         method="GET",
-        summary="How many credits an organization had left on each day of a period",
-        description="For organizations that pay ahead. The figures are brought up to date once a day and can be two days old. An organization has 10 requests in 24 hours for this and the usage together, each page being one: a 429 here says nothing about other operations.",
+        summary="List the credits that an organization had left on each day of a period",
+        description="For organizations that prepay. The figures are updated once a day and can be two days old. An organization has 10 requests in 24 hours for this and the usage together, and each page counts as one. A 429 here does not affect other operations.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="start",
                 place="query",
                 kind="time",
-                help="The beginning of the period, a time with its zone (RFC 3339).",
+                help="The start of the period, a time with a time zone (RFC 3339).",
                 required=True,
             ),
             Option(
@@ -31,7 +31,7 @@ COMMANDS = {
                 wire="end",
                 place="query",
                 kind="time",
-                help="The end of the period, a time with its zone (RFC 3339).",
+                help="The end of the period, a time with a time zone (RFC 3339).",
                 required=True,
             ),
             Option(
@@ -39,14 +39,14 @@ COMMANDS = {
                 wire="page_token",
                 place="query",
                 kind="text",
-                help="The token of the page to begin with, from the link of the page before it; the first page when not given.",
+                help="The token of the page to begin with, from the link in the previous page; the first page if not given.",
             ),
             Option(
                 name="page_limit",
                 wire="page_limit",
                 place="query",
                 kind="integer",
-                help="How many items a page may have at most; the API decides when not given.",
+                help="The maximum number of items in a page; chosen by the API if not given.",
             ),
         ),
         scope=("organization_id",),
@@ -55,15 +55,15 @@ COMMANDS = {
     "get_usage": Command(
         operation="get_usage",
         method="GET",
-        summary="What an organization used and what it costs, in a period",
-        description="One entry for each resource and charge. The figures are brought up to date once a day and can be two days old. An organization has 10 requests in 24 hours for this and the ledger together, each page being one: a 429 here says nothing about other operations.",
+        summary="List what an organization used in a period, and what it costs",
+        description="It has one entry for each resource and charge. The figures are updated once a day and can be two days old. An organization has 10 requests in 24 hours for this and the ledger together, and each page counts as one. A 429 here does not affect other operations.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -71,7 +71,7 @@ COMMANDS = {
                 wire="start",
                 place="query",
                 kind="time",
-                help="The beginning of the period, a time with its zone (RFC 3339).",
+                help="The start of the period, a time with a time zone (RFC 3339).",
                 required=True,
             ),
             Option(
@@ -79,7 +79,7 @@ COMMANDS = {
                 wire="end",
                 place="query",
                 kind="time",
-                help="The end of the period, a time with its zone (RFC 3339).",
+                help="The end of the period, a time with a time zone (RFC 3339).",
                 required=True,
             ),
             Option(
@@ -87,21 +87,21 @@ COMMANDS = {
                 wire="page_token",
                 place="query",
                 kind="text",
-                help="The token of the page to begin with, from the link of the page before it; the first page when not given.",
+                help="The token of the page to begin with, from the link in the previous page; the first page if not given.",
             ),
             Option(
                 name="page_limit",
                 wire="page_limit",
                 place="query",
                 kind="integer",
-                help="How many items a page may have at most; the API decides when not given.",
+                help="The maximum number of items in a page; chosen by the API if not given.",
             ),
             Option(
                 name="project_id",
                 wire="project_id",
                 place="query",
                 kind="list",
-                help="Only what these projects used, by their ids; all projects when not given.",
+                help="Only usage of the projects with these ids; all projects if not given.",
             ),
         ),
         scope=("organization_id",),

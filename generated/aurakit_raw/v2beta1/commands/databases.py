@@ -8,14 +8,14 @@ COMMANDS = {
         operation="list_databases",
         method="GET",
         summary="List the databases of an instance",
-        description="An instance that was created with `multi_database` can have several; any other has the one it came with.",
+        description="An instance that was created with `multi_database` can have several; any other has only its initial one.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -42,14 +42,14 @@ COMMANDS = {
         operation="create_database",
         method="POST",
         summary="Create a database in an instance, empty or from a backup",
-        description="For instances created with `multi_database`. A clone needs both the backup and the database that it was taken of.",
+        description="For instances created with `multi_database`. A clone needs both the backup and the database that it is a backup of.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -57,7 +57,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -73,21 +73,21 @@ COMMANDS = {
                 wire="backup_id",
                 place="body",
                 kind="text",
-                help="The backup to clone; needs `source_database_id` too. Empty when neither is given.",
+                help="The backup to clone; requires `source_database_id`, too. Without both, the database is empty.",
             ),
             Option(
                 name="name",
                 wire="name",
                 place="body",
                 kind="text",
-                help="3 to 63 lower-case letters, digits and hyphens, a letter first, no hyphen last.",
+                help="3 to 63 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen.",
             ),
             Option(
                 name="source_database_id",
                 wire="source_database_id",
                 place="body",
                 kind="text",
-                help="The database that the backup was taken of; needs `backup_id` too.",
+                help="The database that the backup is of; requires `backup_id`, too.",
             ),
         ),
         scope=("organization_id", "project_id"),
@@ -98,14 +98,14 @@ COMMANDS = {
         operation="get_database",
         method="GET",
         summary="Get one database of an instance",
-        description="Id and name are all that it tells: there is no state to be seen, but 404 once it is deleted.",
+        description="It has only its id and name, and no state; once it is deleted, this raises NotFoundError.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -113,7 +113,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -129,7 +129,7 @@ COMMANDS = {
                 wire="database_id",
                 place="path",
                 kind="text",
-                help="The id of the database, such as `db-1234`, as `databases.list` gives it.",
+                help="The id of the database, such as `db-1234`, as `databases.list` returns it.",
                 required=True,
             ),
         ),
@@ -139,15 +139,15 @@ COMMANDS = {
     "delete": Command(
         operation="delete_database",
         method="DELETE",
-        summary="Delete a database and its data for good",
-        description="Asynchronous, until `get` raises NotFoundError. The other databases of the instance are untouched. Safe to repeat.",
+        summary="Permanently delete a database and its data",
+        description="Asynchronous, until `get` raises NotFoundError. The other databases of the instance are not affected. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -155,7 +155,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -171,7 +171,7 @@ COMMANDS = {
                 wire="database_id",
                 place="path",
                 kind="text",
-                help="The id of the database, such as `db-1234`, as `databases.list` gives it.",
+                help="The id of the database, such as `db-1234`, as `databases.list` returns it.",
                 required=True,
             ),
         ),

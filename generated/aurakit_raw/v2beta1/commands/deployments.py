@@ -7,15 +7,15 @@ COMMANDS = {
     "list": Command(
         operation="list_deployments",
         method="GET",
-        summary="List the self-managed deployments that Fleet Manager watches in a project",
-        description="Of each name, address and status; `get` tells the rest.",
+        summary="List the self-managed deployments of a project that Fleet Manager monitors",
+        description="Each has its name, address and status; `get` returns the rest.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -34,14 +34,14 @@ COMMANDS = {
         operation="create_deployment",
         method="POST",
         summary="Register a self-managed deployment with Fleet Manager",
-        description="It is watched once a token of it (`deployments.create_token`) is in its configuration. Repeating the call registers a second one.",
+        description="It is monitored once its configuration contains a token (`deployments.create_token`). Repeating the call registers a second one.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -49,7 +49,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(name="name", wire="name", place="body", kind="text", help="A name in Fleet Manager.", required=True),
@@ -58,7 +58,7 @@ COMMANDS = {
                 wire="connection_url",
                 place="body",
                 kind="text",
-                help="Where drivers connect, such as `neo4j://db.example.com:7687`.",
+                help="The address for drivers, such as `neo4j://db.example.com:7687`.",
             ),
         ),
         scope=("organization_id", "project_id"),
@@ -68,15 +68,15 @@ COMMANDS = {
     "get": Command(
         operation="get_deployment",
         method="GET",
-        summary="Get one self-managed deployment, with what is known of its token",
-        description="Servers and databases are lists of their own.",
+        summary="Get one self-managed deployment, with the details of its token",
+        description="Servers and databases have their own lists.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -84,7 +84,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -110,7 +110,7 @@ COMMANDS = {
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -118,7 +118,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -137,14 +137,14 @@ COMMANDS = {
         operation="list_deployment_databases",
         method="GET",
         summary="List the logical databases of a self-managed deployment",
-        description="As its servers reported them last: a database of a cluster is here once, however many servers host it.",
+        description="As its servers last reported them. A clustered database is listed once, however many servers host it.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -152,7 +152,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -171,14 +171,14 @@ COMMANDS = {
         operation="list_deployment_servers",
         method="GET",
         summary="List the servers of a self-managed deployment",
-        description="As each reported itself last, with version, licence, plugins and the time of its last sign of life.",
+        description="As each last reported itself, with version, licence, plugins and the time of its last report.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -186,7 +186,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -205,14 +205,14 @@ COMMANDS = {
         operation="list_deployment_server_databases",
         method="GET",
         summary="List the databases that one server of a deployment hosts",
-        description="Copies, so to speak: a database of a cluster is here once for each server, with its role and how far behind it is.",
+        description="A clustered database is listed for each server that hosts it, with its role there and how far behind it is.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -220,7 +220,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -236,7 +236,7 @@ COMMANDS = {
                 wire="server_id",
                 place="path",
                 kind="text",
-                help="The id of the server, a UUID, as `deployments.list_servers` gives it.",
+                help="The id of the server, a UUID, as `deployments.list_servers` returns it.",
                 required=True,
             ),
         ),
@@ -246,15 +246,15 @@ COMMANDS = {
     "create_token": Command(
         operation="create_deployment_token",
         method="POST",
-        summary="Create the token that a deployment registers itself with",
-        description="It is in this response only: keep it. A deployment has one token.",
+        summary="Create the token with which a deployment registers itself",
+        description="Only this response contains it: store it. A deployment has one token.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -262,7 +262,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -282,14 +282,14 @@ COMMANDS = {
         operation="delete_deployment_token",
         method="DELETE",
         summary="Delete the token of a deployment",
-        description="Fleet Manager hears no more of the deployment until it has another token. Safe to repeat.",
+        description="Fleet Manager receives no more reports from the deployment until it has another token. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -297,7 +297,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -316,14 +316,14 @@ COMMANDS = {
         operation="rotate_deployment_token",
         method="PATCH",
         summary="Create a new token for a deployment that has one",
-        description="It is in this response only: keep it, and put it into the configuration of the deployment. Repeating the call makes another one.",
+        description="Only this response contains it: store it, and put it into the configuration of the deployment. Repeating the call creates another one.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -331,7 +331,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(

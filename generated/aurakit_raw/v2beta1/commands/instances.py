@@ -8,14 +8,14 @@ COMMANDS = {
         operation="list_instances",
         method="GET",
         summary="List the instances of a project",
-        description="Of each only id, name, provider and creation time; `get` tells the rest. Instances that v1 created are in the list too.",
+        description="Each has only its id, name, provider and creation time; `get` returns the rest. Instances created with v1 are listed, too.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -34,14 +34,14 @@ COMMANDS = {
         operation="create_instance",
         method="POST",
         summary="Create an instance in a project",
-        description="Asynchronous: `legacy_status` is `creating` for minutes, at times ten, then `running`, or `loading failed`. The initial password is in this response only: keep it. It is billed from its creation on, by tier and memory. Repeating the call creates, and bills, a second instance. Unlike in v1 there is no choice of a Neo4j version.",
+        description="Asynchronous: `legacy_status` is `creating` for minutes, sometimes ten, then `running` or `loading failed`. Only this response contains the initial password: store it. The instance is billed from its creation on, by tier and memory. Repeating the call creates, and bills, a second one. Unlike in v1, you cannot choose the Neo4j version.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -49,7 +49,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -61,14 +61,7 @@ COMMANDS = {
                 required=True,
                 values=("gcp", "aws", "azure"),
             ),
-            Option(
-                name="name",
-                wire="name",
-                place="body",
-                kind="text",
-                help="A name, by which people find it.",
-                required=True,
-            ),
+            Option(name="name", wire="name", place="body", kind="text", help="A name for it.", required=True),
             Option(
                 name="region",
                 wire="region",
@@ -91,7 +84,7 @@ COMMANDS = {
                 wire="graph_analytics",
                 place="body",
                 kind="text",
-                help="How graph algorithms are to run: `serverless`, `plugin` or `unavailable`.",
+                help="How to run graph algorithms: `serverless`, `plugin` or `unavailable`.",
                 values=("unavailable", "serverless", "plugin"),
             ),
             Option(
@@ -99,28 +92,28 @@ COMMANDS = {
                 wire="memory",
                 place="body",
                 kind="text",
-                help="The memory, such as `4GB`; needed for every tier but `free`.",
+                help="The memory, such as `4GB`; required for every tier except `free`.",
             ),
             Option(
                 name="multi_database",
                 wire="multi_database",
                 place="body",
                 kind="boolean",
-                help="Whether it can have several databases; false when not given, and never changed later.",
+                help="Whether it can have several databases; false if not given, and cannot be changed later.",
             ),
             Option(
                 name="storage",
                 wire="storage",
                 place="body",
                 kind="text",
-                help="The disk, such as `16GB`; follows the memory when not given, and is 2 GB for `free`.",
+                help="The disk, such as `16GB`; depends on the memory if not given, and is 2 GB for `free`.",
             ),
             Option(
                 name="vector_optimized",
                 wire="vector_optimized",
                 place="body",
                 kind="boolean",
-                help="Whether to set memory aside for vector indexes; false when not given.",
+                help="Whether to set memory aside for vector indexes; false if not given.",
             ),
         ),
         scope=("organization_id", "project_id"),
@@ -132,14 +125,14 @@ COMMANDS = {
         operation="get_instance",
         method="GET",
         summary="Get one instance of a project",
-        description="Its `legacy_status` tells how far an operation on it has come. It has no address and no creation time. An instance that v1 created was seen to fail with 500.",
+        description="Its `legacy_status` shows which operation is in progress. It has no address and no creation time. For an instance created with v1, the API has been seen to respond with 500.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -147,7 +140,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -165,15 +158,15 @@ COMMANDS = {
     "delete": Command(
         operation="delete_instance",
         method="DELETE",
-        summary="Delete an instance with all of its databases for good",
-        description="Asynchronous: `destroying`, until `get` raises NotFoundError. It is not billed any more. Safe to repeat.",
+        summary="Permanently delete an instance with all of its databases",
+        description="Asynchronous: `destroying`, until `get` raises NotFoundError. It is no longer billed. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -181,7 +174,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -200,15 +193,15 @@ COMMANDS = {
     "update": Command(
         operation="update_instance",
         method="PATCH",
-        summary="Resize an instance, or change how it is reached",
-        description="What is not given stays as it is; memory and storage are changed together. Asynchronous: `resizing` or `updating`, then `running` with the new values. A larger size costs more from then on. A list of private endpoints replaces the one before, and an empty one detaches all of them.",
+        summary="Resize an instance, or change its network access",
+        description="Values that are not given stay unchanged; memory and storage are changed together. Asynchronous: `resizing` or `updating`, then `running` with the new values. A larger size costs more from then on. A list of private endpoints replaces the previous one, and an empty list detaches all of them.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -216,7 +209,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -232,28 +225,28 @@ COMMANDS = {
                 wire="memory",
                 place="body",
                 kind="text",
-                help="The new memory, such as `16GB`; needs the storage too.",
+                help="The new memory, such as `16GB`; requires the storage, too.",
             ),
             Option(
                 name="private_endpoint_ids",
                 wire="private_endpoint_ids",
                 place="body",
                 kind="list",
-                help="All private endpoints it is to have, such as `pe-12345678`; an empty list detaches all.",
+                help="All of its private endpoints, such as `pe-12345678`; an empty list detaches all.",
             ),
             Option(
                 name="storage",
                 wire="storage",
                 place="body",
                 kind="text",
-                help="The new disk, such as `32GB`; needs the memory too.",
+                help="The new disk, such as `32GB`; requires the memory, too.",
             ),
             Option(
                 name="traffic_type",
                 wire="traffic_type",
                 place="body",
                 kind="text",
-                help="Where it can be reached from: `public_only`, `private_only` or `hybrid`.",
+                help="From where it can be reached: `public_only`, `private_only` or `hybrid`.",
             ),
         ),
         scope=("organization_id", "project_id"),
@@ -264,14 +257,14 @@ COMMANDS = {
         operation="get_instance_ip_filters",
         method="GET",
         summary="Get the IP filter that protects an instance, and whether it is in force",
-        description="A filter can be set for the organization, the project or the instance itself; its `status` here is that on this one instance.",
+        description="A filter can belong to the organization, the project or the instance itself; its `status` here is that on this instance.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -279,7 +272,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(

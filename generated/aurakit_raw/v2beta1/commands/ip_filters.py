@@ -8,14 +8,14 @@ COMMANDS = {
         operation="list_ip_filters",
         method="GET",
         summary="List the IP filters of an organization",
-        description="Each says which addresses may connect, and to which instances. Whether one is in force on an instance is told by `instances.get_ip_filters`.",
+        description="Each says which addresses may connect, and to which instances. `instances.get_ip_filters` says whether one is in force on an instance.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -25,15 +25,15 @@ COMMANDS = {
     "create": Command(
         operation="create_ip_filter",
         method="POST",
-        summary="Create an IP filter, which keeps all but some addresses from connecting",
-        description="Everybody whose address is not in a range is shut out of the instances that it is for, also you. Whether it is in force on an instance yet is told by `instances.get_ip_filters`.",
+        summary="Create an IP filter, which lets only some addresses connect",
+        description="Nobody whose address is not in a range can connect to its instances any more, including you. `instances.get_ip_filters` says whether it is already in force on an instance.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -41,7 +41,7 @@ COMMANDS = {
                 wire="name",
                 place="body",
                 kind="text",
-                help="A name, which no other filter of the organization has.",
+                help="A name that no other filter of the organization has.",
                 required=True,
             ),
             Option(
@@ -49,18 +49,18 @@ COMMANDS = {
                 wire="allow_list",
                 place="body",
                 kind="json",
-                help="The ranges of addresses to let through, all of them.",
+                help="All ranges of addresses to allow.",
                 required=True,
             ),
             Option(
-                name="description", wire="description", place="body", kind="text", help="What it is for, for people."
+                name="description", wire="description", place="body", kind="text", help="A description of its purpose."
             ),
             Option(
                 name="entities",
                 wire="entities",
                 place="body",
                 kind="json",
-                help="What it is to protect: organizations, projects or single instances.",
+                help="What to protect: organizations, projects or single instances.",
             ),
             Option(
                 name="filtering_disabled",
@@ -85,14 +85,14 @@ COMMANDS = {
         operation="get_ip_filter",
         method="GET",
         summary="Get one IP filter of an organization",
-        description="Its ranges, and what it protects. Whether it is in force on an instance is told by `instances.get_ip_filters`.",
+        description="It has its ranges and what it protects. `instances.get_ip_filters` says whether it is in force on an instance.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -111,14 +111,14 @@ COMMANDS = {
         operation="delete_ip_filter",
         method="DELETE",
         summary="Delete an IP filter; its instances are open to every address again",
-        description="The API was seen to respond with 500 although the filter was deleted. Safe to repeat.",
+        description="The API has been seen to respond with 500 although the filter was deleted. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -137,14 +137,14 @@ COMMANDS = {
         operation="update_ip_filter",
         method="PATCH",
         summary="Change the ranges, the instances or the name of an IP filter",
-        description="What is not given stays as it is; a list replaces the one before. Addresses that are left out are shut out.",
+        description="Values that are not given stay unchanged; a list replaces the previous one. Addresses that it leaves out can no longer connect.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -160,24 +160,24 @@ COMMANDS = {
                 wire="name",
                 place="body",
                 kind="text",
-                help="A name, which no other filter of the organization has.",
+                help="A name that no other filter of the organization has.",
             ),
             Option(
-                name="description", wire="description", place="body", kind="text", help="What it is for, for people."
+                name="description", wire="description", place="body", kind="text", help="A description of its purpose."
             ),
             Option(
                 name="allow_list",
                 wire="allow_list",
                 place="body",
                 kind="json",
-                help="The ranges of addresses to let through, all of them.",
+                help="All ranges of addresses to allow.",
             ),
             Option(
                 name="entities",
                 wire="entities",
                 place="body",
                 kind="json",
-                help="What it is to protect: organizations, projects or single instances.",
+                help="What to protect: organizations, projects or single instances.",
             ),
             Option(
                 name="filtering_disabled",

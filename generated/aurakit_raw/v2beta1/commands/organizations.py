@@ -8,21 +8,21 @@ COMMANDS = {
         operation="list_organizations",
         method="GET",
         summary="List the organizations that you have access to",
-        description="An organization owns projects. Its id is what nearly every other operation of this version needs first.",
+        description="An organization owns projects. Nearly every other operation of this version needs its id.",
         models=("Organization",),
     ),
     "get": Command(
         operation="get_organization",
         method="GET",
         summary="Get one organization by its id",
-        description="Id and name are all that it tells; users, invites, projects and IP filters are lists of their own.",
+        description="It has only its id and name; users, invites, projects and IP filters have their own lists.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -33,14 +33,14 @@ COMMANDS = {
         operation="list_organization_invites",
         method="GET",
         summary="List the invites of an organization, open ones and old ones",
-        description="Accepted, revoked, declined and expired invites stay in the list. Only administrators of the organization may.",
+        description="Accepted, revoked, declined and expired invites stay in the list. Only administrators of the organization can do this.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -51,14 +51,14 @@ COMMANDS = {
         operation="create_organization_invite",
         method="POST",
         summary="Invite somebody into an organization by email",
-        description="An email goes out at once, and the invite is open until it expires. Roles in projects can be given along with it. Repeating the call sends another invite.",
+        description="An email is sent at once, and the invite is open until it expires. It can include roles in projects. Repeating the call sends another invite.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(name="email", wire="email", place="body", kind="text", help="The address to send it to."),
@@ -67,7 +67,7 @@ COMMANDS = {
                 wire="project_invites",
                 place="body",
                 kind="json",
-                help="The roles to give in projects; none when not given.",
+                help="The roles to give in projects; none if not given.",
             ),
             Option(
                 name="roles",
@@ -86,14 +86,14 @@ COMMANDS = {
         operation="delete_organization_invite",
         method="DELETE",
         summary="Revoke an open invite",
-        description="The link in its email works no more. Users who accepted stay in the organization. Safe to repeat.",
+        description="The link in its email no longer works. Users who have accepted stay in the organization. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -101,7 +101,7 @@ COMMANDS = {
                 wire="invite_id",
                 place="path",
                 kind="text",
-                help="The id of the invite, a UUID, as `organizations.list_invites` gives it.",
+                help="The id of the invite, a UUID, as `organizations.list_invites` returns it.",
                 required=True,
             ),
         ),
@@ -112,14 +112,14 @@ COMMANDS = {
         operation="list_organization_users",
         method="GET",
         summary="List every user of an organization, with roles and second factors",
-        description="For audits: who is in it, in which role, whether a second factor is set up, and when each was active last. Only administrators of the organization may.",
+        description="For audits: who is in it, in which role, whether a second factor is set up, and when each was last active. Only administrators of the organization can do this.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -129,15 +129,15 @@ COMMANDS = {
     "get_user": Command(
         operation="get_organization_user",
         method="GET",
-        summary="Get one user of an organization, with the projects that the user is in",
-        description="The same as in the list, and the role in each project besides. Only administrators of the organization may.",
+        summary="Get one user of an organization, with the user's projects",
+        description="As in the list, with the role in each project. Only administrators of the organization can do this.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -156,14 +156,14 @@ COMMANDS = {
         operation="delete_organization_user",
         method="DELETE",
         summary="Remove a user from an organization and from all of its projects",
-        description="The user loses access to the organization in the Console and in this API; database users inside instances are untouched. To let somebody in again takes a new invite. Safe to repeat.",
+        description="The user loses access to the organization in the Console and in this API; database users inside instances are not affected. To return, the user needs a new invite. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -182,14 +182,14 @@ COMMANDS = {
         operation="update_organization_user",
         method="PATCH",
         summary="Change the role that a user has in an organization",
-        description="A user has exactly one role in it, so the new one replaces the old; it is in force at once. Roles in projects stay as they are.",
+        description="A user has exactly one role in it, so the new one replaces the old; it takes effect at once. Roles in projects stay unchanged.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(

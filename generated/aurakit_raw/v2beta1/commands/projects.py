@@ -8,14 +8,14 @@ COMMANDS = {
         operation="list_projects",
         method="GET",
         summary="List the projects of an organization",
-        description="Those in use, unless `status` asks for others. A project is what v1 calls a tenant: it holds instances, and is billed.",
+        description="Those in use, unless `status` selects others. A project is what v1 calls a tenant: it has instances, and is billed.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="status",
                 place="query",
                 kind="text",
-                help="Only projects in this state; `active` ones when not given.",
+                help="Only projects in this state; `active` ones if not given.",
                 values=("deletion_request", "deleted", "active"),
             ),
         ),
@@ -34,14 +34,14 @@ COMMANDS = {
         operation="list_project_users",
         method="GET",
         summary="List every user of a project with their roles",
-        description="Only administrators of the project may.",
+        description="Only administrators of the project can do this.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -49,7 +49,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -60,14 +60,14 @@ COMMANDS = {
         operation="add_project_user",
         method="POST",
         summary="Give a user of the organization a role in a project",
-        description="The user must be in the organization already; `organizations.create_invite` invites others. A user has one role in a project. Sent again it is refused, so nothing happens twice.",
+        description="The user must already be in the organization; `organizations.create_invite` invites others. A user has one role in a project. Repeating the call is refused, so nothing happens twice.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -75,7 +75,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -110,7 +110,7 @@ COMMANDS = {
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -118,7 +118,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -137,14 +137,14 @@ COMMANDS = {
         operation="update_project_user",
         method="PATCH",
         summary="Change the role that a user has in a project",
-        description="A user has exactly one role in it, so the new one replaces the old; it is in force at once.",
+        description="A user has exactly one role in it, so the new one replaces the old; it takes effect at once.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -152,7 +152,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(

@@ -15,7 +15,7 @@ COMMANDS = {
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -23,7 +23,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -31,14 +31,14 @@ COMMANDS = {
                 wire="page_limit",
                 place="query",
                 kind="integer",
-                help="How many items a page may have at most; the API decides when not given.",
+                help="The maximum number of items in a page; chosen by the API if not given.",
             ),
             Option(
                 name="page_token",
                 wire="page_token",
                 place="query",
                 kind="text",
-                help="The token of the page to begin with, from the link of the page before it; the first page when not given.",
+                help="The token of the page to begin with, from the link in the previous page; the first page if not given.",
             ),
         ),
         scope=("organization_id", "project_id"),
@@ -48,14 +48,14 @@ COMMANDS = {
         operation="create_virtual_graph",
         method="POST",
         summary="Create a virtual graph over a data source",
-        description="Asynchronous: `creating`, then `running`, or `error`. The password is in this response only: keep it. It is billed by memory and time; queries cost at the data source as well. The organization needs the feature to be switched on. Repeating the call creates, and bills, a second one.",
+        description="Asynchronous: `creating`, then `running` or `error`. Only this response contains the password: store it. It is billed by memory and time; the data source may charge for queries, too. The feature must be enabled for the organization. Repeating the call creates, and bills, a second one.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -63,7 +63,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -71,7 +71,7 @@ COMMANDS = {
                 wire="cloud_provider",
                 place="body",
                 kind="text",
-                help="The cloud provider to run at: `gcp`, `aws` or `azure`.",
+                help="The cloud provider to run on: `gcp`, `aws` or `azure`.",
                 required=True,
                 values=("gcp", "aws", "azure"),
             ),
@@ -119,7 +119,7 @@ COMMANDS = {
                 wire="memory",
                 place="body",
                 kind="text",
-                help="One of `get_allowed_configs`, such as `4Gi`; its default when not given.",
+                help="One of `get_allowed_configs`, such as `4Gi`; its default if not given.",
             ),
         ),
         scope=("organization_id", "project_id"),
@@ -131,14 +131,14 @@ COMMANDS = {
         operation="get_virtual_graph_allowed_configs",
         method="GET",
         summary="Get the sizes that a virtual graph can have in a project, and what they cost",
-        description="Sizes come without a price where none is known.",
+        description="Sizes whose price is unknown have none.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -146,7 +146,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
         ),
@@ -157,14 +157,14 @@ COMMANDS = {
         operation="get_virtual_graph",
         method="GET",
         summary="Get one virtual graph",
-        description="Its `status` tells how far an operation on it has come, its `error_detail` what failed.",
+        description="Its `status` shows which operation is in progress, and its `error_detail` what failed.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -172,7 +172,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -190,15 +190,15 @@ COMMANDS = {
     "delete": Command(
         operation="delete_virtual_graph",
         method="DELETE",
-        summary="Delete a virtual graph for good; the data source is untouched",
-        description="Asynchronous, until `get` raises NotFoundError or says `deleted`. It is not billed any more. Safe to repeat.",
+        summary="Permanently delete a virtual graph; the data source is not affected",
+        description="Asynchronous, until `get` raises NotFoundError or says `deleted`. It is no longer billed. Safe to repeat.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -206,7 +206,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -225,15 +225,15 @@ COMMANDS = {
     "update": Command(
         operation="update_virtual_graph",
         method="PATCH",
-        summary="Rename or resize a virtual graph, or give it a newer model",
-        description="What is not given stays as it is. Asynchronous: `updating`, then `running` with the new values, or `error`. A larger size costs more from then on.",
+        summary="Rename or resize a virtual graph, or update its model",
+        description="Values that are not given stay unchanged. Asynchronous: `updating`, then `running` with the new values, or `error`. A larger size costs more from then on.",
         options=(
             Option(
                 name="organization_id",
                 wire="organization_id",
                 place="path",
                 kind="text",
-                help="The id of the organization, a UUID; the client's own when not given.",
+                help="The id of the organization, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -241,7 +241,7 @@ COMMANDS = {
                 wire="project_id",
                 place="path",
                 kind="text",
-                help="The id of the project, a UUID; the client's own when not given.",
+                help="The id of the project, a UUID; the client's own if not given.",
                 required=True,
             ),
             Option(
@@ -257,7 +257,7 @@ COMMANDS = {
                 wire="import_model_id",
                 place="body",
                 kind="text",
-                help="The id of the graph data model to take over.",
+                help="The id of the new graph data model.",
             ),
             Option(
                 name="memory",

@@ -38,20 +38,20 @@ _covers = _KNOWN.issuperset
 
 @attrs.define(weakref_slot=False)
 class Activity(Model):
-    """Something that somebody did.
+    """Something that a user did.
 
     Attributes:
-        action_id: What was done, as a word for programs.
-        action_name: What was done, for people.
+        action_id: What was done, as an identifier for programs.
+        action_name: What was done, as text for people.
         description: What was done, in a sentence.
         email: The address of that user.
         id: The id of the entry.
-        ip_address: The IP address it was done from.
+        ip_address: The IP address from which it was done.
         logged_at: When it was done.
         org_id: The id of the organization.
         payload: Details, as JSON text.
-        project_id: The id of the project; absent when it concerns none.
-        project_name: The name of the project; absent when it concerns none.
+        project_id: The id of the project; absent if it concerns none.
+        project_name: The name of the project; absent if it concerns none.
         status: Whether it succeeded.
         timestamp: When the entry was stored, as a Unix time.
         user_id: The id of the user who did it.
@@ -75,7 +75,7 @@ class Activity(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "Activity")
         get = source.get
         self = new(cls)
@@ -122,7 +122,7 @@ class Activity(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.action_id is not None:
             result["action_id"] = self.action_id

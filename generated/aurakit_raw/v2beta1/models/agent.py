@@ -45,15 +45,15 @@ class Agent(Model):
         dbid: The id of the instance that it queries.
         description: What it is for.
         id: The id of the agent, a UUID.
-        is_private: Whether only members of the project may ask it.
+        is_private: Whether only members of the project may invoke it.
         name: Its name.
-        tools: The tools it can use; one of a kind that is not known here is a plain `dict`.
+        tools: The tools it can use; one of an unknown kind is a plain `dict`.
         created_by: Who created it.
-        enabled: Whether it can be asked.
+        enabled: Whether it can be invoked.
         is_mcp_enabled: Whether MCP clients can use it.
-        organization_id: The id of the organization that it is in.
-        project_id: The id of the project that it is in.
-        system_prompt: What it is told before each question.
+        organization_id: The id of its organization.
+        project_id: The id of its project.
+        system_prompt: The instructions that it gets before each question.
     """
 
     dbid: str
@@ -72,7 +72,7 @@ class Agent(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .cypher_template_tool import CypherTemplateTool
         from .similarity_search_tool import SimilaritySearchTool
         from .text_2_cypher_tool import Text2CypherTool
@@ -124,7 +124,7 @@ class Agent(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "dbid": self.dbid,
             "description": self.description,

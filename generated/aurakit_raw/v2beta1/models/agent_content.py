@@ -25,13 +25,13 @@ class AgentContent(Model):
     """One part of a response of an agent.
 
     Attributes:
-        type: What this part is, and so which of the others are there.
+        type: The kind of the part, which decides what other fields it has.
         id: The id of a use of a tool, in a part that begins one.
         input: What the tool was given, in a part that begins its use.
         name: The name of the tool, in a part that begins its use.
         output: What the tool returned, in a part that is a result.
-        text: The text, in a part that is text.
-        thinking: What the model thought, in a part that is thinking.
+        text: The text, in a part of that kind.
+        thinking: The model's thinking, in a part of that kind.
         tool_use_id: The id of the use that this is the result of.
     """
 
@@ -47,7 +47,7 @@ class AgentContent(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "AgentContent")
         get = source.get
         self = new(cls)
@@ -78,7 +78,7 @@ class AgentContent(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"type": self.type.value}
         if self.id is not None:
             result["id"] = self.id

@@ -21,9 +21,9 @@ class AgentError(Model):
     """Why an agent failed.
 
     Attributes:
-        message: What happened, for people.
+        message: What happened, as text for people.
         type: The kind of error, such as `EXECUTION_ERROR`.
-        status_code: The status of the service behind the agent that failed; absent when none did.
+        status_code: The status of the service whose failure caused it; absent if there was none.
     """
 
     message: str
@@ -33,7 +33,7 @@ class AgentError(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "AgentError")
         get = source.get
         self = new(cls)
@@ -51,7 +51,7 @@ class AgentError(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"message": self.message, "type": self.type}
         if self.status_code is not None:
             result["status_code"] = self.status_code

@@ -21,8 +21,8 @@ class AgentMessage(Model):
     """One message of a conversation with an agent.
 
     Attributes:
-        role: Who says it, `user` or `assistant`.
-        content: What is said.
+        role: The author, `user` or `assistant`.
+        content: The text.
     """
 
     role: str
@@ -31,7 +31,7 @@ class AgentMessage(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "AgentMessage")
         self = new(cls)
         try:
@@ -45,7 +45,7 @@ class AgentMessage(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"role": self.role, "content": self.content}
         result.update(self.additional_properties)
         return result

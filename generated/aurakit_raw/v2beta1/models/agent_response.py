@@ -26,14 +26,14 @@ _agent_response_type = AgentResponseType.known()
 
 @attrs.define(weakref_slot=False)
 class AgentResponse(Model):
-    """What an agent said, or why it failed.
+    """The response of an agent, or why it failed.
 
     Attributes:
         type: `message`, or `error`.
         content: The parts of the response, in order; absent in an error.
         end_reason: Why it ended; `FINAL_ANSWER_PROVIDED` when all went well.
-        error: What went wrong; absent when nothing did.
-        role: Who says it, always `assistant`; absent in an error.
+        error: What went wrong; absent if nothing did.
+        role: The author, always `assistant`; absent in an error.
         status: How it went; `SUCCESS` when all went well.
         usage: The tokens that it used up.
     """
@@ -49,7 +49,7 @@ class AgentResponse(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .agent_content import AgentContent
         from .agent_error import AgentError
         from .agent_usage import AgentUsage
@@ -82,7 +82,7 @@ class AgentResponse(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"type": self.type.value}
         if self.content is not None:
             result["content"] = [item.to_dict() for item in self.content]

@@ -37,21 +37,21 @@ _covers = _KNOWN.issuperset
 
 @attrs.define(weakref_slot=False)
 class AgentSummary(Model):
-    """What a list tells about an agent.
+    """An agent in a list.
 
     Attributes:
         dbid: The id of the instance that it queries.
         description: What it is for.
         id: The id of the agent, a UUID.
-        is_private: Whether only members of the project may ask it.
+        is_private: Whether only members of the project may invoke it.
         name: Its name.
         tools: The tools it can use, each with name and kind.
-        enabled: Whether it can be asked.
+        enabled: Whether it can be invoked.
         endpoint_link: Its address for requests.
         is_mcp_enabled: Whether MCP clients can use it.
         mcp_endpoint_link: Its address for MCP clients.
-        organization_id: The id of the organization that it is in.
-        project_id: The id of the project that it is in.
+        organization_id: The id of its organization.
+        project_id: The id of its project.
     """
 
     dbid: str
@@ -70,7 +70,7 @@ class AgentSummary(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .tool_summary import ToolSummary
 
         source = data if type(data) is dict else obj(data, "AgentSummary")
@@ -111,7 +111,7 @@ class AgentSummary(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "dbid": self.dbid,
             "description": self.description,

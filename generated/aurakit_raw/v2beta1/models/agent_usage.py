@@ -23,9 +23,9 @@ class AgentUsage(Model):
     """The tokens that an invocation used up.
 
     Attributes:
-        request_tokens: Tokens that went in: prompt, question and what tools returned.
-        response_tokens: Tokens that came out, thoughts included.
-        total_tokens: Both together.
+        request_tokens: Input tokens: the prompt, the question and the results of tools.
+        response_tokens: Output tokens, including thinking.
+        total_tokens: The total.
     """
 
     request_tokens: int | None = None
@@ -35,7 +35,7 @@ class AgentUsage(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "AgentUsage")
         get = source.get
         self = new(cls)
@@ -49,7 +49,7 @@ class AgentUsage(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.request_tokens is not None:
             result["request_tokens"] = self.request_tokens

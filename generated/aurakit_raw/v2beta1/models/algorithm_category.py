@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class AlgorithmCategory(OpenEnum):
-    """A kind of graph algorithms."""
+    """A category of graph algorithms."""
 
     CENTRALITY = "centrality"
     COMMUNITY_DETECTION = "community-detection"

@@ -22,7 +22,7 @@ class AlgorithmToEstimate(Model):
 
     Attributes:
         name: The name of the algorithm, such as `pagerank`.
-        config: Its settings by name, such as `{"max_iterations": 20}`; the defaults when not given.
+        config: Its settings by name, such as `{"max_iterations": 20}`; the defaults if not given.
     """
 
     name: str
@@ -31,7 +31,7 @@ class AlgorithmToEstimate(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "AlgorithmToEstimate")
         get = source.get
         self = new(cls)
@@ -47,7 +47,7 @@ class AlgorithmToEstimate(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"name": self.name}
         if self.config is not None:
             result["config"] = self.config

@@ -18,12 +18,12 @@ _KNOWN: frozenset[str] = frozenset(("address", "prefix_len", "description"))
 
 @attrs.define(weakref_slot=False)
 class AllowedAddress(Model):
-    """A range of addresses that an IP filter lets through.
+    """A range of addresses that an IP filter allows.
 
     Attributes:
         address: The first address, such as `192.0.2.0`.
         prefix_len: The length of the prefix in bits, such as 24.
-        description: What the range is, for people.
+        description: A description of the range.
     """
 
     address: str
@@ -33,7 +33,7 @@ class AllowedAddress(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "AllowedAddress")
         get = source.get
         self = new(cls)
@@ -53,7 +53,7 @@ class AllowedAddress(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"address": self.address, "prefix_len": self.prefix_len}
         if self.description is not None:
             result["description"] = self.description

@@ -18,11 +18,11 @@ _KNOWN: frozenset[str] = frozenset(("ip_range", "description"))
 
 @attrs.define(weakref_slot=False)
 class AllowedRange(Model):
-    """A range of addresses to let through.
+    """A range of addresses to allow.
 
     Attributes:
         ip_range: The range in CIDR notation, such as `192.0.2.0/24`.
-        description: What the range is, for people.
+        description: A description of the range.
     """
 
     ip_range: str
@@ -31,7 +31,7 @@ class AllowedRange(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "AllowedRange")
         self = new(cls)
         try:
@@ -45,7 +45,7 @@ class AllowedRange(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"ip_range": self.ip_range, "description": self.description}
         result.update(self.additional_properties)
         return result

@@ -27,9 +27,9 @@ class Backup(Model):
 
     Attributes:
         id: The id of the backup, such as `backup-5678`.
-        status: How far it has come; only a `Completed` one can be used.
-        exportable: Whether it can be downloaded; absent while it has just begun.
-        timestamp: When it was taken; absent while it has just begun.
+        status: Its progress; only a `Completed` one can be used.
+        exportable: Whether it can be downloaded; absent just after its start.
+        timestamp: When it was taken; absent just after its start.
     """
 
     id: str
@@ -38,11 +38,11 @@ class Backup(Model):
     timestamp: datetime.datetime | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "Backup")
         get = source.get
         self = new(cls)
@@ -69,7 +69,7 @@ class Backup(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "status": self.status.value}
         if self.exportable is not None:
             result["exportable"] = self.exportable

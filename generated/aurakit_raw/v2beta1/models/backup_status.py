@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class BackupStatus(OpenEnum):
-    """How far a backup has come."""
+    """The progress of a backup."""
 
     INPROGRESS = "InProgress"
     FAILED = "Failed"

@@ -63,21 +63,21 @@ class CreatedInstance(Model):
     """A new instance with its initial password, which no later response has.
 
     Attributes:
-        connection_url: Where drivers connect once it is running, `neo4j+s://…`.
+        connection_url: The address for drivers once it is running, `neo4j+s://…`.
         id: The id of the instance, such as `db1d1234`.
         password: The password of that user; no later response has it.
         username: The name of the initial database user.
         cloud_provider: The cloud provider that hosts it.
         created_at: When it was created.
-        default_database_id: The id of its first database; at times absent.
-        legacy_status: What it is doing, in v1's words: `creating`.
-        memory: The memory, such as `8GB`; at times absent.
+        default_database_id: The id of its first database; sometimes absent.
+        legacy_status: Its state, in the terms of v1: `creating`.
+        memory: The memory, such as `8GB`; sometimes absent.
         multi_database: Whether it can have several databases.
         name: Its name.
-        project_id: The id of the project that it is in.
+        project_id: The id of its project.
         region: The region of the cloud provider, such as `europe-west1`.
-        storage: The disk, such as `16GB`; at times absent.
-        type: Its kind, in v1's words.
+        storage: The disk, such as `16GB`; sometimes absent.
+        type: Its type, by the names of v1.
         vector_optimized: Whether memory is set aside for vector indexes.
     """
 
@@ -99,11 +99,11 @@ class CreatedInstance(Model):
     vector_optimized: bool | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "CreatedInstance")
         get = source.get
         self = new(cls)
@@ -175,7 +175,7 @@ class CreatedInstance(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "connection_url": self.connection_url,
             "id": self.id,

@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class CreatorType(OpenEnum):
-    """Who created it: a user of the Aura Console, or one of a database."""
+    """Who created it: a user of the Aura Console, or a database user."""
 
     CONSOLE = "CONSOLE"
     DATABASE = "DATABASE"

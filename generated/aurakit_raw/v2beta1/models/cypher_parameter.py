@@ -28,9 +28,9 @@ class CypherParameter(Model):
         data_type: The type of the value, or of each value in a list.
         description: What to fill in, for the model, at most 2,000 characters.
         name: The name, as in the template without its `$`.
-        default: The value when the model leaves it out, of the same type; null is possible.
-        is_list: Whether the value is a list; false when not given.
-        is_optional: Whether the model may leave it out, for which a default is needed; false when not given.
+        default: The value if the model leaves it out, of the same type; can be null.
+        is_list: Whether the value is a list; false if not given.
+        is_optional: Whether the model may leave it out, which requires a default; false if not given.
     """
 
     data_type: CypherParameterType
@@ -43,7 +43,7 @@ class CypherParameter(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "CypherParameter")
         get = source.get
         self = new(cls)
@@ -68,7 +68,7 @@ class CypherParameter(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"data_type": self.data_type.value, "description": self.description, "name": self.name}
         if self.default is not None:
             result["default"] = self.default

@@ -24,7 +24,7 @@ class CypherTemplateConfig(Model):
 
     Attributes:
         template: The Cypher query, its parameters as `$name`.
-        parameters: Every parameter that the query has; empty when it has none.
+        parameters: Every parameter that the query has; empty if it has none.
     """
 
     template: str
@@ -33,7 +33,7 @@ class CypherTemplateConfig(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .cypher_parameter import CypherParameter
 
         source = data if type(data) is dict else obj(data, "CypherTemplateConfig")
@@ -55,7 +55,7 @@ class CypherTemplateConfig(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"template": self.template}
         if self.parameters is not None:
             result["parameters"] = [item.to_dict() for item in self.parameters]

@@ -38,7 +38,7 @@ class CypherTemplateTool(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .cypher_template_config import CypherTemplateConfig
 
         source = data if type(data) is dict else obj(data, "CypherTemplateTool")
@@ -62,7 +62,7 @@ class CypherTemplateTool(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "config": self.config.to_dict(),
             "description": self.description,

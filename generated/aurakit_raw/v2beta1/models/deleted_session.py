@@ -24,18 +24,18 @@ class DeletedSession(Model):
 
     Attributes:
         id: The id of the session.
-        errors: What went wrong, also when the request succeeded; empty when nothing did.
+        errors: What went wrong, even if the request succeeded; empty if nothing did.
     """
 
     id: str
     errors: builtins.list[SessionError] | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .session_error import SessionError
 
         source = data if type(data) is dict else obj(data, "DeletedSession")
@@ -56,7 +56,7 @@ class DeletedSession(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id}
         if self.errors is not None:
             result["errors"] = [item.to_dict() for item in self.errors]

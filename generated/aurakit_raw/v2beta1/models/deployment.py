@@ -22,15 +22,15 @@ _covers = _KNOWN.issuperset
 
 @attrs.define(weakref_slot=False)
 class Deployment(Model):
-    """A self-managed deployment that Fleet Manager watches.
+    """A self-managed deployment that Fleet Manager monitors.
 
     Attributes:
-        connection_url: Where drivers connect; absent when it was not given.
+        connection_url: The address for drivers; absent if it was not given.
         created_by: The id of the user who registered it.
-        dbms: What runs in it; absent before it registered itself.
+        dbms: What runs in it; absent before it has registered itself.
         id: The id of the deployment, a UUID.
         name: Its name in Fleet Manager.
-        token: What is known of its token; absent when it has none.
+        token: The details of its token; absent if it has none.
     """
 
     connection_url: str | None = None
@@ -43,7 +43,7 @@ class Deployment(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .deployment_dbms import DeploymentDbms
         from .deployment_token_details import DeploymentTokenDetails
 
@@ -68,7 +68,7 @@ class Deployment(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.connection_url is not None:
             result["connection_url"] = self.connection_url

@@ -44,19 +44,19 @@ class DeploymentDatabase(Model):
 
     Attributes:
         access: Whether it can be written or only read.
-        aliases: Other names of it.
+        aliases: Its aliases.
         creation_time: When it was created.
-        current_primaries_count: How many primaries it has, a number as text.
-        current_secondaries_count: How many secondaries it has, a number as text.
+        current_primaries_count: The number of primaries, as text.
+        current_secondaries_count: The number of secondaries, as text.
         default: Whether sessions without a database name use it.
         deployment_id: The id of the deployment, a UUID.
         id: The id of the database.
-        last_start_time: When it was started last.
+        last_start_time: When it was last started.
         node_count: How many nodes it has.
         relationship_count: How many relationships it has.
-        requested_primaries_count: How many primaries it is to have, a number as text.
-        requested_secondaries_count: How many secondaries it is to have, a number as text.
-        requested_status: The state it is to be in, such as `online`.
+        requested_primaries_count: The requested number of primaries, as text.
+        requested_secondaries_count: The requested number of secondaries, as text.
+        requested_status: The requested state, such as `online`.
         store: The format of its files.
     """
 
@@ -79,7 +79,7 @@ class DeploymentDatabase(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "DeploymentDatabase")
         get = source.get
         self = new(cls)
@@ -145,7 +145,7 @@ class DeploymentDatabase(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.access is not None:
             result["access"] = self.access

@@ -47,14 +47,14 @@ class DeploymentServer(Model):
     """A server of a self-managed deployment.
 
     Attributes:
-        address: Where drivers connect to it.
+        address: Its address for drivers.
         deployment_id: The id of the deployment, a UUID.
         id: The id of the server, a UUID.
-        jvm_vendor: Who made the Java runtime.
+        jvm_vendor: The vendor of the Java runtime.
         jvm_version: The version of the Java runtime.
-        last_ping: When it was heard of last.
-        license: The licence that it runs with.
-        mode_constraint: What it may host: primaries, secondaries or both.
+        last_ping: When it last reported.
+        license: Its licence.
+        mode_constraint: What it can host: primaries, secondaries or both.
         name: Its name.
         os_arch: The architecture of the processor.
         os_name: The operating system.
@@ -87,7 +87,7 @@ class DeploymentServer(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .server_license import ServerLicense
         from .server_plugin import ServerPlugin
 
@@ -149,7 +149,7 @@ class DeploymentServer(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.address is not None:
             result["address"] = self.address

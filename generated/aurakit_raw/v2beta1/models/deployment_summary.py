@@ -20,14 +20,14 @@ _covers = _KNOWN.issuperset
 
 @attrs.define(weakref_slot=False)
 class DeploymentSummary(Model):
-    """What a list tells about a self-managed deployment.
+    """A self-managed deployment in a list.
 
     Attributes:
-        connection_url: Where drivers connect; absent when it was not given.
+        connection_url: The address for drivers; absent if it was not given.
         created_by: The id of the user who registered it.
         id: The id of the deployment, a UUID.
         name: Its name in Fleet Manager.
-        status: Whether Fleet Manager hears of it.
+        status: Whether Fleet Manager receives its reports.
     """
 
     connection_url: str | None = None
@@ -39,7 +39,7 @@ class DeploymentSummary(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "DeploymentSummary")
         get = source.get
         self = new(cls)
@@ -61,7 +61,7 @@ class DeploymentSummary(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.connection_url is not None:
             result["connection_url"] = self.connection_url

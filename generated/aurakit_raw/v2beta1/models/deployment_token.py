@@ -18,10 +18,10 @@ _KNOWN: frozenset[str] = frozenset(("token",))
 
 @attrs.define(weakref_slot=False)
 class DeploymentToken(Model):
-    """A token that a deployment registers with, which no later response has.
+    """A token with which a deployment registers, which no later response has.
 
     Attributes:
-        token: The token, to be put into the configuration of the deployment; it is told once.
+        token: The token, for the configuration of the deployment; no later response has it.
     """
 
     token: str = attrs.field(repr=False)
@@ -29,7 +29,7 @@ class DeploymentToken(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "DeploymentToken")
         self = new(cls)
         try:
@@ -41,7 +41,7 @@ class DeploymentToken(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"token": self.token}
         result.update(self.additional_properties)
         return result

@@ -32,10 +32,10 @@ _covers = _KNOWN.issuperset
 
 @attrs.define(weakref_slot=False)
 class DeploymentTokenDetails(Model):
-    """What is known of the token of a deployment; the token itself is never told again.
+    """Details of a deployment's token; the token itself cannot be retrieved.
 
     Attributes:
-        auto_rotated: Whether a new one takes its place before it expires.
+        auto_rotated: Whether it is replaced by a new one before it expires.
         claimed_time: When a deployment began to use it; absent while none does.
         created_by: The id of the user who created it.
         creation_time: When it was created.
@@ -57,7 +57,7 @@ class DeploymentTokenDetails(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "DeploymentTokenDetails")
         get = source.get
         self = new(cls)
@@ -106,7 +106,7 @@ class DeploymentTokenDetails(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.auto_rotated is not None:
             result["auto_rotated"] = self.auto_rotated

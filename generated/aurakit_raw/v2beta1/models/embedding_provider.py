@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class EmbeddingProvider(OpenEnum):
-    """Who turns a question into a vector."""
+    """The provider that turns a question into a vector."""
 
     OPENAI = "openai"
     VERTEXAI = "vertexai"

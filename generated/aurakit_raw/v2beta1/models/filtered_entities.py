@@ -36,7 +36,7 @@ class FilteredEntities(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "FilteredEntities")
         get = source.get
         self = new(cls)
@@ -50,7 +50,7 @@ class FilteredEntities(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.instances is not None:
             result["instances"] = self.instances

@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class GraphAnalytics(OpenEnum):
-    """How graph algorithms run, in sessions of their own or by a plugin of the instance."""
+    """How graph algorithms run: in separate sessions, or in a plugin of the instance."""
 
     UNAVAILABLE = "unavailable"
     SERVERLESS = "serverless"

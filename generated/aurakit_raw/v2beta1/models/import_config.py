@@ -21,7 +21,7 @@ class ImportConfig(Model):
     """How an import runs.
 
     Attributes:
-        import_type: `cloud` into a database in use, `initial` for an empty one.
+        import_type: `cloud` for a database in use, `initial` for an empty one.
     """
 
     import_type: str | None = None
@@ -31,7 +31,7 @@ class ImportConfig(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ImportConfig")
         get = source.get
         self = new(cls)
@@ -42,7 +42,7 @@ class ImportConfig(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.import_type is not None:
             result["importType"] = self.import_type

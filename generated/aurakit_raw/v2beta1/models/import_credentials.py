@@ -24,7 +24,7 @@ class ImportCredentials(Model):
 
     Attributes:
         db_id: The id of the instance to import into, such as `2f49c2b3`.
-        user: The name of a database user that may write; Aura's own when not given.
+        user: The name of a database user who may write; Aura's own user if not given.
         password: The password of that user.
     """
 
@@ -37,7 +37,7 @@ class ImportCredentials(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ImportCredentials")
         get = source.get
         self = new(cls)
@@ -54,7 +54,7 @@ class ImportCredentials(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"dbId": self.db_id}
         if self.user is not None:
             result["user"] = self.user

@@ -25,7 +25,7 @@ class ImportExitStatus(Model):
     """How an import job ended.
 
     Attributes:
-        message: What happened, for people.
+        message: What happened, as text for people.
         state: Whether it succeeded, failed or was cancelled.
     """
 
@@ -35,7 +35,7 @@ class ImportExitStatus(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ImportExitStatus")
         get = source.get
         self = new(cls)
@@ -52,7 +52,7 @@ class ImportExitStatus(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.message is not None:
             result["message"] = self.message

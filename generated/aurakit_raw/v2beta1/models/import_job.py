@@ -32,7 +32,7 @@ class ImportJob(Model):
         data_source: Where it reads from.
         id: The id of the job, a UUID.
         import_type: How it runs.
-        info: How far it has come, and how it ended.
+        info: Its progress, and how it ended.
         user_id: The id of the user who started it.
     """
 
@@ -44,11 +44,11 @@ class ImportJob(Model):
     user_id: str | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .import_job_info import ImportJobInfo
         from .import_source import ImportSource
         from .import_target import ImportTarget
@@ -78,7 +78,7 @@ class ImportJob(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.aura_target is not None:
             result["aura_target"] = self.aura_target.to_dict()

@@ -37,17 +37,17 @@ _import_job_state = ImportJobState.known()
 
 @attrs.define(weakref_slot=False)
 class ImportJobInfo(Model):
-    """How far an import job has come.
+    """The progress of an import job.
 
     Attributes:
-        cancellation_requested_time: When it was cancelled; absent when it was not.
+        cancellation_requested_time: When it was cancelled; absent if it was not.
         completion_time: When it ended; absent before.
-        exit_status: How it ended; absent while it has not.
-        last_update_time: When this was brought up to date last.
-        percentage_complete: The share that is done, 0 to 100.
-        progress: Counts by node and relationship type; only when they were asked for.
+        exit_status: How it ended; absent before.
+        last_update_time: When this was last updated.
+        percentage_complete: The percentage completed, 0 to 100.
+        progress: Counts by node and relationship type; only if they were requested.
         start_time: When it began to run; absent before.
-        state: Its state; `Completed` says that it ended, `exit_status` how.
+        state: Its state; `Completed` says that it has ended, and `exit_status` how.
         submitted_time: When it was created.
     """
 
@@ -64,7 +64,7 @@ class ImportJobInfo(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .import_exit_status import ImportExitStatus
         from .import_job_progress import ImportJobProgress
 
@@ -125,7 +125,7 @@ class ImportJobInfo(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.cancellation_requested_time is not None:
             result["cancellation_requested_time"] = time_text(self.cancellation_requested_time)

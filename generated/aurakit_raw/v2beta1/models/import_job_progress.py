@@ -36,7 +36,7 @@ class ImportJobProgress(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .node_progress import NodeProgress
         from .relationship_progress import RelationshipProgress
 
@@ -57,7 +57,7 @@ class ImportJobProgress(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.nodes is not None:
             result["nodes"] = [item.to_dict() for item in self.nodes]

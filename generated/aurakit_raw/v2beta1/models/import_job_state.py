@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class ImportJobState(OpenEnum):
-    """How far an import job has come; `Completed` says that it ended, the exit status how."""
+    """The progress of an import job; `Completed` says that it has ended, and the exit status how."""
 
     SECRETCREATED = "SecretCreated"
     MODELCONFIGMAPOWNERUPDATED = "ModelConfigMapOwnerUpdated"

@@ -24,7 +24,7 @@ class ImportTarget(Model):
 
     Attributes:
         db_id: The id of the instance.
-        project_id: The id of the project that the instance is in.
+        project_id: The id of the instance's project.
     """
 
     db_id: str | None = None
@@ -33,7 +33,7 @@ class ImportTarget(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ImportTarget")
         get = source.get
         self = new(cls)
@@ -51,7 +51,7 @@ class ImportTarget(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.db_id is not None:
             result["db_id"] = self.db_id

@@ -46,15 +46,15 @@ class Instance(Model):
 
     Attributes:
         id: The id of the instance, such as `2f49c2b3`.
-        legacy_status: What it is doing, in v1's words; `running` and `paused` last, others pass.
+        legacy_status: Its state, in the terms of v1; `running` and `paused` are lasting, the others temporary.
         name: Its name.
         cloud_provider: The cloud provider that hosts it.
-        graph_analytics: How graph algorithms run: in sessions (`serverless`), by a plugin, or not at all.
-        memory: The memory, such as `8GB`; at times absent.
+        graph_analytics: How graph algorithms run: in sessions (`serverless`), in a plugin, or not at all.
+        memory: The memory, such as `8GB`; sometimes absent.
         multi_database: Whether it can have several databases.
         region: The region of the cloud provider, such as `europe-west1`.
-        storage: The disk, such as `16GB`; at times absent.
-        type: Its kind, in v1's words.
+        storage: The disk, such as `16GB`; sometimes absent.
+        type: Its type, by the names of v1.
         vector_optimized: Whether memory is set aside for vector indexes.
     """
 
@@ -71,11 +71,11 @@ class Instance(Model):
     vector_optimized: bool | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "Instance")
         get = source.get
         self = new(cls)
@@ -126,7 +126,7 @@ class Instance(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "legacy_status": self.legacy_status.value, "name": self.name}
         if self.cloud_provider is not None:
             result["cloud_provider"] = self.cloud_provider.value

@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class InstanceStatus(OpenEnum):
-    """What an instance is doing; values that are not documented occur."""
+    """The state of an instance; undocumented values occur."""
 
     CREATING = "creating"
     PAUSING = "pausing"

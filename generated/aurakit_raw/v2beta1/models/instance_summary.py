@@ -23,7 +23,7 @@ _cloud_provider = CloudProvider.known()
 
 @attrs.define(weakref_slot=False)
 class InstanceSummary(Model):
-    """What a list tells about an instance.
+    """An instance in a list.
 
     Attributes:
         id: The id of the instance, such as `2f49c2b3`.
@@ -38,11 +38,11 @@ class InstanceSummary(Model):
     created_at: datetime.datetime | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "InstanceSummary")
         get = source.get
         self = new(cls)
@@ -72,7 +72,7 @@ class InstanceSummary(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name}
         if self.cloud_provider is not None:
             result["cloud_provider"] = self.cloud_provider.value

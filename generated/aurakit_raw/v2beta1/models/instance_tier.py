@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class InstanceTier(OpenEnum):
-    """The tier that a new instance is created and billed in."""
+    """The tier of a new instance, by which it is billed."""
 
     VIRTUAL_DEDICATED_CLOUD = "virtual-dedicated-cloud"
     BUSINESS_CRITICAL = "business-critical"

@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class InstanceType(OpenEnum):
-    """The kind of an instance, by v1's names; `enterprise-db` is the tier `virtual-dedicated-cloud`."""
+    """The type of an instance, by the names of v1; `enterprise-db` is the tier `virtual-dedicated-cloud`."""
 
     ENTERPRISE_DB = "enterprise-db"
     ENTERPRISE_DS = "enterprise-ds"

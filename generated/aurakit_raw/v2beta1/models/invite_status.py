@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class InviteStatus(OpenEnum):
-    """What has become of an invite."""
+    """The state of an invite."""
 
     ACTIVE = "active"
     ACCEPTED = "accepted"

@@ -53,14 +53,14 @@ class IpFilter(Model):
     """An IP filter, which lets only some addresses connect.
 
     Attributes:
-        allow_list: The ranges of addresses that it lets through.
-        description: What it is for, in the words of whoever made it.
+        allow_list: The ranges of addresses that it allows.
+        description: A description of its purpose.
         filtered_entities: What it protects.
         filtering_disabled: Whether it is switched off, so that every address may connect.
         id: The id of the filter, a number.
         name: Its name.
         organization_id: The id of the organization that owns it.
-        updated_at: When it was changed last.
+        updated_at: When it was last changed.
         brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
     """
 
@@ -77,7 +77,7 @@ class IpFilter(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .allowed_address import AllowedAddress
         from .filtered_entities import FilteredEntities
 
@@ -121,7 +121,7 @@ class IpFilter(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.allow_list is not None:
             result["allow_list"] = [item.to_dict() for item in self.allow_list]

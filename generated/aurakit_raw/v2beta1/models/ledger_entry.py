@@ -42,7 +42,7 @@ class LedgerEntry(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "LedgerEntry")
         get = source.get
         self = new(cls)
@@ -77,7 +77,7 @@ class LedgerEntry(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.balance_date is not None:
             result["balance_date"] = time_text(self.balance_date)

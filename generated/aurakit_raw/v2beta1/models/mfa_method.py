@@ -32,7 +32,7 @@ class MfaMethod(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "MfaMethod")
         self = new(cls)
         try:
@@ -46,7 +46,7 @@ class MfaMethod(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"enrolled_at": time_text(self.enrolled_at), "id": self.id}
         result.update(self.additional_properties)
         return result

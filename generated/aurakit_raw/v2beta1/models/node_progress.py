@@ -30,9 +30,9 @@ class NodeProgress(Model):
         created_indexes: Indexes created so far.
         created_nodes: Nodes created so far.
         id: The id of the node type in the model, such as `n:1`.
-        labels: The labels that its nodes get.
+        labels: The labels of its nodes.
         processed_rows: Rows read so far.
-        total_rows: Rows to read in all.
+        total_rows: The total number of rows to read.
     """
 
     created_constraints: int | None = None
@@ -46,7 +46,7 @@ class NodeProgress(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "NodeProgress")
         get = source.get
         self = new(cls)
@@ -68,7 +68,7 @@ class NodeProgress(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.created_constraints is not None:
             result["created_constraints"] = self.created_constraints

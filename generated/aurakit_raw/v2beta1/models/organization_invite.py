@@ -32,13 +32,13 @@ class OrganizationInvite(Model):
 
     Attributes:
         email: The address that it was sent to.
-        expires_at: Until when it can be accepted.
+        expires_at: When it expires.
         id: The id of the invite, a UUID.
         invited_by: The id of the user who sent it.
         organization_id: The id of the organization, a UUID.
         organization_roles: The roles that the invited user gets in the organization.
         project_invites: The roles that the invited user gets in projects.
-        status: What has become of it; only an `active` one can be accepted.
+        status: Its state; only an `active` one can be accepted.
     """
 
     email: str | None = None
@@ -53,7 +53,7 @@ class OrganizationInvite(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .project_invite import ProjectInvite
 
         source = data if type(data) is dict else obj(data, "OrganizationInvite")
@@ -100,7 +100,7 @@ class OrganizationInvite(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.email is not None:
             result["email"] = self.email

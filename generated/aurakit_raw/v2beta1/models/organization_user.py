@@ -38,12 +38,12 @@ class OrganizationUser(Model):
 
     Attributes:
         email: The address that the user logs in with.
-        exempt_from_automatic_removal: Whether the user stays however long inactive.
-        mfa_enrolled_methods: The second factors that are set up; empty when none is.
+        exempt_from_automatic_removal: Whether the user is kept regardless of inactivity.
+        mfa_enrolled_methods: The second factors that are set up; empty if none is.
         mfa_enrollment_status: Whether a second factor is set up.
-        organization_roles: The roles in the organization, at present one.
+        organization_roles: The roles in the organization, currently one.
         user_id: The id of the user, a UUID.
-        last_activity_at: When the user was active last; absent before the first time.
+        last_activity_at: When the user was last active; absent before the first time.
     """
 
     email: str
@@ -57,7 +57,7 @@ class OrganizationUser(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .mfa_method import MfaMethod
 
         source = data if type(data) is dict else obj(data, "OrganizationUser")
@@ -94,7 +94,7 @@ class OrganizationUser(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "email": self.email,
             "exempt_from_automatic_removal": self.exempt_from_automatic_removal,

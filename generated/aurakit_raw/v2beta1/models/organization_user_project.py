@@ -19,7 +19,7 @@ _KNOWN: frozenset[str] = frozenset(("id", "name", "project_roles"))
 
 @attrs.define(weakref_slot=False)
 class OrganizationUserProject(Model):
-    """A project that a user is in.
+    """A project of a user.
 
     Attributes:
         id: The id of the project, a UUID.
@@ -34,7 +34,7 @@ class OrganizationUserProject(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "OrganizationUserProject")
         self = new(cls)
         try:
@@ -50,7 +50,7 @@ class OrganizationUserProject(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name, "project_roles": self.project_roles}
         result.update(self.additional_properties)
         return result

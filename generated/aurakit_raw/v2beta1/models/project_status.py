@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class ProjectStatus(OpenEnum):
-    """Whether a project is in use or on its way out."""
+    """Whether a project is in use or being removed."""
 
     DELETION_REQUEST = "deletion_request"
     DELETED = "deleted"

@@ -23,7 +23,7 @@ class ProjectUser(Model):
 
     Attributes:
         email: The address that the user logs in with.
-        project_roles: The roles in the project, at present one.
+        project_roles: The roles in the project, currently one.
         user_id: The id of the user, a UUID.
     """
 
@@ -34,7 +34,7 @@ class ProjectUser(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ProjectUser")
         self = new(cls)
         try:
@@ -50,7 +50,7 @@ class ProjectUser(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"email": self.email, "project_roles": self.project_roles, "user_id": self.user_id}
         result.update(self.additional_properties)
         return result

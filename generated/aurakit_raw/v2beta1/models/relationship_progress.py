@@ -30,8 +30,8 @@ class RelationshipProgress(Model):
         created_relationships: Relationships created so far.
         id: The id of the relationship type in the model, such as `r:1`.
         processed_rows: Rows read so far.
-        total_rows: Rows to read in all.
-        type: The type that its relationships get.
+        total_rows: The total number of rows to read.
+        type: The type of its relationships.
     """
 
     created_constraints: int | None = None
@@ -45,7 +45,7 @@ class RelationshipProgress(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "RelationshipProgress")
         get = source.get
         self = new(cls)
@@ -71,7 +71,7 @@ class RelationshipProgress(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.created_constraints is not None:
             result["created_constraints"] = self.created_constraints

@@ -50,7 +50,7 @@ class ServerDatabase(Model):
         replication_lag: How many transactions this copy is behind; negative when it is.
         role: Whether this copy is a primary or a secondary.
         server_id: The id of the server, a UUID.
-        status_message: Why it is in this state; empty when all is well.
+        status_message: Why it is in this state; empty if all is well.
         type: Whether it is a system, standard or composite one.
         writer: Whether writes go to this copy.
     """
@@ -72,7 +72,7 @@ class ServerDatabase(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ServerDatabase")
         get = source.get
         self = new(cls)
@@ -110,7 +110,7 @@ class ServerDatabase(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.current_status is not None:
             result["current_status"] = self.current_status

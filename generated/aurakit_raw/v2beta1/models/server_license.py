@@ -24,12 +24,12 @@ _license_type = LicenseType.known()
 
 @attrs.define(weakref_slot=False)
 class ServerLicense(Model):
-    """The licence that a server runs with.
+    """The licence of a server.
 
     Attributes:
-        days_left_on_trial: Days until a trial ends; absent when it is none.
+        days_left_on_trial: Days until a trial ends; absent if it is not a trial.
         state: Whether it is in force.
-        total_trial_days: Days that a trial has in all; absent when it is none.
+        total_trial_days: The total number of days of a trial; absent if it is not a trial.
         type: The kind of licence.
     """
 
@@ -41,7 +41,7 @@ class ServerLicense(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ServerLicense")
         get = source.get
         self = new(cls)
@@ -67,7 +67,7 @@ class ServerLicense(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.days_left_on_trial is not None:
             result["days_left_on_trial"] = self.days_left_on_trial

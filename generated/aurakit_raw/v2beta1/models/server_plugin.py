@@ -23,7 +23,7 @@ class ServerPlugin(Model):
     """A plugin that is installed on a server.
 
     Attributes:
-        filename: The file it came in.
+        filename: Its file.
         name: The name of the plugin.
         version: Its version.
     """
@@ -35,7 +35,7 @@ class ServerPlugin(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ServerPlugin")
         get = source.get
         self = new(cls)
@@ -49,7 +49,7 @@ class ServerPlugin(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.filename is not None:
             result["filename"] = self.filename

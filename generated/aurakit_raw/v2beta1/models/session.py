@@ -64,19 +64,19 @@ class Session(Model):
     Attributes:
         id: The id of the session, such as `s-04de43fe-67ab-4`.
         name: Its name.
-        cloud_provider: The cloud provider that it runs at; absent when it is attached.
+        cloud_provider: The cloud provider that it runs on; absent if it is attached.
         created_at: When it was created.
         created_by: Who created it.
-        database_id: The id of the database that it is attached to; absent when it is to none of several.
-        expiry_date: When it ends, used or not.
+        database_id: The id of the database that it is attached to; absent unless the instance has several.
+        expiry_date: When it ends, even if it is in use.
         host: The host that clients connect to.
-        instance_id: The id of the instance that it is attached to; empty when it stands alone.
+        instance_id: The id of the instance that it is attached to; empty if it is standalone.
         memory: The memory, such as `8GB`.
-        project_id: The id of the project that it is in.
-        region: The region that it runs in; absent when it is attached.
-        status: What it is doing; it can be used while it is `Ready`.
-        ttl: How long it may idle until it ends, such as `1h0m0s`.
-        errors: What went wrong, also when the request succeeded; empty when nothing did.
+        project_id: The id of its project.
+        region: The region that it runs in; absent if it is attached.
+        status: Its state; it can be used while it is `Ready`.
+        ttl: How long it can be unused before it ends, such as `1h0m0s`.
+        errors: What went wrong, even if the request succeeded; empty if nothing did.
     """
 
     id: str
@@ -96,11 +96,11 @@ class Session(Model):
     errors: builtins.list[SessionError] | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .session_created_by import SessionCreatedBy
         from .session_error import SessionError
 
@@ -168,7 +168,7 @@ class Session(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name}
         if self.cloud_provider is not None:
             result["cloud_provider"] = self.cloud_provider

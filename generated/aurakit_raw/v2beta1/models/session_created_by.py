@@ -25,10 +25,10 @@ class SessionCreatedBy(Model):
     """Who created a session.
 
     Attributes:
-        type: Whether a user of the Console or one of a database did.
-        console_user_id: The id of the Console's user; absent for one of a database.
-        database_username: The name of the database's user; absent for one of the Console.
-        database_uuid: The database of that user; absent for one of the Console.
+        type: Whether it was a user of the Console or of a database.
+        console_user_id: The id of the Console user; absent for a database user.
+        database_username: The name of the database user; absent for a Console user.
+        database_uuid: The database of that user; absent for a Console user.
     """
 
     type: CreatorType
@@ -39,7 +39,7 @@ class SessionCreatedBy(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "SessionCreatedBy")
         get = source.get
         self = new(cls)
@@ -64,7 +64,7 @@ class SessionCreatedBy(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"type": self.type.value}
         if self.console_user_id is not None:
             result["console_user_id"] = self.console_user_id

@@ -20,12 +20,12 @@ _KNOWN: frozenset[str] = frozenset(("estimated_memory", "recommended_size", "err
 
 @attrs.define(weakref_slot=False)
 class SessionSizeEstimate(Model):
-    """The session that a graph needs.
+    """The session size that a graph needs.
 
     Attributes:
         estimated_memory: The memory that the graph needs, such as `6GB`.
         recommended_size: The memory to create a session with, such as `8GB`.
-        errors: What went wrong, also when the request succeeded; empty when nothing did.
+        errors: What went wrong, even if the request succeeded; empty if nothing did.
     """
 
     estimated_memory: str
@@ -35,7 +35,7 @@ class SessionSizeEstimate(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .session_error import SessionError
 
         source = data if type(data) is dict else obj(data, "SessionSizeEstimate")
@@ -61,7 +61,7 @@ class SessionSizeEstimate(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"estimated_memory": self.estimated_memory, "recommended_size": self.recommended_size}
         if self.errors is not None:
             result["errors"] = [item.to_dict() for item in self.errors]

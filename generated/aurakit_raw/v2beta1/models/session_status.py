@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class SessionStatus(OpenEnum):
-    """What a session is doing; only a `Ready` one can be used."""
+    """The state of a session; only a `Ready` one can be used."""
 
     CREATING = "Creating"
     READY = "Ready"

@@ -27,9 +27,9 @@ class SimilaritySearchConfig(Model):
     Attributes:
         index: The vector index of the database to search in, at most 100 characters.
         model: The embedding model, one of that provider, such as `text-embedding-3-small`.
-        provider: Who turns the question into a vector: `openai` or `vertexai`.
-        top_k: How many of the nearest nodes to return, 1 to 100.
-        dimensions: The number of dimensions, for a provider or an index that needs to be told.
+        provider: The provider that turns the question into a vector: `openai` or `vertexai`.
+        top_k: How many of the nearest nodes to return, from 1 to 100.
+        dimensions: The number of dimensions, for a provider or an index that requires it.
         post_processing_cypher: Cypher to run on each match, with `node` and `score`; it can read only.
     """
 
@@ -43,7 +43,7 @@ class SimilaritySearchConfig(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "SimilaritySearchConfig")
         get = source.get
         self = new(cls)
@@ -72,7 +72,7 @@ class SimilaritySearchConfig(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "index": self.index,
             "model": self.model,

@@ -38,7 +38,7 @@ class SimilaritySearchTool(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .similarity_search_config import SimilaritySearchConfig
 
         source = data if type(data) is dict else obj(data, "SimilaritySearchTool")
@@ -62,7 +62,7 @@ class SimilaritySearchTool(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {
             "config": self.config.to_dict(),
             "description": self.description,

@@ -39,7 +39,7 @@ class Text2CypherTool(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "Text2CypherTool")
         get = source.get
         self = new(cls)
@@ -60,7 +60,7 @@ class Text2CypherTool(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"description": self.description, "name": self.name, "type": self.type}
         if self.config is not None:
             result["config"] = self.config

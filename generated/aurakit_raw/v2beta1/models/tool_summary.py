@@ -21,7 +21,7 @@ _tool_type = ToolType.known()
 
 @attrs.define(weakref_slot=False)
 class ToolSummary(Model):
-    """What a list tells about a tool of an agent.
+    """A tool of an agent in a list.
 
     Attributes:
         name: The name of the tool.
@@ -34,7 +34,7 @@ class ToolSummary(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "ToolSummary")
         self = new(cls)
         try:
@@ -48,7 +48,7 @@ class ToolSummary(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"name": self.name, "type": self.type.value}
         result.update(self.additional_properties)
         return result

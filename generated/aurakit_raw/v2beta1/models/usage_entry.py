@@ -52,10 +52,10 @@ class UsageEntry(Model):
 
     Attributes:
         base_sku: What is charged, such as `professional.aws.primary_db.1gb`.
-        billable_size: The size of the resource; absent when it has none.
-        billable_size_unit: The unit of that size, such as `GB`; absent when it has none.
+        billable_size: The size of the resource; absent if it has none.
+        billable_size_unit: The unit of that size, such as `GB`; absent if it has none.
         billing_account_id: The id of the account that is billed.
-        billing_account_type: How that account pays, such as `payg`.
+        billing_account_type: How that account is charged, such as `payg`.
         charge_period_end: The end of that period.
         charge_period_start: The beginning of the period that is charged.
         cloud_service_provider: The cloud provider of the resource.
@@ -65,7 +65,7 @@ class UsageEntry(Model):
         list_cost: What it costs, without discounts.
         list_unit_price: The price of one unit, without discounts.
         organization_id: The id of the organization.
-        payment_method: What is paid with, such as `creditcard`.
+        payment_method: The means of payment, such as `creditcard`.
         pricing_currency: The currency of both, such as `credits`.
         project_id: The id of the project.
         project_name: The name of the project.
@@ -105,7 +105,7 @@ class UsageEntry(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "UsageEntry")
         get = source.get
         self = new(cls)
@@ -209,7 +209,7 @@ class UsageEntry(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.base_sku is not None:
             result["base_sku"] = self.base_sku

@@ -45,8 +45,8 @@ class VirtualGraph(Model):
     Attributes:
         id: The id of the virtual graph, such as `ge82059a`.
         name: Its name.
-        bolt_url: Where drivers connect, `neo4j+s://…`.
-        cloud_provider: The cloud provider that it runs at.
+        bolt_url: The address for drivers, `neo4j+s://…`.
+        cloud_provider: The cloud provider that it runs on.
         created_at: When it was created.
         data_source_id: The id of the data source that it reads.
         data_source_type: What the data source is, such as `databricks-pat`.
@@ -54,7 +54,7 @@ class VirtualGraph(Model):
         maximum_bytes_billed: What a query may cost at BigQuery, in bytes; absent for other data sources.
         memory: The memory, such as `4Gi`.
         region: The region that it runs in, such as `europe-west1`.
-        status: What it is doing; it can be queried while it is `running`.
+        status: Its state; it can be queried while it is `running`.
     """
 
     id: str
@@ -71,11 +71,11 @@ class VirtualGraph(Model):
     status: VirtualGraphStatus | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
-    """The ids in the path of the request that it came by; with them it can be requested again."""
+    """The ids in the path of the request that returned it, with which it can be requested again."""
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         source = data if type(data) is dict else obj(data, "VirtualGraph")
         get = source.get
         self = new(cls)
@@ -132,7 +132,7 @@ class VirtualGraph(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {"id": self.id, "name": self.name}
         if self.bolt_url is not None:
             result["bolt_url"] = self.bolt_url

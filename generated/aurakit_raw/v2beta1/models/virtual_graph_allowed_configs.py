@@ -26,7 +26,7 @@ class VirtualGraphAllowedConfigs(Model):
 
     Attributes:
         configs: The sizes, each with its price where one is known.
-        default_memory: The memory that is taken when none is given, such as `4Gi`.
+        default_memory: The default memory, such as `4Gi`.
     """
 
     configs: builtins.list[VirtualGraphConfiguration] | None = None
@@ -35,7 +35,7 @@ class VirtualGraphAllowedConfigs(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .virtual_graph_configuration import VirtualGraphConfiguration
 
         source = data if type(data) is dict else obj(data, "VirtualGraphAllowedConfigs")
@@ -57,7 +57,7 @@ class VirtualGraphAllowedConfigs(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.configs is not None:
             result["configs"] = [item.to_dict() for item in self.configs]

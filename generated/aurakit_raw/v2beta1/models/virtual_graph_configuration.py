@@ -25,7 +25,7 @@ class VirtualGraphConfiguration(Model):
 
     Attributes:
         memory: The memory, such as `4Gi`.
-        price: What it costs; absent when no price is known.
+        price: What it costs; absent if the price is unknown.
     """
 
     memory: str | None = None
@@ -34,7 +34,7 @@ class VirtualGraphConfiguration(Model):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """The model in a JSON object; raises `DecodeError` for a missing field or a value of a wrong kind."""
+        """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
         from .virtual_graph_price import VirtualGraphPrice
 
         source = data if type(data) is dict else obj(data, "VirtualGraphConfiguration")
@@ -50,7 +50,7 @@ class VirtualGraphConfiguration(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object, without what is absent."""
+        """The JSON object, without absent fields."""
         result: dict[str, Any] = {}
         if self.memory is not None:
             result["memory"] = self.memory

@@ -6,7 +6,7 @@ from ...types import OpenEnum
 
 
 class VirtualGraphStatus(OpenEnum):
-    """What a virtual graph is doing."""
+    """The state of a virtual graph."""
 
     CREATING = "creating"
     RUNNING = "running"

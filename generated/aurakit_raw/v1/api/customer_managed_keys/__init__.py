@@ -29,7 +29,7 @@ else:
 
 
 class CustomerManagedKeys:
-    """Keys of your own, kept at your cloud provider, that encrypt instances."""
+    """Your own keys, stored at your cloud provider, that encrypt instances."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -37,13 +37,14 @@ class CustomerManagedKeys:
     def list(self, *, tenant_id: str | None = None) -> builtins.list[CustomerManagedKeySummary]:
         """List the customer managed keys you have access to.
 
-        Of each only id, name and project; `get` tells the rest. Without a project, those of all projects.
+        Each has only its id, name and project; `get` returns the rest. Without a project, the keys of all projects are
+        listed.
 
         Args:
-            tenant_id: Only keys of the project of this id.
+            tenant_id: Only keys of the project with this id.
 
         Returns:
-            The keys, in one list whatever their number.
+            The keys, all in one list.
 
         Raises:
             NotFoundError: There is no such project.
@@ -62,21 +63,21 @@ class CustomerManagedKeys:
         cloud_provider: CloudProvider | str,
         key_id: str,
     ) -> CustomerManagedKey:
-        """Make a key of your cloud provider known to Aura.
+        """Register a key of your cloud provider with Aura.
 
-        Asynchronous: `pending` until the key has the permissions that the Aura Console lists for it, then `ready`, or
-        `error`. Only a ready key can encrypt new instances. Repeating the call can make the key known twice.
+        Asynchronous: `pending` until the key has the permissions that the Aura Console lists for it, then `ready` or
+        `error`. Only a ready key can encrypt new instances. Repeating the call can register the key twice.
 
         Args:
             region: The region it is in, such as `us-west-2`.
             name: 1 to 30 characters, no whitespace at either end.
             instance_type: The type of instance it is for: `enterprise-db` or `enterprise-ds`.
             tenant_id: The id of the project that may use it.
-            cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
+            cloud_provider: The cloud provider that stores it: `gcp`, `aws` or `azure`.
             key_id: The key's id at the cloud provider; at Amazon its ARN.
 
         Returns:
-            The key with status `pending`: hand it to `aura.wait()`.
+            The key with status `pending`: pass it to `aura.wait()`.
 
         Raises:
             BadRequestError: A key, a region or a type of instance that is not accepted.
@@ -98,7 +99,7 @@ class CustomerManagedKeys:
     def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
 
-        Its `status` tells whether it is ready.
+        Its `status` says whether it is ready.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
@@ -107,7 +108,7 @@ class CustomerManagedKeys:
             The key.
 
         Raises:
-            NotFoundError: There is none of this id (`encryption-key-not-found`).
+            NotFoundError: There is none with this id (`encryption-key-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -116,14 +117,14 @@ class CustomerManagedKeys:
     def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
 
-        Done once the response is here. The key itself stays at your cloud provider. Safe to repeat.
+        Takes effect at once. The key itself stays with your cloud provider. Safe to repeat.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
 
         Raises:
             BadRequestError: An instance uses the key (`encryption-key-is-active`).
-            NotFoundError: There was none of this id to begin with (`encryption-key-not-found`).
+            NotFoundError: There was nothing with this id (`encryption-key-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -131,7 +132,7 @@ class CustomerManagedKeys:
 
 
 class AsyncCustomerManagedKeys:
-    """Keys of your own, kept at your cloud provider, that encrypt instances."""
+    """Your own keys, stored at your cloud provider, that encrypt instances."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -139,13 +140,14 @@ class AsyncCustomerManagedKeys:
     async def list(self, *, tenant_id: str | None = None) -> builtins.list[CustomerManagedKeySummary]:
         """List the customer managed keys you have access to.
 
-        Of each only id, name and project; `get` tells the rest. Without a project, those of all projects.
+        Each has only its id, name and project; `get` returns the rest. Without a project, the keys of all projects are
+        listed.
 
         Args:
-            tenant_id: Only keys of the project of this id.
+            tenant_id: Only keys of the project with this id.
 
         Returns:
-            The keys, in one list whatever their number.
+            The keys, all in one list.
 
         Raises:
             NotFoundError: There is no such project.
@@ -164,21 +166,21 @@ class AsyncCustomerManagedKeys:
         cloud_provider: CloudProvider | str,
         key_id: str,
     ) -> CustomerManagedKey:
-        """Make a key of your cloud provider known to Aura.
+        """Register a key of your cloud provider with Aura.
 
-        Asynchronous: `pending` until the key has the permissions that the Aura Console lists for it, then `ready`, or
-        `error`. Only a ready key can encrypt new instances. Repeating the call can make the key known twice.
+        Asynchronous: `pending` until the key has the permissions that the Aura Console lists for it, then `ready` or
+        `error`. Only a ready key can encrypt new instances. Repeating the call can register the key twice.
 
         Args:
             region: The region it is in, such as `us-west-2`.
             name: 1 to 30 characters, no whitespace at either end.
             instance_type: The type of instance it is for: `enterprise-db` or `enterprise-ds`.
             tenant_id: The id of the project that may use it.
-            cloud_provider: The cloud provider that keeps it: `gcp`, `aws` or `azure`.
+            cloud_provider: The cloud provider that stores it: `gcp`, `aws` or `azure`.
             key_id: The key's id at the cloud provider; at Amazon its ARN.
 
         Returns:
-            The key with status `pending`: hand it to `aura.wait()`.
+            The key with status `pending`: pass it to `aura.wait()`.
 
         Raises:
             BadRequestError: A key, a region or a type of instance that is not accepted.
@@ -200,7 +202,7 @@ class AsyncCustomerManagedKeys:
     async def get(self, customer_managed_key_id: str) -> CustomerManagedKey:
         """Get one customer managed key.
 
-        Its `status` tells whether it is ready.
+        Its `status` says whether it is ready.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
@@ -209,7 +211,7 @@ class AsyncCustomerManagedKeys:
             The key.
 
         Raises:
-            NotFoundError: There is none of this id (`encryption-key-not-found`).
+            NotFoundError: There is none with this id (`encryption-key-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -218,14 +220,14 @@ class AsyncCustomerManagedKeys:
     async def delete(self, customer_managed_key_id: str) -> None:
         """Remove a customer managed key from Aura.
 
-        Done once the response is here. The key itself stays at your cloud provider. Safe to repeat.
+        Takes effect at once. The key itself stays with your cloud provider. Safe to repeat.
 
         Args:
             customer_managed_key_id: The key's id in Aura, a UUID.
 
         Raises:
             BadRequestError: An instance uses the key (`encryption-key-is-active`).
-            NotFoundError: There was none of this id to begin with (`encryption-key-not-found`).
+            NotFoundError: There was nothing with this id (`encryption-key-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

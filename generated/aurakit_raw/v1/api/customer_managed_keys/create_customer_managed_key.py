@@ -33,7 +33,7 @@ def request(
     cloud_provider: CloudProvider | str,
     key_id: str,
 ) -> Request[CustomerManagedKey]:
-    """Make a key of your cloud provider known to Aura: the request, for a client's `call`."""
+    """Register a key of your cloud provider with Aura: the request, for a client's `call`."""
     return Request(
         OPERATION,
         body=given(

@@ -53,17 +53,17 @@ class Instances:
     def list(self, *, tenant_id: str | None = None) -> builtins.list[InstanceSummary]:
         """List the instances you have access to.
 
-        Of each only id, name, project, provider and creation time: `get` tells the rest. Without a project, those of
-        all projects.
+        Each has only its id, name, project, provider and creation time; `get` returns the rest. Without a project, the
+        instances of all projects are listed.
 
         Args:
-            tenant_id: Only instances of the project of this id.
+            tenant_id: Only instances of the project with this id.
 
         Returns:
-            The instances, in one list whatever their number.
+            The instances, all in one list.
 
         Raises:
-            NotFoundError: There is no such project, or your credentials do not reach it.
+            NotFoundError: There is no such project, or your credentials cannot see it.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -88,9 +88,9 @@ class Instances:
     ) -> CreatedInstance:
         """Create an instance, empty or as a clone.
 
-        Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading
-        failed`. The initial password is in this response only: keep it. The instance is billed from its creation on.
-        Repeating the call creates, and bills, a second one; `ensure` does not. Just after it `get` can raise
+        Asynchronous: `creating` (then `loading`, for a clone) for minutes, sometimes ten, then `running` or `loading
+        failed`. Only this response contains the initial password: store it. The instance is billed from its creation
+        on. Repeating the call creates, and bills, a second one; `ensure` does not. For some seconds `get` can raise
         NotFoundError.
 
         Args:
@@ -102,20 +102,20 @@ class Instances:
             tenant_id: The id of the project to create it in.
             cloud_provider: The cloud provider to host it: `gcp`, `aws` or `azure`.
             source_instance_id: The id of the instance to clone.
-            source_snapshot_id: An exportable snapshot of the source to clone, instead of its present state.
+            source_snapshot_id: An exportable snapshot of the source to clone, instead of its current state.
             customer_managed_key_id: The id of a ready key to encrypt it, for the `enterprise-…` types.
             vector_optimized: Whether to set memory aside for vector indexes.
             graph_analytics_plugin: Whether to install the Graph Analytics plugin.
             storage: The disk, such as `16GB`; not for Free instances.
 
         Returns:
-            The new instance with its initial user and password: hand it to `aura.wait()`.
+            The new instance with its initial user and password: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: A combination that the project is not offered, or a name that is not accepted; `missing-
-                billing-details` when the account has nothing to pay with.
+            BadRequestError: A combination that is not available to the project, or a name that is not accepted;
+                `missing-billing-details` if the account has no billing details.
             PaymentRequiredError: A quota is used up (`quota-exceeded`).
-            APIError: 405 when a limit for instances is reached.
+            APIError: 405 if a limit for instances is reached.
             NotFoundError: There is no such project, source instance or snapshot.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -146,21 +146,21 @@ class Instances:
         instance_type: InstanceType | str | None = None,
         algorithm_categories: Sequence[str] | None = None,
     ) -> InstanceSizeEstimate:
-        """Estimate the instance that a graph and its algorithms need.
+        """Estimate the instance size that a graph and its algorithms need.
 
         For the AuraDS types. Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph will have.
             relationship_count: How many relationships the graph will have.
-            instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
-            algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+            instance_type: The type of the instance: `enterprise-ds` or `professional-ds`.
+            algorithm_categories: Categories of algorithms to run, such as `community-detection`, `node-embedding`.
 
         Returns:
             The memory that is needed, and the size to create an instance with.
 
         Raises:
-            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
+            BadRequestError: A count that is out of range, or an unknown category of algorithms.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -176,7 +176,7 @@ class Instances:
     def get(self, instance_id: str) -> Instance:
         """Get one instance.
 
-        Its `status` tells how far an operation on it has come. Fields that a type or a state does not have are None.
+        Its `status` shows which operation is in progress. Fields that its type or state does not have are None.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -185,28 +185,29 @@ class Instances:
             The instance.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted, or it was created seconds ago (`db-not-found`).
+            NotFoundError: There is none with this id, it was deleted, or it was created a few seconds ago (`db-not-
+                found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         return self._client.result(get_instance.request(instance_id))
 
     def delete(self, instance_id: str) -> Instance | None:
-        """Delete an instance, its data and its snapshots for good.
+        """Permanently delete an instance, its data and its snapshots.
 
         Asynchronous: the instance is `destroying` until `get` raises NotFoundError. Safe to repeat: one request is
-        accepted, later ones get 404. Until the end 409 `ongoing-database-operation` is possible, while another
-        operation runs.
+        accepted, later ones get 404. A 409 `ongoing-database-operation` is possible while another operation is
+        running.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `destroying`: hand it to `aura.wait()`. None when a repetition found it gone
-            already.
+            The instance with status `destroying`: pass it to `aura.wait()`. None if a retry found that it was already
+            gone.
 
         Raises:
-            NotFoundError: There was no instance with this id to begin with.
+            NotFoundError: There was no instance with this id.
             ConflictError: Another operation is running on the instance.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -228,26 +229,26 @@ class Instances:
     ) -> Instance:
         """Rename or resize an instance, or change its options.
 
-        What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
-        `running` with the new values at the end; right after the call the API may still report the old state. A change
-        of memory changes the storage too. The API's response may be empty, which means that the change was accepted.
+        Values that are not given stay unchanged. Asynchronous: the instance can be used while it is `updating`, and is
+        `running` with the new values in the end; right after the call the API may still report the old state. A change
+        of memory changes the storage, too. The API's response may be empty, which means that the change was accepted.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             name: The new name: 1 to 30 characters, no whitespace at either end.
             memory: The new memory, such as `16GB`.
             vector_optimized: Whether to set memory aside for vector indexes.
-            graph_analytics_plugin: Whether to have the Graph Analytics plugin.
+            graph_analytics_plugin: Whether the Graph Analytics plugin is to be installed.
             storage: The new disk, such as `32GB`.
             secondaries_count: The new number of secondaries; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
 
         Returns:
-            The instance with the values just requested and status `updating`, also where the API's response is empty:
-            hand it to `aura.wait()` to see them in place.
+            The instance with the values just requested and status `updating`, even if the API's response is empty:
+            pass it to `aura.wait()` to wait until they are in effect.
 
         Raises:
-            InvalidArgumentError: Nothing to change was given.
+            InvalidArgumentError: No value to change was given.
             ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -271,22 +272,22 @@ class Instances:
     ) -> Instance:
         """Replace the data of an instance with that of another instance, or of one of its snapshots.
 
-        The data that the instance has now is lost. Asynchronous: `overwriting`, at times `loading`, then `running`, or
-        `loading failed`; at first the old `running` may still be reported. Without a snapshot the API takes one of the
-        source.
+        The present data of the instance is lost. Asynchronous: `overwriting`, sometimes `loading`, then `running` or
+        `loading failed`; at first the API may still report the earlier `running`. Without a snapshot, the API takes a
+        new one of the source.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             source_instance_id: The id of the instance to copy from; it must not be larger.
-            source_snapshot_id: The snapshot of the source to copy; a new one is taken when not given.
+            source_snapshot_id: The snapshot of the source to copy; a new one is taken if not given.
 
         Returns:
-            The instance with status `overwriting`: hand it to `aura.wait()`.
+            The instance with status `overwriting`: pass it to `aura.wait()`.
 
         Raises:
             ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
             APIError: 420 for Free instances.
-            ServerError: 500 when the source is larger than the instance.
+            ServerError: 500 if the source is larger than the instance.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -300,14 +301,14 @@ class Instances:
     def pause(self, instance_id: str) -> Instance:
         """Pause a running instance; a paused instance costs less.
 
-        Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`.
-        The API cannot pause Free instances, which pause themselves after 72 hours without use.
+        Asynchronous: `pausing`, then `paused`; more data takes longer. A paused instance has no `connection_url`. The
+        API cannot pause Free instances, which pause themselves after 72 hours without use.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
+            The instance with status `pausing`, or `paused` if it already is: pass it to `aura.wait()`.
 
         Raises:
             ConflictError: Another operation is running on the instance, or it is not running.
@@ -320,13 +321,13 @@ class Instances:
     def resume(self, instance_id: str) -> Instance:
         """Resume a paused instance.
 
-        Asynchronous: `resuming`, then `running`. The `connection_url` is back when it is `running`.
+        Asynchronous: `resuming`, then `running`, when it has a `connection_url` again.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `resuming`, or `running` when it is so already: hand it to `aura.wait()`.
+            The instance with status `resuming`, or `running` if it already is: pass it to `aura.wait()`.
 
         Raises:
             ConflictError: Another operation is running on the instance, or it is not paused.
@@ -339,22 +340,22 @@ class Instances:
     def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
         """Upgrade a Professional instance to the Business Critical tier.
 
-        Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, though the
-        API's response may say `running` and `business-critical` already. Not for trials, nor for projects that pay
-        through a cloud marketplace.
+        Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, although
+        the API's response may already say `running` and `business-critical`. Not available for trials, or for projects
+        billed through a cloud marketplace.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
-            memory: The new memory, such as `16GB`; needs the storage too. As before when not given.
-            storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
+            memory: The new memory, such as `16GB`; requires the storage, too. Unchanged if not given.
+            storage: The new disk, such as `32GB`; requires the memory, too. Unchanged if not given.
 
         Returns:
-            The instance with the values just requested and status `updating`: hand it to `aura.wait()`.
+            The instance with the values just requested and status `updating`: pass it to `aura.wait()`.
 
         Raises:
             InvalidArgumentError: Only one of `memory` and `storage` was given.
             ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
-            APIError: 420 when an instance of this tier cannot be upgraded.
+            APIError: 420 if an instance of this tier cannot be upgraded.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -373,17 +374,17 @@ class AsyncInstances:
     async def list(self, *, tenant_id: str | None = None) -> builtins.list[InstanceSummary]:
         """List the instances you have access to.
 
-        Of each only id, name, project, provider and creation time: `get` tells the rest. Without a project, those of
-        all projects.
+        Each has only its id, name, project, provider and creation time; `get` returns the rest. Without a project, the
+        instances of all projects are listed.
 
         Args:
-            tenant_id: Only instances of the project of this id.
+            tenant_id: Only instances of the project with this id.
 
         Returns:
-            The instances, in one list whatever their number.
+            The instances, all in one list.
 
         Raises:
-            NotFoundError: There is no such project, or your credentials do not reach it.
+            NotFoundError: There is no such project, or your credentials cannot see it.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -408,9 +409,9 @@ class AsyncInstances:
     ) -> CreatedInstance:
         """Create an instance, empty or as a clone.
 
-        Asynchronous: minutes, at times ten, from `creating` (a clone then `loading`) to `running`, or to `loading
-        failed`. The initial password is in this response only: keep it. The instance is billed from its creation on.
-        Repeating the call creates, and bills, a second one; `ensure` does not. Just after it `get` can raise
+        Asynchronous: `creating` (then `loading`, for a clone) for minutes, sometimes ten, then `running` or `loading
+        failed`. Only this response contains the initial password: store it. The instance is billed from its creation
+        on. Repeating the call creates, and bills, a second one; `ensure` does not. For some seconds `get` can raise
         NotFoundError.
 
         Args:
@@ -422,20 +423,20 @@ class AsyncInstances:
             tenant_id: The id of the project to create it in.
             cloud_provider: The cloud provider to host it: `gcp`, `aws` or `azure`.
             source_instance_id: The id of the instance to clone.
-            source_snapshot_id: An exportable snapshot of the source to clone, instead of its present state.
+            source_snapshot_id: An exportable snapshot of the source to clone, instead of its current state.
             customer_managed_key_id: The id of a ready key to encrypt it, for the `enterprise-…` types.
             vector_optimized: Whether to set memory aside for vector indexes.
             graph_analytics_plugin: Whether to install the Graph Analytics plugin.
             storage: The disk, such as `16GB`; not for Free instances.
 
         Returns:
-            The new instance with its initial user and password: hand it to `aura.wait()`.
+            The new instance with its initial user and password: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: A combination that the project is not offered, or a name that is not accepted; `missing-
-                billing-details` when the account has nothing to pay with.
+            BadRequestError: A combination that is not available to the project, or a name that is not accepted;
+                `missing-billing-details` if the account has no billing details.
             PaymentRequiredError: A quota is used up (`quota-exceeded`).
-            APIError: 405 when a limit for instances is reached.
+            APIError: 405 if a limit for instances is reached.
             NotFoundError: There is no such project, source instance or snapshot.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -466,21 +467,21 @@ class AsyncInstances:
         instance_type: InstanceType | str | None = None,
         algorithm_categories: Sequence[str] | None = None,
     ) -> InstanceSizeEstimate:
-        """Estimate the instance that a graph and its algorithms need.
+        """Estimate the instance size that a graph and its algorithms need.
 
         For the AuraDS types. Creates nothing and costs nothing, so it is safe to repeat.
 
         Args:
             node_count: How many nodes the graph will have.
             relationship_count: How many relationships the graph will have.
-            instance_type: The type wanted: `enterprise-ds` or `professional-ds`.
-            algorithm_categories: Kinds of algorithms to run, such as `community-detection`, `node-embedding`.
+            instance_type: The type of the instance: `enterprise-ds` or `professional-ds`.
+            algorithm_categories: Categories of algorithms to run, such as `community-detection`, `node-embedding`.
 
         Returns:
             The memory that is needed, and the size to create an instance with.
 
         Raises:
-            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
+            BadRequestError: A count that is out of range, or an unknown category of algorithms.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -496,7 +497,7 @@ class AsyncInstances:
     async def get(self, instance_id: str) -> Instance:
         """Get one instance.
 
-        Its `status` tells how far an operation on it has come. Fields that a type or a state does not have are None.
+        Its `status` shows which operation is in progress. Fields that its type or state does not have are None.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
@@ -505,28 +506,29 @@ class AsyncInstances:
             The instance.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted, or it was created seconds ago (`db-not-found`).
+            NotFoundError: There is none with this id, it was deleted, or it was created a few seconds ago (`db-not-
+                found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         return await self._client.result(get_instance.request(instance_id))
 
     async def delete(self, instance_id: str) -> Instance | None:
-        """Delete an instance, its data and its snapshots for good.
+        """Permanently delete an instance, its data and its snapshots.
 
         Asynchronous: the instance is `destroying` until `get` raises NotFoundError. Safe to repeat: one request is
-        accepted, later ones get 404. Until the end 409 `ongoing-database-operation` is possible, while another
-        operation runs.
+        accepted, later ones get 404. A 409 `ongoing-database-operation` is possible while another operation is
+        running.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `destroying`: hand it to `aura.wait()`. None when a repetition found it gone
-            already.
+            The instance with status `destroying`: pass it to `aura.wait()`. None if a retry found that it was already
+            gone.
 
         Raises:
-            NotFoundError: There was no instance with this id to begin with.
+            NotFoundError: There was no instance with this id.
             ConflictError: Another operation is running on the instance.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -548,26 +550,26 @@ class AsyncInstances:
     ) -> Instance:
         """Rename or resize an instance, or change its options.
 
-        What is not given stays as it is. Asynchronous: the instance can be used while it is `updating`, and is
-        `running` with the new values at the end; right after the call the API may still report the old state. A change
-        of memory changes the storage too. The API's response may be empty, which means that the change was accepted.
+        Values that are not given stay unchanged. Asynchronous: the instance can be used while it is `updating`, and is
+        `running` with the new values in the end; right after the call the API may still report the old state. A change
+        of memory changes the storage, too. The API's response may be empty, which means that the change was accepted.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             name: The new name: 1 to 30 characters, no whitespace at either end.
             memory: The new memory, such as `16GB`.
             vector_optimized: Whether to set memory aside for vector indexes.
-            graph_analytics_plugin: Whether to have the Graph Analytics plugin.
+            graph_analytics_plugin: Whether the Graph Analytics plugin is to be installed.
             storage: The new disk, such as `32GB`.
             secondaries_count: The new number of secondaries; not every type has them.
             cdc_enrichment_mode: Change data capture, `OFF`, `DIFF` or `FULL`; not every type has it.
 
         Returns:
-            The instance with the values just requested and status `updating`, also where the API's response is empty:
-            hand it to `aura.wait()` to see them in place.
+            The instance with the values just requested and status `updating`, even if the API's response is empty:
+            pass it to `aura.wait()` to wait until they are in effect.
 
         Raises:
-            InvalidArgumentError: Nothing to change was given.
+            InvalidArgumentError: No value to change was given.
             ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -591,22 +593,22 @@ class AsyncInstances:
     ) -> Instance:
         """Replace the data of an instance with that of another instance, or of one of its snapshots.
 
-        The data that the instance has now is lost. Asynchronous: `overwriting`, at times `loading`, then `running`, or
-        `loading failed`; at first the old `running` may still be reported. Without a snapshot the API takes one of the
-        source.
+        The present data of the instance is lost. Asynchronous: `overwriting`, sometimes `loading`, then `running` or
+        `loading failed`; at first the API may still report the earlier `running`. Without a snapshot, the API takes a
+        new one of the source.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
             source_instance_id: The id of the instance to copy from; it must not be larger.
-            source_snapshot_id: The snapshot of the source to copy; a new one is taken when not given.
+            source_snapshot_id: The snapshot of the source to copy; a new one is taken if not given.
 
         Returns:
-            The instance with status `overwriting`: hand it to `aura.wait()`.
+            The instance with status `overwriting`: pass it to `aura.wait()`.
 
         Raises:
             ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
             APIError: 420 for Free instances.
-            ServerError: 500 when the source is larger than the instance.
+            ServerError: 500 if the source is larger than the instance.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -620,14 +622,14 @@ class AsyncInstances:
     async def pause(self, instance_id: str) -> Instance:
         """Pause a running instance; a paused instance costs less.
 
-        Asynchronous: `pausing`, then `paused`; the more data, the longer. A paused instance has no `connection_url`.
-        The API cannot pause Free instances, which pause themselves after 72 hours without use.
+        Asynchronous: `pausing`, then `paused`; more data takes longer. A paused instance has no `connection_url`. The
+        API cannot pause Free instances, which pause themselves after 72 hours without use.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
+            The instance with status `pausing`, or `paused` if it already is: pass it to `aura.wait()`.
 
         Raises:
             ConflictError: Another operation is running on the instance, or it is not running.
@@ -640,13 +642,13 @@ class AsyncInstances:
     async def resume(self, instance_id: str) -> Instance:
         """Resume a paused instance.
 
-        Asynchronous: `resuming`, then `running`. The `connection_url` is back when it is `running`.
+        Asynchronous: `resuming`, then `running`, when it has a `connection_url` again.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The instance with status `resuming`, or `running` when it is so already: hand it to `aura.wait()`.
+            The instance with status `resuming`, or `running` if it already is: pass it to `aura.wait()`.
 
         Raises:
             ConflictError: Another operation is running on the instance, or it is not paused.
@@ -659,22 +661,22 @@ class AsyncInstances:
     async def upgrade(self, instance_id: str, *, memory: str | None = None, storage: str | None = None) -> Instance:
         """Upgrade a Professional instance to the Business Critical tier.
 
-        Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, though the
-        API's response may say `running` and `business-critical` already. Not for trials, nor for projects that pay
-        through a cloud marketplace.
+        Give both sizes to resize it at the same time, or neither. Asynchronous: `updating`, then `running`, although
+        the API's response may already say `running` and `business-critical`. Not available for trials, or for projects
+        billed through a cloud marketplace.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
-            memory: The new memory, such as `16GB`; needs the storage too. As before when not given.
-            storage: The new disk, such as `32GB`; needs the memory too. As before when not given.
+            memory: The new memory, such as `16GB`; requires the storage, too. Unchanged if not given.
+            storage: The new disk, such as `32GB`; requires the memory, too. Unchanged if not given.
 
         Returns:
-            The instance with the values just requested and status `updating`: hand it to `aura.wait()`.
+            The instance with the values just requested and status `updating`: pass it to `aura.wait()`.
 
         Raises:
             InvalidArgumentError: Only one of `memory` and `storage` was given.
             ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
-            APIError: 420 when an instance of this tier cannot be upgraded.
+            APIError: 420 if an instance of this tier cannot be upgraded.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

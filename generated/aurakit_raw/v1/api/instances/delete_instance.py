@@ -25,5 +25,5 @@ OPERATION: Operation[Instance | None] = Operation(
 
 
 def request(instance_id: str) -> Request[Instance | None]:
-    """Delete an instance, its data and its snapshots for good: the request, for a client's `call`."""
+    """Permanently delete an instance, its data and its snapshots: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id})

@@ -32,7 +32,7 @@ def request(
     instance_type: InstanceType | str | None = None,
     algorithm_categories: Sequence[str] | None = None,
 ) -> Request[InstanceSizeEstimate]:
-    """Estimate the instance that a graph and its algorithms need: the request, for a client's `call`."""
+    """Estimate the instance size that a graph and its algorithms need: the request, for a client's `call`."""
     return Request(
         OPERATION,
         body=given(

@@ -22,7 +22,7 @@ else:
 
 
 class Projects:
-    """Projects, in paths and fields called tenants: who pays, who has access, what can be created."""
+    """Projects, called tenants in paths and fields: who pays, who has access, what can be created."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -30,17 +30,17 @@ class Projects:
     def list(self) -> builtins.list[ProjectSummary]:
         """List the projects you have access to.
 
-        In paths and fields of the API a project is called tenant.
+        The API's paths and fields call a project a tenant.
 
         Returns:
-            The projects, each with id and name.
+            The projects, each with its id and name.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         return self._client.result(list_projects.request())
 
     def get(self, tenant_id: str) -> Project:
-        """Get one project and what instances it can have.
+        """Get one project and the instances that it can have.
 
         Each configuration is a combination of provider, region, type, version and sizes that can be created;
         `instances.check` compares one with them.
@@ -79,7 +79,7 @@ class Projects:
 
 
 class AsyncProjects:
-    """Projects, in paths and fields called tenants: who pays, who has access, what can be created."""
+    """Projects, called tenants in paths and fields: who pays, who has access, what can be created."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -87,17 +87,17 @@ class AsyncProjects:
     async def list(self) -> builtins.list[ProjectSummary]:
         """List the projects you have access to.
 
-        In paths and fields of the API a project is called tenant.
+        The API's paths and fields call a project a tenant.
 
         Returns:
-            The projects, each with id and name.
+            The projects, each with its id and name.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         return await self._client.result(list_projects.request())
 
     async def get(self, tenant_id: str) -> Project:
-        """Get one project and what instances it can have.
+        """Get one project and the instances that it can have.
 
         Each configuration is a combination of provider, region, type, version and sizes that can be created;
         `instances.check` compares one with them.

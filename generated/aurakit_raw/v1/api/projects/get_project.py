@@ -23,5 +23,5 @@ OPERATION: Operation[Project] = Operation(
 
 
 def request(tenant_id: str) -> Request[Project]:
-    """Get one project and what instances it can have: the request, for a client's `call`."""
+    """Get one project and the instances that it can have: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"tenant_id": tenant_id})

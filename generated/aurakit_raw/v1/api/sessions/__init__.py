@@ -26,7 +26,7 @@ else:
 
 
 class Sessions:
-    """Graph Analytics sessions: compute that runs graph algorithms, attached to an instance or alone."""
+    """Graph Analytics sessions: compute that runs graph algorithms, attached to an instance or standalone."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -36,12 +36,12 @@ class Sessions:
     ) -> Listing[Session]:
         """List the Graph Analytics sessions you have access to.
 
-        The filters can be combined; without any, all sessions.
+        The filters can be combined; without any, all sessions are listed.
 
         Args:
-            instance_id: Only sessions attached to the instance of this id.
-            tenant_id: Only sessions of the project of this id.
-            organization_id: Only sessions of the organization of this id.
+            instance_id: Only sessions attached to the instance with this id.
+            tenant_id: Only sessions of the project with this id.
+            organization_id: Only sessions of the organization with this id.
 
         Returns:
             The sessions; the list's `errors` has what went wrong with some of them.
@@ -67,28 +67,28 @@ class Sessions:
         cloud_provider: CloudProvider | str | None = None,
         region: str | None = None,
     ) -> Session:
-        """Get the session of this name, or create it.
+        """Get the session with this name, or create it.
 
-        Safe to repeat: a project has one session of a name, which is returned (200); else a new one is created (202).
-        It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then `Ready` after
-        about 30 seconds, or `Failed`.
+        Safe to repeat: names are unique in a project, so an existing session is returned (200); otherwise a new one is
+        created (202). It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then
+        `Ready` after about 30 seconds, or `Failed`.
 
         Args:
             name: The name, unique in the project; at least one character.
             memory: The memory, such as `8GB`.
-            ttl: How long it may idle until it expires, such as `30m`; an hour when not given.
+            ttl: How long it can be unused before it expires, such as `30m`; an hour if not given.
             instance_id: The id of an instance to attach it to, for reading graphs and writing back results.
             database_uuid: The UUID of the database to attach it to.
             tenant_id: The id of the project to create it in.
-            cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
-            region: The region to run in, such as `europe-west1`, when it stands alone.
+            cloud_provider: The cloud provider to run on, for a standalone session: `gcp`, `aws` or `azure`.
+            region: The region to run in, for a standalone session, such as `europe-west1`.
 
         Returns:
-            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+            The session: pass it to `aura.wait()`. `errors` says what went wrong with it.
 
         Raises:
-            ConflictError: The session of this name has other parameters.
-            BadRequestError: A memory or a region that is not offered.
+            ConflictError: The session with this name has other parameters.
+            BadRequestError: A memory size or a region that is not available.
             NotFoundError: There is no such instance or project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -116,7 +116,7 @@ class Sessions:
         relationship_property_count: int | None = None,
         algorithm_categories: Sequence[str] | None = None,
     ) -> SessionSizeEstimate:
-        """Estimate the session that a graph and its algorithms need.
+        """Estimate the session size that a graph and its algorithms need.
 
         Creates nothing and costs nothing, so it is safe to repeat.
 
@@ -126,13 +126,13 @@ class Sessions:
             node_property_count: How many properties a node has.
             node_label_count: How many labels a node has.
             relationship_property_count: How many properties a relationship has.
-            algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+            algorithm_categories: Categories of algorithms to run, such as `similarity`, `community-detection`.
 
         Returns:
             The memory that is needed, and the size to create a session with.
 
         Raises:
-            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
+            BadRequestError: A count that is out of range, or an unknown category of algorithms.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -150,16 +150,16 @@ class Sessions:
     def get(self, session_id: str) -> Session:
         """Get one session.
 
-        Its `status` tells whether it can be used, its `errors` why not.
+        Its `status` says whether it can be used, and its `errors` why not.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
 
         Returns:
-            The session; `errors` has what is wrong with it, also when the request succeeded.
+            The session; `errors` has what is wrong with it, even if the request succeeded.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -168,17 +168,17 @@ class Sessions:
     def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
 
-        Asynchronous, until `get` raises NotFoundError. Safe to repeat. What was not written back to a database is
-        lost.
+        Asynchronous, until `get` raises NotFoundError. Safe to repeat. Results that were not written back to a
+        database are lost.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
 
         Returns:
-            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+            The deleted session: pass it to `aura.wait()`. None if a retry found that it was already gone.
 
         Raises:
-            NotFoundError: There was no session with this id to begin with.
+            NotFoundError: There was no session with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -187,7 +187,7 @@ class Sessions:
 
 
 class AsyncSessions:
-    """Graph Analytics sessions: compute that runs graph algorithms, attached to an instance or alone."""
+    """Graph Analytics sessions: compute that runs graph algorithms, attached to an instance or standalone."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -197,12 +197,12 @@ class AsyncSessions:
     ) -> Listing[Session]:
         """List the Graph Analytics sessions you have access to.
 
-        The filters can be combined; without any, all sessions.
+        The filters can be combined; without any, all sessions are listed.
 
         Args:
-            instance_id: Only sessions attached to the instance of this id.
-            tenant_id: Only sessions of the project of this id.
-            organization_id: Only sessions of the organization of this id.
+            instance_id: Only sessions attached to the instance with this id.
+            tenant_id: Only sessions of the project with this id.
+            organization_id: Only sessions of the organization with this id.
 
         Returns:
             The sessions; the list's `errors` has what went wrong with some of them.
@@ -228,28 +228,28 @@ class AsyncSessions:
         cloud_provider: CloudProvider | str | None = None,
         region: str | None = None,
     ) -> Session:
-        """Get the session of this name, or create it.
+        """Get the session with this name, or create it.
 
-        Safe to repeat: a project has one session of a name, which is returned (200); else a new one is created (202).
-        It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then `Ready` after
-        about 30 seconds, or `Failed`.
+        Safe to repeat: names are unique in a project, so an existing session is returned (200); otherwise a new one is
+        created (202). It is billed by memory and time until it is deleted or expires. Asynchronous: `Creating`, then
+        `Ready` after about 30 seconds, or `Failed`.
 
         Args:
             name: The name, unique in the project; at least one character.
             memory: The memory, such as `8GB`.
-            ttl: How long it may idle until it expires, such as `30m`; an hour when not given.
+            ttl: How long it can be unused before it expires, such as `30m`; an hour if not given.
             instance_id: The id of an instance to attach it to, for reading graphs and writing back results.
             database_uuid: The UUID of the database to attach it to.
             tenant_id: The id of the project to create it in.
-            cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
-            region: The region to run in, such as `europe-west1`, when it stands alone.
+            cloud_provider: The cloud provider to run on, for a standalone session: `gcp`, `aws` or `azure`.
+            region: The region to run in, for a standalone session, such as `europe-west1`.
 
         Returns:
-            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+            The session: pass it to `aura.wait()`. `errors` says what went wrong with it.
 
         Raises:
-            ConflictError: The session of this name has other parameters.
-            BadRequestError: A memory or a region that is not offered.
+            ConflictError: The session with this name has other parameters.
+            BadRequestError: A memory size or a region that is not available.
             NotFoundError: There is no such instance or project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -277,7 +277,7 @@ class AsyncSessions:
         relationship_property_count: int | None = None,
         algorithm_categories: Sequence[str] | None = None,
     ) -> SessionSizeEstimate:
-        """Estimate the session that a graph and its algorithms need.
+        """Estimate the session size that a graph and its algorithms need.
 
         Creates nothing and costs nothing, so it is safe to repeat.
 
@@ -287,13 +287,13 @@ class AsyncSessions:
             node_property_count: How many properties a node has.
             node_label_count: How many labels a node has.
             relationship_property_count: How many properties a relationship has.
-            algorithm_categories: Kinds of algorithms to run, such as `similarity`, `community-detection`.
+            algorithm_categories: Categories of algorithms to run, such as `similarity`, `community-detection`.
 
         Returns:
             The memory that is needed, and the size to create a session with.
 
         Raises:
-            BadRequestError: A count that is out of range, or a kind of algorithms that does not exist.
+            BadRequestError: A count that is out of range, or an unknown category of algorithms.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -311,16 +311,16 @@ class AsyncSessions:
     async def get(self, session_id: str) -> Session:
         """Get one session.
 
-        Its `status` tells whether it can be used, its `errors` why not.
+        Its `status` says whether it can be used, and its `errors` why not.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
 
         Returns:
-            The session; `errors` has what is wrong with it, also when the request succeeded.
+            The session; `errors` has what is wrong with it, even if the request succeeded.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -329,17 +329,17 @@ class AsyncSessions:
     async def delete(self, session_id: str) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
 
-        Asynchronous, until `get` raises NotFoundError. Safe to repeat. What was not written back to a database is
-        lost.
+        Asynchronous, until `get` raises NotFoundError. Safe to repeat. Results that were not written back to a
+        database are lost.
 
         Args:
             session_id: The session's id, such as `s-04de43fe-67ab-4`.
 
         Returns:
-            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+            The deleted session: pass it to `aura.wait()`. None if a retry found that it was already gone.
 
         Raises:
-            NotFoundError: There was no session with this id to begin with.
+            NotFoundError: There was no session with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

@@ -34,7 +34,7 @@ def request(
     cloud_provider: CloudProvider | str | None = None,
     region: str | None = None,
 ) -> Request[Session]:
-    """Get the session of this name, or create it: the request, for a client's `call`."""
+    """Get the session with this name, or create it: the request, for a client's `call`."""
     return Request(
         OPERATION,
         body=given(

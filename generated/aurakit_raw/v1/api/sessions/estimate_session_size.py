@@ -33,7 +33,7 @@ def request(
     relationship_property_count: int | None = None,
     algorithm_categories: Sequence[str] | None = None,
 ) -> Request[SessionSizeEstimate]:
-    """Estimate the session that a graph and its algorithms need: the request, for a client's `call`."""
+    """Estimate the session size that a graph and its algorithms need: the request, for a client's `call`."""
     return Request(
         OPERATION,
         body=given(

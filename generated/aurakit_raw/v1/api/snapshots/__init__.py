@@ -32,17 +32,17 @@ class Snapshots:
     def get(self, instance_id: str, snapshot_id: str) -> Snapshot:
         """Get one snapshot of an instance.
 
-        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
+        Its `status` says whether it is complete; only a `Completed` one can be restored or cloned.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
-            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` return it.
 
         Returns:
             The snapshot.
 
         Raises:
-            NotFoundError: There is no such instance, or it has no snapshot of this id (`snapshot-not-found`).
+            NotFoundError: There is no such instance, or it has no snapshot with this id (`snapshot-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -51,18 +51,18 @@ class Snapshots:
     def restore(self, instance_id: str, snapshot_id: str) -> Instance:
         """Restore an instance to the state of one of its snapshots.
 
-        What was written since the snapshot is lost. Asynchronous: `restoring`, then `running`, which the API may still
-        report at first from before.
+        Data written since the snapshot is lost. Asynchronous: `restoring`, then `running`; at first the API may still
+        report the earlier `running`.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
-            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` return it.
 
         Returns:
-            The instance with status `restoring`: hand it to `aura.wait()`.
+            The instance with status `restoring`: pass it to `aura.wait()`.
 
         Raises:
-            NotFoundError: There is no such instance, or it has no snapshot of this id.
+            NotFoundError: There is no such instance, or it has no snapshot with this id.
             ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -77,14 +77,14 @@ class Snapshots:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
-            date: The day whose snapshots are listed; today when not given.
+            date: The day whose snapshots are listed; today if not given.
 
         Returns:
             The snapshots of that day.
 
         Raises:
             NotFoundError: There is no such instance.
-            BadRequestError: The date is none, or is not written as `2026-11-28`.
+            BadRequestError: Not a date, or not in the format `2026-11-28`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -93,19 +93,19 @@ class Snapshots:
     def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance now.
 
-        Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
+        Asynchronous: `Pending`, `InProgress`, then `Completed`, `Failed` or `Cancelled`; more data takes longer.
         Repeating the call takes another snapshot.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The snapshot with status `Pending`: hand it to `aura.wait()`.
+            The snapshot with status `Pending`: pass it to `aura.wait()`.
 
         Raises:
             ConflictError: Another operation is running on the instance, or its first scheduled snapshot (409
                 `snapshot-not-allowed`).
-            PaymentRequiredError: 402 when the account cannot pay for it.
+            PaymentRequiredError: 402 if the account cannot pay for it.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -122,17 +122,17 @@ class AsyncSnapshots:
     async def get(self, instance_id: str, snapshot_id: str) -> Snapshot:
         """Get one snapshot of an instance.
 
-        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
+        Its `status` says whether it is complete; only a `Completed` one can be restored or cloned.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
-            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` return it.
 
         Returns:
             The snapshot.
 
         Raises:
-            NotFoundError: There is no such instance, or it has no snapshot of this id (`snapshot-not-found`).
+            NotFoundError: There is no such instance, or it has no snapshot with this id (`snapshot-not-found`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -141,18 +141,18 @@ class AsyncSnapshots:
     async def restore(self, instance_id: str, snapshot_id: str) -> Instance:
         """Restore an instance to the state of one of its snapshots.
 
-        What was written since the snapshot is lost. Asynchronous: `restoring`, then `running`, which the API may still
-        report at first from before.
+        Data written since the snapshot is lost. Asynchronous: `restoring`, then `running`; at first the API may still
+        report the earlier `running`.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
-            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` give it.
+            snapshot_id: The snapshot's id, as `snapshots.list` and `snapshots.create` return it.
 
         Returns:
-            The instance with status `restoring`: hand it to `aura.wait()`.
+            The instance with status `restoring`: pass it to `aura.wait()`.
 
         Raises:
-            NotFoundError: There is no such instance, or it has no snapshot of this id.
+            NotFoundError: There is no such instance, or it has no snapshot with this id.
             ConflictError: Another operation is running on the instance (409 `ongoing-database-operation`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -167,14 +167,14 @@ class AsyncSnapshots:
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
-            date: The day whose snapshots are listed; today when not given.
+            date: The day whose snapshots are listed; today if not given.
 
         Returns:
             The snapshots of that day.
 
         Raises:
             NotFoundError: There is no such instance.
-            BadRequestError: The date is none, or is not written as `2026-11-28`.
+            BadRequestError: Not a date, or not in the format `2026-11-28`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -183,19 +183,19 @@ class AsyncSnapshots:
     async def create(self, instance_id: str) -> Snapshot:
         """Take a snapshot of an instance now.
 
-        Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed` or `Cancelled`; the more data, the longer.
+        Asynchronous: `Pending`, `InProgress`, then `Completed`, `Failed` or `Cancelled`; more data takes longer.
         Repeating the call takes another snapshot.
 
         Args:
             instance_id: The instance's id, such as `2f49c2b3`.
 
         Returns:
-            The snapshot with status `Pending`: hand it to `aura.wait()`.
+            The snapshot with status `Pending`: pass it to `aura.wait()`.
 
         Raises:
             ConflictError: Another operation is running on the instance, or its first scheduled snapshot (409
                 `snapshot-not-allowed`).
-            PaymentRequiredError: 402 when the account cannot pay for it.
+            PaymentRequiredError: 402 if the account cannot pay for it.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

@@ -40,11 +40,11 @@ class AuthProviders:
     def list(self, instance_id: str, data_api_id: str) -> builtins.list[AuthProviderSummary]:
         """List the authentication providers of a GraphQL data API.
 
-        Of each id, name, type and whether it is enabled. No key is ever in the list.
+        Each has its id, its name, its type and whether it is enabled, but never its key.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
             The providers, in the order in which the API lists them.
@@ -68,23 +68,23 @@ class AuthProviders:
     ) -> CreatedApiKeyAuthProvider | JwksAuthProvider:
         """Add an authentication provider to a GraphQL data API.
 
-        An `api-key` provider comes with a key, which is in this response only: keep it. A `jwks` provider needs the
-        `url` of the key set that tokens are verified with. Repeating the call adds another one.
+        An `api-key` provider comes with a key, which only this response contains: store it. A `jwks` provider needs
+        the `url` of the key set with which tokens are verified. Repeating the call adds another one.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
             name: A name for it.
-            type: `api-key` for a key that Aura makes, `jwks` for tokens of your identity provider.
-            enabled: Whether requests may use it from the start; true when not given.
-            url: Where the public keys are, an HTTPS address of a JSON Web Key Set; for `jwks` only.
+            type: `api-key` for a key that Aura creates, `jwks` for tokens of your identity provider.
+            enabled: Whether requests may use it from the start; true if not given.
+            url: The HTTPS URL of the public keys, a JSON Web Key Set; for `jwks` only.
 
         Returns:
-            A `CreatedApiKeyAuthProvider` with its `key`, or a `JwksAuthProvider`. One of a type that is not known here
-            is a plain `dict`.
+            A `CreatedApiKeyAuthProvider` with its `key`, or a `JwksAuthProvider`; a plain `dict` for an unknown type.
 
         Raises:
-            BadRequestError: The name or the address is not accepted, or the data API is in no state to be changed.
+            BadRequestError: The name or the URL is not accepted, or the state of the data API does not allow the
+                change.
             NotFoundError: There is no such data API.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -96,18 +96,18 @@ class AuthProviders:
     def get(self, instance_id: str, data_api_id: str, auth_provider_id: str) -> ApiKeyAuthProvider | JwksAuthProvider:
         """Get one authentication provider of a GraphQL data API.
 
-        The key of an `api-key` provider is not told again; delete a provider whose key was lost, and add one.
+        The key of an `api-key` provider cannot be retrieved: if it is lost, delete the provider and add another one.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
-            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` returns it, a UUID.
 
         Returns:
-            An `ApiKeyAuthProvider` or a `JwksAuthProvider`; a plain `dict` for a type that is not known here.
+            An `ApiKeyAuthProvider` or a `JwksAuthProvider`; a plain `dict` for an unknown type.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -118,18 +118,18 @@ class AuthProviders:
     ) -> ApiKeyAuthProvider | JwksAuthProvider | None:
         """Delete an authentication provider; requests with its key are refused from then on.
 
-        A deleted key cannot be brought back. Safe to repeat.
+        A deleted key cannot be restored. Safe to repeat.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
-            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` returns it, a UUID.
 
         Returns:
-            The provider that was deleted; None when a repetition found it gone already.
+            The provider that was deleted; None if a retry found that it was already gone.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -148,25 +148,25 @@ class AuthProviders:
         enabled: bool | None = None,
         url: str | None = None,
     ) -> ApiKeyAuthProvider | JwksAuthProvider:
-        """Rename, enable or disable an authentication provider, or change where its keys are.
+        """Rename, enable or disable an authentication provider, or change the URL of its keys.
 
-        What is not given stays as it is. A disabled provider refuses every request at once; `url` is for `jwks`
-        providers only.
+        Values that are not given stay unchanged. A disabled provider refuses every request at once; `url` is for
+        `jwks` providers only.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
-            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` returns it, a UUID.
             name: A new name.
             enabled: Whether requests may use it.
-            url: A new address of the public keys; for `jwks` providers only.
+            url: The new URL of the public keys; for `jwks` providers only.
 
         Returns:
             The provider with its new values.
 
         Raises:
-            BadRequestError: A value that is not accepted, or the data API is in no state to be changed.
-            NotFoundError: There is none of this id.
+            BadRequestError: A value that is not accepted, or the state of the data API does not allow the change.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -187,11 +187,11 @@ class AsyncAuthProviders:
     async def list(self, instance_id: str, data_api_id: str) -> builtins.list[AuthProviderSummary]:
         """List the authentication providers of a GraphQL data API.
 
-        Of each id, name, type and whether it is enabled. No key is ever in the list.
+        Each has its id, its name, its type and whether it is enabled, but never its key.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
             The providers, in the order in which the API lists them.
@@ -215,23 +215,23 @@ class AsyncAuthProviders:
     ) -> CreatedApiKeyAuthProvider | JwksAuthProvider:
         """Add an authentication provider to a GraphQL data API.
 
-        An `api-key` provider comes with a key, which is in this response only: keep it. A `jwks` provider needs the
-        `url` of the key set that tokens are verified with. Repeating the call adds another one.
+        An `api-key` provider comes with a key, which only this response contains: store it. A `jwks` provider needs
+        the `url` of the key set with which tokens are verified. Repeating the call adds another one.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
             name: A name for it.
-            type: `api-key` for a key that Aura makes, `jwks` for tokens of your identity provider.
-            enabled: Whether requests may use it from the start; true when not given.
-            url: Where the public keys are, an HTTPS address of a JSON Web Key Set; for `jwks` only.
+            type: `api-key` for a key that Aura creates, `jwks` for tokens of your identity provider.
+            enabled: Whether requests may use it from the start; true if not given.
+            url: The HTTPS URL of the public keys, a JSON Web Key Set; for `jwks` only.
 
         Returns:
-            A `CreatedApiKeyAuthProvider` with its `key`, or a `JwksAuthProvider`. One of a type that is not known here
-            is a plain `dict`.
+            A `CreatedApiKeyAuthProvider` with its `key`, or a `JwksAuthProvider`; a plain `dict` for an unknown type.
 
         Raises:
-            BadRequestError: The name or the address is not accepted, or the data API is in no state to be changed.
+            BadRequestError: The name or the URL is not accepted, or the state of the data API does not allow the
+                change.
             NotFoundError: There is no such data API.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -245,18 +245,18 @@ class AsyncAuthProviders:
     ) -> ApiKeyAuthProvider | JwksAuthProvider:
         """Get one authentication provider of a GraphQL data API.
 
-        The key of an `api-key` provider is not told again; delete a provider whose key was lost, and add one.
+        The key of an `api-key` provider cannot be retrieved: if it is lost, delete the provider and add another one.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
-            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` returns it, a UUID.
 
         Returns:
-            An `ApiKeyAuthProvider` or a `JwksAuthProvider`; a plain `dict` for a type that is not known here.
+            An `ApiKeyAuthProvider` or a `JwksAuthProvider`; a plain `dict` for an unknown type.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -267,18 +267,18 @@ class AsyncAuthProviders:
     ) -> ApiKeyAuthProvider | JwksAuthProvider | None:
         """Delete an authentication provider; requests with its key are refused from then on.
 
-        A deleted key cannot be brought back. Safe to repeat.
+        A deleted key cannot be restored. Safe to repeat.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
-            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` returns it, a UUID.
 
         Returns:
-            The provider that was deleted; None when a repetition found it gone already.
+            The provider that was deleted; None if a retry found that it was already gone.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -297,25 +297,25 @@ class AsyncAuthProviders:
         enabled: bool | None = None,
         url: str | None = None,
     ) -> ApiKeyAuthProvider | JwksAuthProvider:
-        """Rename, enable or disable an authentication provider, or change where its keys are.
+        """Rename, enable or disable an authentication provider, or change the URL of its keys.
 
-        What is not given stays as it is. A disabled provider refuses every request at once; `url` is for `jwks`
-        providers only.
+        Values that are not given stay unchanged. A disabled provider refuses every request at once; `url` is for
+        `jwks` providers only.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
-            auth_provider_id: The id of the provider, as `auth_providers.list` gives it, a UUID.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
+            auth_provider_id: The id of the provider, as `auth_providers.list` returns it, a UUID.
             name: A new name.
             enabled: Whether requests may use it.
-            url: A new address of the public keys; for `jwks` providers only.
+            url: The new URL of the public keys; for `jwks` providers only.
 
         Returns:
             The provider with its new values.
 
         Raises:
-            BadRequestError: A value that is not accepted, or the data API is in no state to be changed.
-            NotFoundError: There is none of this id.
+            BadRequestError: A value that is not accepted, or the state of the data API does not allow the change.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

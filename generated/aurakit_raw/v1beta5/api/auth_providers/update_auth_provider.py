@@ -47,7 +47,7 @@ def request(
     enabled: bool | None = None,
     url: str | None = None,
 ) -> Request[ApiKeyAuthProvider | JwksAuthProvider | None]:
-    """Rename, enable or disable an authentication provider, or change where its keys are: the request, for a client's `call`."""
+    """Rename, enable or disable an authentication provider, or change the URL of its keys: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"instance_id": instance_id, "data_api_id": data_api_id, "auth_provider_id": auth_provider_id},

@@ -48,8 +48,8 @@ class DataApis:
     def list(self, instance_id: str) -> builtins.list[DataApiSummary]:
         """List the GraphQL data APIs of an instance.
 
-        Of each id, name, status and address; `get` adds its type definitions and settings. An instance without data
-        APIs has an empty list.
+        Each has its id, name, status and URL; `get` adds its type definitions and settings. The list is empty if the
+        instance has none.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
@@ -58,7 +58,7 @@ class DataApis:
             The data APIs, in the order in which the API lists them.
 
         Raises:
-            NotFoundError: There is no such instance, or your credentials do not reach it.
+            NotFoundError: There is no such instance, or your credentials cannot see it.
             BadRequestError: The instance cannot have data APIs.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -77,20 +77,20 @@ class DataApis:
     ) -> CreatedDataApi:
         """Create a GraphQL data API in front of an instance.
 
-        Asynchronous: `creating`, then `ready`, or `error` when the type definitions do not fit. It is billed apart
-        from the instance. The keys of `api-key` providers are in this response only: keep them. Repeating the call
+        Asynchronous: `creating`, then `ready`, or `error` if the type definitions are invalid. It is billed separately
+        from the instance. Only this response contains the keys of `api-key` providers: store them. Repeating the call
         creates another data API.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
             name: A name for the data API.
-            aura_instance: The database user with whose rights it reads and writes.
+            aura_instance: The database user as whom it reads and writes.
             type_definitions: The GraphQL schema to serve, in the language of `@neo4j/graphql` 7, encoded in base64.
             security: Who may use it, and from where: at least one authentication provider.
-            features: Features that are switched on or off.
+            features: Features that are on or off.
 
         Returns:
-            The new data API with status `creating`, and its authentication providers with their keys: hand it to
+            The new data API with status `creating`, and its authentication providers with their keys: pass it to
             `aura.wait()`.
 
         Raises:
@@ -113,38 +113,38 @@ class DataApis:
     def get(self, instance_id: str, data_api_id: str) -> DataApi:
         """Get one GraphQL data API with its type definitions and settings.
 
-        Its `status` tells how far an operation on it has come. When it is `error`, its `errors` say why, for instance
-        which type is unknown. For some seconds after a creation there may be none yet.
+        Its `status` shows which operation is in progress. If it is `error`, its `errors` say why, for example which
+        type is unknown. For some seconds after its creation it may not be found.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
-            The data API; `errors` has what is wrong with it, also when the request succeeded.
+            The data API; `errors` has what is wrong with it, even if the request succeeded.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         return self._client.result(get_data_api.request(instance_id, data_api_id))
 
     def delete(self, instance_id: str, data_api_id: str) -> DataApiSummary | None:
-        """Delete a GraphQL data API with its providers and keys for good.
+        """Permanently delete a GraphQL data API with its providers and keys.
 
         The data in the instance stays. Asynchronous: `deleting`, until `get` raises NotFoundError. Safe to repeat.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
-            The data API with status `deleting`: hand it to `aura.wait()`. None when a repetition found it gone
-            already.
+            The data API with status `deleting`: pass it to `aura.wait()`. None if a retry found that it was already
+            gone.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -164,25 +164,25 @@ class DataApis:
     ) -> DataApiSummary:
         """Change a GraphQL data API's name, type definitions or settings.
 
-        What is not given stays as it is. Asynchronous: `updating`, then `ready` with the new values, or `error`;
-        clients whose queries use a type that is gone then fail.
+        Values that are not given stay unchanged. Asynchronous: `updating`, then `ready` with the new values, or
+        `error`. Queries that use a removed type then fail.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
             name: A new name.
-            type_definitions: Another GraphQL schema to serve instead, encoded in base64.
-            features: Features that are switched on or off.
-            aura_instance: Another database user to read and write with, or a new password of the present one.
-            security: New settings for browsers; authentication providers are changed by methods of their own.
+            type_definitions: The new GraphQL schema, encoded in base64.
+            features: Features that are on or off.
+            aura_instance: Another database user to read and write as, or a new password of the current one.
+            security: New settings for browsers; authentication providers have their own methods.
 
         Returns:
-            The data API with status `updating`: hand it to `aura.wait()`.
+            The data API with status `updating`: pass it to `aura.wait()`.
 
         Raises:
-            InvalidArgumentError: Nothing to change was given.
+            InvalidArgumentError: No value to change was given.
             BadRequestError: A name or type definitions that are not accepted, or an operation is running on it.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -200,20 +200,21 @@ class DataApis:
         return completed
 
     def pause(self, instance_id: str, data_api_id: str) -> DataApiSummary:
-        """Pause a GraphQL data API; its address then serves nobody.
+        """Pause a GraphQL data API; its URL then serves no requests.
 
-        Asynchronous: `pausing`, then `paused`. The instance goes on running. Its providers and keys are kept.
+        Asynchronous: `pausing`, then `paused`. The instance keeps running. The providers and keys of the data API are
+        kept.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
-            The data API with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
+            The data API with status `pausing`, or `paused` if it already is: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: It is in no state to be paused.
-            NotFoundError: There is none of this id.
+            BadRequestError: Its state does not allow a pause.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -223,18 +224,18 @@ class DataApis:
     def resume(self, instance_id: str, data_api_id: str) -> DataApiSummary:
         """Resume a paused GraphQL data API.
 
-        Asynchronous: `resuming`, then `ready`, at the address it had before. The instance must be running.
+        Asynchronous: `resuming`, then `ready`, with the same URL as before. The instance must be running.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
-            The data API with status `resuming`, or `ready` when it is so already: hand it to `aura.wait()`.
+            The data API with status `resuming`, or `ready` if it already is: pass it to `aura.wait()`.
 
         Raises:
             BadRequestError: It is not paused.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -251,8 +252,8 @@ class AsyncDataApis:
     async def list(self, instance_id: str) -> builtins.list[DataApiSummary]:
         """List the GraphQL data APIs of an instance.
 
-        Of each id, name, status and address; `get` adds its type definitions and settings. An instance without data
-        APIs has an empty list.
+        Each has its id, name, status and URL; `get` adds its type definitions and settings. The list is empty if the
+        instance has none.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
@@ -261,7 +262,7 @@ class AsyncDataApis:
             The data APIs, in the order in which the API lists them.
 
         Raises:
-            NotFoundError: There is no such instance, or your credentials do not reach it.
+            NotFoundError: There is no such instance, or your credentials cannot see it.
             BadRequestError: The instance cannot have data APIs.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -280,20 +281,20 @@ class AsyncDataApis:
     ) -> CreatedDataApi:
         """Create a GraphQL data API in front of an instance.
 
-        Asynchronous: `creating`, then `ready`, or `error` when the type definitions do not fit. It is billed apart
-        from the instance. The keys of `api-key` providers are in this response only: keep them. Repeating the call
+        Asynchronous: `creating`, then `ready`, or `error` if the type definitions are invalid. It is billed separately
+        from the instance. Only this response contains the keys of `api-key` providers: store them. Repeating the call
         creates another data API.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
             name: A name for the data API.
-            aura_instance: The database user with whose rights it reads and writes.
+            aura_instance: The database user as whom it reads and writes.
             type_definitions: The GraphQL schema to serve, in the language of `@neo4j/graphql` 7, encoded in base64.
             security: Who may use it, and from where: at least one authentication provider.
-            features: Features that are switched on or off.
+            features: Features that are on or off.
 
         Returns:
-            The new data API with status `creating`, and its authentication providers with their keys: hand it to
+            The new data API with status `creating`, and its authentication providers with their keys: pass it to
             `aura.wait()`.
 
         Raises:
@@ -316,38 +317,38 @@ class AsyncDataApis:
     async def get(self, instance_id: str, data_api_id: str) -> DataApi:
         """Get one GraphQL data API with its type definitions and settings.
 
-        Its `status` tells how far an operation on it has come. When it is `error`, its `errors` say why, for instance
-        which type is unknown. For some seconds after a creation there may be none yet.
+        Its `status` shows which operation is in progress. If it is `error`, its `errors` say why, for example which
+        type is unknown. For some seconds after its creation it may not be found.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
-            The data API; `errors` has what is wrong with it, also when the request succeeded.
+            The data API; `errors` has what is wrong with it, even if the request succeeded.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
         return await self._client.result(get_data_api.request(instance_id, data_api_id))
 
     async def delete(self, instance_id: str, data_api_id: str) -> DataApiSummary | None:
-        """Delete a GraphQL data API with its providers and keys for good.
+        """Permanently delete a GraphQL data API with its providers and keys.
 
         The data in the instance stays. Asynchronous: `deleting`, until `get` raises NotFoundError. Safe to repeat.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
-            The data API with status `deleting`: hand it to `aura.wait()`. None when a repetition found it gone
-            already.
+            The data API with status `deleting`: pass it to `aura.wait()`. None if a retry found that it was already
+            gone.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -369,25 +370,25 @@ class AsyncDataApis:
     ) -> DataApiSummary:
         """Change a GraphQL data API's name, type definitions or settings.
 
-        What is not given stays as it is. Asynchronous: `updating`, then `ready` with the new values, or `error`;
-        clients whose queries use a type that is gone then fail.
+        Values that are not given stay unchanged. Asynchronous: `updating`, then `ready` with the new values, or
+        `error`. Queries that use a removed type then fail.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
             name: A new name.
-            type_definitions: Another GraphQL schema to serve instead, encoded in base64.
-            features: Features that are switched on or off.
-            aura_instance: Another database user to read and write with, or a new password of the present one.
-            security: New settings for browsers; authentication providers are changed by methods of their own.
+            type_definitions: The new GraphQL schema, encoded in base64.
+            features: Features that are on or off.
+            aura_instance: Another database user to read and write as, or a new password of the current one.
+            security: New settings for browsers; authentication providers have their own methods.
 
         Returns:
-            The data API with status `updating`: hand it to `aura.wait()`.
+            The data API with status `updating`: pass it to `aura.wait()`.
 
         Raises:
-            InvalidArgumentError: Nothing to change was given.
+            InvalidArgumentError: No value to change was given.
             BadRequestError: A name or type definitions that are not accepted, or an operation is running on it.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -405,20 +406,21 @@ class AsyncDataApis:
         return completed
 
     async def pause(self, instance_id: str, data_api_id: str) -> DataApiSummary:
-        """Pause a GraphQL data API; its address then serves nobody.
+        """Pause a GraphQL data API; its URL then serves no requests.
 
-        Asynchronous: `pausing`, then `paused`. The instance goes on running. Its providers and keys are kept.
+        Asynchronous: `pausing`, then `paused`. The instance keeps running. The providers and keys of the data API are
+        kept.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
-            The data API with status `pausing`, or `paused` when it is so already: hand it to `aura.wait()`.
+            The data API with status `pausing`, or `paused` if it already is: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: It is in no state to be paused.
-            NotFoundError: There is none of this id.
+            BadRequestError: Its state does not allow a pause.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -428,18 +430,18 @@ class AsyncDataApis:
     async def resume(self, instance_id: str, data_api_id: str) -> DataApiSummary:
         """Resume a paused GraphQL data API.
 
-        Asynchronous: `resuming`, then `ready`, at the address it had before. The instance must be running.
+        Asynchronous: `resuming`, then `ready`, with the same URL as before. The instance must be running.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` give it.
+            data_api_id: The id of the data API, as `data_apis.list` and `data_apis.create` return it.
 
         Returns:
-            The data API with status `resuming`, or `ready` when it is so already: hand it to `aura.wait()`.
+            The data API with status `resuming`, or `ready` if it already is: pass it to `aura.wait()`.
 
         Raises:
             BadRequestError: It is not paused.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

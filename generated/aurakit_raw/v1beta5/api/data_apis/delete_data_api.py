@@ -31,5 +31,5 @@ OPERATION: Operation[DataApiSummary | None] = Operation(
 
 
 def request(instance_id: str, data_api_id: str) -> Request[DataApiSummary | None]:
-    """Delete a GraphQL data API with its providers and keys for good: the request, for a client's `call`."""
+    """Permanently delete a GraphQL data API with its providers and keys: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id, "data_api_id": data_api_id})

@@ -31,5 +31,5 @@ OPERATION: Operation[DataApiSummary | None] = Operation(
 
 
 def request(instance_id: str, data_api_id: str) -> Request[DataApiSummary | None]:
-    """Pause a GraphQL data API; its address then serves nobody: the request, for a client's `call`."""
+    """Pause a GraphQL data API; its URL then serves no requests: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"instance_id": instance_id, "data_api_id": data_api_id})

@@ -34,23 +34,23 @@ class ActivityFeed:
         page_token: str | None = None,
         organization_id: str | None = None,
     ) -> Pages[Activity]:
-        """Who did what in an organization, between two points in time.
+        """List who did what in an organization in a period.
 
         Each activity has who did it, from which address, what it was, and details as text.
 
         Args:
-            start: The beginning of the period, a time with its zone (RFC 3339).
-            end: The end of the period, a time with its zone (RFC 3339).
-            page_limit: How many items a page may have at most; the API decides when not given.
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            start: The start of the period, a time with a time zone (RFC 3339).
+            end: The end of the period, a time with a time zone (RFC 3339).
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The activities, requested a page at a time as they are needed.
+            The activities, requested page by page as needed.
 
         Raises:
-            BadRequestError: A time that is not accepted, or a period that is not.
+            BadRequestError: A time or a period that is not accepted.
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -75,24 +75,24 @@ class ActivityFeed:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> Pages[Activity]:
-        """Who did what in a project, between two points in time.
+        """List who did what in a project in a period.
 
         Each activity has who did it, from which address, what it was, and details as text.
 
         Args:
-            start: The beginning of the period, a time with its zone (RFC 3339).
-            end: The end of the period, a time with its zone (RFC 3339).
-            page_limit: How many items a page may have at most; the API decides when not given.
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            start: The start of the period, a time with a time zone (RFC 3339).
+            end: The end of the period, a time with a time zone (RFC 3339).
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The activities, requested a page at a time as they are needed.
+            The activities, requested page by page as needed.
 
         Raises:
-            BadRequestError: A time that is not accepted, or a period that is not.
+            BadRequestError: A time or a period that is not accepted.
             ForbiddenError: Your credentials do not belong to an administrator of the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -128,23 +128,23 @@ class AsyncActivityFeed:
         page_token: str | None = None,
         organization_id: str | None = None,
     ) -> AsyncPages[Activity]:
-        """Who did what in an organization, between two points in time.
+        """List who did what in an organization in a period.
 
         Each activity has who did it, from which address, what it was, and details as text.
 
         Args:
-            start: The beginning of the period, a time with its zone (RFC 3339).
-            end: The end of the period, a time with its zone (RFC 3339).
-            page_limit: How many items a page may have at most; the API decides when not given.
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            start: The start of the period, a time with a time zone (RFC 3339).
+            end: The end of the period, a time with a time zone (RFC 3339).
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The activities, requested a page at a time as they are needed.
+            The activities, requested page by page as needed.
 
         Raises:
-            BadRequestError: A time that is not accepted, or a period that is not.
+            BadRequestError: A time or a period that is not accepted.
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -169,24 +169,24 @@ class AsyncActivityFeed:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> AsyncPages[Activity]:
-        """Who did what in a project, between two points in time.
+        """List who did what in a project in a period.
 
         Each activity has who did it, from which address, what it was, and details as text.
 
         Args:
-            start: The beginning of the period, a time with its zone (RFC 3339).
-            end: The end of the period, a time with its zone (RFC 3339).
-            page_limit: How many items a page may have at most; the API decides when not given.
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            start: The start of the period, a time with a time zone (RFC 3339).
+            end: The end of the period, a time with a time zone (RFC 3339).
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The activities, requested a page at a time as they are needed.
+            The activities, requested page by page as needed.
 
         Raises:
-            BadRequestError: A time that is not accepted, or a period that is not.
+            BadRequestError: A time or a period that is not accepted.
             ForbiddenError: Your credentials do not belong to an administrator of the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.

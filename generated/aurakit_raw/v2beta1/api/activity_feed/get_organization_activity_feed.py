@@ -41,7 +41,7 @@ def request(
     page_token: str | None = None,
     organization_id: str | None = None,
 ) -> Request[Page[Activity]]:
-    """Who did what in an organization, between two points in time: the request, for a client's `call`."""
+    """List who did what in an organization in a period: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id},

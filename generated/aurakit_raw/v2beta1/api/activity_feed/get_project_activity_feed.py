@@ -42,7 +42,7 @@ def request(
     organization_id: str | None = None,
     project_id: str | None = None,
 ) -> Request[Page[Activity]]:
-    """Who did what in a project, between two points in time: the request, for a client's `call`."""
+    """List who did what in a project in a period: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id, "project_id": project_id},

@@ -31,7 +31,7 @@ else:
 
 
 class Agents:
-    """Agents: language models that answer questions about a database with the tools they were given."""
+    """Agents: language models that answer questions about a database with their tools."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -39,15 +39,15 @@ class Agents:
     def list(self, *, organization_id: str | None = None, project_id: str | None = None) -> builtins.list[AgentSummary]:
         """List the agents of a project.
 
-        An agent is a language model that may query one database with the tools it was given. Of each tool only name
-        and kind.
+        An agent is a language model that can query one database with its tools. The list has only the name and kind of
+        each tool.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The agents, in one list whatever their number.
+            The agents, all in one list.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -69,26 +69,26 @@ class Agents:
     ) -> Agent:
         """Create an agent for a database.
 
-        Its tools decide what it can do with the data, and `is_private` who may ask it. Invocations are counted against
-        a quota of tokens that the organization has. Repeating the call creates a second agent.
+        Its tools decide what it can do with the data, and `is_private` who may invoke it. Invocations count towards
+        the organization's quota of tokens. Repeating the call creates a second agent.
 
         Args:
             name: A name, at most 100 characters.
-            description: What it is for, for people and for other agents.
-            dbid: The id of the instance that it is to query.
-            is_private: Whether only members of the project may ask it.
-            tools: The tools that it can use, all of them.
-            system_prompt: What it is told before each question.
+            description: Its purpose, for people and for other agents.
+            dbid: The id of the instance to query.
+            is_private: Whether only members of the project may invoke it.
+            tools: All tools that it can use.
+            system_prompt: The instructions that it gets before each question.
             is_mcp_enabled: Whether MCP clients can use it.
-            enabled: Whether it can be asked.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            enabled: Whether it can be invoked.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The agent with its id.
 
         Raises:
-            BadRequestError: A tool that is not accepted, such as a template whose parameters do not fit.
+            BadRequestError: A tool that is not accepted, such as a template whose parameters do not match.
             ForbiddenError: You may not create agents in the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -111,18 +111,18 @@ class Agents:
     def get(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> Agent:
         """Get one agent with its tools.
 
-        Its prompt and the settings of every tool are in it.
+        It includes its prompt and the settings of every tool.
 
         Args:
             agent_id: The id of the agent, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The agent.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -145,20 +145,20 @@ class Agents:
     ) -> Agent:
         """Replace all properties of an agent.
 
-        What is not given is set to its default: `update` changes single properties. Safe to repeat.
+        Properties that are not given are set to their defaults; use `update` to change single ones. Safe to repeat.
 
         Args:
             agent_id: The id of the agent, a UUID.
             name: A name, at most 100 characters.
-            description: What it is for, for people and for other agents.
-            dbid: The id of the instance that it is to query.
-            is_private: Whether only members of the project may ask it.
-            tools: The tools that it can use, all of them.
-            system_prompt: What it is told before each question.
+            description: Its purpose, for people and for other agents.
+            dbid: The id of the instance to query.
+            is_private: Whether only members of the project may invoke it.
+            tools: All tools that it can use.
+            system_prompt: The instructions that it gets before each question.
             is_mcp_enabled: Whether MCP clients can use it.
-            enabled: Whether it can be asked.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            enabled: Whether it can be invoked.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The agent with its new values.
@@ -166,7 +166,7 @@ class Agents:
         Raises:
             BadRequestError: A tool that is not accepted, or a property that is missing.
             ForbiddenError: You may not change agents in the project.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -188,17 +188,17 @@ class Agents:
         return completed
 
     def delete(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> None:
-        """Delete an agent for good.
+        """Permanently delete an agent.
 
-        The database is untouched. Safe to repeat.
+        The database is not affected. Safe to repeat.
 
         Args:
             agent_id: The id of the agent, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -223,20 +223,20 @@ class Agents:
     ) -> Agent:
         """Change some properties of an agent.
 
-        What is not given stays as it is; a list of tools replaces the one before.
+        Values that are not given stay unchanged; a list of tools replaces the previous one.
 
         Args:
             agent_id: The id of the agent, a UUID.
             name: A name, at most 100 characters.
-            description: What it is for, for people and for other agents.
-            dbid: The id of the instance that it is to query.
-            is_private: Whether only members of the project may ask it.
-            tools: The tools that it can use, all of them.
-            system_prompt: What it is told before each question.
+            description: Its purpose, for people and for other agents.
+            dbid: The id of the instance to query.
+            is_private: Whether only members of the project may invoke it.
+            tools: All tools that it can use.
+            system_prompt: The instructions that it gets before each question.
             is_mcp_enabled: Whether MCP clients can use it.
-            enabled: Whether it can be asked.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            enabled: Whether it can be invoked.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The agent with its new values.
@@ -244,7 +244,7 @@ class Agents:
         Raises:
             BadRequestError: A tool that is not accepted.
             ForbiddenError: You may not change agents in the project.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -275,22 +275,22 @@ class Agents:
     ) -> AgentResponse:
         """Ask an agent, and wait for its whole response.
 
-        It can take up to three minutes, more than a client's `timeout` by default: use `with_options(timeout=200)`. It
-        uses up tokens of the organization's quota, whether the response arrives or not. Streaming is not supported.
+        It can take up to three minutes, longer than a client's default `timeout`: use `with_options(timeout=200)`. It
+        uses up tokens of the organization's quota even if no response arrives. Streaming is not supported.
 
         Args:
             agent_id: The id of the agent, a UUID.
             input: The question, or the messages of a conversation so far with the question at the end.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The response in parts: text, what the model thought, which tools it used and what they returned. An agent
-            that failed has type `error`.
+            The response in parts: text, the model's thinking, the tools it used and their results. If the agent
+            failed, its type is `error`.
 
         Raises:
             BadRequestError: The input is not accepted.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
             RateLimitError: The quota of tokens is used up.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -301,7 +301,7 @@ class Agents:
 
 
 class AsyncAgents:
-    """Agents: language models that answer questions about a database with the tools they were given."""
+    """Agents: language models that answer questions about a database with their tools."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -311,15 +311,15 @@ class AsyncAgents:
     ) -> builtins.list[AgentSummary]:
         """List the agents of a project.
 
-        An agent is a language model that may query one database with the tools it was given. Of each tool only name
-        and kind.
+        An agent is a language model that can query one database with its tools. The list has only the name and kind of
+        each tool.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The agents, in one list whatever their number.
+            The agents, all in one list.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -341,26 +341,26 @@ class AsyncAgents:
     ) -> Agent:
         """Create an agent for a database.
 
-        Its tools decide what it can do with the data, and `is_private` who may ask it. Invocations are counted against
-        a quota of tokens that the organization has. Repeating the call creates a second agent.
+        Its tools decide what it can do with the data, and `is_private` who may invoke it. Invocations count towards
+        the organization's quota of tokens. Repeating the call creates a second agent.
 
         Args:
             name: A name, at most 100 characters.
-            description: What it is for, for people and for other agents.
-            dbid: The id of the instance that it is to query.
-            is_private: Whether only members of the project may ask it.
-            tools: The tools that it can use, all of them.
-            system_prompt: What it is told before each question.
+            description: Its purpose, for people and for other agents.
+            dbid: The id of the instance to query.
+            is_private: Whether only members of the project may invoke it.
+            tools: All tools that it can use.
+            system_prompt: The instructions that it gets before each question.
             is_mcp_enabled: Whether MCP clients can use it.
-            enabled: Whether it can be asked.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            enabled: Whether it can be invoked.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The agent with its id.
 
         Raises:
-            BadRequestError: A tool that is not accepted, such as a template whose parameters do not fit.
+            BadRequestError: A tool that is not accepted, such as a template whose parameters do not match.
             ForbiddenError: You may not create agents in the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -383,18 +383,18 @@ class AsyncAgents:
     async def get(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> Agent:
         """Get one agent with its tools.
 
-        Its prompt and the settings of every tool are in it.
+        It includes its prompt and the settings of every tool.
 
         Args:
             agent_id: The id of the agent, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The agent.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -419,20 +419,20 @@ class AsyncAgents:
     ) -> Agent:
         """Replace all properties of an agent.
 
-        What is not given is set to its default: `update` changes single properties. Safe to repeat.
+        Properties that are not given are set to their defaults; use `update` to change single ones. Safe to repeat.
 
         Args:
             agent_id: The id of the agent, a UUID.
             name: A name, at most 100 characters.
-            description: What it is for, for people and for other agents.
-            dbid: The id of the instance that it is to query.
-            is_private: Whether only members of the project may ask it.
-            tools: The tools that it can use, all of them.
-            system_prompt: What it is told before each question.
+            description: Its purpose, for people and for other agents.
+            dbid: The id of the instance to query.
+            is_private: Whether only members of the project may invoke it.
+            tools: All tools that it can use.
+            system_prompt: The instructions that it gets before each question.
             is_mcp_enabled: Whether MCP clients can use it.
-            enabled: Whether it can be asked.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            enabled: Whether it can be invoked.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The agent with its new values.
@@ -440,7 +440,7 @@ class AsyncAgents:
         Raises:
             BadRequestError: A tool that is not accepted, or a property that is missing.
             ForbiddenError: You may not change agents in the project.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -462,17 +462,17 @@ class AsyncAgents:
         return completed
 
     async def delete(self, agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> None:
-        """Delete an agent for good.
+        """Permanently delete an agent.
 
-        The database is untouched. Safe to repeat.
+        The database is not affected. Safe to repeat.
 
         Args:
             agent_id: The id of the agent, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -497,20 +497,20 @@ class AsyncAgents:
     ) -> Agent:
         """Change some properties of an agent.
 
-        What is not given stays as it is; a list of tools replaces the one before.
+        Values that are not given stay unchanged; a list of tools replaces the previous one.
 
         Args:
             agent_id: The id of the agent, a UUID.
             name: A name, at most 100 characters.
-            description: What it is for, for people and for other agents.
-            dbid: The id of the instance that it is to query.
-            is_private: Whether only members of the project may ask it.
-            tools: The tools that it can use, all of them.
-            system_prompt: What it is told before each question.
+            description: Its purpose, for people and for other agents.
+            dbid: The id of the instance to query.
+            is_private: Whether only members of the project may invoke it.
+            tools: All tools that it can use.
+            system_prompt: The instructions that it gets before each question.
             is_mcp_enabled: Whether MCP clients can use it.
-            enabled: Whether it can be asked.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            enabled: Whether it can be invoked.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The agent with its new values.
@@ -518,7 +518,7 @@ class AsyncAgents:
         Raises:
             BadRequestError: A tool that is not accepted.
             ForbiddenError: You may not change agents in the project.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -549,22 +549,22 @@ class AsyncAgents:
     ) -> AgentResponse:
         """Ask an agent, and wait for its whole response.
 
-        It can take up to three minutes, more than a client's `timeout` by default: use `with_options(timeout=200)`. It
-        uses up tokens of the organization's quota, whether the response arrives or not. Streaming is not supported.
+        It can take up to three minutes, longer than a client's default `timeout`: use `with_options(timeout=200)`. It
+        uses up tokens of the organization's quota even if no response arrives. Streaming is not supported.
 
         Args:
             agent_id: The id of the agent, a UUID.
             input: The question, or the messages of a conversation so far with the question at the end.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The response in parts: text, what the model thought, which tools it used and what they returned. An agent
-            that failed has type `error`.
+            The response in parts: text, the model's thinking, the tools it used and their results. If the agent
+            failed, its type is `error`.
 
         Raises:
             BadRequestError: The input is not accepted.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
             RateLimitError: The quota of tokens is used up.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.

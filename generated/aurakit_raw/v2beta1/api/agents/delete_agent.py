@@ -21,7 +21,7 @@ OPERATION: Operation[None] = Operation(
 
 
 def request(agent_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> Request[None]:
-    """Delete an agent for good: the request, for a client's `call`."""
+    """Permanently delete an agent: the request, for a client's `call`."""
     return Request(
         OPERATION, path_values={"organization_id": organization_id, "project_id": project_id, "agent_id": agent_id}
     )

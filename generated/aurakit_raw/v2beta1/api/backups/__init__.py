@@ -23,7 +23,7 @@ else:
 
 
 class Backups:
-    """Backups of databases: take, look at, restore."""
+    """Backups of databases: take, list, restore."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -37,12 +37,12 @@ class Backups:
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The backups, in one list whatever their number.
+            The backups, all in one list.
 
         Raises:
             ForbiddenError: You may not see the instance.
@@ -59,22 +59,22 @@ class Backups:
     ) -> Backup:
         """Take a backup of a database now.
 
-        Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed`; the more data, the longer. The database
-        can be used meanwhile. Repeating the call takes another backup.
+        Asynchronous: `Pending`, `InProgress`, then `Completed` or `Failed`; more data takes longer. The database can
+        be used meanwhile. Repeating the call takes another backup.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The backup with status `Pending`: hand it to `aura.wait()`.
+            The backup with status `Pending`: pass it to `aura.wait()`.
 
         Raises:
             ForbiddenError: You may not take backups of it.
             NotFoundError: There is no such instance or database.
-            ConflictError: Another operation is running on it, such as a backup by schedule.
+            ConflictError: Another operation is running on it, such as a scheduled backup.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -94,20 +94,20 @@ class Backups:
     ) -> Backup:
         """Get one backup of a database.
 
-        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
+        Its `status` says whether it is complete; only a `Completed` one can be restored or cloned.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            backup_id: The id of the backup, such as `backup-5678`, as `backups.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            backup_id: The id of the backup, such as `backup-5678`, as `backups.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The backup.
 
         Raises:
-            NotFoundError: There is none of this id, or it is not kept any more.
+            NotFoundError: There is none with this id, or it is no longer kept.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -128,18 +128,18 @@ class Backups:
     ) -> Instance:
         """Restore a database to the state of one of its backups.
 
-        What was written since the backup is lost. Asynchronous: the instance's `legacy_status` is `restoring`, then
-        `running`, which may still be reported at first from before.
+        Data written since the backup is lost. Asynchronous: the instance's `legacy_status` is `restoring`, then
+        `running`; at first the API may still report the earlier `running`.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
             backup_id: The id of a completed backup of this database.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The instance with status `restoring`: hand it to `aura.wait()`.
+            The instance with status `restoring`: pass it to `aura.wait()`.
 
         Raises:
             BadRequestError: The backup is not complete, or is of another database.
@@ -158,7 +158,7 @@ class Backups:
 
 
 class AsyncBackups:
-    """Backups of databases: take, look at, restore."""
+    """Backups of databases: take, list, restore."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -172,12 +172,12 @@ class AsyncBackups:
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The backups, in one list whatever their number.
+            The backups, all in one list.
 
         Raises:
             ForbiddenError: You may not see the instance.
@@ -194,22 +194,22 @@ class AsyncBackups:
     ) -> Backup:
         """Take a backup of a database now.
 
-        Asynchronous: `Pending`, `InProgress`, then `Completed`, or `Failed`; the more data, the longer. The database
-        can be used meanwhile. Repeating the call takes another backup.
+        Asynchronous: `Pending`, `InProgress`, then `Completed` or `Failed`; more data takes longer. The database can
+        be used meanwhile. Repeating the call takes another backup.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The backup with status `Pending`: hand it to `aura.wait()`.
+            The backup with status `Pending`: pass it to `aura.wait()`.
 
         Raises:
             ForbiddenError: You may not take backups of it.
             NotFoundError: There is no such instance or database.
-            ConflictError: Another operation is running on it, such as a backup by schedule.
+            ConflictError: Another operation is running on it, such as a scheduled backup.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -229,20 +229,20 @@ class AsyncBackups:
     ) -> Backup:
         """Get one backup of a database.
 
-        Its `status` tells whether it is complete; only a `Completed` one can be restored or cloned.
+        Its `status` says whether it is complete; only a `Completed` one can be restored or cloned.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            backup_id: The id of the backup, such as `backup-5678`, as `backups.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            backup_id: The id of the backup, such as `backup-5678`, as `backups.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The backup.
 
         Raises:
-            NotFoundError: There is none of this id, or it is not kept any more.
+            NotFoundError: There is none with this id, or it is no longer kept.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -263,18 +263,18 @@ class AsyncBackups:
     ) -> Instance:
         """Restore a database to the state of one of its backups.
 
-        What was written since the backup is lost. Asynchronous: the instance's `legacy_status` is `restoring`, then
-        `running`, which may still be reported at first from before.
+        Data written since the backup is lost. Asynchronous: the instance's `legacy_status` is `restoring`, then
+        `running`; at first the API may still report the earlier `running`.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
             backup_id: The id of a completed backup of this database.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The instance with status `restoring`: hand it to `aura.wait()`.
+            The instance with status `restoring`: pass it to `aura.wait()`.
 
         Raises:
             BadRequestError: The backup is not complete, or is of another database.

@@ -36,26 +36,26 @@ class Billing:
         page_limit: int | None = None,
         organization_id: str | None = None,
     ) -> Pages[LedgerEntry]:
-        """How many credits an organization had left on each day of a period.
+        """List the credits that an organization had left on each day of a period.
 
-        For organizations that pay ahead. The figures are brought up to date once a day and can be two days old. An
-        organization has 10 requests in 24 hours for this and the usage together, each page being one: a 429 here says
-        nothing about other operations.
+        For organizations that prepay. The figures are updated once a day and can be two days old. An organization has
+        10 requests in 24 hours for this and the usage together, and each page counts as one. A 429 here does not
+        affect other operations.
 
         Args:
-            start: The beginning of the period, a time with its zone (RFC 3339).
-            end: The end of the period, a time with its zone (RFC 3339).
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            page_limit: How many items a page may have at most; the API decides when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            start: The start of the period, a time with a time zone (RFC 3339).
+            end: The end of the period, a time with a time zone (RFC 3339).
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The balances, one for a day, requested a page at a time as they are needed.
+            The balances, one for each day, requested page by page as needed.
 
         Raises:
             BadRequestError: A time that is not RFC 3339, or an end before the start.
-            RateLimitError: The 10 requests of these 24 hours are used up.
+            RateLimitError: The 10 requests in 24 hours are used up.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -79,27 +79,27 @@ class Billing:
         project_id: Sequence[str] | None = None,
         organization_id: str | None = None,
     ) -> Pages[UsageEntry]:
-        """What an organization used and what it costs, in a period.
+        """List what an organization used in a period, and what it costs.
 
-        One entry for each resource and charge. The figures are brought up to date once a day and can be two days old.
-        An organization has 10 requests in 24 hours for this and the ledger together, each page being one: a 429 here
-        says nothing about other operations.
+        It has one entry for each resource and charge. The figures are updated once a day and can be two days old. An
+        organization has 10 requests in 24 hours for this and the ledger together, and each page counts as one. A 429
+        here does not affect other operations.
 
         Args:
-            start: The beginning of the period, a time with its zone (RFC 3339).
-            end: The end of the period, a time with its zone (RFC 3339).
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            page_limit: How many items a page may have at most; the API decides when not given.
-            project_id: Only what these projects used, by their ids; all projects when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            start: The start of the period, a time with a time zone (RFC 3339).
+            end: The end of the period, a time with a time zone (RFC 3339).
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            project_id: Only usage of the projects with these ids; all projects if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The entries, requested a page at a time as they are needed.
+            The entries, requested page by page as needed.
 
         Raises:
             BadRequestError: A time that is not RFC 3339, or an end before the start.
-            RateLimitError: The 10 requests of these 24 hours are used up.
+            RateLimitError: The 10 requests in 24 hours are used up.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -134,26 +134,26 @@ class AsyncBilling:
         page_limit: int | None = None,
         organization_id: str | None = None,
     ) -> AsyncPages[LedgerEntry]:
-        """How many credits an organization had left on each day of a period.
+        """List the credits that an organization had left on each day of a period.
 
-        For organizations that pay ahead. The figures are brought up to date once a day and can be two days old. An
-        organization has 10 requests in 24 hours for this and the usage together, each page being one: a 429 here says
-        nothing about other operations.
+        For organizations that prepay. The figures are updated once a day and can be two days old. An organization has
+        10 requests in 24 hours for this and the usage together, and each page counts as one. A 429 here does not
+        affect other operations.
 
         Args:
-            start: The beginning of the period, a time with its zone (RFC 3339).
-            end: The end of the period, a time with its zone (RFC 3339).
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            page_limit: How many items a page may have at most; the API decides when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            start: The start of the period, a time with a time zone (RFC 3339).
+            end: The end of the period, a time with a time zone (RFC 3339).
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The balances, one for a day, requested a page at a time as they are needed.
+            The balances, one for each day, requested page by page as needed.
 
         Raises:
             BadRequestError: A time that is not RFC 3339, or an end before the start.
-            RateLimitError: The 10 requests of these 24 hours are used up.
+            RateLimitError: The 10 requests in 24 hours are used up.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -177,27 +177,27 @@ class AsyncBilling:
         project_id: Sequence[str] | None = None,
         organization_id: str | None = None,
     ) -> AsyncPages[UsageEntry]:
-        """What an organization used and what it costs, in a period.
+        """List what an organization used in a period, and what it costs.
 
-        One entry for each resource and charge. The figures are brought up to date once a day and can be two days old.
-        An organization has 10 requests in 24 hours for this and the ledger together, each page being one: a 429 here
-        says nothing about other operations.
+        It has one entry for each resource and charge. The figures are updated once a day and can be two days old. An
+        organization has 10 requests in 24 hours for this and the ledger together, and each page counts as one. A 429
+        here does not affect other operations.
 
         Args:
-            start: The beginning of the period, a time with its zone (RFC 3339).
-            end: The end of the period, a time with its zone (RFC 3339).
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            page_limit: How many items a page may have at most; the API decides when not given.
-            project_id: Only what these projects used, by their ids; all projects when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            start: The start of the period, a time with a time zone (RFC 3339).
+            end: The end of the period, a time with a time zone (RFC 3339).
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            project_id: Only usage of the projects with these ids; all projects if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The entries, requested a page at a time as they are needed.
+            The entries, requested page by page as needed.
 
         Raises:
             BadRequestError: A time that is not RFC 3339, or an end before the start.
-            RateLimitError: The 10 requests of these 24 hours are used up.
+            RateLimitError: The 10 requests in 24 hours are used up.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

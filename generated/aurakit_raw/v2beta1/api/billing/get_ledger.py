@@ -40,7 +40,7 @@ def request(
     page_limit: int | None = None,
     organization_id: str | None = None,
 ) -> Request[Page[LedgerEntry]]:
-    """How many credits an organization had left on each day of a period: the request, for a client's `call`."""
+    """List the credits that an organization had left on each day of a period: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id},

@@ -41,7 +41,7 @@ def request(
     project_id: Sequence[str] | None = None,
     organization_id: str | None = None,
 ) -> Request[Page[UsageEntry]]:
-    """What an organization used and what it costs, in a period: the request, for a client's `call`."""
+    """List what an organization used in a period, and what it costs: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id},

@@ -21,7 +21,7 @@ else:
 
 
 class Databases:
-    """Databases inside an instance, of which some instances have several."""
+    """Databases of an instance; some instances can have several."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -31,15 +31,15 @@ class Databases:
     ) -> builtins.list[Database]:
         """List the databases of an instance.
 
-        An instance that was created with `multi_database` can have several; any other has the one it came with.
+        An instance that was created with `multi_database` can have several; any other has only its initial one.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The databases, each with id and name.
+            The databases, each with its id and name.
 
         Raises:
             ForbiddenError: You may not see the instance.
@@ -63,16 +63,16 @@ class Databases:
     ) -> Database:
         """Create a database in an instance, empty or from a backup.
 
-        For instances created with `multi_database`. A clone needs both the backup and the database that it was taken
+        For instances created with `multi_database`. A clone needs both the backup and the database that it is a backup
         of.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            backup_id: The backup to clone; needs `source_database_id` too. Empty when neither is given.
-            name: 3 to 63 lower-case letters, digits and hyphens, a letter first, no hyphen last.
-            source_database_id: The database that the backup was taken of; needs `backup_id` too.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            backup_id: The backup to clone; requires `source_database_id`, too. Without both, the database is empty.
+            name: 3 to 63 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen.
+            source_database_id: The database that the backup is of; requires `backup_id`, too.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The database; it can be used a moment later.
@@ -81,9 +81,9 @@ class Databases:
             BadRequestError: A name that is not accepted, or only one of `backup_id` and `source_database_id`.
             ForbiddenError: You may not change the instance.
             NotFoundError: There is no such instance or backup.
-            ConflictError: It cannot be created now, for instance because its name is taken or the instance is for one
-                database (`multi-db-only`).
-            APIError: 422 when the request is valid and cannot be carried out.
+            ConflictError: It cannot be created now, for example because its name is in use or the instance can have
+                only one database (`multi-db-only`).
+            APIError: 422 if the request is valid but cannot be carried out.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -103,19 +103,19 @@ class Databases:
     ) -> Database:
         """Get one database of an instance.
 
-        Id and name are all that it tells: there is no state to be seen, but 404 once it is deleted.
+        It has only its id and name, and no state; once it is deleted, this raises NotFoundError.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The database.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -126,23 +126,24 @@ class Databases:
     def delete(
         self, instance_id: str, database_id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> Database | None:
-        """Delete a database and its data for good.
+        """Permanently delete a database and its data.
 
-        Asynchronous, until `get` raises NotFoundError. The other databases of the instance are untouched. Safe to
+        Asynchronous, until `get` raises NotFoundError. The other databases of the instance are not affected. Safe to
         repeat.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The database that is being deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+            The database that is being deleted: pass it to `aura.wait()`. None if a retry found that it was already
+            gone.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
-            ConflictError: Another operation is running on it, or it is one that has to stay.
+            NotFoundError: There was nothing with this id.
+            ConflictError: Another operation is running on it, or it cannot be deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -153,7 +154,7 @@ class Databases:
 
 
 class AsyncDatabases:
-    """Databases inside an instance, of which some instances have several."""
+    """Databases of an instance; some instances can have several."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -163,15 +164,15 @@ class AsyncDatabases:
     ) -> builtins.list[Database]:
         """List the databases of an instance.
 
-        An instance that was created with `multi_database` can have several; any other has the one it came with.
+        An instance that was created with `multi_database` can have several; any other has only its initial one.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The databases, each with id and name.
+            The databases, each with its id and name.
 
         Raises:
             ForbiddenError: You may not see the instance.
@@ -195,16 +196,16 @@ class AsyncDatabases:
     ) -> Database:
         """Create a database in an instance, empty or from a backup.
 
-        For instances created with `multi_database`. A clone needs both the backup and the database that it was taken
+        For instances created with `multi_database`. A clone needs both the backup and the database that it is a backup
         of.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            backup_id: The backup to clone; needs `source_database_id` too. Empty when neither is given.
-            name: 3 to 63 lower-case letters, digits and hyphens, a letter first, no hyphen last.
-            source_database_id: The database that the backup was taken of; needs `backup_id` too.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            backup_id: The backup to clone; requires `source_database_id`, too. Without both, the database is empty.
+            name: 3 to 63 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen.
+            source_database_id: The database that the backup is of; requires `backup_id`, too.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The database; it can be used a moment later.
@@ -213,9 +214,9 @@ class AsyncDatabases:
             BadRequestError: A name that is not accepted, or only one of `backup_id` and `source_database_id`.
             ForbiddenError: You may not change the instance.
             NotFoundError: There is no such instance or backup.
-            ConflictError: It cannot be created now, for instance because its name is taken or the instance is for one
-                database (`multi-db-only`).
-            APIError: 422 when the request is valid and cannot be carried out.
+            ConflictError: It cannot be created now, for example because its name is in use or the instance can have
+                only one database (`multi-db-only`).
+            APIError: 422 if the request is valid but cannot be carried out.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -235,19 +236,19 @@ class AsyncDatabases:
     ) -> Database:
         """Get one database of an instance.
 
-        Id and name are all that it tells: there is no state to be seen, but 404 once it is deleted.
+        It has only its id and name, and no state; once it is deleted, this raises NotFoundError.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The database.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -258,23 +259,24 @@ class AsyncDatabases:
     async def delete(
         self, instance_id: str, database_id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> Database | None:
-        """Delete a database and its data for good.
+        """Permanently delete a database and its data.
 
-        Asynchronous, until `get` raises NotFoundError. The other databases of the instance are untouched. Safe to
+        Asynchronous, until `get` raises NotFoundError. The other databases of the instance are not affected. Safe to
         repeat.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            database_id: The id of the database, such as `db-1234`, as `databases.list` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_id: The id of the database, such as `db-1234`, as `databases.list` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The database that is being deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+            The database that is being deleted: pass it to `aura.wait()`. None if a retry found that it was already
+            gone.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
-            ConflictError: Another operation is running on it, or it is one that has to stay.
+            NotFoundError: There was nothing with this id.
+            ConflictError: Another operation is running on it, or it cannot be deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

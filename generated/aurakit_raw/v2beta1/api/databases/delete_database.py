@@ -34,7 +34,7 @@ OPERATION: Operation[Database | None] = Operation(
 def request(
     instance_id: str, database_id: str, *, organization_id: str | None = None, project_id: str | None = None
 ) -> Request[Database | None]:
-    """Delete a database and its data for good: the request, for a client's `call`."""
+    """Permanently delete a database and its data: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={

@@ -44,7 +44,7 @@ else:
 
 
 class Deployments:
-    """Self-managed Neo4j deployments that Fleet Manager watches."""
+    """Self-managed Neo4j deployments that Fleet Manager monitors."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -52,16 +52,16 @@ class Deployments:
     def list(
         self, *, organization_id: str | None = None, project_id: str | None = None
     ) -> builtins.list[DeploymentSummary]:
-        """List the self-managed deployments that Fleet Manager watches in a project.
+        """List the self-managed deployments of a project that Fleet Manager monitors.
 
-        Of each name, address and status; `get` tells the rest.
+        Each has its name, address and status; `get` returns the rest.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The deployments, in one list whatever their number.
+            The deployments, all in one list.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -77,14 +77,14 @@ class Deployments:
     ) -> CreatedDeployment:
         """Register a self-managed deployment with Fleet Manager.
 
-        It is watched once a token of it (`deployments.create_token`) is in its configuration. Repeating the call
+        It is monitored once its configuration contains a token (`deployments.create_token`). Repeating the call
         registers a second one.
 
         Args:
             name: A name in Fleet Manager.
-            connection_url: Where drivers connect, such as `neo4j://db.example.com:7687`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            connection_url: The address for drivers, such as `neo4j://db.example.com:7687`.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The id of the new deployment.
@@ -103,22 +103,22 @@ class Deployments:
     def get(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> Deployment:
-        """Get one self-managed deployment, with what is known of its token.
+        """Get one self-managed deployment, with the details of its token.
 
-        Servers and databases are lists of their own.
+        Servers and databases have their own lists.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The deployment; `token` says when its token expires, not what it is.
+            The deployment; `token` says when its token expires, but does not contain it.
 
         Raises:
             BadRequestError: The id is not a UUID.
             ForbiddenError: You may not see the project.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -133,12 +133,12 @@ class Deployments:
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
             ForbiddenError: You may not change the project.
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -151,15 +151,15 @@ class Deployments:
     ) -> builtins.list[DeploymentDatabase]:
         """List the logical databases of a self-managed deployment.
 
-        As its servers reported them last: a database of a cluster is here once, however many servers host it.
+        As its servers last reported them. A clustered database is listed once, however many servers host it.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The databases, in one list whatever their number.
+            The databases, all in one list.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -176,15 +176,15 @@ class Deployments:
     ) -> builtins.list[DeploymentServer]:
         """List the servers of a self-managed deployment.
 
-        As each reported itself last, with version, licence, plugins and the time of its last sign of life.
+        As each last reported itself, with version, licence, plugins and the time of its last report.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The servers, in one list whatever their number.
+            The servers, all in one list.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -201,14 +201,13 @@ class Deployments:
     ) -> builtins.list[ServerDatabase]:
         """List the databases that one server of a deployment hosts.
 
-        Copies, so to speak: a database of a cluster is here once for each server, with its role and how far behind it
-        is.
+        A clustered database is listed for each server that hosts it, with its role there and how far behind it is.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            server_id: The id of the server, a UUID, as `deployments.list_servers` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            server_id: The id of the server, a UUID, as `deployments.list_servers` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The databases of this server.
@@ -228,20 +227,20 @@ class Deployments:
     def create_token(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> DeploymentToken:
-        """Create the token that a deployment registers itself with.
+        """Create the token with which a deployment registers itself.
 
-        It is in this response only: keep it. A deployment has one token.
+        Only this response contains it: store it. A deployment has one token.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The token.
 
         Raises:
-            BadRequestError: The deployment cannot be given one; `rotate_token` replaces the one it has.
+            BadRequestError: The deployment cannot get one; `rotate_token` replaces an existing one.
             ForbiddenError: You may not change the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -255,16 +254,16 @@ class Deployments:
     ) -> None:
         """Delete the token of a deployment.
 
-        Fleet Manager hears no more of the deployment until it has another token. Safe to repeat.
+        Fleet Manager receives no more reports from the deployment until it has another token. Safe to repeat.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
             ForbiddenError: You may not change the project.
-            NotFoundError: The deployment had no token to begin with.
+            NotFoundError: The deployment had no token.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -277,19 +276,19 @@ class Deployments:
     ) -> DeploymentToken:
         """Create a new token for a deployment that has one.
 
-        It is in this response only: keep it, and put it into the configuration of the deployment. Repeating the call
-        makes another one.
+        Only this response contains it: store it, and put it into the configuration of the deployment. Repeating the
+        call creates another one.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The new token.
 
         Raises:
-            BadRequestError: The deployment has none to replace; `create_token` gives it its first.
+            BadRequestError: The deployment has no token to replace; `create_token` creates the first one.
             ForbiddenError: You may not change the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -300,7 +299,7 @@ class Deployments:
 
 
 class AsyncDeployments:
-    """Self-managed Neo4j deployments that Fleet Manager watches."""
+    """Self-managed Neo4j deployments that Fleet Manager monitors."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -308,16 +307,16 @@ class AsyncDeployments:
     async def list(
         self, *, organization_id: str | None = None, project_id: str | None = None
     ) -> builtins.list[DeploymentSummary]:
-        """List the self-managed deployments that Fleet Manager watches in a project.
+        """List the self-managed deployments of a project that Fleet Manager monitors.
 
-        Of each name, address and status; `get` tells the rest.
+        Each has its name, address and status; `get` returns the rest.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The deployments, in one list whatever their number.
+            The deployments, all in one list.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -335,14 +334,14 @@ class AsyncDeployments:
     ) -> CreatedDeployment:
         """Register a self-managed deployment with Fleet Manager.
 
-        It is watched once a token of it (`deployments.create_token`) is in its configuration. Repeating the call
+        It is monitored once its configuration contains a token (`deployments.create_token`). Repeating the call
         registers a second one.
 
         Args:
             name: A name in Fleet Manager.
-            connection_url: Where drivers connect, such as `neo4j://db.example.com:7687`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            connection_url: The address for drivers, such as `neo4j://db.example.com:7687`.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The id of the new deployment.
@@ -361,22 +360,22 @@ class AsyncDeployments:
     async def get(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> Deployment:
-        """Get one self-managed deployment, with what is known of its token.
+        """Get one self-managed deployment, with the details of its token.
 
-        Servers and databases are lists of their own.
+        Servers and databases have their own lists.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The deployment; `token` says when its token expires, not what it is.
+            The deployment; `token` says when its token expires, but does not contain it.
 
         Raises:
             BadRequestError: The id is not a UUID.
             ForbiddenError: You may not see the project.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -393,12 +392,12 @@ class AsyncDeployments:
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
             ForbiddenError: You may not change the project.
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -411,15 +410,15 @@ class AsyncDeployments:
     ) -> builtins.list[DeploymentDatabase]:
         """List the logical databases of a self-managed deployment.
 
-        As its servers reported them last: a database of a cluster is here once, however many servers host it.
+        As its servers last reported them. A clustered database is listed once, however many servers host it.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The databases, in one list whatever their number.
+            The databases, all in one list.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -436,15 +435,15 @@ class AsyncDeployments:
     ) -> builtins.list[DeploymentServer]:
         """List the servers of a self-managed deployment.
 
-        As each reported itself last, with version, licence, plugins and the time of its last sign of life.
+        As each last reported itself, with version, licence, plugins and the time of its last report.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The servers, in one list whatever their number.
+            The servers, all in one list.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -461,14 +460,13 @@ class AsyncDeployments:
     ) -> builtins.list[ServerDatabase]:
         """List the databases that one server of a deployment hosts.
 
-        Copies, so to speak: a database of a cluster is here once for each server, with its role and how far behind it
-        is.
+        A clustered database is listed for each server that hosts it, with its role there and how far behind it is.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            server_id: The id of the server, a UUID, as `deployments.list_servers` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            server_id: The id of the server, a UUID, as `deployments.list_servers` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The databases of this server.
@@ -488,20 +486,20 @@ class AsyncDeployments:
     async def create_token(
         self, deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> DeploymentToken:
-        """Create the token that a deployment registers itself with.
+        """Create the token with which a deployment registers itself.
 
-        It is in this response only: keep it. A deployment has one token.
+        Only this response contains it: store it. A deployment has one token.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The token.
 
         Raises:
-            BadRequestError: The deployment cannot be given one; `rotate_token` replaces the one it has.
+            BadRequestError: The deployment cannot get one; `rotate_token` replaces an existing one.
             ForbiddenError: You may not change the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -515,16 +513,16 @@ class AsyncDeployments:
     ) -> None:
         """Delete the token of a deployment.
 
-        Fleet Manager hears no more of the deployment until it has another token. Safe to repeat.
+        Fleet Manager receives no more reports from the deployment until it has another token. Safe to repeat.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
             ForbiddenError: You may not change the project.
-            NotFoundError: The deployment had no token to begin with.
+            NotFoundError: The deployment had no token.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -537,19 +535,19 @@ class AsyncDeployments:
     ) -> DeploymentToken:
         """Create a new token for a deployment that has one.
 
-        It is in this response only: keep it, and put it into the configuration of the deployment. Repeating the call
-        makes another one.
+        Only this response contains it: store it, and put it into the configuration of the deployment. Repeating the
+        call creates another one.
 
         Args:
             deployment_id: The id of the deployment, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The new token.
 
         Raises:
-            BadRequestError: The deployment has none to replace; `create_token` gives it its first.
+            BadRequestError: The deployment has no token to replace; `create_token` creates the first one.
             ForbiddenError: You may not change the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.

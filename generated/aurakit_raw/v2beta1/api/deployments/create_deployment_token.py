@@ -31,7 +31,7 @@ OPERATION: Operation[DeploymentToken] = Operation(
 def request(
     deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
 ) -> Request[DeploymentToken]:
-    """Create the token that a deployment registers itself with: the request, for a client's `call`."""
+    """Create the token with which a deployment registers itself: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id, "project_id": project_id, "deployment_id": deployment_id},

@@ -31,7 +31,7 @@ OPERATION: Operation[Deployment] = Operation(
 def request(
     deployment_id: str, *, organization_id: str | None = None, project_id: str | None = None
 ) -> Request[Deployment]:
-    """Get one self-managed deployment, with what is known of its token: the request, for a client's `call`."""
+    """Get one self-managed deployment, with the details of its token: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id, "project_id": project_id, "deployment_id": deployment_id},

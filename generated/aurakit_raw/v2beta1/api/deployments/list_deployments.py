@@ -32,5 +32,5 @@ OPERATION: Operation[builtins.list[DeploymentSummary]] = Operation(
 def request(
     *, organization_id: str | None = None, project_id: str | None = None
 ) -> Request[builtins.list[DeploymentSummary]]:
-    """List the self-managed deployments that Fleet Manager watches in a project: the request, for a client's `call`."""
+    """List the self-managed deployments of a project that Fleet Manager monitors: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"organization_id": organization_id, "project_id": project_id})

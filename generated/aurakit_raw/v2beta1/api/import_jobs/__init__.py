@@ -39,19 +39,19 @@ class ImportJobs:
     ) -> ImportJob:
         """Start an import job from a model of the Import service.
 
-        The model says where data is read from and what it becomes; its id is the last part of the model's address in
-        the Console. Asynchronous: `Queued`, `Running`, then `Completed`, whose `exit_status` says whether it
-        succeeded. It writes into a live database. Repeating the call starts a second job.
+        The model says where data is read from and how it is mapped; its id is the last part of the model's URL in the
+        Console. Asynchronous: `Queued`, `Running`, then `Completed`; then `exit_status` says whether it succeeded. It
+        writes into a live database. Repeating the call starts a second job.
 
         Args:
-            import_model_id: The id of the model: the last part of its address in the Console's Import service.
+            import_model_id: The id of the model: the last part of its URL in the Console's Import service.
             aura_credentials: The instance to import into, and a database user of it.
-            import_config: How to run it; the model's own settings when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            import_config: How to run it; the model's own settings if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The job in its first state: hand it to `aura.wait()`.
+            The job in its first state: pass it to `aura.wait()`.
 
         Raises:
             BadRequestError: A model or an instance that cannot be used, or credentials that are missing.
@@ -80,20 +80,20 @@ class ImportJobs:
     ) -> ImportJob:
         """Get one import job.
 
-        Its `info` has the state, the share that is done, and how it ended; `progress=True` adds counts by node and
+        Its `info` has the state, the percentage completed, and how it ended; `progress=True` adds counts by node and
         relationship type.
 
         Args:
             id: The id of the job, a UUID.
-            progress: Whether to tell the progress by node and relationship type, too.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            progress: Whether to include the progress by node and relationship type.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The job.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -104,20 +104,20 @@ class ImportJobs:
     def cancel(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> ImportJob:
         """Cancel an import job.
 
-        What it has written so far stays in the database. Asynchronous: the job ends as `Completed` with `Cancelled` as
-        its exit status, or with what it came to before.
+        What it has written so far stays in the database. Asynchronous: the job ends as `Completed`, with the exit
+        status `Cancelled`, or with another one if it ended before.
 
         Args:
             id: The id of the job, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The job: hand it to `aura.wait()`.
+            The job: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: It has ended already.
-            NotFoundError: There is none of this id.
+            BadRequestError: It has already ended.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -144,19 +144,19 @@ class AsyncImportJobs:
     ) -> ImportJob:
         """Start an import job from a model of the Import service.
 
-        The model says where data is read from and what it becomes; its id is the last part of the model's address in
-        the Console. Asynchronous: `Queued`, `Running`, then `Completed`, whose `exit_status` says whether it
-        succeeded. It writes into a live database. Repeating the call starts a second job.
+        The model says where data is read from and how it is mapped; its id is the last part of the model's URL in the
+        Console. Asynchronous: `Queued`, `Running`, then `Completed`; then `exit_status` says whether it succeeded. It
+        writes into a live database. Repeating the call starts a second job.
 
         Args:
-            import_model_id: The id of the model: the last part of its address in the Console's Import service.
+            import_model_id: The id of the model: the last part of its URL in the Console's Import service.
             aura_credentials: The instance to import into, and a database user of it.
-            import_config: How to run it; the model's own settings when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            import_config: How to run it; the model's own settings if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The job in its first state: hand it to `aura.wait()`.
+            The job in its first state: pass it to `aura.wait()`.
 
         Raises:
             BadRequestError: A model or an instance that cannot be used, or credentials that are missing.
@@ -185,20 +185,20 @@ class AsyncImportJobs:
     ) -> ImportJob:
         """Get one import job.
 
-        Its `info` has the state, the share that is done, and how it ended; `progress=True` adds counts by node and
+        Its `info` has the state, the percentage completed, and how it ended; `progress=True` adds counts by node and
         relationship type.
 
         Args:
             id: The id of the job, a UUID.
-            progress: Whether to tell the progress by node and relationship type, too.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            progress: Whether to include the progress by node and relationship type.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The job.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -209,20 +209,20 @@ class AsyncImportJobs:
     async def cancel(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> ImportJob:
         """Cancel an import job.
 
-        What it has written so far stays in the database. Asynchronous: the job ends as `Completed` with `Cancelled` as
-        its exit status, or with what it came to before.
+        What it has written so far stays in the database. Asynchronous: the job ends as `Completed`, with the exit
+        status `Cancelled`, or with another one if it ended before.
 
         Args:
             id: The id of the job, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The job: hand it to `aura.wait()`.
+            The job: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: It has ended already.
-            NotFoundError: There is none of this id.
+            BadRequestError: It has already ended.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

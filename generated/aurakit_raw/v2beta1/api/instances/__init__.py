@@ -47,15 +47,15 @@ class Instances:
     ) -> builtins.list[InstanceSummary]:
         """List the instances of a project.
 
-        Of each only id, name, provider and creation time; `get` tells the rest. Instances that v1 created are in the
-        list too.
+        Each has only its id, name, provider and creation time; `get` returns the rest. Instances created with v1 are
+        listed, too.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The instances, in one list whatever their number.
+            The instances, all in one list.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -82,32 +82,33 @@ class Instances:
     ) -> CreatedInstance:
         """Create an instance in a project.
 
-        Asynchronous: `legacy_status` is `creating` for minutes, at times ten, then `running`, or `loading failed`. The
-        initial password is in this response only: keep it. It is billed from its creation on, by tier and memory.
-        Repeating the call creates, and bills, a second instance. Unlike in v1 there is no choice of a Neo4j version.
+        Asynchronous: `legacy_status` is `creating` for minutes, sometimes ten, then `running` or `loading failed`.
+        Only this response contains the initial password: store it. The instance is billed from its creation on, by
+        tier and memory. Repeating the call creates, and bills, a second one. Unlike in v1, you cannot choose the Neo4j
+        version.
 
         Args:
             cloud_provider: The cloud provider to host it: `gcp`, `aws` or `azure`.
-            name: A name, by which people find it.
+            name: A name for it.
             region: The region of the cloud provider, such as `europe-west1`.
             type: The tier: `free`, `professional`, `business-critical` or `virtual-dedicated-cloud`.
-            graph_analytics: How graph algorithms are to run: `serverless`, `plugin` or `unavailable`.
-            memory: The memory, such as `4GB`; needed for every tier but `free`.
-            multi_database: Whether it can have several databases; false when not given, and never changed later.
-            storage: The disk, such as `16GB`; follows the memory when not given, and is 2 GB for `free`.
-            vector_optimized: Whether to set memory aside for vector indexes; false when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            graph_analytics: How to run graph algorithms: `serverless`, `plugin` or `unavailable`.
+            memory: The memory, such as `4GB`; required for every tier except `free`.
+            multi_database: Whether it can have several databases; false if not given, and cannot be changed later.
+            storage: The disk, such as `16GB`; depends on the memory if not given, and is 2 GB for `free`.
+            vector_optimized: Whether to set memory aside for vector indexes; false if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The new instance with its initial user and password: hand it to `aura.wait()`.
+            The new instance with its initial user and password: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: A combination of tier, provider, region and sizes that is not offered, or a name that is
+            BadRequestError: A combination of tier, provider, region and sizes that is not available, or a name that is
                 not accepted.
             ForbiddenError: You may not create instances in the project.
             NotFoundError: There is no such project.
-            APIError: 405 when a limit for instances is reached.
+            APIError: 405 if a limit for instances is reached.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -130,20 +131,20 @@ class Instances:
     def get(self, instance_id: str, *, organization_id: str | None = None, project_id: str | None = None) -> Instance:
         """Get one instance of a project.
 
-        Its `legacy_status` tells how far an operation on it has come. It has no address and no creation time. An
-        instance that v1 created was seen to fail with 500.
+        Its `legacy_status` shows which operation is in progress. It has no address and no creation time. For an
+        instance created with v1, the API has been seen to respond with 500.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The instance.
 
         Raises:
             ForbiddenError: You may not see the project.
-            NotFoundError: There is none of this id, or it was deleted, or it was created seconds ago.
+            NotFoundError: There is none with this id, it was deleted, or it was created a few seconds ago.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -154,22 +155,22 @@ class Instances:
     def delete(
         self, instance_id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> Instance | None:
-        """Delete an instance with all of its databases for good.
+        """Permanently delete an instance with all of its databases.
 
-        Asynchronous: `destroying`, until `get` raises NotFoundError. It is not billed any more. Safe to repeat.
+        Asynchronous: `destroying`, until `get` raises NotFoundError. It is no longer billed. Safe to repeat.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The instance with status `destroying`: hand it to `aura.wait()`. None when a repetition found it gone
-            already.
+            The instance with status `destroying`: pass it to `aura.wait()`. None if a retry found that it was already
+            gone.
 
         Raises:
             ForbiddenError: You may not delete the instance.
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
             ConflictError: Another operation is running on it.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -190,30 +191,29 @@ class Instances:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> Instance:
-        """Resize an instance, or change how it is reached.
+        """Resize an instance, or change its network access.
 
-        What is not given stays as it is; memory and storage are changed together. Asynchronous: `resizing` or
+        Values that are not given stay unchanged; memory and storage are changed together. Asynchronous: `resizing` or
         `updating`, then `running` with the new values. A larger size costs more from then on. A list of private
-        endpoints replaces the one before, and an empty one detaches all of them.
+        endpoints replaces the previous one, and an empty list detaches all of them.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            memory: The new memory, such as `16GB`; needs the storage too.
-            private_endpoint_ids: All private endpoints it is to have, such as `pe-12345678`; an empty list detaches
-                all.
-            storage: The new disk, such as `32GB`; needs the memory too.
-            traffic_type: Where it can be reached from: `public_only`, `private_only` or `hybrid`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            memory: The new memory, such as `16GB`; requires the storage, too.
+            private_endpoint_ids: All of its private endpoints, such as `pe-12345678`; an empty list detaches all.
+            storage: The new disk, such as `32GB`; requires the memory, too.
+            traffic_type: From where it can be reached: `public_only`, `private_only` or `hybrid`.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The instance with the values just requested: hand it to `aura.wait()` to see them in place.
+            The instance with the values just requested: pass it to `aura.wait()` to wait until they are in effect.
 
         Raises:
-            InvalidArgumentError: Nothing to change was given, or only one of `memory` and `storage`.
-            BadRequestError: A size that is not offered, or a kind of traffic that the tier does not have.
+            InvalidArgumentError: No value to change was given, or only one of `memory` and `storage`.
+            BadRequestError: A size that is not available, or a traffic type that the tier does not have.
             ForbiddenError: You may not change the instance.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -235,13 +235,13 @@ class Instances:
     ) -> InstanceIpFilter:
         """Get the IP filter that protects an instance, and whether it is in force.
 
-        A filter can be set for the organization, the project or the instance itself; its `status` here is that on this
-        one instance.
+        A filter can belong to the organization, the project or the instance itself; its `status` here is that on this
+        instance.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The filter with its `status`.
@@ -267,15 +267,15 @@ class AsyncInstances:
     ) -> builtins.list[InstanceSummary]:
         """List the instances of a project.
 
-        Of each only id, name, provider and creation time; `get` tells the rest. Instances that v1 created are in the
-        list too.
+        Each has only its id, name, provider and creation time; `get` returns the rest. Instances created with v1 are
+        listed, too.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The instances, in one list whatever their number.
+            The instances, all in one list.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -302,32 +302,33 @@ class AsyncInstances:
     ) -> CreatedInstance:
         """Create an instance in a project.
 
-        Asynchronous: `legacy_status` is `creating` for minutes, at times ten, then `running`, or `loading failed`. The
-        initial password is in this response only: keep it. It is billed from its creation on, by tier and memory.
-        Repeating the call creates, and bills, a second instance. Unlike in v1 there is no choice of a Neo4j version.
+        Asynchronous: `legacy_status` is `creating` for minutes, sometimes ten, then `running` or `loading failed`.
+        Only this response contains the initial password: store it. The instance is billed from its creation on, by
+        tier and memory. Repeating the call creates, and bills, a second one. Unlike in v1, you cannot choose the Neo4j
+        version.
 
         Args:
             cloud_provider: The cloud provider to host it: `gcp`, `aws` or `azure`.
-            name: A name, by which people find it.
+            name: A name for it.
             region: The region of the cloud provider, such as `europe-west1`.
             type: The tier: `free`, `professional`, `business-critical` or `virtual-dedicated-cloud`.
-            graph_analytics: How graph algorithms are to run: `serverless`, `plugin` or `unavailable`.
-            memory: The memory, such as `4GB`; needed for every tier but `free`.
-            multi_database: Whether it can have several databases; false when not given, and never changed later.
-            storage: The disk, such as `16GB`; follows the memory when not given, and is 2 GB for `free`.
-            vector_optimized: Whether to set memory aside for vector indexes; false when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            graph_analytics: How to run graph algorithms: `serverless`, `plugin` or `unavailable`.
+            memory: The memory, such as `4GB`; required for every tier except `free`.
+            multi_database: Whether it can have several databases; false if not given, and cannot be changed later.
+            storage: The disk, such as `16GB`; depends on the memory if not given, and is 2 GB for `free`.
+            vector_optimized: Whether to set memory aside for vector indexes; false if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The new instance with its initial user and password: hand it to `aura.wait()`.
+            The new instance with its initial user and password: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: A combination of tier, provider, region and sizes that is not offered, or a name that is
+            BadRequestError: A combination of tier, provider, region and sizes that is not available, or a name that is
                 not accepted.
             ForbiddenError: You may not create instances in the project.
             NotFoundError: There is no such project.
-            APIError: 405 when a limit for instances is reached.
+            APIError: 405 if a limit for instances is reached.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -352,20 +353,20 @@ class AsyncInstances:
     ) -> Instance:
         """Get one instance of a project.
 
-        Its `legacy_status` tells how far an operation on it has come. It has no address and no creation time. An
-        instance that v1 created was seen to fail with 500.
+        Its `legacy_status` shows which operation is in progress. It has no address and no creation time. For an
+        instance created with v1, the API has been seen to respond with 500.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The instance.
 
         Raises:
             ForbiddenError: You may not see the project.
-            NotFoundError: There is none of this id, or it was deleted, or it was created seconds ago.
+            NotFoundError: There is none with this id, it was deleted, or it was created a few seconds ago.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -376,22 +377,22 @@ class AsyncInstances:
     async def delete(
         self, instance_id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> Instance | None:
-        """Delete an instance with all of its databases for good.
+        """Permanently delete an instance with all of its databases.
 
-        Asynchronous: `destroying`, until `get` raises NotFoundError. It is not billed any more. Safe to repeat.
+        Asynchronous: `destroying`, until `get` raises NotFoundError. It is no longer billed. Safe to repeat.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The instance with status `destroying`: hand it to `aura.wait()`. None when a repetition found it gone
-            already.
+            The instance with status `destroying`: pass it to `aura.wait()`. None if a retry found that it was already
+            gone.
 
         Raises:
             ForbiddenError: You may not delete the instance.
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
             ConflictError: Another operation is running on it.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
@@ -412,30 +413,29 @@ class AsyncInstances:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> Instance:
-        """Resize an instance, or change how it is reached.
+        """Resize an instance, or change its network access.
 
-        What is not given stays as it is; memory and storage are changed together. Asynchronous: `resizing` or
+        Values that are not given stay unchanged; memory and storage are changed together. Asynchronous: `resizing` or
         `updating`, then `running` with the new values. A larger size costs more from then on. A list of private
-        endpoints replaces the one before, and an empty one detaches all of them.
+        endpoints replaces the previous one, and an empty list detaches all of them.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            memory: The new memory, such as `16GB`; needs the storage too.
-            private_endpoint_ids: All private endpoints it is to have, such as `pe-12345678`; an empty list detaches
-                all.
-            storage: The new disk, such as `32GB`; needs the memory too.
-            traffic_type: Where it can be reached from: `public_only`, `private_only` or `hybrid`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            memory: The new memory, such as `16GB`; requires the storage, too.
+            private_endpoint_ids: All of its private endpoints, such as `pe-12345678`; an empty list detaches all.
+            storage: The new disk, such as `32GB`; requires the memory, too.
+            traffic_type: From where it can be reached: `public_only`, `private_only` or `hybrid`.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The instance with the values just requested: hand it to `aura.wait()` to see them in place.
+            The instance with the values just requested: pass it to `aura.wait()` to wait until they are in effect.
 
         Raises:
-            InvalidArgumentError: Nothing to change was given, or only one of `memory` and `storage`.
-            BadRequestError: A size that is not offered, or a kind of traffic that the tier does not have.
+            InvalidArgumentError: No value to change was given, or only one of `memory` and `storage`.
+            BadRequestError: A size that is not available, or a traffic type that the tier does not have.
             ForbiddenError: You may not change the instance.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -457,13 +457,13 @@ class AsyncInstances:
     ) -> InstanceIpFilter:
         """Get the IP filter that protects an instance, and whether it is in force.
 
-        A filter can be set for the organization, the project or the instance itself; its `status` here is that on this
-        one instance.
+        A filter can belong to the organization, the project or the instance itself; its `status` here is that on this
+        instance.
 
         Args:
             instance_id: The id of the instance, such as `2f49c2b3`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The filter with its `status`.

@@ -34,7 +34,7 @@ OPERATION: Operation[Instance | None] = Operation(
 def request(
     instance_id: str, *, organization_id: str | None = None, project_id: str | None = None
 ) -> Request[Instance | None]:
-    """Delete an instance with all of its databases for good: the request, for a client's `call`."""
+    """Permanently delete an instance with all of its databases: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id, "project_id": project_id, "instance_id": instance_id},

@@ -43,7 +43,7 @@ def request(
     organization_id: str | None = None,
     project_id: str | None = None,
 ) -> Request[Instance | None]:
-    """Resize an instance, or change how it is reached: the request, for a client's `call`."""
+    """Resize an instance, or change its network access: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id, "project_id": project_id, "instance_id": instance_id},

@@ -33,14 +33,14 @@ class IpFilters:
     def list(self, *, organization_id: str | None = None) -> builtins.list[IpFilter]:
         """List the IP filters of an organization.
 
-        Each says which addresses may connect, and to which instances. Whether one is in force on an instance is told
-        by `instances.get_ip_filters`.
+        Each says which addresses may connect, and to which instances. `instances.get_ip_filters` says whether one is
+        in force on an instance.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The filters, in one list whatever their number.
+            The filters, all in one list.
 
         Raises:
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
@@ -60,26 +60,26 @@ class IpFilters:
         brain_ip_addresses_enabled: bool | None = None,
         organization_id: str | None = None,
     ) -> IpFilter:
-        """Create an IP filter, which keeps all but some addresses from connecting.
+        """Create an IP filter, which lets only some addresses connect.
 
-        Everybody whose address is not in a range is shut out of the instances that it is for, also you. Whether it is
-        in force on an instance yet is told by `instances.get_ip_filters`.
+        Nobody whose address is not in a range can connect to its instances any more, including you.
+        `instances.get_ip_filters` says whether it is already in force on an instance.
 
         Args:
-            name: A name, which no other filter of the organization has.
-            allow_list: The ranges of addresses to let through, all of them.
-            description: What it is for, for people.
-            entities: What it is to protect: organizations, projects or single instances.
+            name: A name that no other filter of the organization has.
+            allow_list: All ranges of addresses to allow.
+            description: A description of its purpose.
+            entities: What to protect: organizations, projects or single instances.
             filtering_disabled: Whether it is switched off, so that every address may connect.
             brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The filter with its id.
 
         Raises:
             BadRequestError: A range that is not in CIDR notation, or an instance whose tier has no IP filters.
-            ConflictError: There is a filter of this name already (`ip-filter-already-exists`).
+            ConflictError: There is already a filter with this name (`ip-filter-already-exists`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -98,17 +98,17 @@ class IpFilters:
     def get(self, ip_filter_id: str, *, organization_id: str | None = None) -> IpFilter:
         """Get one IP filter of an organization.
 
-        Its ranges, and what it protects. Whether it is in force on an instance is told by `instances.get_ip_filters`.
+        It has its ranges and what it protects. `instances.get_ip_filters` says whether it is in force on an instance.
 
         Args:
             ip_filter_id: The id of the IP filter, a number.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The filter.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -117,14 +117,14 @@ class IpFilters:
     def delete(self, ip_filter_id: str, *, organization_id: str | None = None) -> None:
         """Delete an IP filter; its instances are open to every address again.
 
-        The API was seen to respond with 500 although the filter was deleted. Safe to repeat.
+        The API has been seen to respond with 500 although the filter was deleted. Safe to repeat.
 
         Args:
             ip_filter_id: The id of the IP filter, a number.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -144,24 +144,25 @@ class IpFilters:
     ) -> IpFilter:
         """Change the ranges, the instances or the name of an IP filter.
 
-        What is not given stays as it is; a list replaces the one before. Addresses that are left out are shut out.
+        Values that are not given stay unchanged; a list replaces the previous one. Addresses that it leaves out can no
+        longer connect.
 
         Args:
             ip_filter_id: The id of the IP filter, a number.
-            name: A name, which no other filter of the organization has.
-            description: What it is for, for people.
-            allow_list: The ranges of addresses to let through, all of them.
-            entities: What it is to protect: organizations, projects or single instances.
+            name: A name that no other filter of the organization has.
+            description: A description of its purpose.
+            allow_list: All ranges of addresses to allow.
+            entities: What to protect: organizations, projects or single instances.
             filtering_disabled: Whether it is switched off, so that every address may connect.
             brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The filter with its new values.
 
         Raises:
             BadRequestError: A range that is not in CIDR notation.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -189,14 +190,14 @@ class AsyncIpFilters:
     async def list(self, *, organization_id: str | None = None) -> builtins.list[IpFilter]:
         """List the IP filters of an organization.
 
-        Each says which addresses may connect, and to which instances. Whether one is in force on an instance is told
-        by `instances.get_ip_filters`.
+        Each says which addresses may connect, and to which instances. `instances.get_ip_filters` says whether one is
+        in force on an instance.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The filters, in one list whatever their number.
+            The filters, all in one list.
 
         Raises:
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
@@ -216,26 +217,26 @@ class AsyncIpFilters:
         brain_ip_addresses_enabled: bool | None = None,
         organization_id: str | None = None,
     ) -> IpFilter:
-        """Create an IP filter, which keeps all but some addresses from connecting.
+        """Create an IP filter, which lets only some addresses connect.
 
-        Everybody whose address is not in a range is shut out of the instances that it is for, also you. Whether it is
-        in force on an instance yet is told by `instances.get_ip_filters`.
+        Nobody whose address is not in a range can connect to its instances any more, including you.
+        `instances.get_ip_filters` says whether it is already in force on an instance.
 
         Args:
-            name: A name, which no other filter of the organization has.
-            allow_list: The ranges of addresses to let through, all of them.
-            description: What it is for, for people.
-            entities: What it is to protect: organizations, projects or single instances.
+            name: A name that no other filter of the organization has.
+            allow_list: All ranges of addresses to allow.
+            description: A description of its purpose.
+            entities: What to protect: organizations, projects or single instances.
             filtering_disabled: Whether it is switched off, so that every address may connect.
             brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The filter with its id.
 
         Raises:
             BadRequestError: A range that is not in CIDR notation, or an instance whose tier has no IP filters.
-            ConflictError: There is a filter of this name already (`ip-filter-already-exists`).
+            ConflictError: There is already a filter with this name (`ip-filter-already-exists`).
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -254,17 +255,17 @@ class AsyncIpFilters:
     async def get(self, ip_filter_id: str, *, organization_id: str | None = None) -> IpFilter:
         """Get one IP filter of an organization.
 
-        Its ranges, and what it protects. Whether it is in force on an instance is told by `instances.get_ip_filters`.
+        It has its ranges and what it protects. `instances.get_ip_filters` says whether it is in force on an instance.
 
         Args:
             ip_filter_id: The id of the IP filter, a number.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The filter.
 
         Raises:
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -273,14 +274,14 @@ class AsyncIpFilters:
     async def delete(self, ip_filter_id: str, *, organization_id: str | None = None) -> None:
         """Delete an IP filter; its instances are open to every address again.
 
-        The API was seen to respond with 500 although the filter was deleted. Safe to repeat.
+        The API has been seen to respond with 500 although the filter was deleted. Safe to repeat.
 
         Args:
             ip_filter_id: The id of the IP filter, a number.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -300,24 +301,25 @@ class AsyncIpFilters:
     ) -> IpFilter:
         """Change the ranges, the instances or the name of an IP filter.
 
-        What is not given stays as it is; a list replaces the one before. Addresses that are left out are shut out.
+        Values that are not given stay unchanged; a list replaces the previous one. Addresses that it leaves out can no
+        longer connect.
 
         Args:
             ip_filter_id: The id of the IP filter, a number.
-            name: A name, which no other filter of the organization has.
-            description: What it is for, for people.
-            allow_list: The ranges of addresses to let through, all of them.
-            entities: What it is to protect: organizations, projects or single instances.
+            name: A name that no other filter of the organization has.
+            description: A description of its purpose.
+            allow_list: All ranges of addresses to allow.
+            entities: What to protect: organizations, projects or single instances.
             filtering_disabled: Whether it is switched off, so that every address may connect.
             brain_ip_addresses_enabled: Whether Neo4j's own services may connect, too.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The filter with its new values.
 
         Raises:
             BadRequestError: A range that is not in CIDR notation.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

@@ -43,7 +43,7 @@ def request(
     brain_ip_addresses_enabled: bool | None = None,
     organization_id: str | None = None,
 ) -> Request[IpFilter]:
-    """Create an IP filter, which keeps all but some addresses from connecting: the request, for a client's `call`."""
+    """Create an IP filter, which lets only some addresses connect: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id},

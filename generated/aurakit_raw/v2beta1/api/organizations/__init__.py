@@ -50,10 +50,10 @@ class Organizations:
     def list(self) -> builtins.list[Organization]:
         """List the organizations that you have access to.
 
-        An organization owns projects. Its id is what nearly every other operation of this version needs first.
+        An organization owns projects. Nearly every other operation of this version needs its id.
 
         Returns:
-            The organizations, each with id and name; empty when you belong to none.
+            The organizations, each with its id and name; empty if you belong to none.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -62,16 +62,16 @@ class Organizations:
     def get(self, *, organization_id: str | None = None) -> Organization:
         """Get one organization by its id.
 
-        Id and name are all that it tells; users, invites, projects and IP filters are lists of their own.
+        It has only its id and name; users, invites, projects and IP filters have their own lists.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The organization.
 
         Raises:
-            NotFoundError: There is none of this id, or you do not belong to it.
+            NotFoundError: There is none with this id, or you do not belong to it.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -80,10 +80,11 @@ class Organizations:
     def list_invites(self, *, organization_id: str | None = None) -> builtins.list[OrganizationInvite]:
         """List the invites of an organization, open ones and old ones.
 
-        Accepted, revoked, declined and expired invites stay in the list. Only administrators of the organization may.
+        Accepted, revoked, declined and expired invites stay in the list. Only administrators of the organization can
+        do this.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The invites, each with its `status`.
@@ -106,20 +107,20 @@ class Organizations:
     ) -> OrganizationInvite:
         """Invite somebody into an organization by email.
 
-        An email goes out at once, and the invite is open until it expires. Roles in projects can be given along with
-        it. Repeating the call sends another invite.
+        An email is sent at once, and the invite is open until it expires. It can include roles in projects. Repeating
+        the call sends another invite.
 
         Args:
             email: The address to send it to.
-            project_invites: The roles to give in projects; none when not given.
+            project_invites: The roles to give in projects; none if not given.
             roles: The roles to give in the organization, such as `organization-member`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The invite with status `active`.
 
         Raises:
-            BadRequestError: The address or a role is not accepted, or somebody has an open invite already.
+            BadRequestError: The address or a role is not accepted, or there is already an open invite for the address.
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
             NotFoundError: There is no such organization or project.
 
@@ -134,14 +135,14 @@ class Organizations:
     def delete_invite(self, invite_id: str, *, organization_id: str | None = None) -> None:
         """Revoke an open invite.
 
-        The link in its email works no more. Users who accepted stay in the organization. Safe to repeat.
+        The link in its email no longer works. Users who have accepted stay in the organization. Safe to repeat.
 
         Args:
-            invite_id: The id of the invite, a UUID, as `organizations.list_invites` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            invite_id: The id of the invite, a UUID, as `organizations.list_invites` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Raises:
-            BadRequestError: The invite is not open any more.
+            BadRequestError: The invite is no longer open.
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
             NotFoundError: There is no such invite.
 
@@ -152,14 +153,14 @@ class Organizations:
     def list_users(self, *, organization_id: str | None = None) -> builtins.list[OrganizationUser]:
         """List every user of an organization, with roles and second factors.
 
-        For audits: who is in it, in which role, whether a second factor is set up, and when each was active last. Only
-        administrators of the organization may.
+        For audits: who is in it, in which role, whether a second factor is set up, and when each was last active. Only
+        administrators of the organization can do this.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The users, in one list whatever their number.
+            The users, all in one list.
 
         Raises:
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
@@ -170,13 +171,13 @@ class Organizations:
         return self._client.result(list_organization_users.request(organization_id=organization_id))
 
     def get_user(self, user_id: str, *, organization_id: str | None = None) -> OrganizationUserDetails:
-        """Get one user of an organization, with the projects that the user is in.
+        """Get one user of an organization, with the user's projects.
 
-        The same as in the list, and the role in each project besides. Only administrators of the organization may.
+        As in the list, with the role in each project. Only administrators of the organization can do this.
 
         Args:
             user_id: The id of the user, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The user with `projects`.
@@ -193,11 +194,11 @@ class Organizations:
         """Remove a user from an organization and from all of its projects.
 
         The user loses access to the organization in the Console and in this API; database users inside instances are
-        untouched. To let somebody in again takes a new invite. Safe to repeat.
+        not affected. To return, the user needs a new invite. Safe to repeat.
 
         Args:
             user_id: The id of the user, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Raises:
             BadRequestError: The user cannot be removed.
@@ -213,19 +214,19 @@ class Organizations:
     ) -> OrganizationUserDetails:
         """Change the role that a user has in an organization.
 
-        A user has exactly one role in it, so the new one replaces the old; it is in force at once. Roles in projects
-        stay as they are.
+        A user has exactly one role in it, so the new one replaces the old; it takes effect at once. Roles in projects
+        stay unchanged.
 
         Args:
             user_id: The id of the user, a UUID.
             organization_roles: The new role, exactly one in a list, such as `["organization-admin"]`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The user with the new role.
 
         Raises:
-            BadRequestError: None or several roles, or one that does not exist.
+            BadRequestError: No role, several roles, or an unknown role.
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
             NotFoundError: There is no such organization, or no such user in it.
 
@@ -248,10 +249,10 @@ class AsyncOrganizations:
     async def list(self) -> builtins.list[Organization]:
         """List the organizations that you have access to.
 
-        An organization owns projects. Its id is what nearly every other operation of this version needs first.
+        An organization owns projects. Nearly every other operation of this version needs its id.
 
         Returns:
-            The organizations, each with id and name; empty when you belong to none.
+            The organizations, each with its id and name; empty if you belong to none.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -260,16 +261,16 @@ class AsyncOrganizations:
     async def get(self, *, organization_id: str | None = None) -> Organization:
         """Get one organization by its id.
 
-        Id and name are all that it tells; users, invites, projects and IP filters are lists of their own.
+        It has only its id and name; users, invites, projects and IP filters have their own lists.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The organization.
 
         Raises:
-            NotFoundError: There is none of this id, or you do not belong to it.
+            NotFoundError: There is none with this id, or you do not belong to it.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -278,10 +279,11 @@ class AsyncOrganizations:
     async def list_invites(self, *, organization_id: str | None = None) -> builtins.list[OrganizationInvite]:
         """List the invites of an organization, open ones and old ones.
 
-        Accepted, revoked, declined and expired invites stay in the list. Only administrators of the organization may.
+        Accepted, revoked, declined and expired invites stay in the list. Only administrators of the organization can
+        do this.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The invites, each with its `status`.
@@ -304,20 +306,20 @@ class AsyncOrganizations:
     ) -> OrganizationInvite:
         """Invite somebody into an organization by email.
 
-        An email goes out at once, and the invite is open until it expires. Roles in projects can be given along with
-        it. Repeating the call sends another invite.
+        An email is sent at once, and the invite is open until it expires. It can include roles in projects. Repeating
+        the call sends another invite.
 
         Args:
             email: The address to send it to.
-            project_invites: The roles to give in projects; none when not given.
+            project_invites: The roles to give in projects; none if not given.
             roles: The roles to give in the organization, such as `organization-member`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The invite with status `active`.
 
         Raises:
-            BadRequestError: The address or a role is not accepted, or somebody has an open invite already.
+            BadRequestError: The address or a role is not accepted, or there is already an open invite for the address.
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
             NotFoundError: There is no such organization or project.
 
@@ -332,14 +334,14 @@ class AsyncOrganizations:
     async def delete_invite(self, invite_id: str, *, organization_id: str | None = None) -> None:
         """Revoke an open invite.
 
-        The link in its email works no more. Users who accepted stay in the organization. Safe to repeat.
+        The link in its email no longer works. Users who have accepted stay in the organization. Safe to repeat.
 
         Args:
-            invite_id: The id of the invite, a UUID, as `organizations.list_invites` gives it.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            invite_id: The id of the invite, a UUID, as `organizations.list_invites` returns it.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Raises:
-            BadRequestError: The invite is not open any more.
+            BadRequestError: The invite is no longer open.
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
             NotFoundError: There is no such invite.
 
@@ -350,14 +352,14 @@ class AsyncOrganizations:
     async def list_users(self, *, organization_id: str | None = None) -> builtins.list[OrganizationUser]:
         """List every user of an organization, with roles and second factors.
 
-        For audits: who is in it, in which role, whether a second factor is set up, and when each was active last. Only
-        administrators of the organization may.
+        For audits: who is in it, in which role, whether a second factor is set up, and when each was last active. Only
+        administrators of the organization can do this.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The users, in one list whatever their number.
+            The users, all in one list.
 
         Raises:
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
@@ -368,13 +370,13 @@ class AsyncOrganizations:
         return await self._client.result(list_organization_users.request(organization_id=organization_id))
 
     async def get_user(self, user_id: str, *, organization_id: str | None = None) -> OrganizationUserDetails:
-        """Get one user of an organization, with the projects that the user is in.
+        """Get one user of an organization, with the user's projects.
 
-        The same as in the list, and the role in each project besides. Only administrators of the organization may.
+        As in the list, with the role in each project. Only administrators of the organization can do this.
 
         Args:
             user_id: The id of the user, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The user with `projects`.
@@ -391,11 +393,11 @@ class AsyncOrganizations:
         """Remove a user from an organization and from all of its projects.
 
         The user loses access to the organization in the Console and in this API; database users inside instances are
-        untouched. To let somebody in again takes a new invite. Safe to repeat.
+        not affected. To return, the user needs a new invite. Safe to repeat.
 
         Args:
             user_id: The id of the user, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Raises:
             BadRequestError: The user cannot be removed.
@@ -411,19 +413,19 @@ class AsyncOrganizations:
     ) -> OrganizationUserDetails:
         """Change the role that a user has in an organization.
 
-        A user has exactly one role in it, so the new one replaces the old; it is in force at once. Roles in projects
-        stay as they are.
+        A user has exactly one role in it, so the new one replaces the old; it takes effect at once. Roles in projects
+        stay unchanged.
 
         Args:
             user_id: The id of the user, a UUID.
             organization_roles: The new role, exactly one in a list, such as `["organization-admin"]`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
             The user with the new role.
 
         Raises:
-            BadRequestError: None or several roles, or one that does not exist.
+            BadRequestError: No role, several roles, or an unknown role.
             ForbiddenError: Your credentials do not belong to an administrator of the organization.
             NotFoundError: There is no such organization, or no such user in it.
 

@@ -29,5 +29,5 @@ OPERATION: Operation[OrganizationUserDetails] = Operation(
 
 
 def request(user_id: str, *, organization_id: str | None = None) -> Request[OrganizationUserDetails]:
-    """Get one user of an organization, with the projects that the user is in: the request, for a client's `call`."""
+    """Get one user of an organization, with the user's projects: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"organization_id": organization_id, "user_id": user_id})

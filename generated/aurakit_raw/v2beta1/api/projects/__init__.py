@@ -26,7 +26,7 @@ else:
 
 
 class Projects:
-    """Projects of an organization, which hold instances, and who may use them."""
+    """Projects of an organization, which have instances, and their users."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -36,15 +36,15 @@ class Projects:
     ) -> builtins.list[Project]:
         """List the projects of an organization.
 
-        Those in use, unless `status` asks for others. A project is what v1 calls a tenant: it holds instances, and is
+        Those in use, unless `status` selects others. A project is what v1 calls a tenant: it has instances, and is
         billed.
 
         Args:
-            status: Whether a project is in use or on its way out.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            status: Whether a project is in use or being removed.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The projects, each with id and name.
+            The projects, each with its id and name.
 
         Raises:
             NotFoundError: There is no such organization.
@@ -58,14 +58,14 @@ class Projects:
     ) -> builtins.list[ProjectUser]:
         """List every user of a project with their roles.
 
-        Only administrators of the project may.
+        Only administrators of the project can do this.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The users, in one list whatever their number.
+            The users, all in one list.
 
         Raises:
             ForbiddenError: Your credentials do not belong to an administrator of the project.
@@ -85,20 +85,20 @@ class Projects:
     ) -> None:
         """Give a user of the organization a role in a project.
 
-        The user must be in the organization already; `organizations.create_invite` invites others. A user has one role
-        in a project. Sent again it is refused, so nothing happens twice.
+        The user must already be in the organization; `organizations.create_invite` invites others. A user has one role
+        in a project. Repeating the call is refused, so nothing happens twice.
 
         Args:
             project_roles: The role to give, exactly one in a list, such as `["project-member"]`.
             user_id: The id of a user of the organization, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
-            BadRequestError: None or several roles, or one that does not exist.
+            BadRequestError: No role, several roles, or an unknown role.
             ForbiddenError: Your credentials do not belong to an administrator of the project.
             NotFoundError: There is no such project, or no such user in the organization.
-            ConflictError: The user is in the project already: use `projects.update_user`.
+            ConflictError: The user is already in the project: use `projects.update_user`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -115,8 +115,8 @@ class Projects:
 
         Args:
             user_id: The id of the user, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
             ForbiddenError: Your credentials do not belong to an administrator of the project.
@@ -138,19 +138,19 @@ class Projects:
     ) -> ProjectUser:
         """Change the role that a user has in a project.
 
-        A user has exactly one role in it, so the new one replaces the old; it is in force at once.
+        A user has exactly one role in it, so the new one replaces the old; it takes effect at once.
 
         Args:
             user_id: The id of the user, a UUID.
             project_roles: The new role, exactly one in a list, such as `["project-viewer"]`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The user with the new role.
 
         Raises:
-            BadRequestError: None or several roles, or one that does not exist.
+            BadRequestError: No role, several roles, or an unknown role.
             ForbiddenError: Your credentials do not belong to an administrator of the project.
             NotFoundError: There is no such project, or no such user in it.
 
@@ -165,7 +165,7 @@ class Projects:
 
 
 class AsyncProjects:
-    """Projects of an organization, which hold instances, and who may use them."""
+    """Projects of an organization, which have instances, and their users."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -175,15 +175,15 @@ class AsyncProjects:
     ) -> builtins.list[Project]:
         """List the projects of an organization.
 
-        Those in use, unless `status` asks for others. A project is what v1 calls a tenant: it holds instances, and is
+        Those in use, unless `status` selects others. A project is what v1 calls a tenant: it has instances, and is
         billed.
 
         Args:
-            status: Whether a project is in use or on its way out.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            status: Whether a project is in use or being removed.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The projects, each with id and name.
+            The projects, each with its id and name.
 
         Raises:
             NotFoundError: There is no such organization.
@@ -197,14 +197,14 @@ class AsyncProjects:
     ) -> builtins.list[ProjectUser]:
         """List every user of a project with their roles.
 
-        Only administrators of the project may.
+        Only administrators of the project can do this.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The users, in one list whatever their number.
+            The users, all in one list.
 
         Raises:
             ForbiddenError: Your credentials do not belong to an administrator of the project.
@@ -226,20 +226,20 @@ class AsyncProjects:
     ) -> None:
         """Give a user of the organization a role in a project.
 
-        The user must be in the organization already; `organizations.create_invite` invites others. A user has one role
-        in a project. Sent again it is refused, so nothing happens twice.
+        The user must already be in the organization; `organizations.create_invite` invites others. A user has one role
+        in a project. Repeating the call is refused, so nothing happens twice.
 
         Args:
             project_roles: The role to give, exactly one in a list, such as `["project-member"]`.
             user_id: The id of a user of the organization, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
-            BadRequestError: None or several roles, or one that does not exist.
+            BadRequestError: No role, several roles, or an unknown role.
             ForbiddenError: Your credentials do not belong to an administrator of the project.
             NotFoundError: There is no such project, or no such user in the organization.
-            ConflictError: The user is in the project already: use `projects.update_user`.
+            ConflictError: The user is already in the project: use `projects.update_user`.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -258,8 +258,8 @@ class AsyncProjects:
 
         Args:
             user_id: The id of the user, a UUID.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Raises:
             ForbiddenError: Your credentials do not belong to an administrator of the project.
@@ -281,19 +281,19 @@ class AsyncProjects:
     ) -> ProjectUser:
         """Change the role that a user has in a project.
 
-        A user has exactly one role in it, so the new one replaces the old; it is in force at once.
+        A user has exactly one role in it, so the new one replaces the old; it takes effect at once.
 
         Args:
             user_id: The id of the user, a UUID.
             project_roles: The new role, exactly one in a list, such as `["project-viewer"]`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The user with the new role.
 
         Raises:
-            BadRequestError: None or several roles, or one that does not exist.
+            BadRequestError: No role, several roles, or an unknown role.
             ForbiddenError: Your credentials do not belong to an administrator of the project.
             NotFoundError: There is no such project, or no such user in it.
 

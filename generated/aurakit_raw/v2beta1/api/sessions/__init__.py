@@ -29,7 +29,7 @@ else:
 
 
 class Sessions:
-    """Graph Analytics sessions: compute that runs graph algorithms, attached to a database or alone."""
+    """Graph Analytics sessions: compute that runs graph algorithms, attached to a database or standalone."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -47,20 +47,20 @@ class Sessions:
     ) -> Pages[Session]:
         """List the Graph Analytics sessions of all projects of an organization.
 
-        For owners and administrators of the organization. The filters can be combined; without any, all sessions that
-        are there.
+        For owners and administrators of the organization. The filters can be combined; without any, all existing
+        sessions are listed.
 
         Args:
             list_only_owned: Whether to list only sessions that you have created.
             include_deleted: Whether to list deleted sessions, too.
             start_date: Only sessions created on this day or later, such as `2026-11-28`.
             end_date: Only sessions created on this day or earlier, such as `2026-11-28`.
-            page: The number of the page to begin with; the first page when not given.
-            page_size: How many items a page may have at most; the API decides when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            page: The number of the page to begin with; the first page if not given.
+            page_size: The maximum number of items in a page; chosen by the API if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The sessions, requested a page at a time as they are needed.
+            The sessions, requested page by page as needed.
 
         Raises:
             BadRequestError: A filter that is not accepted, such as a date.
@@ -102,24 +102,24 @@ class Sessions:
     ) -> Pages[Session]:
         """List the Graph Analytics sessions of a project.
 
-        Those that you may see. The filters can be combined; without any, all sessions that are there.
+        Those that you may see. The filters can be combined; without any, all existing sessions are listed.
 
         Args:
-            instance_id: Only sessions attached to the instance of this id.
-            database_id: Only sessions attached to the database of this id.
-            database_username: A database user, for callers inside of a database; not needed otherwise.
-            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
+            instance_id: Only sessions attached to the instance with this id.
+            database_id: Only sessions attached to the database with this id.
+            database_username: A database user, for callers inside a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside a database; not needed otherwise.
             list_only_owned: Whether to list only sessions that you have created.
             include_deleted: Whether to list deleted sessions, too.
             start_date: Only sessions created on this day or later, such as `2026-11-28`.
             end_date: Only sessions created on this day or earlier, such as `2026-11-28`.
-            page: The number of the page to begin with; the first page when not given.
-            page_size: How many items a page may have at most; the API decides when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            page: The number of the page to begin with; the first page if not given.
+            page_size: The maximum number of items in a page; chosen by the API if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The sessions, requested a page at a time as they are needed.
+            The sessions, requested page by page as needed.
 
         Raises:
             BadRequestError: A filter that is not accepted, such as a date.
@@ -160,32 +160,32 @@ class Sessions:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> Session:
-        """Get the session of this name and memory, or create it.
+        """Get the session with this name and memory, or create it.
 
-        Give an instance or a database to attach it to, or provider and region for one that stands alone. It is billed
+        Give an instance or a database to attach it to, or provider and region for a standalone session. It is billed
         by memory and time until it is deleted or expires. Safe to repeat: a session with the same name and memory is
-        returned (200), a new one is created otherwise (202). Asynchronous: `Creating`, then `Ready` after about 30
+        returned (200); otherwise a new one is created (202). Asynchronous: `Creating`, then `Ready` after about 30
         seconds, or `Failed`.
 
         Args:
-            memory: The memory, such as `8GB`; `estimate_size` says which is enough.
-            name: The name, by which it is found again.
+            memory: The memory, such as `8GB`; `estimate_size` says how much is enough.
+            name: The name, by which it can be found again.
             database_id: The id of the database to attach it to, in an instance that has several.
             instance_id: The id of the instance to attach it to, for reading graphs and writing back results.
-            ttl: How long it may idle until it ends, such as `30m` or `4d1h`.
-            cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
-            region: The region to run in, when it stands alone, such as `europe-west1`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            ttl: How long it can be unused before it ends, such as `30m` or `4d1h`.
+            cloud_provider: The cloud provider to run on, for a standalone session: `gcp`, `aws` or `azure`.
+            region: The region to run in, for a standalone session, such as `europe-west1`.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+            The session: pass it to `aura.wait()`. `errors` says what went wrong with it.
 
         Raises:
-            BadRequestError: A memory that is not offered, or neither a database nor a region.
+            BadRequestError: A memory size that is not available, or neither a database nor a region.
             ForbiddenError: You may not create sessions in the project.
-            ConflictError: The session of this name has other parameters.
-            APIError: 413 when the request is too large.
+            ConflictError: The session with this name has other parameters.
+            APIError: 413 if the request is too large.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -216,27 +216,28 @@ class Sessions:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> SessionSizeEstimate:
-        """Estimate the session that a graph and its algorithms need.
+        """Estimate the session size that a graph and its algorithms need.
 
-        Creates nothing and costs nothing, so it is safe to repeat. Give kinds of algorithms or single algorithms, not
-        both.
+        Creates nothing and costs nothing, so it is safe to repeat. Give categories of algorithms or single algorithms,
+        not both.
 
         Args:
             node_count: How many nodes the graph has, at least 1.
-            algorithm_categories: Kinds of algorithms to run, such as `centrality`; not together with `algorithms`.
+            algorithm_categories: Categories of algorithms to run, such as `centrality`; not together with
+                `algorithms`.
             algorithms: Single algorithms to run, with their settings; not together with `algorithm_categories`.
             node_label_count: How many labels its nodes have.
             node_property_count: How many properties its nodes have.
             relationship_count: How many relationships the graph has.
             relationship_property_count: How many properties its relationships have.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The memory that is needed, and the size to create a session with.
 
         Raises:
-            BadRequestError: A count that is out of range, or both kinds and single algorithms.
+            BadRequestError: A count that is out of range, or both categories and single algorithms.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -265,20 +266,20 @@ class Sessions:
     ) -> Session:
         """Get one Graph Analytics session.
 
-        Its `status` tells whether it can be used, its `errors` why not.
+        Its `status` says whether it can be used, and its `errors` why not.
 
         Args:
             session_id: The id of the session, such as `s-04de43fe-67ab-4`.
-            database_username: A database user, for callers inside of a database; not needed otherwise.
-            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_username: A database user, for callers inside a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside a database; not needed otherwise.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The session; `errors` has what is wrong with it, also when the request succeeded.
+            The session; `errors` has what is wrong with it, even if the request succeeded.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -303,21 +304,22 @@ class Sessions:
     ) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
 
-        Asynchronous, until `get` raises NotFoundError or says `Deleted`. It is not billed any more. What was not
-        written back to a database is lost. Sessions of others need the right to delete in the project. Safe to repeat.
+        Asynchronous, until `get` raises NotFoundError or says `Deleted`. It is no longer billed. Results that were not
+        written back to a database are lost. To delete the sessions of others, you need the permission to delete in the
+        project. Safe to repeat.
 
         Args:
             session_id: The id of the session, such as `s-04de43fe-67ab-4`.
-            database_username: A database user, for callers inside of a database; not needed otherwise.
-            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_username: A database user, for callers inside a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside a database; not needed otherwise.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+            The deleted session: pass it to `aura.wait()`. None if a retry found that it was already gone.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -334,7 +336,7 @@ class Sessions:
 
 
 class AsyncSessions:
-    """Graph Analytics sessions: compute that runs graph algorithms, attached to a database or alone."""
+    """Graph Analytics sessions: compute that runs graph algorithms, attached to a database or standalone."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -352,20 +354,20 @@ class AsyncSessions:
     ) -> AsyncPages[Session]:
         """List the Graph Analytics sessions of all projects of an organization.
 
-        For owners and administrators of the organization. The filters can be combined; without any, all sessions that
-        are there.
+        For owners and administrators of the organization. The filters can be combined; without any, all existing
+        sessions are listed.
 
         Args:
             list_only_owned: Whether to list only sessions that you have created.
             include_deleted: Whether to list deleted sessions, too.
             start_date: Only sessions created on this day or later, such as `2026-11-28`.
             end_date: Only sessions created on this day or earlier, such as `2026-11-28`.
-            page: The number of the page to begin with; the first page when not given.
-            page_size: How many items a page may have at most; the API decides when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
+            page: The number of the page to begin with; the first page if not given.
+            page_size: The maximum number of items in a page; chosen by the API if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
 
         Returns:
-            The sessions, requested a page at a time as they are needed.
+            The sessions, requested page by page as needed.
 
         Raises:
             BadRequestError: A filter that is not accepted, such as a date.
@@ -407,24 +409,24 @@ class AsyncSessions:
     ) -> AsyncPages[Session]:
         """List the Graph Analytics sessions of a project.
 
-        Those that you may see. The filters can be combined; without any, all sessions that are there.
+        Those that you may see. The filters can be combined; without any, all existing sessions are listed.
 
         Args:
-            instance_id: Only sessions attached to the instance of this id.
-            database_id: Only sessions attached to the database of this id.
-            database_username: A database user, for callers inside of a database; not needed otherwise.
-            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
+            instance_id: Only sessions attached to the instance with this id.
+            database_id: Only sessions attached to the database with this id.
+            database_username: A database user, for callers inside a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside a database; not needed otherwise.
             list_only_owned: Whether to list only sessions that you have created.
             include_deleted: Whether to list deleted sessions, too.
             start_date: Only sessions created on this day or later, such as `2026-11-28`.
             end_date: Only sessions created on this day or earlier, such as `2026-11-28`.
-            page: The number of the page to begin with; the first page when not given.
-            page_size: How many items a page may have at most; the API decides when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            page: The number of the page to begin with; the first page if not given.
+            page_size: The maximum number of items in a page; chosen by the API if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The sessions, requested a page at a time as they are needed.
+            The sessions, requested page by page as needed.
 
         Raises:
             BadRequestError: A filter that is not accepted, such as a date.
@@ -465,32 +467,32 @@ class AsyncSessions:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> Session:
-        """Get the session of this name and memory, or create it.
+        """Get the session with this name and memory, or create it.
 
-        Give an instance or a database to attach it to, or provider and region for one that stands alone. It is billed
+        Give an instance or a database to attach it to, or provider and region for a standalone session. It is billed
         by memory and time until it is deleted or expires. Safe to repeat: a session with the same name and memory is
-        returned (200), a new one is created otherwise (202). Asynchronous: `Creating`, then `Ready` after about 30
+        returned (200); otherwise a new one is created (202). Asynchronous: `Creating`, then `Ready` after about 30
         seconds, or `Failed`.
 
         Args:
-            memory: The memory, such as `8GB`; `estimate_size` says which is enough.
-            name: The name, by which it is found again.
+            memory: The memory, such as `8GB`; `estimate_size` says how much is enough.
+            name: The name, by which it can be found again.
             database_id: The id of the database to attach it to, in an instance that has several.
             instance_id: The id of the instance to attach it to, for reading graphs and writing back results.
-            ttl: How long it may idle until it ends, such as `30m` or `4d1h`.
-            cloud_provider: The cloud provider to run at, when it stands alone: `gcp`, `aws` or `azure`.
-            region: The region to run in, when it stands alone, such as `europe-west1`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            ttl: How long it can be unused before it ends, such as `30m` or `4d1h`.
+            cloud_provider: The cloud provider to run on, for a standalone session: `gcp`, `aws` or `azure`.
+            region: The region to run in, for a standalone session, such as `europe-west1`.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The session: hand it to `aura.wait()`. What went wrong with it is in `errors`.
+            The session: pass it to `aura.wait()`. `errors` says what went wrong with it.
 
         Raises:
-            BadRequestError: A memory that is not offered, or neither a database nor a region.
+            BadRequestError: A memory size that is not available, or neither a database nor a region.
             ForbiddenError: You may not create sessions in the project.
-            ConflictError: The session of this name has other parameters.
-            APIError: 413 when the request is too large.
+            ConflictError: The session with this name has other parameters.
+            APIError: 413 if the request is too large.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -521,27 +523,28 @@ class AsyncSessions:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> SessionSizeEstimate:
-        """Estimate the session that a graph and its algorithms need.
+        """Estimate the session size that a graph and its algorithms need.
 
-        Creates nothing and costs nothing, so it is safe to repeat. Give kinds of algorithms or single algorithms, not
-        both.
+        Creates nothing and costs nothing, so it is safe to repeat. Give categories of algorithms or single algorithms,
+        not both.
 
         Args:
             node_count: How many nodes the graph has, at least 1.
-            algorithm_categories: Kinds of algorithms to run, such as `centrality`; not together with `algorithms`.
+            algorithm_categories: Categories of algorithms to run, such as `centrality`; not together with
+                `algorithms`.
             algorithms: Single algorithms to run, with their settings; not together with `algorithm_categories`.
             node_label_count: How many labels its nodes have.
             node_property_count: How many properties its nodes have.
             relationship_count: How many relationships the graph has.
             relationship_property_count: How many properties its relationships have.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The memory that is needed, and the size to create a session with.
 
         Raises:
-            BadRequestError: A count that is out of range, or both kinds and single algorithms.
+            BadRequestError: A count that is out of range, or both categories and single algorithms.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -570,20 +573,20 @@ class AsyncSessions:
     ) -> Session:
         """Get one Graph Analytics session.
 
-        Its `status` tells whether it can be used, its `errors` why not.
+        Its `status` says whether it can be used, and its `errors` why not.
 
         Args:
             session_id: The id of the session, such as `s-04de43fe-67ab-4`.
-            database_username: A database user, for callers inside of a database; not needed otherwise.
-            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_username: A database user, for callers inside a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside a database; not needed otherwise.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The session; `errors` has what is wrong with it, also when the request succeeded.
+            The session; `errors` has what is wrong with it, even if the request succeeded.
 
         Raises:
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -608,21 +611,22 @@ class AsyncSessions:
     ) -> DeletedSession | None:
         """Delete a session and the graphs in its memory.
 
-        Asynchronous, until `get` raises NotFoundError or says `Deleted`. It is not billed any more. What was not
-        written back to a database is lost. Sessions of others need the right to delete in the project. Safe to repeat.
+        Asynchronous, until `get` raises NotFoundError or says `Deleted`. It is no longer billed. Results that were not
+        written back to a database are lost. To delete the sessions of others, you need the permission to delete in the
+        project. Safe to repeat.
 
         Args:
             session_id: The id of the session, such as `s-04de43fe-67ab-4`.
-            database_username: A database user, for callers inside of a database; not needed otherwise.
-            database_uuid: The database of that user, for callers inside of a database; not needed otherwise.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            database_username: A database user, for callers inside a database; not needed otherwise.
+            database_uuid: The database of that user, for callers inside a database; not needed otherwise.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            What was deleted: hand it to `aura.wait()`. None when a repetition found it gone already.
+            The deleted session: pass it to `aura.wait()`. None if a retry found that it was already gone.
 
         Raises:
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

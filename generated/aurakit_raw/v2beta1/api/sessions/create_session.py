@@ -42,7 +42,7 @@ def request(
     organization_id: str | None = None,
     project_id: str | None = None,
 ) -> Request[Session]:
-    """Get the session of this name and memory, or create it: the request, for a client's `call`."""
+    """Get the session with this name and memory, or create it: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id, "project_id": project_id},

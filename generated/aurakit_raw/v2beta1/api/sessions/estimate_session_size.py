@@ -44,7 +44,7 @@ def request(
     organization_id: str | None = None,
     project_id: str | None = None,
 ) -> Request[SessionSizeEstimate]:
-    """Estimate the session that a graph and its algorithms need: the request, for a client's `call`."""
+    """Estimate the session size that a graph and its algorithms need: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id, "project_id": project_id},

@@ -50,14 +50,14 @@ class VirtualGraphs:
         A virtual graph answers Cypher queries from a data warehouse. Deleted ones are not in the list.
 
         Args:
-            page_limit: How many items a page may have at most; the API decides when not given.
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The virtual graphs, requested a page at a time as they are needed.
+            The virtual graphs, requested page by page as needed.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -89,27 +89,27 @@ class VirtualGraphs:
     ) -> CreatedVirtualGraph:
         """Create a virtual graph over a data source.
 
-        Asynchronous: `creating`, then `running`, or `error`. The password is in this response only: keep it. It is
-        billed by memory and time; queries cost at the data source as well. The organization needs the feature to be
-        switched on. Repeating the call creates, and bills, a second one.
+        Asynchronous: `creating`, then `running` or `error`. Only this response contains the password: store it. It is
+        billed by memory and time; the data source may charge for queries, too. The feature must be enabled for the
+        organization. Repeating the call creates, and bills, a second one.
 
         Args:
-            cloud_provider: The cloud provider to run at: `gcp`, `aws` or `azure`.
+            cloud_provider: The cloud provider to run on: `gcp`, `aws` or `azure`.
             data_source_id: The id of a data source of the Console's Import service.
             import_model_id: The id of a graph data model of the Console's Import service.
             name: A name, at most 30 characters.
             region: The region to run in, such as `europe-west1`.
             maximum_bytes_billed: What a query may cost at BigQuery, in bytes; without effect for other data sources.
-            memory: One of `get_allowed_configs`, such as `4Gi`; its default when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            memory: One of `get_allowed_configs`, such as `4Gi`; its default if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The new virtual graph with its password: hand it to `aura.wait()`.
+            The new virtual graph with its password: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: A memory that is not offered, or a data source or a model that cannot be used.
-            ForbiddenError: The feature is not switched on, or you may not create any in the project.
+            BadRequestError: A memory size that is not available, or a data source or a model that cannot be used.
+            ForbiddenError: The feature is not enabled, or you may not create any in the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -132,14 +132,14 @@ class VirtualGraphs:
     ) -> VirtualGraphAllowedConfigs:
         """Get the sizes that a virtual graph can have in a project, and what they cost.
 
-        Sizes come without a price where none is known.
+        Sizes whose price is unknown have none.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The sizes, and the one that is taken when none is given.
+            The sizes, and the default one.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -153,19 +153,19 @@ class VirtualGraphs:
     def get(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> VirtualGraph:
         """Get one virtual graph.
 
-        Its `status` tells how far an operation on it has come, its `error_detail` what failed.
+        Its `status` shows which operation is in progress, and its `error_detail` what failed.
 
         Args:
             id: The id of the virtual graph, such as `ge82059a`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The virtual graph.
 
         Raises:
             ForbiddenError: You may not see the project.
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -176,22 +176,22 @@ class VirtualGraphs:
     def delete(
         self, id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> VirtualGraph | None:
-        """Delete a virtual graph for good; the data source is untouched.
+        """Permanently delete a virtual graph; the data source is not affected.
 
-        Asynchronous, until `get` raises NotFoundError or says `deleted`. It is not billed any more. Safe to repeat.
+        Asynchronous, until `get` raises NotFoundError or says `deleted`. It is no longer billed. Safe to repeat.
 
         Args:
             id: The id of the virtual graph, such as `ge82059a`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The virtual graph that is being deleted: hand it to `aura.wait()`. None when a repetition found it gone
-            already.
+            The virtual graph that is being deleted: pass it to `aura.wait()`. None if a retry found that it was
+            already gone.
 
         Raises:
             ForbiddenError: You may not delete it.
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -210,27 +210,27 @@ class VirtualGraphs:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> VirtualGraph:
-        """Rename or resize a virtual graph, or give it a newer model.
+        """Rename or resize a virtual graph, or update its model.
 
-        What is not given stays as it is. Asynchronous: `updating`, then `running` with the new values, or `error`. A
-        larger size costs more from then on.
+        Values that are not given stay unchanged. Asynchronous: `updating`, then `running` with the new values, or
+        `error`. A larger size costs more from then on.
 
         Args:
             id: The id of the virtual graph, such as `ge82059a`.
-            import_model_id: The id of the graph data model to take over.
+            import_model_id: The id of the new graph data model.
             memory: The new memory, one of `get_allowed_configs`, such as `8Gi`.
             name: The new name, 1 to 30 characters.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The virtual graph with status `updating`: hand it to `aura.wait()`.
+            The virtual graph with status `updating`: pass it to `aura.wait()`.
 
         Raises:
-            InvalidArgumentError: Nothing to change was given.
-            BadRequestError: A memory that is not offered, or a model that cannot be used.
+            InvalidArgumentError: No value to change was given.
+            BadRequestError: A memory size that is not available, or a model that cannot be used.
             ForbiddenError: You may not change it.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -266,14 +266,14 @@ class AsyncVirtualGraphs:
         A virtual graph answers Cypher queries from a data warehouse. Deleted ones are not in the list.
 
         Args:
-            page_limit: How many items a page may have at most; the API decides when not given.
-            page_token: The token of the page to begin with, from the link of the page before it; the first page when
-                not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            page_limit: The maximum number of items in a page; chosen by the API if not given.
+            page_token: The token of the page to begin with, from the link in the previous page; the first page if not
+                given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The virtual graphs, requested a page at a time as they are needed.
+            The virtual graphs, requested page by page as needed.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -305,27 +305,27 @@ class AsyncVirtualGraphs:
     ) -> CreatedVirtualGraph:
         """Create a virtual graph over a data source.
 
-        Asynchronous: `creating`, then `running`, or `error`. The password is in this response only: keep it. It is
-        billed by memory and time; queries cost at the data source as well. The organization needs the feature to be
-        switched on. Repeating the call creates, and bills, a second one.
+        Asynchronous: `creating`, then `running` or `error`. Only this response contains the password: store it. It is
+        billed by memory and time; the data source may charge for queries, too. The feature must be enabled for the
+        organization. Repeating the call creates, and bills, a second one.
 
         Args:
-            cloud_provider: The cloud provider to run at: `gcp`, `aws` or `azure`.
+            cloud_provider: The cloud provider to run on: `gcp`, `aws` or `azure`.
             data_source_id: The id of a data source of the Console's Import service.
             import_model_id: The id of a graph data model of the Console's Import service.
             name: A name, at most 30 characters.
             region: The region to run in, such as `europe-west1`.
             maximum_bytes_billed: What a query may cost at BigQuery, in bytes; without effect for other data sources.
-            memory: One of `get_allowed_configs`, such as `4Gi`; its default when not given.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            memory: One of `get_allowed_configs`, such as `4Gi`; its default if not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The new virtual graph with its password: hand it to `aura.wait()`.
+            The new virtual graph with its password: pass it to `aura.wait()`.
 
         Raises:
-            BadRequestError: A memory that is not offered, or a data source or a model that cannot be used.
-            ForbiddenError: The feature is not switched on, or you may not create any in the project.
+            BadRequestError: A memory size that is not available, or a data source or a model that cannot be used.
+            ForbiddenError: The feature is not enabled, or you may not create any in the project.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -348,14 +348,14 @@ class AsyncVirtualGraphs:
     ) -> VirtualGraphAllowedConfigs:
         """Get the sizes that a virtual graph can have in a project, and what they cost.
 
-        Sizes come without a price where none is known.
+        Sizes whose price is unknown have none.
 
         Args:
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The sizes, and the one that is taken when none is given.
+            The sizes, and the default one.
 
         Raises:
             ForbiddenError: You may not see the project.
@@ -369,19 +369,19 @@ class AsyncVirtualGraphs:
     async def get(self, id: str, *, organization_id: str | None = None, project_id: str | None = None) -> VirtualGraph:
         """Get one virtual graph.
 
-        Its `status` tells how far an operation on it has come, its `error_detail` what failed.
+        Its `status` shows which operation is in progress, and its `error_detail` what failed.
 
         Args:
             id: The id of the virtual graph, such as `ge82059a`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
             The virtual graph.
 
         Raises:
             ForbiddenError: You may not see the project.
-            NotFoundError: There is none of this id, or it was deleted.
+            NotFoundError: There is none with this id, or it was deleted.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -392,22 +392,22 @@ class AsyncVirtualGraphs:
     async def delete(
         self, id: str, *, organization_id: str | None = None, project_id: str | None = None
     ) -> VirtualGraph | None:
-        """Delete a virtual graph for good; the data source is untouched.
+        """Permanently delete a virtual graph; the data source is not affected.
 
-        Asynchronous, until `get` raises NotFoundError or says `deleted`. It is not billed any more. Safe to repeat.
+        Asynchronous, until `get` raises NotFoundError or says `deleted`. It is no longer billed. Safe to repeat.
 
         Args:
             id: The id of the virtual graph, such as `ge82059a`.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The virtual graph that is being deleted: hand it to `aura.wait()`. None when a repetition found it gone
-            already.
+            The virtual graph that is being deleted: pass it to `aura.wait()`. None if a retry found that it was
+            already gone.
 
         Raises:
             ForbiddenError: You may not delete it.
-            NotFoundError: There was none of this id to begin with.
+            NotFoundError: There was nothing with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
@@ -426,27 +426,27 @@ class AsyncVirtualGraphs:
         organization_id: str | None = None,
         project_id: str | None = None,
     ) -> VirtualGraph:
-        """Rename or resize a virtual graph, or give it a newer model.
+        """Rename or resize a virtual graph, or update its model.
 
-        What is not given stays as it is. Asynchronous: `updating`, then `running` with the new values, or `error`. A
-        larger size costs more from then on.
+        Values that are not given stay unchanged. Asynchronous: `updating`, then `running` with the new values, or
+        `error`. A larger size costs more from then on.
 
         Args:
             id: The id of the virtual graph, such as `ge82059a`.
-            import_model_id: The id of the graph data model to take over.
+            import_model_id: The id of the new graph data model.
             memory: The new memory, one of `get_allowed_configs`, such as `8Gi`.
             name: The new name, 1 to 30 characters.
-            organization_id: The id of the organization, a UUID; the client's own when not given.
-            project_id: The id of the project, a UUID; the client's own when not given.
+            organization_id: The id of the organization, a UUID; the client's own if not given.
+            project_id: The id of the project, a UUID; the client's own if not given.
 
         Returns:
-            The virtual graph with status `updating`: hand it to `aura.wait()`.
+            The virtual graph with status `updating`: pass it to `aura.wait()`.
 
         Raises:
-            InvalidArgumentError: Nothing to change was given.
-            BadRequestError: A memory that is not offered, or a model that cannot be used.
+            InvalidArgumentError: No value to change was given.
+            BadRequestError: A memory size that is not available, or a model that cannot be used.
             ForbiddenError: You may not change it.
-            NotFoundError: There is none of this id.
+            NotFoundError: There is none with this id.
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """

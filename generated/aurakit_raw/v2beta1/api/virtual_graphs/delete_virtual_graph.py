@@ -21,5 +21,5 @@ OPERATION: Operation[None] = Operation(
 
 
 def request(id: str, *, organization_id: str | None = None, project_id: str | None = None) -> Request[None]:
-    """Delete a virtual graph for good; the data source is untouched: the request, for a client's `call`."""
+    """Permanently delete a virtual graph; the data source is not affected: the request, for a client's `call`."""
     return Request(OPERATION, path_values={"organization_id": organization_id, "project_id": project_id, "id": id})

@@ -29,7 +29,7 @@ def request(
     organization_id: str | None = None,
     project_id: str | None = None,
 ) -> Request[None]:
-    """Rename or resize a virtual graph, or give it a newer model: the request, for a client's `call`."""
+    """Rename or resize a virtual graph, or update its model: the request, for a client's `call`."""
     return Request(
         OPERATION,
         path_values={"organization_id": organization_id, "project_id": project_id, "id": id},
