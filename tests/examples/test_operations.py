@@ -404,9 +404,7 @@ def test_ctrl_c_during_the_deploy_ends_it_and_names_the_snapshot(quick: Setting)
     assert (done.status, done.output) == (130, "cleaned up\n")
     (snapshot,) = on_demand(quick, instance_id)
     last = done.errors.splitlines()[-1]
-    assert last.startswith(
-        f"Stopped. Snapshot {snapshot.snapshot_id} of {instance_id} is complete, and was not"
-    )
+    assert last.startswith(f"Stopped. Snapshot {snapshot.snapshot_id} of {instance_id} is complete, and was not")
     assert quick.sent("POST", "/restore") == []
 
 
