@@ -519,6 +519,27 @@ def test_what_a_creation_does_not_take_is_not_sent_and_is_pending() -> None:
     assert Account(creation=created()).ensure().pending == {}
 
 
+@pytest.mark.parametrize("update", [False, True])
+def test_what_the_api_does_not_report_of_it_is_pending_and_not_taken_for_set(update: bool) -> None:
+    account = Account(instance(secondaries_count=None, cdc_enrichment_mode="FULL"), update=update)
+    ensured = account.ensure(secondaries_count=2, cdc_enrichment_mode="FULL")
+    assert ensured.pending == {"secondaries_count": 2}
+    assert "secondaries_count" not in ensured.compared and "cdc_enrichment_mode" in ensured.compared
+    assert account.updates == [] and ensured.updated == {}
+
+
+def test_what_the_api_does_not_report_is_pending_beside_what_is_updated() -> None:
+    account = Account(instance(cdc_enrichment_mode="OFF"), update=True)
+    ensured = account.ensure(secondaries_count=2, cdc_enrichment_mode="FULL", memory="8GB")
+    assert account.updates == [{"memory": "8GB", "cdc_enrichment_mode": "FULL"}]
+    assert ensured.pending == {"secondaries_count": 2}
+
+
+def test_what_is_reported_and_what_was_not_asked_for_is_not_pending() -> None:
+    assert Account(instance(secondaries_count=2)).ensure(secondaries_count=2).pending == {}
+    assert Account(instance()).ensure(storage="8GB").pending == {}
+
+
 def test_what_a_creation_does_not_take_is_pending_after_a_lost_response_too() -> None:
     account = Account(creation=LOST)
     account.later[0.5] = account.appear

@@ -64,8 +64,9 @@ class Ensured(NamedTuple):
     updated: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
     """What `update=True` changed, by argument: the earlier value and the requested one."""
     pending: Mapping[str, Any] = MappingProxyType({})
-    """Requested values that a creation does not take: call `ensure` again with `update=True` once the instance is
-    running."""
+    """Requested values that may not be set yet, because a creation does not take them: call `ensure` again with
+    `update=True` once the instance is running. Of an existing instance, those that the API does not report, as it at
+    times does not for `business-critical`: `aura.instances.update` sets them whatever they are."""
 
     @property
     def id(self) -> str:
@@ -100,7 +101,7 @@ def ensure_steps(
     response."""
     from aurakit_raw.v1.api.instances import create_instance
 
-    pending = {name: value for name, value in arguments.items() if name in SET_BY_UPDATE and value is not None}
+    pending = _set_by_update(arguments)
     taken = {name: value for name, value in arguments.items() if name not in SET_BY_UPDATE}
     request = create_instance.request(**taken)  # first, so that a wrong argument is found before any call
     there = yield from _there(arguments, call, clock)
@@ -125,13 +126,19 @@ def _changed(arguments: dict[str, Any], there: Instance, complete: Complete, *, 
     from aurakit_raw.v1.api.instances import update_instance
 
     compared, differences = _compared(arguments, there)
+    pending = {name: value for name, value in _set_by_update(arguments).items() if getattr(there, name, None) is None}
     if not differences:
-        return Ensured(there, False, compared)
+        return Ensured(there, False, compared, pending=pending)
     if not update or not differences.keys() <= UPDATABLE:
         raise _mismatch(there, differences, update=update)
     asked = {name: value for name, (_, value) in differences.items()}
     updating = yield from complete(update_instance.request(there.id, **asked))
-    return Ensured(updating, False, compared, updated=differences)
+    return Ensured(updating, False, compared, updated=differences, pending=pending)
+
+
+def _set_by_update(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The requested values that a creation does not take."""
+    return {name: value for name, value in arguments.items() if name in SET_BY_UPDATE and value is not None}
 
 
 def _there(arguments: dict[str, Any], call: Call, clock: Clock) -> Steps[Instance | None]:

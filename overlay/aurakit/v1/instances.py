@@ -89,7 +89,8 @@ class Instances(_Additions, instances.Instances):
             tenant_id: id of the project.
             version, region, memory, type, cloud_provider: and the optional ones, as in `create`.
             secondaries_count, cdc_enrichment_mode: as in `update`. A creation does not take them: the result has them
-                as `pending`, for a second `ensure` with `update=True` once the instance is running.
+                as `pending`, for a second `ensure` with `update=True` once the instance is running. So are those of an
+                existing instance that the API does not report.
             update: whether to update an existing instance that differs only in what `update` takes (memory, storage,
                 vector_optimized, graph_analytics_plugin, secondaries_count, cdc_enrichment_mode).
 
