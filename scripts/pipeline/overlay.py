@@ -18,7 +18,8 @@ to the document for the generated code:
     x-empty       of an operation with `x-completes`: its response may lack the body that the document has, which is no
                   failure, because nothing that is needed is in it alone; the raw result is None then
     x-scope       of an operation: ids in its path that a client may hold, which become optional keyword arguments
-    x-quota       of an operation: the limit that it is counted against, if it is not the API's general one
+    x-quota       of an operation: the limit that it is counted against, if it is not the API's general one; the first
+                  id of `x-scope` says whose limit it is
     x-paged       of an operation: `token` or `number`, how its list comes in pages; `links` beside `data` say `token`
     x-destructive of an operation: it loses data permanently, so a command line asks first; a DELETE always does
     x-returns, x-raises   of an operation: texts for its documentation, the latter by exception

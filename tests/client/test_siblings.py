@@ -225,6 +225,50 @@ def test_a_429_of_billing_holds_up_billing_alone(driver: Driver) -> None:
     assert "Too many requests for billing, which is counted separately" in str(seen[1])
 
 
+@both
+def test_a_429_of_billing_holds_up_the_billing_of_one_organization(driver: Driver) -> None:
+    refused = "/v2beta1/organizations/o/billing/"
+    with FaultServer() as server:
+        server.rule(
+            lambda received: (
+                response(429, headers={"Retry-After": "3600"}) if received.path.startswith(refused) else None
+            )
+        )
+        seen = driver.run(
+            server.url, billed_by_both, rate_limit=RateLimit(125, per=60.0), clock=None, organization_id="o"
+        )
+        assert server.count("GET", f"{refused}usage") == 1
+        assert server.count("GET", "/v2beta1/organizations/other/billing/usage") == 1
+    assert seen == ["RateLimitError", [], "RateLimitError"]
+
+
+def billed_by_both(aura: Any) -> Any:
+    return _billed_by_both_async(aura) if isinstance(aura, AsyncAura) else _billed_by_both(aura)
+
+
+OWNERS = ("o", "other", "o")
+
+
+def _billed_by_both(aura: Any) -> list[Any]:
+    seen: list[Any] = []
+    for owner in OWNERS:
+        try:
+            seen.append(list(aura.v2beta1.billing.get_usage(**PERIOD, organization_id=owner)))
+        except RateLimitError as error:
+            seen.append(type(error).__name__)
+    return seen
+
+
+async def _billed_by_both_async(aura: Any) -> list[Any]:
+    seen: list[Any] = []
+    for owner in OWNERS:
+        try:
+            seen.append([item async for item in aura.v2beta1.billing.get_usage(**PERIOD, organization_id=owner)])
+        except RateLimitError as error:
+            seen.append(type(error).__name__)
+    return seen
+
+
 def billed_and_others(aura: Any) -> Any:
     return _billed_async(aura) if isinstance(aura, AsyncAura) else _billed(aura)
 

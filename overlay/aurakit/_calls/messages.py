@@ -35,9 +35,9 @@ class Request:
     method, url, headers, content: as sent. path: that of the URL if None. operation: its name in the API's document,
         such as `create_instance`; empty for a request of the user's own. route: the path template, such as
         `/instances/{instance_id}`. version: that of the API, such as `v1`; empty for a token request.
-    quota: the group of operations that the API counts separately; empty for those it counts together. group: the
-        operations that a long pause stops together: those of the quota, or this operation, which other versions may
-        have under the same name.
+    quota: the group of operations that the API counts separately; empty for those it counts together. owner: whose
+        quota it is, such as an organization's id. group: the operations that a long pause stops together: those of the
+        quota of this owner, or this operation, which other versions may have under the same name.
     idempotent: whether sending it twice does the same as sending it once; see `retry.is_idempotent`.
     base: the URL below which redirects must stay, such as `https://api.neo4j.io/v1`.
     authorization: the value of `Authorization`, as a `Secret`; None if each attempt adds the token.
@@ -72,6 +72,7 @@ class Request:
         route: str = "",
         version: str = "",
         quota: str = "",
+        owner: str = "",
         authorization: Any = None,
         path: str | None = None,
     ) -> None:
@@ -87,7 +88,7 @@ class Request:
         self.version = version
         self.quota = quota
         self.authorization = authorization
-        self.group = _group(version, quota or operation)
+        self.group = _group(version, f"{quota}/{owner}" if quota else operation)
 
     @property
     def path(self) -> str:

@@ -127,6 +127,7 @@ def http_request_of(request: Request[Any], state: SharedState) -> HTTPRequest:
         route=operation.path,
         version=operation.version,
         quota=operation.quota,
+        owner=values[operation.scope[0]] or "" if operation.quota and operation.scope else "",
     )
 
 
