@@ -1,11 +1,15 @@
 # Written by `python scripts/generate.py` from openapi/templates/runtime/. Do not edit.
-"""Imports during a call, safe even if another thread forks.
+"""Work during a call that must not be interrupted: imports, and what makes a library hold locks of its own.
 
 A child process inherits the lock of a module that a thread of its parent was importing, and would wait for it forever.
-So whatever a call imports late is imported in a `with importing:` block, and a fork waits until no other thread is in
-one.
+Ctrl-C in the middle of an import makes the same import fail in every thread that waits for it. So whatever a call
+imports late is imported in a `with importing:` block: a fork waits until no other thread is in one, and only one thread
+at a time is in one, so that the next thread finds the module imported or imports it itself.
 
-The block holds no lock: Ctrl-C while it is entered or left would leave the lock held forever.
+`with no_fork:` is for code during which OpenSSL holds locks, such as loading certificates. A fork waits for these
+blocks too, but any number of threads can be in them.
+
+The blocks hold no lock: Ctrl-C while one is entered or left would leave the lock held forever.
 """
 
 from __future__ import annotations
@@ -14,59 +18,91 @@ import os
 import sys
 import time
 from _thread import get_ident
+from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+Entry = tuple[int, int, bool]
+"""The thread that is in a block, the frame that entered it, and whether only one thread may be in it."""
 
 LONGEST = 10.0
-"""Seconds that a fork waits for the imports of other threads."""
+"""Seconds that a fork, or a thread, waits for other threads."""
+_entries: dict[Entry, None] = {}
+_forking = 0  # the thread that is about to fork
 
 
-class _Importing:
-    """Knows by their frames which threads are importing, so that an entry that was left behind is recognised."""
+class _Block:
+    """Knows by their frames which threads are in it, so that an entry that was left behind is recognised."""
 
-    def __init__(self) -> None:
-        self._entries: dict[tuple[int, int], None] = {}
-        self._forking = 0  # the thread that is about to fork
+    def __init__(self, *, alone: bool) -> None:
+        """alone: whether only one thread may be in it at a time."""
+        self._alone = alone
+        self._entries = _entries
 
     def __enter__(self) -> None:
-        entry = get_ident(), id(sys._getframe(1))
-        self._entries[entry] = None  # before `_forking` is read; a fork does the two in the other order
-        began = time.monotonic()
-        while self._forking not in {0, entry[0]} and time.monotonic() - began < LONGEST:
-            self._entries.pop(entry, None)
-            time.sleep(0.001)
-            self._entries[entry] = None
+        entry = get_ident(), id(sys._getframe(1)), self._alone
+        _entries[entry] = None  # before `_forking` is read; a fork does the two in the other order
+        if _forking or (self._alone and len(_entries) > 1):
+            _wait(entry)
 
     def __exit__(self, *_: object) -> None:
-        self._entries.pop((get_ident(), id(sys._getframe(1))), None)
+        _entries.pop((get_ident(), id(sys._getframe(1)), self._alone), None)
 
-    def before_fork(self) -> None:
-        """Wait until no other thread is importing, and let none begin."""
-        self._forking = me = get_ident()
-        began = time.monotonic()
-        while self._others_import(me) and time.monotonic() - began < LONGEST:
+
+def _wait(entry: Entry) -> None:
+    """Wait while another thread forks, or entered such a block earlier and is still in it."""
+    began = time.monotonic()
+    while time.monotonic() - began < LONGEST:
+        there = _those_there()
+        if any(other[0] == entry[0] and other != entry for other in there):
+            return  # already in a block: a fork is waiting for this thread
+        if _forking not in {0, entry[0]}:
+            _entries.pop(entry, None)
             time.sleep(0.001)
-
-    def after_fork(self) -> None:
-        """Let threads import again; in a child there is only this one."""
-        self._forking = 0
-
-    def _others_import(self, me: int) -> bool:
-        """Whether another thread is in a block. One that was interrupted while entering or leaving it is not."""
-        running = sys._current_frames()
-        for entry in list(self._entries):
-            thread, frame = entry[0], running.get(entry[0])
-            while frame is not None and id(frame) != entry[1]:
-                frame = frame.f_back
-            if frame is None:
-                self._entries.pop(entry, None)
-            elif thread != me:
-                return True
-        return False
+            _entries[entry] = None
+        elif entry[2] and next((other for other in there if other[2]), entry) != entry:
+            time.sleep(0.001)
+        else:
+            return
 
 
-importing = _Importing()
+def _those_there() -> list[Entry]:
+    """The entries of threads that are in a block, in order. One interrupted while entering or leaving is not."""
+    running = sys._current_frames()
+    there = []
+    for entry in list(_entries):
+        frame: FrameType | None = running.get(entry[0])
+        while frame is not None and id(frame) != entry[1]:
+            frame = frame.f_back
+        if frame is None:
+            _entries.pop(entry, None)
+        else:
+            there.append(entry)
+    return there
+
+
+def before_fork() -> None:
+    """Wait until no other thread is in a block, and let none enter."""
+    global _forking  # noqa: PLW0603
+    _forking = me = get_ident()
+    began = time.monotonic()
+    while any(entry[0] != me for entry in _those_there()) and time.monotonic() - began < LONGEST:
+        time.sleep(0.001)
+
+
+def after_fork() -> None:
+    """Let threads enter again; in a child there is only this one."""
+    global _forking  # noqa: PLW0603
+    _forking = 0
+
+
+importing = _Block(alone=True)
 """Entered around an import during a call. Re-entrant, for signal handlers."""
+no_fork = _Block(alone=False)
+"""Entered around code during which a library holds its own locks."""
 
 
 class Late:
@@ -84,7 +120,25 @@ class Late:
         return getattr(module, attribute)
 
 
+if TYPE_CHECKING:  # the types are the same
+    LateProperty = cached_property
+else:
+
+    class LateProperty(cached_property):
+        """A cached property whose function may import.
+
+        While it is computed, the base class holds a lock in Python 3.11, a single one for all objects: a child that is
+        forked at that moment would wait for it forever. This class holds none. Threads that compute it at the same time
+        get the same object.
+        """
+
+        def __get__(self, instance: Any, owner: type | None = None) -> Any:
+            if instance is None:
+                return self
+            with importing:
+                value = self.func(instance)
+            return vars(instance).setdefault(self.attrname, value)
+
+
 if hasattr(os, "register_at_fork"):  # not on Windows, which cannot fork
-    os.register_at_fork(
-        before=importing.before_fork, after_in_parent=importing.after_fork, after_in_child=importing.after_fork
-    )
+    os.register_at_fork(before=before_fork, after_in_parent=after_fork, after_in_child=after_fork)

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .errors import DecodeError
+from .importing import importing
 from .model import ModelList
 
 if TYPE_CHECKING:
@@ -200,7 +201,8 @@ def _unusual_timestamp(text: str, model: str, field: str) -> datetime.datetime:
     if text.isascii() and text.isdigit() and 9 <= len(text) <= 13:  # seconds or milliseconds since 1970
         seconds = int(text) / (1 if len(text) <= 10 else 1000)
         return _with_text(datetime.datetime.fromtimestamp(seconds, datetime.UTC), text)
-    from dateutil import parser
+    with importing:
+        from dateutil import parser
 
     try:
         if not _YEAR.search(text) or text.isdigit():

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._calls.imports import importing
+
 if TYPE_CHECKING:
     from ._auth.tokens import Token
     from ._client.deprecation import AuraDeprecationWarning
@@ -130,7 +132,8 @@ if not TYPE_CHECKING:  # with a typed `__getattr__` a checker would accept any m
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
+        with importing:
+            value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
         return value
 
     def __dir__() -> list[str]:

@@ -1,11 +1,13 @@
-"""Run the table of faults through both clients and write the results: `python tests/faults/report.py`.
+"""Run the table of faults through both clients, measure loads, and write the results: `python tests/faults/report.py`.
 
-If a result differs from the table, it writes nothing and exits with status 1.
+If a result differs from the table, or a bound is not kept, it writes nothing and exits with status 1.
 """
 
 from __future__ import annotations
 
 import logging
+import os
+import platform
 import signal
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / folder) for folder in ("overlay", "generated", "tests")]
 
+from faults.loads import measured  # noqa: E402  # the path comes first
 from faults.proofs import MEASURED, PROOFS  # noqa: E402  # the path comes first
 from faults.scenarios import PLAYS, SCENARIOS, TABLE  # noqa: E402  # the path comes first
 from support.new_process import as_in_a_new_process  # noqa: E402  # the path comes first
@@ -36,14 +39,22 @@ PROOF = """
 | What | Test |
 |---|---|
 """
+LOADS = """
+### Measured
+
+With {python} and {library}, on {cores} cores. CPU is that of the client's process, the median of five rounds.
+
+| What | Measured | To hold |
+|---|--:|--:|
+"""
 COLUMNS = """\
 | Scenario | Expectation | Ends with | Id | Tokens | Requests | POSTs | Created |
 |---|---|---|---|--:|--:|--:|--:|
 """
 
 
-def rendered() -> str:
-    """The report of the table."""
+def rendered(loads: str) -> str:
+    """The report of the table. loads: its section of what was measured."""
     parts = [HEAD.format(count=len(SCENARIOS))]
     for area, scenarios in TABLE.items():
         lines = []
@@ -58,12 +69,32 @@ def rendered() -> str:
     for title, proofs in PROOFS.items():
         parts.append(PROOF.format(title=title))
         parts += [f"| {what} | `tests/{file}`: {test.replace('_', ' ')} |\n" for what, file, test in proofs]
-    parts.append(MEASURED)
+    parts += [loads, MEASURED]
     return "".join(parts)
 
 
+def loads_in(report: str) -> str:
+    """The section of what was measured, in a report."""
+    begin = report.index("\n### Measured\n")
+    return report[begin : report.index("\n## ", begin)]
+
+
+def loads() -> tuple[str, int]:
+    """That section, measured now, and how many of its rows do not hold."""
+    rows = list(measured())
+    head = LOADS.format(
+        python=f"Python {platform.python_version()}", cores=os.cpu_count(),
+        library=os.environ.get("AURAKIT_HTTP_LIBRARY") or "httpx",
+    )  # fmt: skip
+    lines = "".join(f"| {row.what} | {row.found} | {row.bound} |\n" for row in rows)
+    wrong = [row for row in rows if not row.holds]
+    for row in wrong:
+        print(f"{row.what}: {row.found}, not {row.bound}", file=sys.stderr)
+    return head + lines, len(wrong)
+
+
 def main() -> int:
-    """Run all scenarios, then write the report."""
+    """Run all scenarios, measure, then write the report."""
     wrong = 0
     logging.disable()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # see tests/conftest.py
@@ -73,8 +104,10 @@ def main() -> int:
         if ending != scenario.ending:
             wrong += 1
             print(f"{scenario.name} ({driver}): {ending}, not {scenario.ending}: {error!r}", file=sys.stderr)
+    section, missed = loads()
+    wrong += missed
     if not wrong:
-        REPORT.write_text(rendered(), "utf-8")
+        REPORT.write_text(rendered(section), "utf-8")
         print(f"{len(SCENARIOS)} scenarios, {len(PLAYS)} runs: {REPORT.relative_to(ROOT)}")
     return 1 if wrong else 0
 

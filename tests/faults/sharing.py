@@ -49,7 +49,8 @@ class Process:
 
     def __init__(self, kind: str, url: str, store: str) -> None:
         self.kind = kind
-        self._arguments = [sys.executable, str(Path(__file__).with_name("sharing_process.py")), kind, url, store]
+        program = str(Path(__file__).with_name("sharing_process.py"))
+        self._arguments = [sys.executable, "-X", "faulthandler", program, kind, url, store]
         self._start()
 
     def _start(self) -> None:
@@ -69,6 +70,8 @@ class Process:
         """How each call of what was ordered last ended."""
         assert self._process.stdout is not None
         ready, _, _ = select.select([self._process.stdout], [], [], LONGEST)
+        if not ready:
+            self._process.send_signal(signal.SIGABRT)  # it then says where
         assert ready, f"the {self.kind} process hangs"
         line = self._process.stdout.readline()
         assert line, f"the {self.kind} process has ended by itself"
@@ -119,7 +122,7 @@ class Watch:
 
     def check(self, now: float) -> None:
         """No creation was doubled, the limit was kept to, and no token asked for without need."""
-        doubled = [name for name, times in self.acted.items() if times > 1]
+        doubled = [name for name, times in list(self.acted.items()) if times > 1]  # others add to it
         assert not doubled, f"{doubled} were sent again"
         new = self._server.requests[self._seen :]
         self._seen += len(new)

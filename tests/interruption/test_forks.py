@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aurakit import Aura
+from faults import loads
 from faultserver import FaultServer, response
 from interruption.setting import ALL, INSTANCE
 
-ROOT = Path(__file__).resolve().parents[2]
-PROCESSES = 40 if ALL else 4
-FORKS = 5
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork")
-def test_no_child_hangs_that_is_forked_during_first_calls() -> None:
-    with FaultServer() as server:
-        server.rule(lambda request: response(200, {"data": INSTANCE}) if request.path.endswith("db1d1234") else None)
-        for seed in range(PROCESSES):
-            command = [sys.executable, str(Path(__file__).with_name("forking.py")), server.url, str(seed), str(FORKS)]
-            paths = os.pathsep.join(str(ROOT / name) for name in ("overlay", "generated"))
-            done = subprocess.run(
-                command,
-                env={**os.environ, "PYTHONPATH": paths},
-                capture_output=True,
-                text=True,
-                timeout=120,
-                check=False,
-            )
-            assert done.returncode == 0, (seed, done.stderr)
+def test_no_child_hangs_that_is_forked_during_first_calls(tmp_path: Path) -> None:
+    assert loads.forks(400 if ALL else 20, tmp_path) == 0
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no timers that interrupt")

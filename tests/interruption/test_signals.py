@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -12,11 +15,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aurakit import Aura
-from interruption.setting import ALL, NEW, ROUTES, check_after, forget_tokens, serving
+from faultserver import FaultServer, response
+from interruption.setting import ALL, INSTANCE, NEW, ROUTES, check_after, forget_tokens, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
+
+    from faultserver import Received
+    from faultserver.actions import Action
 
 pytestmark = [
     # A socket that is interrupted between its creation and the first assignment is closed by the interpreter, which
@@ -24,7 +31,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no timers that interrupt"),
 ]
+ROOT = Path(__file__).resolve().parents[2]
 SIGNALS = 3_000 if ALL else 60
+PROCESSES = 60 if ALL else 3
 AT_MOST = 200  # calls until the signal: one that came while garbage was collected is lost
 
 
@@ -83,8 +92,6 @@ def test_ctrl_c_at_random_leaves_a_client_that_works(route: str) -> None:
                 aura.instances.get("db1d1234")
 
         actions: list[Callable[[], Any]] = [lambda: aura.instances.get("db1d1234"), create, a_client_of_its_own]
-        for action in actions:  # an import that is interrupted fails in the threads that wait for it as well
-            action()
         thread = threading.Thread(target=beside)
         thread.start()
         try:
@@ -103,3 +110,24 @@ def test_ctrl_c_at_random_leaves_a_client_that_works(route: str) -> None:
         assert len(set(names)) == len(names) == posts <= creations
         check_after(setting.server, posts, "after all signals")
     assert came > 0.9 * SIGNALS
+
+
+def test_ctrl_c_during_first_calls_harms_none_of_the_other_threads() -> None:
+    """In processes of their own, which have everything to import yet."""
+    chance = random.Random(5)
+    program = str(Path(__file__).with_name("first_calls.py"))
+    paths = os.pathsep.join(str(ROOT / name) for name in ("overlay", "generated"))
+
+    def rule(request: Received) -> Action | None:
+        found = INSTANCE if request.path.endswith("db1d1234") else []
+        return None if request.is_token_request else response(200, {"data": found})
+
+    with FaultServer() as server:
+        server.rule(rule)
+        for _ in range(PROCESSES):
+            seconds = chance.random() * 0.5
+            done = subprocess.run(
+                [sys.executable, program, server.url, str(seconds)],
+                env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=60, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, (seconds, done.stderr)

@@ -1,7 +1,7 @@
-"""Imports during a call that are safe if another thread forks; the context manager is that of the generated clients."""
+"""What keeps imports, and locks of libraries, whole if another thread forks; that of the generated clients."""
 
 from __future__ import annotations
 
-from aurakit_raw.importing import importing
+from aurakit_raw.importing import LateProperty, importing, no_fork
 
-__all__ = ["importing"]
+__all__ = ["LateProperty", "importing", "no_fork"]

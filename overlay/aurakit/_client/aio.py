@@ -59,9 +59,10 @@ class AsyncClient:
         clock: Clock | None = None,
         random: Callable[[], float] | None = None,
     ) -> None:
-        from .._errors.secret import Secret
-        from .._errors.tracebacks import trimmed
-        from .headers import masked
+        with importing:
+            from .._errors.secret import Secret
+            from .._errors.tracebacks import trimmed
+            from .headers import masked
 
         arguments = Arguments(
             client_id, Secret.of(client_secret), base_url, rate_limit, store, max_response_bytes, transport,
@@ -70,7 +71,8 @@ class AsyncClient:
         ids = {"organization_id": organization_id, "project_id": project_id}
         client_secret = proxy = base_url = default_headers = None  # crash reports can show the variables of this frame
         try:
-            from .raw import async_parts
+            with importing:
+                from .raw import async_parts
 
             state, options, http = async_parts(arguments, self.VERSION, timeout, max_retries, ids)
         except BaseException as error:

@@ -7,6 +7,7 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Final
 
+from .._calls.imports import importing
 from .._errors.redaction import safe_text
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def deprecation(headers: Mapping[str, str]) -> datetime | None:
         return None
     from datetime import UTC, datetime, timedelta, timezone
 
-    from dateutil.parser import parse
+    with importing:
+        from dateutil.parser import parse
 
     def zone(_name: str | None, offset: int | None) -> timezone:
         return timezone(timedelta(seconds=offset)) if offset else UTC

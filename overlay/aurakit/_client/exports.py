@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from .._calls.imports import importing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -19,7 +21,8 @@ def exported(package: str, modules: Mapping[str, Sequence[str]], models: Any) ->
             return getattr(models, name)
         from importlib import import_module
 
-        value = getattr(import_module(homes[name]), name)
+        with importing:
+            value = getattr(import_module(homes[name]), name)
         setattr(sys.modules[package], name, value)
         return value
 

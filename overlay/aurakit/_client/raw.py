@@ -7,7 +7,6 @@ that would leave the module locked in the child.
 from __future__ import annotations
 
 import sys
-from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
@@ -15,6 +14,7 @@ from aurakit_raw.client import AsyncClient, Client
 
 from .._calls.call import call_steps
 from .._calls.deadline import NO_END, Deadline
+from .._calls.imports import LateProperty, importing
 from .._calls.steps import IO, AsyncIO, run, run_async
 from .._errors.tracebacks import trimmed
 from .._transport.sync import SyncTransport
@@ -194,7 +194,7 @@ class RawClient(Client):
         """The same for an operation whose response is completed. Raises AuraError."""
         return self._calls.complete(request)
 
-    @cached_property
+    @LateProperty
     def http(self) -> httpx.Client:
         """An `httpx.Client` for what the API's document lacks, with the same base URL, token, retries, limits and
         errors."""
@@ -226,7 +226,7 @@ class AsyncRawClient(AsyncClient):
         """The same for an operation whose response is completed. Raises AuraError."""
         return await self._calls.complete(request)
 
-    @cached_property
+    @LateProperty
     def http(self) -> httpx.AsyncClient:
         """An `httpx.AsyncClient` for what the API's document lacks, with the same base URL, token, retries, limits and
         errors."""
@@ -253,7 +253,8 @@ def async_parts(
     arguments: Arguments, version: Version, timeout: Any, max_retries: Any, ids: Mapping[str, str | None]
 ) -> tuple[Any, ...]:
     """The same for an asynchronous client."""
-    from .._transport.aio import AsyncTransport  # needs anyio, which costs a synchronous program nothing this way
+    with importing:
+        from .._transport.aio import AsyncTransport  # needs anyio, which costs a synchronous program nothing this way
 
     options = Options.checked(timeout, max_retries).scoped(version, ids)
     state = SharedState(arguments, version, is_async=True)

@@ -63,9 +63,10 @@ class SyncClient:
         clock: Clock | None = None,
         random: Callable[[], float] | None = None,
     ) -> None:
-        from .._errors.secret import Secret
-        from .._errors.tracebacks import trimmed
-        from .headers import masked
+        with importing:
+            from .._errors.secret import Secret
+            from .._errors.tracebacks import trimmed
+            from .headers import masked
 
         arguments = Arguments(
             client_id, Secret.of(client_secret), base_url, rate_limit, store, max_response_bytes, transport,
@@ -74,7 +75,8 @@ class SyncClient:
         ids = {"organization_id": organization_id, "project_id": project_id}
         client_secret = proxy = base_url = default_headers = None  # crash reports can show the variables of this frame
         try:
-            from .raw import sync_parts
+            with importing:
+                from .raw import sync_parts
 
             state, options, http = sync_parts(arguments, self.VERSION, timeout, max_retries, ids)
         except BaseException as error:

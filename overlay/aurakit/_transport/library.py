@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from .._calls.imports import importing
 from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def library_for(transport: object = None) -> Library:
     """
     for name in () if transport is None else NAMES:
         if sys.modules.get(name) is not None:  # None says that it must not be imported
-            module = import_module(name)  # waits where another thread is in the middle of importing it
+            with importing:
+                module = import_module(name)  # waits where another thread is in the middle of importing it
             if isinstance(transport, (module.BaseTransport, module.AsyncBaseTransport)):
                 return _load(name)
     name = os.environ.get(VARIABLE) or NAMES[0]
@@ -68,7 +70,8 @@ def _load(name: str) -> Library:
     library = _loaded.get(name)
     if library is None:
         try:
-            library = _loaded[name] = Library(name)
+            with importing:
+                library = _loaded[name] = Library(name)
         except ModuleNotFoundError:
             library = None
     if library is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._calls.imports import no_fork
 from .._calls.messages import REQUEST_ID, Failure, Response
 from .attempt import Attempt
 from .body import Body
@@ -85,4 +86,5 @@ def _unused_context() -> Any:
     """A context for a pool that is replaced at once: a default one would cost about 18 ms."""
     import ssl
 
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    with no_fork:
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from .._calls.imports import importing, no_fork
 from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library:
     key = (verify, library.name, named, *map(_edition, named))
     context = _contexts.get(key)
     if context is None:
-        context = _contexts[key] = _made(verify, library)
+        with no_fork:
+            context = _contexts[key] = _made(verify, library)
     return context
 
 
@@ -61,7 +63,8 @@ def _truststore() -> Any:
     """The library that uses the operating system's authorities; None if it is not installed. Cached: a failed import is
     slow."""
     try:
-        return import_module("truststore")
+        with importing:
+            return import_module("truststore")
     except ImportError:
         return None
 
@@ -81,7 +84,8 @@ def _system_context() -> ssl.SSLContext:
     truststore = _truststore()
     if truststore is None:
         raise ConfigurationError('verify="system" needs the library truststore: pip install "aurakit[truststore]".')
-    context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    with no_fork:
+        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return context
 
 
@@ -90,7 +94,8 @@ def _made(verify: bool | str | os.PathLike[str], library: Library) -> ssl.SSLCon
         if isinstance(verify, bool):
             context: ssl.SSLContext = library.httpx.create_ssl_context(verify=verify)
             return context
-        path = import_module("certifi").where() if verify == CERTIFI else os.fspath(verify)
+        with importing:
+            path = import_module("certifi").where() if verify == CERTIFI else os.fspath(verify)
         folder = Path(path).is_dir()
         return ssl.create_default_context(cafile=None if folder else path, capath=path if folder else None)
     except (OSError, ValueError) as error:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from aurakit_raw.v1.api import AsyncResources, Resources
 
-from .._calls.imports import importing
+from .._calls.imports import LateProperty, importing
 from .._client.aio import AsyncClient
 from .._client.sync import SyncClient
 from .._client.version import Version
@@ -87,27 +86,24 @@ class Aura(SyncClient, Resources):
 
     VERSION = VERSION
 
-    @cached_property
+    @LateProperty
     def instances(self) -> Instances:
         """The databases."""
-        with importing:
-            from .instances import Instances
+        from .instances import Instances
 
         return Instances(self._raw)
 
-    @cached_property
+    @LateProperty
     def v1beta5(self) -> v1beta5.Aura:
         """Version v1beta5 of the API, a beta, with the same token, limits and connections; closed with this client."""
-        with importing:
-            from ..v1beta5.client import Aura as Other
+        from ..v1beta5.client import Aura as Other
 
         return self._of_version(Other)
 
-    @cached_property
+    @LateProperty
     def v2beta1(self) -> v2beta1.Aura:
         """Version v2beta1 of the API, a beta, with the same token, limits and connections; closed with this client."""
-        with importing:
-            from ..v2beta1.client import Aura as Other
+        from ..v2beta1.client import Aura as Other
 
         return self._of_version(Other)
 
@@ -159,27 +155,24 @@ class AsyncAura(AsyncClient, AsyncResources):
 
     VERSION = VERSION
 
-    @cached_property
+    @LateProperty
     def instances(self) -> AsyncInstances:
         """The databases."""
-        with importing:
-            from .instances import AsyncInstances
+        from .instances import AsyncInstances
 
         return AsyncInstances(self._raw)
 
-    @cached_property
+    @LateProperty
     def v1beta5(self) -> v1beta5.AsyncAura:
         """Version v1beta5 of the API, a beta, with the same token, limits and connections; closed with this client."""
-        with importing:
-            from ..v1beta5.client import AsyncAura as Other
+        from ..v1beta5.client import AsyncAura as Other
 
         return self._of_version(Other)
 
-    @cached_property
+    @LateProperty
     def v2beta1(self) -> v2beta1.AsyncAura:
         """Version v2beta1 of the API, a beta, with the same token, limits and connections; closed with this client."""
-        with importing:
-            from ..v2beta1.client import AsyncAura as Other
+        from ..v2beta1.client import AsyncAura as Other
 
         return self._of_version(Other)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from .._calls.imports import importing
 from .._client.quantities import Quantity, same_size
 from ..errors import InvalidArgumentError
 
@@ -37,7 +38,8 @@ def check_steps(
     tenant_id: str, asked: dict[str, Any], call: Call, *, upgrade: bool
 ) -> Generator[Step, Any, list[InstanceConfiguration]]:
     """The steps of one check; see `Instances.check`."""
-    from aurakit_raw.v1.api.projects import get_project
+    with importing:
+        from aurakit_raw.v1.api.projects import get_project
 
     if upgrade:
         asked = upgraded(asked)

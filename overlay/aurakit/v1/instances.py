@@ -151,7 +151,8 @@ class Instances(_Additions, instances.Instances):
 
         See https://neo4j.com/docs/aura/platform/api/specification/.
         """
-        from .configurations import check_steps
+        with importing:
+            from .configurations import check_steps
 
         asked: dict[str, Any] = {
             "cloud_provider": cloud_provider, "type": type, "region": region, "version": version, "memory": memory,
@@ -280,7 +281,8 @@ class AsyncInstances(_Additions, instances.AsyncInstances):
         upgrade: bool = False,
     ) -> list[InstanceConfiguration]:
         """Check a configuration against what is available to the project; see `Instances.check`."""
-        from .configurations import check_steps
+        with importing:
+            from .configurations import check_steps
 
         asked: dict[str, Any] = {
             "cloud_provider": cloud_provider, "type": type, "region": region, "version": version, "memory": memory,

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from ...importing import LateProperty
 
 if TYPE_CHECKING:
     from ...client import AsyncClient, Client
@@ -20,31 +21,31 @@ class Resources:
 
     _client: Client
 
-    @cached_property
+    @LateProperty
     def customer_managed_keys(self) -> CustomerManagedKeys:
         from .customer_managed_keys import CustomerManagedKeys
 
         return CustomerManagedKeys(self._client)
 
-    @cached_property
+    @LateProperty
     def instances(self) -> Instances:
         from .instances import Instances
 
         return Instances(self._client)
 
-    @cached_property
+    @LateProperty
     def projects(self) -> Projects:
         from .projects import Projects
 
         return Projects(self._client)
 
-    @cached_property
+    @LateProperty
     def sessions(self) -> Sessions:
         from .sessions import Sessions
 
         return Sessions(self._client)
 
-    @cached_property
+    @LateProperty
     def snapshots(self) -> Snapshots:
         from .snapshots import Snapshots
 
@@ -56,31 +57,31 @@ class AsyncResources:
 
     _client: AsyncClient
 
-    @cached_property
+    @LateProperty
     def customer_managed_keys(self) -> AsyncCustomerManagedKeys:
         from .customer_managed_keys import AsyncCustomerManagedKeys
 
         return AsyncCustomerManagedKeys(self._client)
 
-    @cached_property
+    @LateProperty
     def instances(self) -> AsyncInstances:
         from .instances import AsyncInstances
 
         return AsyncInstances(self._client)
 
-    @cached_property
+    @LateProperty
     def projects(self) -> AsyncProjects:
         from .projects import AsyncProjects
 
         return AsyncProjects(self._client)
 
-    @cached_property
+    @LateProperty
     def sessions(self) -> AsyncSessions:
         from .sessions import AsyncSessions
 
         return AsyncSessions(self._client)
 
-    @cached_property
+    @LateProperty
     def snapshots(self) -> AsyncSnapshots:
         from .snapshots import AsyncSnapshots
 

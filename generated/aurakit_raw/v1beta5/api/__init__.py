@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from ...importing import LateProperty
 
 if TYPE_CHECKING:
     from ...client import AsyncClient, Client
@@ -17,13 +18,13 @@ class Resources:
 
     _client: Client
 
-    @cached_property
+    @LateProperty
     def auth_providers(self) -> AuthProviders:
         from .auth_providers import AuthProviders
 
         return AuthProviders(self._client)
 
-    @cached_property
+    @LateProperty
     def data_apis(self) -> DataApis:
         from .data_apis import DataApis
 
@@ -35,13 +36,13 @@ class AsyncResources:
 
     _client: AsyncClient
 
-    @cached_property
+    @LateProperty
     def auth_providers(self) -> AsyncAuthProviders:
         from .auth_providers import AsyncAuthProviders
 
         return AsyncAuthProviders(self._client)
 
-    @cached_property
+    @LateProperty
     def data_apis(self) -> AsyncDataApis:
         from .data_apis import AsyncDataApis
 

@@ -78,9 +78,12 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 
+        from ...importing import importing
+
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        with importing:
+            value = globals()[name] = getattr(import_module(f".{_MODULES[name]}", __name__), name)
         return value
 
     def __dir__() -> list[str]:

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from ...importing import LateProperty
 
 if TYPE_CHECKING:
     from ...client import AsyncClient, Client
@@ -28,79 +29,79 @@ class Resources:
 
     _client: Client
 
-    @cached_property
+    @LateProperty
     def activity_feed(self) -> ActivityFeed:
         from .activity_feed import ActivityFeed
 
         return ActivityFeed(self._client)
 
-    @cached_property
+    @LateProperty
     def agents(self) -> Agents:
         from .agents import Agents
 
         return Agents(self._client)
 
-    @cached_property
+    @LateProperty
     def backups(self) -> Backups:
         from .backups import Backups
 
         return Backups(self._client)
 
-    @cached_property
+    @LateProperty
     def billing(self) -> Billing:
         from .billing import Billing
 
         return Billing(self._client)
 
-    @cached_property
+    @LateProperty
     def databases(self) -> Databases:
         from .databases import Databases
 
         return Databases(self._client)
 
-    @cached_property
+    @LateProperty
     def deployments(self) -> Deployments:
         from .deployments import Deployments
 
         return Deployments(self._client)
 
-    @cached_property
+    @LateProperty
     def import_jobs(self) -> ImportJobs:
         from .import_jobs import ImportJobs
 
         return ImportJobs(self._client)
 
-    @cached_property
+    @LateProperty
     def instances(self) -> Instances:
         from .instances import Instances
 
         return Instances(self._client)
 
-    @cached_property
+    @LateProperty
     def ip_filters(self) -> IpFilters:
         from .ip_filters import IpFilters
 
         return IpFilters(self._client)
 
-    @cached_property
+    @LateProperty
     def organizations(self) -> Organizations:
         from .organizations import Organizations
 
         return Organizations(self._client)
 
-    @cached_property
+    @LateProperty
     def projects(self) -> Projects:
         from .projects import Projects
 
         return Projects(self._client)
 
-    @cached_property
+    @LateProperty
     def sessions(self) -> Sessions:
         from .sessions import Sessions
 
         return Sessions(self._client)
 
-    @cached_property
+    @LateProperty
     def virtual_graphs(self) -> VirtualGraphs:
         from .virtual_graphs import VirtualGraphs
 
@@ -112,79 +113,79 @@ class AsyncResources:
 
     _client: AsyncClient
 
-    @cached_property
+    @LateProperty
     def activity_feed(self) -> AsyncActivityFeed:
         from .activity_feed import AsyncActivityFeed
 
         return AsyncActivityFeed(self._client)
 
-    @cached_property
+    @LateProperty
     def agents(self) -> AsyncAgents:
         from .agents import AsyncAgents
 
         return AsyncAgents(self._client)
 
-    @cached_property
+    @LateProperty
     def backups(self) -> AsyncBackups:
         from .backups import AsyncBackups
 
         return AsyncBackups(self._client)
 
-    @cached_property
+    @LateProperty
     def billing(self) -> AsyncBilling:
         from .billing import AsyncBilling
 
         return AsyncBilling(self._client)
 
-    @cached_property
+    @LateProperty
     def databases(self) -> AsyncDatabases:
         from .databases import AsyncDatabases
 
         return AsyncDatabases(self._client)
 
-    @cached_property
+    @LateProperty
     def deployments(self) -> AsyncDeployments:
         from .deployments import AsyncDeployments
 
         return AsyncDeployments(self._client)
 
-    @cached_property
+    @LateProperty
     def import_jobs(self) -> AsyncImportJobs:
         from .import_jobs import AsyncImportJobs
 
         return AsyncImportJobs(self._client)
 
-    @cached_property
+    @LateProperty
     def instances(self) -> AsyncInstances:
         from .instances import AsyncInstances
 
         return AsyncInstances(self._client)
 
-    @cached_property
+    @LateProperty
     def ip_filters(self) -> AsyncIpFilters:
         from .ip_filters import AsyncIpFilters
 
         return AsyncIpFilters(self._client)
 
-    @cached_property
+    @LateProperty
     def organizations(self) -> AsyncOrganizations:
         from .organizations import AsyncOrganizations
 
         return AsyncOrganizations(self._client)
 
-    @cached_property
+    @LateProperty
     def projects(self) -> AsyncProjects:
         from .projects import AsyncProjects
 
         return AsyncProjects(self._client)
 
-    @cached_property
+    @LateProperty
     def sessions(self) -> AsyncSessions:
         from .sessions import AsyncSessions
 
         return AsyncSessions(self._client)
 
-    @cached_property
+    @LateProperty
     def virtual_graphs(self) -> AsyncVirtualGraphs:
         from .virtual_graphs import AsyncVirtualGraphs
 
