@@ -98,13 +98,21 @@ def test_a_known_reason_comes_with_what_to_do(driver: Driver) -> None:
 @both
 @pytest.mark.parametrize(
     "body",
-    [b"<html>", b"{", b"null", b"[]", b"7", b'{"data": null}', b'{"data": []}', b'{"data": {}}', b"[" * 100_000, b""],
+    [b"{", b"null", b"[]", b"7", b'{"data": null}', b'{"data": []}', b'{"data": {}}', b"[" * 100_000, b""],
 )
 def test_a_success_that_cannot_be_read_says_that_it_was_accepted(driver: Driver, body: bytes) -> None:
     with FaultServer(default=response(202, body)) as server:
         caught = driver.fails(server.url, ResponseDecodeError, create)
         assert server.count() == 1
     assert "accepted" in str(caught) and caught.request_id and caught.status_code == 202
+
+
+@both
+def test_a_page_in_place_of_a_success_does_not_say_that_it_was_accepted(driver: Driver) -> None:
+    with FaultServer(default=response(202, b"<html>")) as server:
+        caught = driver.fails(server.url, ResponseDecodeError, create)
+        assert server.count() == 1
+    assert "Whether the API got the request is not known" in str(caught) and "was accepted" not in str(caught)
 
 
 @both

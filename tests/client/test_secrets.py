@@ -206,7 +206,7 @@ def test_a_redirect_that_leads_to_a_path_with_the_token_in_it_does_not_show_it(w
     [
         {"data": {"id": "ab12", "password": DATABASE_PASSWORD}},
         {"data": {**NEW_INSTANCE, "password": [DATABASE_PASSWORD]}},
-        {"data": {**NEW_INSTANCE, "region": [DATABASE_PASSWORD]}},
+        {"data": {**NEW_INSTANCE, "username": [DATABASE_PASSWORD]}},
         {"data": {**NEW_INSTANCE, "id": {"password": DATABASE_PASSWORD}}},
         {"data": [NEW_INSTANCE]},
         {"data": None, "created": NEW_INSTANCE},
