@@ -174,7 +174,7 @@ def _responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[
 
 
 def _unlike_responses(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:
-    """Responses with fields but without the `data` that others of the operation have: their fields would be lost."""
+    """Responses that a method cannot return: `data` that is null, and fields beside others' `data`, which are lost."""
     fields = {
         status: (fields_of(document, content["schema"]) or ({}, set()))[0]
         for status, reference in operation["responses"].items()
@@ -182,10 +182,18 @@ def _unlike_responses(document: dict[str, Any], operation: dict[str, Any]) -> It
         for content in [resolved(document, reference).get("content", {}).get(JSON, {})]
         if content.get("schema")
     }
+    for status, found in fields.items():
+        if is_envelope({"properties": found}) and _can_be_null(document, found["data"]):
+            yield f"`data` of its response {status} can be null, and no method returns that"
     if any(is_envelope({"properties": found}) for found in fields.values()):
         for status, found in fields.items():
             if found and "data" not in found:
                 yield f"its response {status} has fields but no `data`, which another response has"
+
+
+def _can_be_null(document: dict[str, Any], schema: dict[str, Any]) -> bool:
+    choices = [schema, *schema.get("oneOf", ()), *schema.get("anyOf", ())]
+    return any(resolved(document, one).get("nullable") is True for one in choices)
 
 
 def _declarations(item: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:

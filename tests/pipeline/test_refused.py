@@ -125,6 +125,12 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda d: at(d, *FORESTS, "post", "responses").update(giving(reference("Tree"), "202")),
         "its response 202 has fields but no `data`, which another response has",
     ),
+    "data that can be null": (
+        lambda d: at(d, "paths", "/shapes", "get", "responses").update(
+            giving({"type": "object", "properties": {"data": {"oneOf": [reference("Tree"), {"nullable": True}]}}})
+        ),
+        "GET /shapes: `data` of its response 200 can be null, and no method returns that",
+    ),
     "servers of an operation": (
         lambda d: at(d, *FORESTS, "get").update(servers=[{"url": "https://other.example"}]),
         "GET /forests/{forest_id}/trees: it has servers of its own",
