@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from aurakit._calls.call import Outcome
-    from aurakit._calls.messages import FailureKind
+    from aurakit._calls.messages import FailureKind, Request
     from aurakit._calls.steps import Step
     from aurakit._errors.secret import Secret
 
@@ -542,6 +542,85 @@ def test_what_the_provider_raises_ends_the_call_without_an_attempt_and_without_a
         steps_of(new_call(limiter, clock, provider=Refused(refreshed=False)), OK, clock)
     assert limiter.waiting == 0
     assert limiter.idle(clock.now())
+
+
+def test_a_token_is_obtained_and_replaced_with_the_settings_and_the_deadline_of_the_call() -> None:
+    seen: list[tuple[object, object]] = []
+
+    class Recording(FakeProvider):
+        def current(self) -> Any:
+            return None
+
+        def obtain(self, settings: CallSettings, deadline: Deadline) -> Generator[Step, Any, Secret]:
+            seen.append((settings, deadline))
+            return (yield from super().obtain(settings, deadline))
+
+        def replace(
+            self, refused: Secret, status: int, settings: CallSettings, deadline: Deadline
+        ) -> Generator[Step, Any, Secret | None]:
+            seen.append((settings, deadline))
+            return (yield from super().replace(refused, status, settings, deadline))
+
+    clock = FakeClock()
+    settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, None, Recording(refreshed=True), ())
+    deadline = Deadline(clock, 60.0)
+    run(call_steps(request("GET"), settings, deadline), IO(Script([response(401), OK], clock), clock))
+    assert seen == [(settings, deadline), (settings, deadline)]
+
+
+# --- who watches, and who gives way -------------------------------------------------------------------------------
+
+
+class Watching:
+    """An observer, and an observation, that records what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[object, ...]] = []
+
+    def begin(self, request: Request, now: float) -> Watching:
+        self.told.append(("begin", now))
+        return self
+
+    def sending(self, step: Send, queued: float, now: float) -> None:
+        self.told.append(("sending", queued, now))
+
+    def received(self, state: Any) -> None:
+        self.told.append(("received", state.status))
+
+    def failed(self, error: BaseException, now: float) -> None:
+        self.told.append(("failed", error, now))
+
+    def ended(self, state: Any, now: float) -> None:
+        self.told.append(("ended", state.outcome, now))
+
+
+def test_an_observer_is_told_of_a_call_from_its_beginning_to_its_outcome() -> None:
+    clock, watching = FakeClock(), Watching()
+    began = clock.now()
+    settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, None, None, (), watching)
+    steps = call_steps(request("GET"), settings, Deadline(clock, 60.0))
+    outcome = run(steps, IO(Script([Reply(OK, 0.25)], clock), clock))
+    ends = pytest.approx(began + 0.25)
+    assert watching.told == [("begin", began), ("sending", 0.0, began), ("received", 200), ("ended", outcome, ends)]
+
+
+def test_an_observer_is_told_of_the_exception_that_ends_a_call() -> None:
+    clock, watching = FakeClock(), Watching()
+    settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, None, None, (), watching)
+    steps = call_steps(request("GET"), settings, Deadline(clock, 60.0))
+    steps.send(None)
+    error = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        steps.throw(error)
+    assert watching.told[2:] == [("failed", error, clock.now()), ("ended", None, clock.now())]
+
+
+def test_a_call_that_is_no_poll_may_use_the_whole_window() -> None:
+    clock, limiter = FakeClock(), Limiter(RateLimit(6, 60.0))
+    settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, limiter, None, ())
+    for _ in range(6):
+        steps = call_steps(request("GET"), settings, Deadline(clock, 60.0))
+        assert isinstance(go_on(steps, clock), Send)
 
 
 # --- delete -------------------------------------------------------------------------------------------------------
