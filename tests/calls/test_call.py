@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -561,11 +562,12 @@ def test_a_token_is_obtained_and_replaced_with_the_settings_and_the_deadline_of_
             seen.append((settings, deadline))
             return (yield from super().replace(refused, status, settings, deadline))
 
-    clock = FakeClock()
-    settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, None, Recording(refreshed=True), ())
+    clock, watching = FakeClock(), Watching()
+    settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, None, Recording(refreshed=True), (), watching.outer)
     deadline = Deadline(clock, 60.0)
     run(call_steps(request("GET"), settings, deadline), IO(Script([response(401), OK], clock), clock))
-    assert seen == [(settings, deadline), (settings, deadline)]
+    expected = settings._replace(observer=watching)  # a token request is a part of this call
+    assert seen == [(expected, deadline), (expected, deadline)]
 
 
 # --- who watches, and who gives way -------------------------------------------------------------------------------
@@ -577,8 +579,13 @@ class Watching:
     def __init__(self) -> None:
         self.told: list[tuple[object, ...]] = []
 
+    @property
+    def outer(self) -> Any:
+        """An observer whose observation of every call is this one."""
+        return SimpleNamespace(begin=self.begin)
+
     def begin(self, request: Request, now: float) -> Watching:
-        self.told.append(("begin", now))
+        self.told.append(("begin", request, now))
         return self
 
     def sending(self, step: Send, queued: float, now: float) -> None:
@@ -598,10 +605,13 @@ def test_an_observer_is_told_of_a_call_from_its_beginning_to_its_outcome() -> No
     clock, watching = FakeClock(), Watching()
     began = clock.now()
     settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, None, None, (), watching)
-    steps = call_steps(request("GET"), settings, Deadline(clock, 60.0))
+    asked = request("GET")
+    steps = call_steps(asked, settings, Deadline(clock, 60.0))
     outcome = run(steps, IO(Script([Reply(OK, 0.25)], clock), clock))
-    ends = pytest.approx(began + 0.25)
-    assert watching.told == [("begin", began), ("sending", 0.0, began), ("received", 200), ("ended", outcome, ends)]
+    assert watching.told == [
+        ("begin", asked, began), ("sending", 0.0, began), ("received", 200),
+        ("ended", outcome, pytest.approx(began + 0.25)),
+    ]  # fmt: skip
 
 
 def test_an_observer_is_told_of_the_exception_that_ends_a_call() -> None:
@@ -615,12 +625,16 @@ def test_an_observer_is_told_of_the_exception_that_ends_a_call() -> None:
     assert watching.told[2:] == [("failed", error, clock.now()), ("ended", None, clock.now())]
 
 
-def test_a_call_that_is_no_poll_may_use_the_whole_window() -> None:
+def test_a_call_may_use_the_whole_window_unless_it_is_a_poll() -> None:
     clock, limiter = FakeClock(), Limiter(RateLimit(6, 60.0))
     settings = CallSettings(RetryPolicy(), clock, lambda: 0.5, limiter, None, ())
-    for _ in range(6):
-        steps = call_steps(request("GET"), settings, Deadline(clock, 60.0))
-        assert isinstance(go_on(steps, clock), Send)
+
+    def is_sent(**kind: bool) -> bool:
+        return isinstance(go_on(call_steps(request("GET"), settings, Deadline(clock, 60.0), **kind), clock), Send)
+
+    assert all(is_sent() for _ in range(5))
+    assert not is_sent(poll=True)
+    assert is_sent()
 
 
 # --- delete -------------------------------------------------------------------------------------------------------
