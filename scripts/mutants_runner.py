@@ -29,6 +29,7 @@ REACHED: Final = Path("reached.json")
 # Limits for the tests of a mutant: seconds, and multiples of their time without it, in CPU time and in all.
 CPU_LIMIT: Final = 1.0, 3.0
 WALL_LIMIT: Final = 20.0, 15.0
+SLOW: Final = 0.1  # seconds; slower tests are left out where quicker ones reach the same function
 SAVE_EVERY: Final = 50
 
 
@@ -110,7 +111,10 @@ def _reached(items: Sequence[Any]) -> dict[str, list[tuple[float, Any]]]:
     for name, (seconds, functions) in measured["tests"].items():
         for function in functions:
             found.setdefault(function, []).append((seconds, by_id[name]))
-    return {function: sorted(tests, key=lambda test: test[0]) for function, tests in found.items()}
+    for function, tests in found.items():
+        quick = [test for test in tests if test[0] <= SLOW]
+        found[function] = sorted(quick or tests, key=lambda test: test[0])
+    return found
 
 
 def _measure(items: Sequence[Any]) -> int:

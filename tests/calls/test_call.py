@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aurakit._calls.call import CallSettings, Throttled, call_steps
+from aurakit._calls.call import ADMITTED, CallSettings, Throttled, call_steps
 from aurakit._calls.deadline import Deadline
 from aurakit._calls.messages import Failure, Response
 from aurakit._calls.retry import RetryPolicy
@@ -589,7 +589,7 @@ class Watching:
         return self
 
     def sending(self, step: Send, queued: float, now: float) -> None:
-        self.told.append(("sending", queued, now))
+        self.told.append(("sending", step.number, queued, now))
 
     def received(self, state: Any) -> None:
         self.told.append(("received", state.status))
@@ -609,9 +609,23 @@ def test_an_observer_is_told_of_a_call_from_its_beginning_to_its_outcome() -> No
     steps = call_steps(asked, settings, Deadline(clock, 60.0))
     outcome = run(steps, IO(Script([Reply(OK, 0.25)], clock), clock))
     assert watching.told == [
-        ("begin", asked, began), ("sending", 0.0, began), ("received", 200),
+        ("begin", asked, began), ("sending", 1, 0.0, began), ("received", 200),
         ("ended", outcome, pytest.approx(began + 0.25)),
     ]  # fmt: skip
+
+
+def test_an_observer_is_told_how_long_each_attempt_was_in_the_queue_which_its_time_does_not_include() -> None:
+    clock, watching, limiter = FakeClock(), Watching(), Limiter(RateLimit(2, 10.0))
+    for _ in range(2):
+        earlier = limiter.join()
+        assert limiter.acquire(earlier, clock.now()) == 0.0
+        limiter.report(earlier, clock.now(), ADMITTED)
+    settings = CallSettings(RetryPolicy(), clock, lambda: 0.0, limiter, None, (), watching)
+    seen: list[tuple[Step, float]] = []
+    steps = call_steps(request("GET"), settings, Deadline(clock, 60.0))
+    run(noted(steps, seen, clock), IO(Script([response(503), OK], clock), clock))
+    assert [told[2] for told in watching.told if told[0] == "sending"] == [pytest.approx(10.0 + MARGIN), 0.0]
+    assert [step.timeout for step, _ in seen if isinstance(step, Send)] == pytest.approx([30.0, 30.0])
 
 
 def test_an_observer_is_told_of_the_exception_that_ends_a_call() -> None:
