@@ -570,6 +570,12 @@ def test_a_token_is_obtained_and_replaced_with_the_settings_and_the_deadline_of_
     assert seen == [(expected, deadline), (expected, deadline)]
 
 
+def test_a_date_to_retry_after_is_read_by_the_clock_of_the_server() -> None:
+    dates = {"Date": "Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After": "Sun, 06 Nov 1994 08:49:47 GMT"}
+    course = drive("GET", [Response(503, dates, b""), OK], policy=RetryPolicy(1, base=0.1))
+    assert course.sleeps == [10.0]
+
+
 # --- who watches, and who gives way -------------------------------------------------------------------------------
 
 
