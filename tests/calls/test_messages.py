@@ -41,9 +41,9 @@ def test_a_request_has_what_it_was_made_with() -> None:
         "content": b"{}", "operation": "list_instances", "route": "/instances", "version": "v1", "quota": "writes",
         "authorization": Secret("Basic x"), "path": "/of/its/own",
     }  # fmt: skip
-    full = Request("GET", "https://api.test/v1/instances?x=1", **required, **given)
+    full = Request("GET", "https://api.test/v1/instances?x=1", **required, **given, owner="org1")
     assert {name: getattr(full, name) for name in [*required, *given]} == required | given
-    assert (plain.group, full.group) == ("/", "v1/writes")
+    assert (plain.group, full.group) == ("/", "v1/writes/org1")
 
 
 def test_a_response_is_shown_without_its_body() -> None:

@@ -111,6 +111,7 @@ def test_a_date_is_in_greenwich_time_wherever_the_machine_is(end: str) -> None:
         None, "", "  ", "-5", "+5", "5 s", "5;6", "5, soon", "5,", ",", "5, -6", "1e3", "0x10", "inf", "nan", "٣",
         "9" * 400, "soon", "Sun", "Sun, 06 Nov 1994", "Sun, 99 Nov 1994 08:49:47 GMT", "Sun, 06 Nov 1994 99:99:99 GMT",
         "tomorrow", "1994-11-06T08:49:47Z", "<html>", "Sun, 06-11-1994 08:49:47 GMT",
+        "06 Nov 1994 08:49:47 GMT", "Sun, 06 Nov 1994 08:49 GMT",
     ],
 )  # fmt: skip
 def test_anything_else_is_ignored(value: str | None) -> None:

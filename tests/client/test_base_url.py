@@ -104,7 +104,7 @@ def test_http_is_allowed_where_the_user_says_so(
     if allowed:
         assert pinned_base_url(address, environ, allow_http=given).url.startswith("http://")
     else:
-        with pytest.raises(ConfigurationError, match="say so by allow_http=True or AURAKIT_ALLOW_HTTP=1$"):
+        with pytest.raises(ConfigurationError, match="set allow_http=True or AURAKIT_ALLOW_HTTP=1$"):
             pinned_base_url(address, environ, allow_http=given)
 
 
@@ -197,8 +197,8 @@ SIGNS = (
 )
 NAMED = "must not hold a user name or password: remove what stands before the `@`; credentials are given by client_id "
 HTTP = (
-    "over http the secret and the token can be read on the way. If that does no harm, as with a sandbox in a "
-    "container, say so by allow_http=True or AURAKIT_ALLOW_HTTP=1"
+    "over http the secret and the token can be read on the way. If that is acceptable, as for a sandbox in a "
+    "container, set allow_http=True or AURAKIT_ALLOW_HTTP=1"
 )
 
 
@@ -211,11 +211,11 @@ HTTP = (
         ("https://api.neo4j.io/\x01", SIGNS),
         ("https://api.neo4j.io/a b", SIGNS),
         ("https://user@api.neo4j.io", f"{NAMED}and client_secret"),
-        ("https:///v1", "must begin with https:// and a host, as https://api.neo4j.io does"),
-        ("ftp://api.neo4j.io", "must begin with https:// and a host, as https://api.neo4j.io does"),
+        ("https:///v1", "must begin with https:// and a host, such as https://api.neo4j.io"),
+        ("ftp://api.neo4j.io", "must begin with https:// and a host, such as https://api.neo4j.io"),
         ("http://10.0.0.1", f"must begin with https:// for the host 10.0.0.1: {HTTP}"),
         (f"http://{'h' * 100}", f"must begin with https:// for the host {'h' * 79}…: {HTTP}"),
-        (f"https://a/{'x' * 991}", "is longer than 1000 characters: give an address as https://api.neo4j.io is"),
+        (f"https://a/{'x' * 991}", "is longer than 1000 characters: give an address such as https://api.neo4j.io"),
         ("https://api.neo4j.io/v1/x", "goes on after /v1: it must end there"),
         (
             f"https://api.neo4j.io/v2-{'b' * 30}",
