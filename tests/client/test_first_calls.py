@@ -21,6 +21,7 @@ import asyncio, collections, inspect, json, logging, sys, warnings
 logging.disable()
 warnings.simplefilter("ignore")
 sys.path[:0] = {path!r}
+sys.modules["click"] = sys.modules["rich"] = None  # what is installed for httpx's own command imports much besides
 import aurakit
 from aurakit._calls.imports import importing
 asyncio.Runner  # of the program itself

@@ -12,6 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from .._calls.imports import importing
 from ..errors import ErrorDetail
 from .redaction import NO_SECRETS, Secrets, safe_text
 
@@ -216,7 +217,8 @@ def _shown(entry: ErrorDetail, hidden: Secrets) -> ErrorDetail:
 
 
 def _text_of_page(page: str) -> str:
-    from html import unescape  # only proxies send pages
+    with importing:
+        from html import unescape  # only proxies send pages
 
     for part in (_TITLE, _HEADING):
         found = part.search(page)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from .._calls.imports import importing
 from .secret import LIKE_AN_ID
 
 if TYPE_CHECKING:
@@ -76,10 +77,11 @@ NO_SECRETS: Final = Secrets()
 
 def forms_of(secrets: Iterable[str]) -> tuple[str, ...]:
     """Secrets in all forms in which they can be written: plain, in a URL, in base64, in JSON, in HTML."""
-    from base64 import b64encode
-    from html import escape
-    from json import dumps
-    from urllib.parse import quote, quote_plus
+    with importing:
+        from base64 import b64encode
+        from html import escape
+        from json import dumps
+        from urllib.parse import quote, quote_plus
 
     written: dict[str, None] = {}
     for secret in secrets:
