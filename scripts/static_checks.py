@@ -49,9 +49,8 @@ def run(name: str) -> Outcome:
     """Run one check with the tools that are installed beside this interpreter."""
     program, *arguments = CHECKS[name]
     command = [shutil.which(program, path=Path(sys.executable).parent) or program, *arguments]
-    environment = os.environ | {
-        "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"
-    }  # otherwise it checks for a newer version of itself
+    # Otherwise pyright looks for a newer version of itself.
+    environment = os.environ | {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
     started = time.monotonic()
     try:
         done = subprocess.run(

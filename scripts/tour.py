@@ -158,7 +158,7 @@ def main() -> None:
         tokens = sum(request.path == "/oauth/token" for request in sandbox.requests)
         print(
             f"\n   {sandbox.instances.created} creation, {account.attempts} requests and {tokens} token requests,"
-            f" {account.repeated} repetitions; {sandbox.clock.now() / 60:.0f} minutes of the sandbox's time"
+            f" {account.repeated} retries; {sandbox.clock.now() / 60:.0f} minutes of the sandbox's time"
             f" in {time.monotonic() - began:.1f} s"
         )
 

@@ -28,6 +28,6 @@ def test_the_tour_drives_a_database_through_its_life_with_trouble_on_the_way() -
         r"memory is 8GB",
         r"OutcomeUnknownError: .*The request may have been acted on, and was not sent again\.",
         r"DELETE .*→  502 .*\n.*\n.*DELETE .*→  404",
-        r"1 creation, \d+ requests and 2 token requests, 4 repetitions",
+        r"1 creation, \d+ requests and 2 token requests, 4 retries",
     ):
         assert re.search(expected, done.stdout), f"{expected}\n{done.stdout}"

@@ -21,7 +21,7 @@ _DATE: Final = re.compile(r"(?=.*\b[0-9]{4}\b)[\x20-\x7e]{8,60}", re.ASCII)
 class AuraDeprecationWarning(FutureWarning):
     """The API has announced the end of the version that this client uses.
 
-    A FutureWarning, because Python shows those by default: whoever runs the program must act in time.
+    A FutureWarning, because Python shows those by default: the people who run the program must act in time.
     """
 
 

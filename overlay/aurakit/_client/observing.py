@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..hooks import Event, Hook
 
 # These headers hold credentials, or an address into which a server may have written the token.
-NOT_TOLD: Final = frozenset(
+NOT_SHOWN: Final = frozenset(
     ("authorization", "authentication-info", "content-location", "cookie", "link", "location", "proxy-authenticate",
      "proxy-authentication-info", "refresh", "set-cookie", "set-cookie2", "www-authenticate")
 )  # fmt: skip
@@ -153,10 +153,10 @@ class Observation:
 
     def _safe(self, headers: Mapping[str, str]) -> dict[str, str]:
         """The headers of a response that may be shown."""
-        told = {name.lower(): value for name, value in headers.items() if name.lower() not in NOT_TOLD}
-        joined = self._observer.secrets.with_(self._token).hide("\0".join(told.values()))
+        shown = {name.lower(): value for name, value in headers.items() if name.lower() not in NOT_SHOWN}
+        joined = self._observer.secrets.with_(self._token).hide("\0".join(shown.values()))
         values = (printable(value)[:_LONGEST_VALUE] for value in joined.split("\0"))
-        return dict(zip(told, values, strict=False))
+        return dict(zip(shown, values, strict=False))
 
 
 def error_type_of(last: Response | Failure) -> str | None:

@@ -93,7 +93,7 @@ def _json(content: bytes) -> Any:
 
 
 def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
-    """The errors in a JSON value, found by known names, as they are written there; without any, the value itself."""
+    """The errors in a JSON value, found by known names, as written there; the value itself if there are none."""
     if isinstance(value, list) and depth < _MAX_DEPTH:
         for item in value[:MAX_ENTRIES]:
             yield from _entries(item, depth + 1)
@@ -107,7 +107,7 @@ def _entries(value: Any, depth: int = 0) -> Iterator[ErrorDetail]:
 
 
 def _named(value: Any, depth: int) -> Iterator[ErrorDetail]:
-    """The errors in an object, or in the objects of a list, that known names stand for."""
+    """The errors under known names in an object, or in the objects of a list."""
     if isinstance(value, list) and depth < _MAX_DEPTH:
         for item in value[:MAX_ENTRIES]:
             yield from _named(item, depth + 1)
@@ -150,7 +150,7 @@ def _nested(value: dict[str, Any], given: dict[str, Any], depth: int) -> Iterato
 
 
 def _field_entries(value: dict[str, Any], depth: int) -> Iterator[ErrorDetail]:
-    """The errors in an object whose names can be the fields that the errors are about."""
+    """The errors in an object that may be keyed by the field that each refers to."""
     entry = any(_folded(name) in _NAMES and isinstance(item, str) for name, item in islice(value.items(), _MAX_NAMES))
     rest: dict[str, Any] = {}
     for field, item in islice(value.items(), _MAX_NAMES):
@@ -164,7 +164,7 @@ def _field_entries(value: dict[str, Any], depth: int) -> Iterator[ErrorDetail]:
 
 
 def _own_entry(given: dict[str, Any], *, containers: Collection[str]) -> ErrorDetail:
-    """The error that an object itself stands for. given: the object by folded names. containers: the names whose value
+    """The error that an object itself represents. given: the object by folded names. containers: the names whose value
     is its message even if that is an object or a list."""
     described = given.get("errordescription")
     texts = [given[name] for name in _TEXTS if given.get(name) and not isinstance(given[name], (dict, list))]
@@ -175,7 +175,7 @@ def _own_entry(given: dict[str, Any], *, containers: Collection[str]) -> ErrorDe
 
 
 def _folded(name: str) -> str:
-    """A name as all its spellings have it: `errorMessage`, `error_message` and `Error-Message` are one."""
+    """The form of a name that all its spellings share: `errorMessage`, `error_message` and `Error-Message` are one."""
     return name.lower().replace("_", "").replace("-", "")
 
 

@@ -143,7 +143,7 @@ def reasons_text(details: Collection[ErrorDetail]) -> str:
 
 
 def _refused(call: _Call, response: Response, outcome: Outcome, problem: str = "") -> APIError:
-    """A response that is no success."""
+    """A response that is not a success."""
     status = response.status
     details = details_in(response.content, call.hidden)
     hint = _hint(call.request, response, details)
@@ -165,7 +165,7 @@ def _refused(call: _Call, response: Response, outcome: Outcome, problem: str = "
 
 
 def _hint(request: Request, response: Response, details: Collection[ErrorDetail]) -> str:
-    """What to do about a response that is no success."""
+    """What to do about a response that is not a success."""
     status, location = response.status, response.headers.get("Location")
     if status in REDIRECTS and location:
         within = redirect_target("GET", 307, request.url, location, request.base) is not None
@@ -250,7 +250,7 @@ def _undecodable(call: _Call, last: Response | Failure, problem: str) -> Respons
 
 
 def _accepted(call: _Call, last: Response | Failure, *, has_body: bool) -> str:
-    """What is known of a change whose successful response cannot be read."""
+    """What is known about a change whose successful response cannot be read."""
     if isinstance(last, Response) and is_page(last.content):
         return f"Whether the API got the request is not known, so do not just send it again. {call.find_out}"
     accepted = "The request was accepted, so do not just send it again"
@@ -281,7 +281,7 @@ def pause_text(seconds: float | None) -> str:
 
 
 def sentence(text: str) -> str:
-    """`text` with a full stop, unless it ends with a mark of its own."""
+    """`text` with a full stop, unless it ends with another mark."""
     return text if text.endswith((".", "…", "!", "?")) else text + "."
 
 

@@ -1,7 +1,7 @@
 """A pytest plugin: the fixtures `aura_sandbox`, one sandbox for a test, and `aura_sandbox_session`, one for all tests.
 
 Load it with `pytest -p aurakit.sandbox.plugin`, or with `pytest_plugins = ["aurakit.sandbox.plugin"]` in the top
-`conftest.py`. Each worker of pytest-xdist has sandboxes of its own.
+`conftest.py`. Each worker of pytest-xdist has its own sandboxes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The server: uvicorn in a thread of its own, ready when `start` returns and ended when `stop` returns."""
+"""The server: uvicorn in a separate thread, ready when `start` returns and ended when `stop` returns."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class RedisStore:
         ):
             raise ConfigurationError(
                 "RedisStore takes a URL or a client of redis-py such as redis.Redis, not of redis.asyncio, for an "
-                "AsyncAura too: it is used in a thread of its own"
+                "AsyncAura too: it is used in a separate thread"
             )
 
     def load(self, key: str, timeout: float) -> Token | None:
@@ -145,7 +145,7 @@ class RedisStore:
         local = parts.scheme == "unix" or is_loopback(parts.hostname or "")
         if parts.scheme != "rediss" and not local:
             return "the connection is not encrypted: use rediss://, since the token can be read on the way"
-        return "" if parts.password or local else "it asks for no password, so whoever reaches it can read the token"
+        return "" if parts.password or local else "it asks for no password, so all who reach it can read the token"
 
     def close(self) -> None:
         """Close the connections that this store opened. The next use opens them again."""
