@@ -63,13 +63,14 @@ CALLS = {{
 }}
 
 def make(cls):
-    return cls("the-id", "The-Secret-1", base_url={url!r}, timeout=10.0, rate_limit=None)
+    return cls("the-id", "The-Secret-1", base_url={url!r}, timeout=10.0, rate_limit=None, hooks=[lambda event: None])
 
 def calls():
     for finder.kind, call in CALLS.items():
         yield call
 
 ended = {{}}
+aurakit.Aura("the-id", "The-Secret-1", proxy="socks5://127.0.0.1:9").close()
 
 def sync():
     with make(aurakit.Aura) as aura:

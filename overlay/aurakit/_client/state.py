@@ -15,6 +15,7 @@ from .._auth.memory_store import is_plain, process_store
 from .._auth.provider import provider_for, scope
 from .._auth.tokens import store_key
 from .._calls.call import CallSettings
+from .._calls.imports import importing
 from .._ratelimit.shared_limit import SharedLimit
 from .._transport.body import ACCEPT_ENCODING
 from .._transport.config import TransportConfig
@@ -82,7 +83,8 @@ class SharedState:
         self._network = self._connected(self.transport.methods)
         self._observer: Observer | None = None
         if arguments.hooks != ():
-            from .observing import Observer, checked_hooks
+            with importing:
+                from .observing import Observer, checked_hooks
 
             self._observer = Observer(checked_hooks(arguments.hooks), self.transport.secrets)
         self._settings: CallSettings | None = None

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from .._calls.addresses import DEFAULT_PORTS, ip_address_of, is_loopback
+from .._calls.imports import importing
 from .._errors.secret import Secret
 from ..errors import ConfigurationError
 
@@ -178,6 +179,7 @@ def _in_range(entry: str, host: str) -> bool:
 
 
 def _has_socks() -> bool:
-    from importlib.util import find_spec
+    with importing:
+        from importlib.util import find_spec
 
-    return find_spec("socksio") is not None
+        return find_spec("socksio") is not None
