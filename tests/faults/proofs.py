@@ -161,6 +161,8 @@ With Python 3.11 and httpx, on two cores shared with other work, in November 202
 | Ctrl-C at an opcode, a client's only GET, TLS through a CONNECT proxy | every fifth of 34,563 opcodes | 285 |
 | Ctrl-C at an opcode, GET, TLS through a CONNECT proxy | all 10,657 opcodes | 192 |
 | Ctrl-C at an opcode, GET, TLS through a SOCKS proxy | all 10,680 opcodes | 202 |
+| Ctrl-C at an opcode, a client's only GET, TLS through a CONNECT proxy | 6,820 of 35,699 opcodes | 137 |
+| Ctrl-C at an opcode, a client's only GET, TLS through a SOCKS proxy | 5,860 of 31,998 opcodes | 127 |
 | Ctrl-C at an opcode, GET, through a forwarding proxy | 10,399 of 11,360 opcodes | 150 |
 | Ctrl-C at an opcode, GET, TLS | every second of 10,722 opcodes | 337 |
 | Ctrl-C at an opcode, POST, TLS | every second of 14,744 opcodes | 199 |
