@@ -269,6 +269,9 @@ def test_polls_that_fail_are_logged_once_for_each_time_that_they_begin_to(caplog
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
         ("WARNING", "Waiting for instance ab12 goes on after a failed poll: Busy.")
     ] * 2
+    record: Any = caplog.records[0]
+    assert (record.operation, record.route, record.version) == ("get_instance", "/instances/{instance_id}", "v1")
+    assert record.status == 503
 
 
 def test_an_unknown_state_is_told_and_waited_out() -> None:
@@ -590,7 +593,9 @@ def test_a_contrary_poll_at_the_very_end_is_what_the_wait_ends_with() -> None:
 
 def test_a_wait_whose_polls_got_no_slot_says_so() -> None:
     no_time = RequestTimeoutError("No time was left to send the request.")
-    assert "the rate limit left no request for it" in str(always(no_time).fails(CREATED, WaitTimeoutError, timeout=9.0))
+    assert str(always(no_time).fails(CREATED, WaitTimeoutError, timeout=9.0)).startswith(
+        "After 9 s instance ab12 was not polled: the rate limit left no request for it. It was passed in as 'creating'."
+    )
 
 
 def test_the_first_of_some_polls_that_fail_is_logged(caplog: pytest.LogCaptureFixture) -> None:
