@@ -14,7 +14,7 @@ from aurakit._calls.call import ADMITTED, CallSettings, Throttled, call_steps
 from aurakit._calls.deadline import Deadline
 from aurakit._calls.messages import Failure, Response
 from aurakit._calls.retry import RetryPolicy
-from aurakit._calls.steps import IO, Pause, Send, run
+from aurakit._calls.steps import IO, Pause, Report, Send, run
 from aurakit._ratelimit.limiter import PATIENCE, PROBE_EVERY, Limiter, RateLimit
 from aurakit._ratelimit.shared_limit import Permit, SharedLimit
 from aurakit._ratelimit.window import MARGIN
@@ -598,7 +598,7 @@ class Watching:
         self.told.append(("sending", step.number, queued, now))
 
     def received(self, state: Any) -> None:
-        self.told.append(("received", state.status))
+        self.told.append(("received", state.status, state.delay))
 
     def failed(self, error: BaseException, now: float) -> None:
         self.told.append(("failed", error, now))
@@ -615,7 +615,7 @@ def test_an_observer_is_told_of_a_call_from_its_beginning_to_its_outcome() -> No
     steps = call_steps(asked, settings, Deadline(clock, 60.0))
     outcome = run(steps, IO(Script([Reply(OK, 0.25)], clock), clock))
     assert watching.told == [
-        ("begin", asked, began), ("sending", 1, 0.0, began), ("received", 200),
+        ("begin", asked, began), ("sending", 1, 0.0, began), ("received", 200, 0.0),
         ("ended", outcome, pytest.approx(began + 0.25)),
     ]  # fmt: skip
 
@@ -626,12 +626,21 @@ def test_an_observer_is_told_how_long_each_attempt_was_in_the_queue_which_its_ti
         earlier = limiter.join()
         assert limiter.acquire(earlier, clock.now()) == 0.0
         limiter.report(earlier, clock.now(), ADMITTED)
-    settings = CallSettings(RetryPolicy(), clock, lambda: 0.0, limiter, None, (), watching)
+    settings = CallSettings(RetryPolicy(), clock, lambda: 1.0, limiter, None, (), watching)
     seen: list[tuple[Step, float]] = []
     steps = call_steps(request("GET"), settings, Deadline(clock, 60.0))
     run(noted(steps, seen, clock), IO(Script([response(503), OK], clock), clock))
     assert [told[2] for told in watching.told if told[0] == "sending"] == [pytest.approx(10.0 + MARGIN), 0.0]
-    assert [step.timeout for step, _ in seen if isinstance(step, Send)] == pytest.approx([30.0, 30.0])
+    assert [step.timeout for step, _ in seen if isinstance(step, Send)] == pytest.approx([30.0, 29.75])
+    assert ("received", 503, 0.5) in watching.told
+
+
+def test_the_limiter_is_told_that_a_call_refused_with_a_429_tries_again() -> None:
+    clock, limiter, refusal = FakeClock(), Limiter(RateLimit()), response(429, Retry_After="5")
+    seen: list[tuple[Step, float]] = []
+    run(noted(new_call(limiter, clock), seen, clock), IO(Script([refusal, OK], clock), clock))
+    events = [step.event for step, _ in seen if isinstance(step, Report)]
+    assert events == [Throttled(5.0, True, refusal), ADMITTED]
 
 
 def test_an_observer_is_told_of_the_exception_that_ends_a_call() -> None:

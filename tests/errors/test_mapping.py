@@ -538,6 +538,12 @@ def test_a_success_that_cannot_be_decoded_is_told_without_its_body() -> None:
     assert error.body is not None and "s3cret-initial" in error.body.reveal()
 
 
+def test_a_body_that_is_no_utf_8_is_kept_as_far_as_it_is() -> None:
+    error = decode_error(response(202, b'{"password": "\xff1"}'), "is not JSON", request("POST", "create_instance"))
+    assert isinstance(error, errors.ResponseDecodeError) and error.body is not None
+    assert error.body.reveal() == '{"password": "\N{REPLACEMENT CHARACTER}1"}'
+
+
 def test_a_creation_without_a_readable_body_is_told_as_accepted_with_its_password_lost() -> None:
     text = str(decode_error(response(202, b""), "is empty", request("POST", "create_instance", "/v1/instances")))
     assert f"The request was accepted, so do not just send it again. {FIND_OUT['create_instance']}. " in text
