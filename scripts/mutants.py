@@ -31,12 +31,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PLACE: Final = ROOT / ".cache" / "mutants"
 MUTMUT: Final = "mutmut==3.8.1"
 TESTS: Final = {
-    "_ratelimit/limiter": (
-        "ratelimit/test_limiter",
-        "ratelimit/test_locking",
-        "ratelimit/test_shared_limit",
-        "calls/test_locks",
-    ),
+    "_ratelimit/limiter": ("ratelimit/test_limiter", "ratelimit/test_locking", "ratelimit/test_shared_limit"),
     "_ratelimit/window": ("ratelimit/test_window", "ratelimit/test_limiter"),
     "_ratelimit/ticket": ("ratelimit/test_limiter", "ratelimit/test_shared_limit"),
     "_ratelimit/turns": ("ratelimit/test_limiter", "ratelimit/test_shared_limit"),

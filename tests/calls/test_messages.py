@@ -44,6 +44,12 @@ def test_a_request_has_what_it_was_made_with() -> None:
     full = Request("GET", "https://api.test/v1/instances?x=1", **required, **given, owner="org1")
     assert {name: getattr(full, name) for name in [*required, *given]} == required | given
     assert (plain.group, full.group) == ("/", "v1/writes/org1")
+    assert Request("GET", "https://api.test/v1/x", **required, quota="writes").group == "/writes/"
+
+
+def test_a_response_has_what_it_was_made_with() -> None:
+    came = Response(404, {"A": "b"}, b"{}", "r1")
+    assert (came.status, came.headers, came.content, came.request_id) == (404, {"A": "b"}, b"{}", "r1")
 
 
 def test_a_response_is_shown_without_its_body() -> None:
