@@ -30,7 +30,7 @@ Entry = tuple[int, int, bool]
 LONGEST = 10.0
 """Seconds that a fork, or a thread, waits for other threads."""
 _entries: dict[Entry, None] = {}
-_forking = 0  # the thread that is about to fork
+_forking: list[int] = []  # the thread that is about to fork
 
 
 class _Block:
@@ -58,7 +58,7 @@ def _wait(entry: Entry) -> None:
         there = _those_there()
         if any(other[0] == entry[0] and other != entry for other in there):
             return  # already in a block: a fork is waiting for this thread
-        if _forking not in {0, entry[0]}:
+        if _forking and entry[0] not in _forking:
             _entries.pop(entry, None)
             time.sleep(0.001)
             _entries[entry] = None
@@ -85,8 +85,8 @@ def _those_there() -> list[Entry]:
 
 def before_fork() -> None:
     """Wait until no other thread is in a block, and let none enter."""
-    global _forking  # noqa: PLW0603
-    _forking = me = get_ident()
+    me = get_ident()
+    _forking[:] = [me]
     began = time.monotonic()
     while any(entry[0] != me for entry in _those_there()) and time.monotonic() - began < LONGEST:
         time.sleep(0.001)
@@ -94,8 +94,7 @@ def before_fork() -> None:
 
 def after_fork() -> None:
     """Let threads enter again; in a child there is only this one."""
-    global _forking  # noqa: PLW0603
-    _forking = 0
+    _forking.clear()
 
 
 importing = _Block(alone=True)

@@ -118,11 +118,7 @@ class Sandbox:
         return self
 
     def close(self, *, grace: float = 0.0) -> None:
-        """Stop the server, and close the clients of `client()`.
-
-        Args:
-            grace: real seconds for requests in progress to finish.
-        """
+        """Stop the server after `grace` real seconds for requests in progress, and close the clients of `client()`."""
         for client in self._clients:
             client.close()
         self._clients.clear()
@@ -159,12 +155,8 @@ class Sandbox:
     @overload
     def client(self, version: Literal["v2beta1"], **options: Any) -> v2beta1.Aura: ...
     def client(self, version: str = "v1", **options: Any) -> Any:
-        """An `Aura` for this sandbox, in the sandbox's time. It is closed with the sandbox.
-
-        Args:
-            version: the version of the API: `v1`, `v1beta5` or `v2beta1`.
-            options: arguments of `Aura` that replace those for this sandbox.
-        """
+        """An `Aura` of `v1`, `v1beta5` or `v2beta1` for this sandbox, in its time; it is closed with the sandbox.
+        `options` are arguments of `Aura` that replace those for this sandbox."""
         client = importlib.import_module(f"aurakit.{version}").Aura(**self._options(version, options))
         self._clients.append(client)
         return client
@@ -176,12 +168,7 @@ class Sandbox:
     @overload
     def async_client(self, version: Literal["v2beta1"], **options: Any) -> v2beta1.AsyncAura: ...
     def async_client(self, version: str = "v1", **options: Any) -> Any:
-        """An `AsyncAura` for this sandbox, in the sandbox's time. Close it yourself, with `async with`.
-
-        Args:
-            version: the version of the API: `v1`, `v1beta5` or `v2beta1`.
-            options: arguments of `AsyncAura` that replace those for this sandbox.
-        """
+        """The same as an `AsyncAura`. Close it yourself, with `async with`."""
         return importlib.import_module(f"aurakit.{version}").AsyncAura(**self._options(version, options))
 
     def _options(self, version: str, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -202,28 +189,12 @@ class Sandbox:
         return result
 
     def advance(self, seconds: float) -> None:
-        """Advance the sandbox's time.
-
-        Args:
-            seconds: 0 or more, in sandbox time.
-
-        Raises:
-            ValueError: `seconds` is negative or infinite.
-        """
+        """Advance the sandbox's time by `seconds`, 0 or more. Raises ValueError if negative or infinite."""
         self.clock.advance(seconds)
 
     def fail(self, **fault: Unpack[FaultOptions]) -> Fault:
-        """Make the next matching requests fail, in the order of the calls of this method.
-
-        Args:
-            fault: which requests, and what happens to them; see `FaultOptions`.
-
-        Returns:
-            The fault, which is in `faults` until it has happened.
-
-        Raises:
-            ValueError: the fault could never happen, or a value is out of range.
-        """
+        """Make the next matching requests fail, in the order of the calls of this method; see `FaultOptions`.
+        Returns the fault, which is in `faults` until it has happened. Raises ValueError if it could never happen."""
         requested = Fault(**fault)
         with self._gateway.world.lock:
             self._gateway.faults[:] = [*self.faults, requested]
