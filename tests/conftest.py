@@ -3,6 +3,7 @@ that arrives, a fresh process for each test, and word of the tests that are left
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -48,6 +49,12 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def nothing_kept_from_other_tests() -> None:
     """Forget the limits and tokens that the process keeps for all its clients."""
     as_in_a_new_process()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lives as long as the tests do: each of its runs took half a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
