@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aurakit import AsyncAura, Aura, AuthenticationError, ConfigurationError, NotFoundError
 from aurakit._client.headers import RESERVED, checked_headers, masked
+from aurakit._client.state import SharedState
 from faultserver import FaultServer, response, token
 from support.driving import Driver, both
 from support.paced import instance
@@ -119,6 +123,14 @@ def test_a_value_whose_name_says_that_it_is_secret_is_in_no_error(driver: Driver
         )  # fmt: skip
     assert KEY not in f"{error}{error.errors}{refused}"
     assert "[hidden]" in str(error)
+
+
+@pytest.mark.parametrize("kind", [Aura, AsyncAura])
+def test_no_reporter_that_walks_through_a_client_s_headers_sees_their_values(kind: type) -> None:
+    aura = kind("id", "secret", default_headers={"X-Api-Key": KEY})
+    held = [one.headers_of_json for one in gc.get_objects() if isinstance(one, SharedState)]
+    assert any((b"X-Api-Key", KEY.encode()) in headers for headers in held)
+    assert KEY not in f"{held} {aura}" + json.dumps([*map(str, chain(*chain(*held)))])
 
 
 @both

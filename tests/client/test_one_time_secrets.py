@@ -49,6 +49,7 @@ def test_the_values_have_the_secret_and_the_file_too(secrets: Any, secret: str, 
 @pytest.mark.parametrize(
     "shown",
     [repr, str, lambda made: repr(pickle.dumps(made)), lambda made: repr(copy.deepcopy(made).values),
+     lambda made: repr(copy.copy(made).values),
      lambda made: repr(pickle.loads(pickle.dumps(made)).values), lambda made: repr(made.names)],
 )  # fmt: skip
 def test_nothing_else_shows_it(secrets: Any, secret: str, shown: Any) -> None:

@@ -9,13 +9,14 @@ import logging
 import pickle
 import sys
 import traceback
+from enum import StrEnum
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurakit._errors.secret import LIKE_AN_ID, MASK, Secret
+from aurakit._errors.secret import LIKE_AN_ID, MASK, MaskedBytes, Secret
 
 TEXT = "hunter2-and-more"
 SECRET = Secret(TEXT)
@@ -70,6 +71,25 @@ def test_it_has_no_dictionary_of_attributes_that_a_crash_reporter_could_walk_thr
     with pytest.raises(TypeError):
         vars(SECRET)
     assert not hasattr(SECRET, "__dict__")
+
+
+def test_no_slot_holds_the_text_since_debuggers_walk_through_slots_too() -> None:
+    assert TEXT not in repr([getattr(SECRET, name) for name in Secret.__slots__ if name != "__weakref__"])
+    assert TEXT not in repr(SECRET.__getstate__())
+
+
+@pytest.mark.parametrize("kind", [str, StrEnum])
+def test_the_text_of_a_kind_of_text_is_its_value(kind: type[str]) -> None:
+    text: str = StrEnum("Kind", {"one": TEXT}).one if kind is StrEnum else TEXT  # type: ignore[attr-defined]
+    assert type(Secret(text).reveal()) is str
+    assert Secret(text).reveal() == TEXT
+
+
+@pytest.mark.parametrize("show", [repr, str, "{}".format, "{!r:>9}".format, lambda it: json.dumps(it, default=str)])
+def test_masked_bytes_are_shown_as_the_mask_and_sent_as_they_are(show: Any) -> None:
+    masked = MaskedBytes(TEXT.encode())
+    assert MASK in show(masked) and TEXT not in show([(b"name", masked)][0][1])
+    assert masked == TEXT.encode() and masked.decode() == TEXT and b"".join([masked]) == TEXT.encode()
 
 
 def test_a_traceback_with_variables_does_not_show_it() -> None:

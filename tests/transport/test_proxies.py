@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import ssl
@@ -353,6 +354,16 @@ def test_handshakes_that_fail_behind_a_proxy_use_up_no_connections(
 
 def test_nothing_of_the_environment_is_left_from_other_tests() -> None:
     assert not {"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"} & os.environ.keys()
+
+
+def test_the_authentication_in_the_headers_of_a_proxy_object_is_hidden_too() -> None:
+    proxy = httpx.Proxy("http://proxy.corp", headers={"Proxy-Authorization": "Custom Gateway-Key-1", "X-Route": "a"})
+    found = proxy_for(*API, proxy)
+    assert found is not None
+    assert (b"Proxy-Authorization", b"Custom Gateway-Key-1") in tuple(found.headers)
+    assert "Gateway-Key-1" not in repr(tuple(found)) + json.dumps(tuple(found), default=str)
+    secrets = config("http://api.test", proxy=proxy).secrets
+    assert secrets.hide("key Gateway-Key-1 on the route a") == "key [hidden] on the route a"
 
 
 def test_the_password_in_the_address_of_a_proxy_is_hidden_wherever_a_response_quotes_it() -> None:

@@ -60,6 +60,7 @@ def test_a_created_instance_gives_what_a_driver_takes() -> None:
         lambda made: repr(pickle.dumps(made)),
         lambda made: repr(pickle.loads(pickle.dumps(made)).auth),
         lambda made: repr(copy.deepcopy(made).password),
+        lambda made: repr(copy.copy(made).password),
     ],
 )
 def test_whatever_prints_serialises_or_copies_it_does_not_show_the_password(show: Any) -> None:

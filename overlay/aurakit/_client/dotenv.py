@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from .._errors.secret import Secret
@@ -31,6 +32,9 @@ class OneTimeSecrets:
         self.title = title
         self._values = dict(values)
         self._path = path
+
+    def __copy__(self) -> OneTimeSecrets:
+        return deepcopy(self)
 
     @property
     def names(self) -> list[str]:

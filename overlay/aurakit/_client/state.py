@@ -16,6 +16,7 @@ from .._auth.provider import provider_for, scope
 from .._auth.tokens import store_key
 from .._calls.call import CallSettings
 from .._calls.imports import importing
+from .._errors.secret import MaskedBytes
 from .._ratelimit.shared_limit import SharedLimit
 from .._transport.body import ACCEPT_ENCODING
 from .._transport.config import TransportConfig
@@ -77,7 +78,7 @@ class SharedState:
             (b"Accept-Encoding", ACCEPT_ENCODING.encode()),
             (b"User-Agent", user_agent(arguments.user_agent, version.name).encode()),
             (b"Connection", b"keep-alive"),
-            *((name.encode(), value.reveal().encode()) for name, value in given.items()),
+            *((name.encode(), MaskedBytes(value.reveal().encode())) for name, value in given.items()),
         )
         self.headers_of_json: tuple[tuple[bytes, bytes], ...] = (*self.headers, (b"Content-Type", b"application/json"))
         self._network = self._connected(self.transport.methods)

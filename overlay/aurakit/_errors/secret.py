@@ -7,7 +7,7 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MASK: Final = "***"
 LIKE_AN_ID: Final = re.compile(r"[0-9a-f-]{0,64}(?:/[0-9]{0,64})?").fullmatch
@@ -18,13 +18,14 @@ class Secret:
     """A secret text. It is `***` when printed, formatted, iterated, copied or pickled; only `reveal` returns it.
 
     Crash reporters and loggers walk through tuples, dicts and dataclasses without using their repr, so these must not
-    contain a secret as plain text.
+    contain a secret as plain text. Debuggers and comparing libraries walk through slots too, so no slot holds the text:
+    it is bound to a method.
     """
 
     __slots__ = ("__weakref__", "_text", "like_an_id")
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._text: Callable[[], str] = str.__str__.__get__(text)
         self.like_an_id = LIKE_AN_ID(text) is not None
         """Whether it has only characters of request ids, so that it could be part of one."""
 
@@ -35,7 +36,7 @@ class Secret:
 
     def reveal(self) -> str:
         """The text itself."""
-        return self._text
+        return self._text()
 
     def __repr__(self) -> str:
         return MASK
@@ -52,18 +53,32 @@ class Secret:
         return len(MASK)
 
     def __bool__(self) -> bool:
-        return bool(self._text)
+        return bool(self._text())
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return compare_digest(self._text.encode("utf-8", "replace"), other._text.encode("utf-8", "replace"))
+        return compare_digest(self._text().encode("utf-8", "replace"), other._text().encode("utf-8", "replace"))
 
     def __hash__(self) -> int:
-        return hash(self._text)
+        return hash(self._text())
 
     def __reduce__(self) -> tuple[type[Secret], tuple[str]]:
         return Secret, (MASK,)
 
     def __deepcopy__(self, memo: object) -> Secret:
         return Secret(MASK)
+
+
+class MaskedBytes(bytes):
+    """Bytes that a library needs as they are, such as the value of a header, but that it prints and logs as `***`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return MASK
+
+    __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        return format(MASK, spec)

@@ -11,6 +11,7 @@ from .._calls.addresses import DEFAULT_PORTS
 from .._calls.messages import METHODS_WITH_BODY, REQUEST_ID
 from .._calls.wakers import LONGEST_WAIT
 from .._errors.redaction import Secrets
+from .._errors.secret import MaskedBytes
 from ..errors import ConfigurationError
 from .attempt import EXTENSION, Attempt
 from .backend import AsyncBackend, Backend, Link
@@ -166,7 +167,9 @@ class TransportConfig:
         arguments: dict[str, Any] = {"ssl_context": context}
         proxy = self.proxy
         if proxy is not None:
-            auth = None if proxy.password is None else (_Masked((proxy.user or "").encode()), _masked(proxy.password))
+            # The library logs user and password of a SOCKS proxy at DEBUG.
+            pair = None if proxy.password is None else (proxy.user or "", proxy.password.reveal())
+            auth = None if pair is None else tuple(MaskedBytes(part.encode()) for part in pair)
             arguments["proxy"] = self.core.Proxy(
                 self.core.URL(scheme=proxy.scheme.encode(), host=proxy.host.encode(), port=proxy.port, target=b"/"),
                 auth=auth,
@@ -186,19 +189,6 @@ def _check_flavour(transport: Any, *, is_async: bool) -> None:
         f"{type(transport).__name__} has not: "
         f"{'AsyncAura takes asynchronous ones' if is_async else 'Aura takes synchronous ones'}."
     )
-
-
-class _Masked(bytes):
-    """Bytes with a masked repr: the library logs user and password of a SOCKS proxy at DEBUG."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "***"
-
-
-def _masked(password: Any) -> _Masked:
-    return _Masked(password.reveal().encode())
 
 
 class _Identity:

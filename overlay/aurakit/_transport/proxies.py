@@ -10,7 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from .._calls.addresses import DEFAULT_PORTS, ip_address_of, is_loopback
 from .._calls.imports import importing
-from .._errors.secret import Secret
+from .._errors.secret import MaskedBytes, Secret
 from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -42,10 +42,13 @@ class Proxy(NamedTuple):
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """What no text may show: the password, and the text that HTTP Basic makes of user and password."""
+        """What no text may show: the password, the text that HTTP Basic makes of user and password, and what a header
+        has in their place."""
+        given = [value.decode("latin-1") for name, value in self.headers if name.lower() == b"proxy-authorization"]
+        in_headers = tuple(Secret(part) for value in given for part in (value, value.rpartition(" ")[2]))
         if self.password is None:
-            return ()
-        return self.password, Secret(f"{self.user}:{self.password.reveal()}")
+            return in_headers
+        return self.password, Secret(f"{self.user}:{self.password.reveal()}"), *in_headers
 
 
 def proxy_for(scheme: str, host: str, port: int, given: Any = None, *, trust_env: bool = True) -> Proxy | None:
@@ -74,8 +77,8 @@ def _from_object(given: Any) -> Proxy:
     user, password = given.auth if given.auth is not None else (None, None)
     return _checked(
         Proxy(
-            url.scheme, url.host, _port(url.scheme, url.port), user, Secret.of(password), tuple(given.headers.raw),
-            given.ssl_context,
+            url.scheme, url.host, _port(url.scheme, url.port), user, Secret.of(password),
+            tuple((name, MaskedBytes(value)) for name, value in given.headers.raw), given.ssl_context,
         ),
         "proxy=",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from .._client.dotenv import dotenv_text, file_name, write_private
@@ -70,6 +71,9 @@ class Connection:
             "AURA_INSTANCENAME": self.instance_name,
         }
         return dotenv_text("Once the instance is running, wait up to 60 seconds before the first connection.", values)
+
+    def __copy__(self) -> Connection:
+        return deepcopy(self)
 
     def __repr__(self) -> str:
         return f"<Connection to {self.uri} as {self.user}>"
