@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from aurakit.cli.main import main
 from aurakit.sandbox import Project, Sandbox
 from faultserver import FaultServer, Silence
 from support.commands import COMMAND, SECRET, at, surroundings
+from support.ctrl_c import press_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,6 @@ def test_ctrl_c_ends_it_with_a_word(tmp_path: Path) -> None:
         ) as process:  # fmt: skip
             while not server.requests and process.poll() is None:
                 pass
-            process.send_signal(signal.SIGINT)
-            output, errors = process.communicate(timeout=20.0)
+            output, errors = press_ctrl_c(process)
     assert (process.returncode, output) == (130, "")
     assert errors.strip() == "Stopped. Nothing was changed in Aura."

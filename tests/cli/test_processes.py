@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pytest
 from aurakit.sandbox import Awkwardness, Sandbox
 from cli.conftest import WANTED
 from support.commands import surroundings
+from support.ctrl_c import press_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +69,7 @@ def test_ctrl_c_during_a_wait_says_how_to_go_on(tmp_path: Path, slow: Sandbox) -
     while not told or " creating" not in told[-1]:
         told.append(process.stderr.readline())
         assert told[-1], told
-    process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=30.0)
+    output, errors = press_ctrl_c(process)
     (instance,) = [one.id for one in slow.instances]
     assert process.returncode == 130
     assert errors.endswith(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import socket
 import stat
 import subprocess
@@ -23,6 +22,7 @@ import pytest
 
 from aurakit._auth.credential_files import dotenv_values
 from aurakit.sandbox import Durations, Sandbox
+from support.ctrl_c import press_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,8 +127,7 @@ class Example:
                 piece = stream.read(1)
                 assert piece, read
                 read += piece
-            process.send_signal(signal.SIGINT)
-            output, errors = process.communicate(timeout=60.0)
+            output, errors = press_ctrl_c(process)
         if seen == PROGRESS:
             errors = read + errors
         else:

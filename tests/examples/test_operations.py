@@ -7,7 +7,6 @@ import ast
 import json
 import os
 import re
-import signal
 import stat
 import subprocess
 import sys
@@ -21,6 +20,7 @@ import aurakit
 import aurakit.v1
 from aurakit._auth.credential_files import dotenv_values
 from aurakit.sandbox import Awkwardness, Durations, Project, Sandbox
+from support.ctrl_c import press_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,8 +109,7 @@ class Setting:
                 line = process.stderr.readline()
                 assert line, errors
                 errors += line
-            process.send_signal(signal.SIGINT)
-            output, rest = process.communicate(timeout=60.0)
+            output, rest = press_ctrl_c(process)
         assert "Traceback" not in rest, rest
         return Done(process.returncode, output, errors + rest)
 
