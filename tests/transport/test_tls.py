@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import ssl
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import pytest
 import trustme
@@ -186,6 +188,20 @@ def test_a_ca_file_that_was_replaced_is_read_by_a_running_client(
     assert isinstance(found[0], Response)
     assert isinstance(found[1], Failure) and "not trusted" in found[1].text
     assert secure.count() == 1
+
+
+def test_a_ca_file_that_is_replaced_again_and_again_uses_no_more_memory(tmp_path: Path) -> None:
+    path, library, contexts = tmp_path / "ca.pem", library_for(), WeakSet[ssl.SSLContext]()
+    authorities = [trustme.CA(), trustme.CA()]
+    for turn in range(6):
+        replace_by(authorities[turn % 2], str(path))
+        context = context_for(str(path), library)
+        assert context is context_for(str(path), library)
+        assert context not in contexts
+        contexts.add(context)
+    del context
+    gc.collect()
+    assert len(contexts) == 1
 
 
 @pytest.mark.parametrize(

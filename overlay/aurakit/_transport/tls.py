@@ -24,7 +24,7 @@ _ACCEPTED: Final = 'True, False, "system", "certifi", a path or an ssl.SSLContex
 VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 # Reads and writes are atomic. Two threads may make the same context; one of the two is then used.
-_contexts: dict[tuple[object, ...], ssl.SSLContext] = {}
+_contexts: dict[tuple[object, ...], tuple[tuple[object, ...], ssl.SSLContext]] = {}
 
 
 def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library: Library) -> ssl.SSLContext:
@@ -41,12 +41,12 @@ def context_for(verify: bool | str | os.PathLike[str] | ssl.SSLContext, library:
     if verify == SYSTEM or (verify is True and authorities() == SYSTEM):
         return _system_context()
     named = tuple(map(os.environ.get, VARIABLES)) if verify is True else (verify, None)
-    key = (verify, library.name, named, *map(_edition, named))
-    context = _contexts.get(key)
-    if context is None:
+    key, editions = (verify, library.name, named), tuple(map(_edition, named))
+    made = _contexts.get(key)
+    if made is None or made[0] != editions:  # in place of the previous one, so that rotated files use no more memory
         with no_fork:
-            context = _contexts[key] = _made(verify, library)
-    return context
+            made = _contexts[key] = (editions, _made(verify, library))
+    return made[1]
 
 
 def authorities() -> str:
