@@ -584,11 +584,22 @@ def test_a_contrary_poll_is_confirmed_by_one_that_comes_five_seconds_later(apart
     assert state.take(NOT_FOUND, 20.0 + apart).word == word
 
 
-def test_a_contrary_poll_at_the_very_end_is_what_the_wait_ends_with() -> None:
+def test_two_contrary_polls_at_the_very_end_are_what_the_wait_ends_with() -> None:
     assert (
         "somebody deleted it"
-        in one_by_one(instance("pausing"), NOT_FOUND).fails(instance("pausing"), WaitFailedError, timeout=3.0).reason
+        in one_by_one(instance("pausing"), NOT_FOUND).fails(instance("pausing"), WaitFailedError, timeout=5.0).reason
     )
+
+
+@pytest.mark.parametrize(
+    ("contrary", "reason"), [(NOT_FOUND, "somebody deleted it"), (instance("running"), "instead of 'paused'")]
+)
+def test_a_single_contrary_poll_at_the_very_end_leaves_the_outcome_open(contrary: Any, reason: str) -> None:
+    wait = one_by_one(instance("pausing"), contrary)
+    error = wait.fails(instance("pausing"), WaitTimeoutError, timeout=3.0)
+    assert "instance ab12 is in doubt: by the last poll, it " in str(error)
+    assert f"{reason}; no time was left for another one to confirm it. Wait again" in str(error)
+    assert len(wait.polls) == 2
 
 
 def test_a_wait_whose_polls_got_no_slot_says_so() -> None:

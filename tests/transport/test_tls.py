@@ -193,13 +193,17 @@ def test_a_ca_file_that_was_replaced_is_read_by_a_running_client(
 def test_a_ca_file_that_is_replaced_again_and_again_uses_no_more_memory(tmp_path: Path) -> None:
     path, library, contexts = tmp_path / "ca.pem", library_for(), WeakSet[ssl.SSLContext]()
     authorities = [trustme.CA(), trustme.CA()]
-    for turn in range(6):
-        replace_by(authorities[turn % 2], str(path))
+
+    def replace(authority: trustme.CA) -> None:
+        replace_by(authority, str(path))
         context = context_for(str(path), library)
         assert context is context_for(str(path), library)
         assert context not in contexts
         contexts.add(context)
-    del context
+
+    for _ in range(3):
+        for authority in authorities:
+            replace(authority)
     gc.collect()
     assert len(contexts) == 1
 

@@ -236,7 +236,9 @@ class Wait:
         """The time is over."""
         self.polled = False
         state = self._state
-        self.fail(_failed(state, state.contrary) if state.contrary else _timed_out(state, self._timeout))
+        confirmed = state.contrary_since != state.seen_at  # the first contrary poll was not the last one
+        failed = state.contrary and confirmed
+        self.fail(_failed(state, state.contrary) if failed else _timed_out(state, self._timeout))
 
     def fail(self, error: AuraError) -> None:
         """It ends with `error`."""
@@ -372,6 +374,8 @@ def _timed_out(state: WaitState, timeout: float) -> WaitTimeoutError:
         if error is None or (isinstance(error, RequestTimeoutError) and not error.attempts):
             still = "was not polled: the rate limit left no request for it"
         still += f". It was passed in as {state.state!r}"
+    elif state.contrary:
+        still = f"is in doubt: by the last poll, {state.contrary}; no time was left for another one to confirm it"
     else:
         still = "was not found yet" if state.state == NOT_FOUND else f"was still {state.state!r}"
         if state.state.lower() in state.waitable.goal.states.leads_to:
