@@ -75,10 +75,10 @@ class MaskedBytes(bytes):
 
     __slots__ = ()
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return MASK
 
-    __str__ = __repr__
+    __repr__ = __str__
 
     def __format__(self, spec: str) -> str:
         return format(MASK, spec)
