@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
+import weakref
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -58,6 +59,7 @@ class Ledger:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._sql = sqlite3.connect(":memory:", isolation_level=None)
+        weakref.finalize(self, self._sql.close)
         _prepared(self._sql)
 
     def acquire(self, key: str, ask: Ask, timeout: float) -> Permit:
