@@ -58,7 +58,7 @@ class Ledger:
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._sql = sqlite3.connect(":memory:", isolation_level=None)
+        self._sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self._sql.close)
         _prepared(self._sql)
 
