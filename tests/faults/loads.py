@@ -34,7 +34,7 @@ from faultserver import FaultServer, response  # noqa: E402  # the path comes fi
 from support.samples import INSTANCE  # noqa: E402  # the path comes first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
     from faultserver import Received
     from faultserver.actions import Action
@@ -67,14 +67,19 @@ def server() -> Iterator[int]:
 # ------------------------------------------------------------------------------------------------ many calls at once
 
 
+async def _cpu_of(call: Callable[[], Coroutine[Any, Any, object]], calls: int) -> float:
+    """The CPU seconds of so many calls, all begun at once, after a first one."""
+    await call()
+    began = time.process_time()
+    await asyncio.gather(*(call() for _ in range(calls)))
+    return time.process_time() - began
+
+
 async def calls_at_once(port: int, calls: int) -> float:
     """The CPU seconds of so many calls of one new client, all begun at once, without a limit."""
     address = f"http://127.0.0.1:{port}"
     async with AsyncAura("the-id", "The-Secret-1", base_url=address, rate_limit=None) as aura:
-        await aura.instances.get("db1d1234")
-        began = time.process_time()
-        await asyncio.gather(*(aura.instances.get("db1d1234") for _ in range(calls)))
-        return time.process_time() - began
+        return await _cpu_of(lambda: aura.instances.get("db1d1234"), calls)
 
 
 def calls_of_threads(port: int, calls: int) -> float:
@@ -114,10 +119,7 @@ async def raw_calls_at_once(port: int, calls: int, *, keep: bool) -> float:
         free.put_nowait(pair if keep else None)
         return body
 
-    await one()
-    began = time.process_time()
-    await asyncio.gather(*(one() for _ in range(calls)))
-    taken = time.process_time() - began
+    taken = await _cpu_of(one, calls)
     while not free.empty():
         pair = free.get_nowait()
         if pair is not None:
@@ -144,10 +146,7 @@ async def library_calls_at_once(port: int, calls: int) -> float:
         free.put_nowait(connection)
         return body
 
-    await one()
-    began = time.process_time()
-    await asyncio.gather(*(one() for _ in range(calls)))
-    taken = time.process_time() - began
+    taken = await _cpu_of(one, calls)
     while not free.empty():
         await free.get_nowait().aclose()
     return taken
@@ -215,11 +214,11 @@ def forks(count: int, folder: Path) -> int:
         return response(200, {"data": INSTANCE if request.path.endswith("db1d1234") else []})
 
     with FaultServer() as plain, FaultServer(tls=tls) as secure:
-        for server in (plain, secure):
-            server.rule(rule)
+        for one in (plain, secure):
+            one.rule(rule)
         for number in range(count // FORKS_OF_ONE):
-            server = secure if number % 4 > 1 else plain
-            command = [sys.executable, script, server.url, str(number), str(FORKS_OF_ONE), str(folder / "ca.pem")]
+            url = (secure if number % 4 > 1 else plain).url
+            command = [sys.executable, script, url, str(number), str(FORKS_OF_ONE), str(folder / "ca.pem")]
             done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, timeout=240, check=False)
             failed += abs(done.returncode)
     return failed

@@ -16,6 +16,7 @@ import pytest
 
 from aurakit.sandbox import Durations, Project, Sandbox
 from recordings.scrubbing import SCRUBBED
+from support.ctrl_c import rest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +73,7 @@ class Rehearsal:
             for number in signals:
                 process.send_signal(number)
                 time.sleep(0.1)  # two signals at one moment would be one
-            output, _ = process.communicate(timeout=LONG_ENOUGH)
+            output, _ = rest_of(process, LONG_ENOUGH)
         return Done(process.returncode, output)
 
     def asked(self) -> list[str]:

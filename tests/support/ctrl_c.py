@@ -17,9 +17,15 @@ def press_ctrl_c(process: subprocess.Popen[AnyStr], timeout: float = 60.0) -> tu
     """
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
+    return rest_of(process, timeout)
+
+
+def rest_of(process: subprocess.Popen[AnyStr], timeout: float) -> tuple[AnyStr, AnyStr]:
+    """Wait until a process that got a signal ends, and return the rest of what it wrote. One that goes on is killed:
+    the end of a `with` block would wait for it without end."""
     try:
         return process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
         process.kill()
         output, errors = process.communicate()
-        raise AssertionError(f"Ctrl-C did not end it: {output!r} {errors!r}") from None
+        raise AssertionError(f"the signal did not end it: {output!r} {errors!r}") from None
