@@ -15,6 +15,7 @@ from aurakit._auth.home import expanded, home_folder
 from aurakit._errors.secret import Secret
 from aurakit.errors import ConfigurationError
 from support.credential_sources import ID, SECRET, download, entry, find, pair, problem, put_store, store
+from support.frames import is_ours
 
 
 def nothing_set(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,6 +217,6 @@ def test_no_frame_of_an_errors_traceback_holds_a_secret(
         kind(*arguments)
     assert caught.value.__context__ is None
     frames = traceback.TracebackException.from_exception(caught.value, capture_locals=True).stack
-    ours = [frame for frame in frames if "aurakit" in Path(frame.filename).parts]
+    ours = [frame for frame in frames if is_ours(frame.filename)]
     assert len(ours) > 3
     assert all(SECRET not in str(frame.locals) for frame in ours)

@@ -35,6 +35,7 @@ from aurakit._errors.tracebacks import trimmed
 from aurakit.clock import Clock
 from aurakit.errors import AuraError, AuthenticationError, RateLimitError, RequestTimeoutError, ServerError
 from support.fakes import FakeClock, failure, response
+from support.frames import is_ours
 from support.token_endpoint import (
     CREDENTIALS,
     REFUSED,
@@ -1047,7 +1048,7 @@ def test_no_frame_of_a_failed_replacement_shows_a_token_or_the_secret(
     def shown(error: BaseException) -> str:
         whole = traceback.TracebackException.from_exception(error, capture_locals=True)
         frames = [*whole.stack, *(whole.__cause__.stack if whole.__cause__ else ())]
-        ours = [frame for frame in frames if "aurakit" in Path(frame.filename).parts]
+        ours = [frame for frame in frames if is_ours(frame.filename)]
         assert ours
         return str([frame.locals for frame in ours])
 

@@ -496,6 +496,7 @@ for thread in threads:
     thread.start()
 while len(transport._pool._waiting) < 2:
     time.sleep(0.001)
+sys.stdin.readline()
 child = os.fork()
 if child == 0:
     began = time.monotonic()
@@ -509,8 +510,12 @@ def test_a_child_does_not_wait_for_the_connections_that_its_parent_s_threads_use
     hold = Hold(GOOD)
     with FaultServer(default=GOOD) as server:
         server.script(hold)
-        subprocess.run([sys.executable, "-c", FORKED_WHILE_OTHERS_WAIT, server.url], check=True, timeout=20)
+        command = [sys.executable, "-c", FORKED_WHILE_OTHERS_WAIT, server.url]
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+            assert hold.arrived.wait(20)  # otherwise the request of the child could be the one that is held
+            process.communicate(b"go\n", timeout=20)
         hold.release.set()
+    assert process.returncode == 0
 
 
 def test_event_loops_closed_in_any_way_leave_no_connection_open() -> None:
