@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from base64 import b64decode
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +16,9 @@ from aurakit._errors.secret import Secret
 from aurakit.errors import ConfigurationError
 from support.credential_sources import ID, SECRET, download, entry, find, pair, problem, put_store, store
 from support.frames import is_ours
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def nothing_set(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
