@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
 import textwrap
@@ -19,6 +18,7 @@ from aurakit._auth import renewal
 from aurakit._auth.tokens import Token, store_key
 from aurakit._errors.secret import Secret
 from aurakit.errors import RateLimitError, ServerError
+from support.children import environment
 from support.fakes import FakeClock, failure, response
 from support.token_endpoint import (
     REFUSED,
@@ -424,11 +424,10 @@ PROCESS = textwrap.dedent("""
 
 
 def test_processes_that_start_together_or_whose_token_is_refused_make_one_request_each_time(tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT.parent / "generated")))}
     processes = [
         subprocess.Popen(
             [sys.executable, "-c", PROCESS, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env=environment,
+            env=environment(),
         )
         for _ in range(4)
     ]  # fmt: skip

@@ -5,13 +5,11 @@ from __future__ import annotations
 import _thread
 import asyncio
 import contextlib
-import os
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +18,7 @@ import trio
 import aurakit
 from aurakit import AsyncAura, Aura, ClientClosedError
 from faultserver import FaultServer, Hold, response, token
+from support.children import environment
 from support.driving import Driver, both, options_for
 from support.samples import CREATED, INSTANCE, LIST, ONE, get
 
@@ -260,11 +259,8 @@ FORK = textwrap.dedent("""
 if sys.platform != "win32":  # which cannot fork
 
     def test_after_a_fork_both_processes_work_and_share_no_connection() -> None:
-        package = Path(aurakit.__file__).parents[1]
-        raw = Path(sys.modules["aurakit_raw"].__path__[0]).parent
-        environment = {**os.environ, "PYTHONPATH": f"{package}{os.pathsep}{raw}"}
         with FaultServer(default=ONE) as server:
-            subprocess.run([sys.executable, "-c", FORK, server.url], check=True, timeout=30, env=environment)
+            subprocess.run([sys.executable, "-c", FORK, server.url], check=True, timeout=30, env=environment())
             used = [(received.path[-6:].strip("/"), received.connection) for received in server.calls()]
             assert used == [("parent", 1), ("child", 2), ("child", 2), ("parent", 1)]
             assert server.token_requests == 1

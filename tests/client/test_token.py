@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
 import textwrap
@@ -11,19 +10,19 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import trio
 
-import aurakit
 from aurakit import APIError, AsyncAura, Aura, AuthenticationError, FileStore, RequestTimeoutError
 from faultserver import FaultServer, Hold, Silence, Stall, response, token
+from support.children import environment
 from support.driving import options_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from faultserver import Received
     from faultserver.actions import Action
@@ -314,12 +313,9 @@ PROCESS = textwrap.dedent("""
 
 def started(url: str, path: Path) -> subprocess.Popen[str]:
     """A process with a client, which makes its call when it is told to."""
-    package = Path(aurakit.__file__).parents[1]
-    raw = Path(sys.modules["aurakit_raw"].__path__[0]).parent
-    environment = {**os.environ, "PYTHONPATH": f"{package}{os.pathsep}{raw}"}
     process = subprocess.Popen(
         [sys.executable, "-c", PROCESS, url, str(path)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment(),
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"

@@ -22,6 +22,7 @@ import pytest
 
 from aurakit._auth.credential_files import dotenv_values
 from aurakit.sandbox import Durations, Sandbox
+from support.children import python_path
 from support.ctrl_c import press_ctrl_c
 
 if TYPE_CHECKING:
@@ -94,11 +95,10 @@ class Example:
         self.work = folder / "work"
         self.work.mkdir()
         self.log = folder / "log.json"
-        paths = [str(folder / "stub"), str(ROOT / "overlay"), str(ROOT / "generated")]
         self.environment = {
             **os.environ,
             **sandbox.env(),
-            "PYTHONPATH": os.pathsep.join(paths),
+            "PYTHONPATH": python_path(folder / "stub"),
             "PYTHONUNBUFFERED": "1",
             "PYTHONIOENCODING": "utf-8",
             "STUB_LOG": str(self.log),

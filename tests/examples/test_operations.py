@@ -20,6 +20,7 @@ import aurakit
 import aurakit.v1
 from aurakit._auth.credential_files import dotenv_values
 from aurakit.sandbox import Awkwardness, Durations, Project, Sandbox
+from support.children import python_path
 from support.ctrl_c import press_ctrl_c
 
 if TYPE_CHECKING:
@@ -60,9 +61,8 @@ class Setting:
         self.sandbox = sandbox
         self.folder = folder
         self.aura = sandbox.client()
-        paths = os.pathsep.join(str(ROOT / name) for name in ("overlay", "generated"))
         home = {name: str(folder) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME")}
-        python = {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0"}
+        python = {"PYTHONPATH": python_path(), "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0"}
         self.environment = {**os.environ, **home, **sandbox.env(), **python}
 
     def values(self, name: str, **changes: str) -> dict[str, str]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import os
 import pickle
 import subprocess
 import sys
 import textwrap
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aurakit
@@ -44,6 +42,7 @@ from faults.play import (
     survives,
 )
 from faultserver import Hold, Truncate, response
+from support.children import environment
 from support.driving import options_for
 from support.samples import INSTANCE, NEW, api_error
 from support.searching import CLIENT_SECRET, DATABASE_PASSWORD, TOKEN, TOKENS
@@ -146,11 +145,9 @@ ODD = {**INSTANCE, "status": "levitating", "cloud_provider": "moon", "storage": 
 def forked(driver: Driver) -> Seen:
     """A call before a fork, one in the child, one in the parent after it: no connection is used by both."""
     script = "import os, sys\n" + textwrap.dedent(FORK[driver.kind]) + textwrap.dedent(IN_BOTH)
-    roots = [str(Path(module.__path__[0]).parent) for module in (aurakit, sys.modules["aurakit_raw"])]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(roots)}
     counting = CountingServer((), None, ())
     with counting.server as server:
-        subprocess.run([sys.executable, "-c", script, server.url], check=True, timeout=30, env=environment)
+        subprocess.run([sys.executable, "-c", script, server.url], check=True, timeout=30, env=environment())
         parent, child, *_ = (received.connection for received in server.calls())
         assert parent != child
     return counting.seen(None)

@@ -31,6 +31,7 @@ if __name__ == "__main__":
 
 from aurakit import AsyncAura, Aura, FileStore  # noqa: E402  # the path comes first
 from faultserver import FaultServer, response  # noqa: E402  # the path comes first
+from support.children import environment  # noqa: E402  # the path comes first
 from support.samples import INSTANCE  # noqa: E402  # the path comes first
 
 if TYPE_CHECKING:
@@ -201,7 +202,6 @@ def forks(count: int, folder: Path) -> int:
     Half of all processes use TLS. folder: for the certificate.
     """
     failed = 0
-    paths = os.pathsep.join(str(ROOT / name) for name in ("overlay", "generated"))
     script = str(ROOT / "tests" / "interruption" / "forking.py")
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(folder / "ca.pem"))
@@ -219,7 +219,7 @@ def forks(count: int, folder: Path) -> int:
         for number in range(count // FORKS_OF_ONE):
             url = (secure if number % 4 > 1 else plain).url
             command = [sys.executable, script, url, str(number), str(FORKS_OF_ONE), str(folder / "ca.pem")]
-            done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, timeout=240, check=False)
+            done = subprocess.run(command, env=environment(), timeout=240, check=False)
             failed += abs(done.returncode)
     return failed
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import select
 import signal
@@ -29,6 +28,7 @@ if __name__ == "__main__":
 
 from faultserver import FaultServer, Received, Reset, Stall, response  # noqa: E402  # the path comes first
 from stores.redis_server import RedisServer  # noqa: E402
+from support.children import environment  # noqa: E402
 from support.fakes import most_in_any  # noqa: E402
 from support.samples import CREATED, INSTANCE  # noqa: E402
 
@@ -54,10 +54,9 @@ class Process:
         self._start()
 
     def _start(self) -> None:
-        paths = os.pathsep.join(str(ROOT / name) for name in ("overlay", "generated"))
         self._process = subprocess.Popen(
             [*self._arguments, str(LIMIT), str(PER), str(TIMEOUT), str(AGAIN)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": paths},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment(),
         )  # fmt: skip
 
     def order(self, **order: Any) -> None:

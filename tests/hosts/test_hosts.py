@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from faultserver import FaultServer
+from support.children import PACKAGES
 from support.commands import at, surroundings
 from support.ports import free_port
 from support.samples import ONE
@@ -48,7 +49,7 @@ def program(server: FaultServer, home: Path, *command: str) -> subprocess.Popen[
     return subprocess.Popen(
         [sys.executable, *options, *command],
         cwd=PROGRAMS,
-        env=surroundings(home, at(server.url)),
+        env=surroundings(home, {**at(server.url), "PYTHONPATH": os.pathsep.join(map(str, PACKAGES))}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 from aurakit import Aura
 from faultserver import FaultServer, response
 from interruption.setting import ALL, INSTANCE, NEW, ROUTES, check_after, forget_tokens, serving
+from support.children import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,7 +116,6 @@ def test_ctrl_c_during_first_calls_harms_none_of_the_other_threads() -> None:
     """In processes of their own, which have everything to import yet."""
     chance = random.Random(5)
     program = str(Path(__file__).with_name("first_calls.py"))
-    paths = os.pathsep.join(str(ROOT / name) for name in ("overlay", "generated"))
 
     def rule(request: Received) -> Action | None:
         found = INSTANCE if request.path.endswith("db1d1234") else []
@@ -128,6 +127,6 @@ def test_ctrl_c_during_first_calls_harms_none_of_the_other_threads() -> None:
             seconds = chance.random() * 0.5
             done = subprocess.run(
                 [sys.executable, program, server.url, str(seconds)],
-                env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=60, check=False,
+                env=environment(), capture_output=True, text=True, timeout=60, check=False,
             )  # fmt: skip
             assert done.returncode == 0, (seconds, done.stderr)

@@ -16,7 +16,6 @@ from aurakit._auth.credentials import find_credentials
 from aurakit.sandbox import SandboxClock
 from live.keeper import Keeper, handled, left_over
 from live.settings import settings_of
-from recordings.cassettes import AsyncTransport, Transport, player
 from recordings.operations import STAND_INS
 from recordings.scrubbing import Scrubber
 
@@ -77,13 +76,22 @@ def options(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> dic
 @pytest.fixture(scope="session")
 def async_options(options: dict[str, Any], settings: Settings) -> dict[str, Any]:
     """Those of an `AsyncAura`."""
-    return options | {"transport": AsyncTransport() if settings.record else None}
+    if settings.record is None:
+        return options
+    from recordings.cassettes import AsyncTransport  # imports vcrpy, which takes a while
+
+    return options | {"transport": AsyncTransport()}
 
 
 @pytest.fixture(scope="session")
 def aura(options: dict[str, Any], settings: Settings, tell: Callable[[str], None]) -> Iterator[Aura]:
     """The client of the run, with the credentials that the SDK finds by itself."""
-    with Aura(**options, transport=Transport() if settings.record else None) as client:
+    transport = None
+    if settings.record is not None:
+        from recordings.cassettes import Transport
+
+        transport = Transport()
+    with Aura(**options, transport=transport) as client:
         for one in left_over(client):
             tell(
                 f"Left by an earlier run, or in use by one elsewhere: {one.name} ({one.id}) in project {one.tenant_id}"
@@ -129,6 +137,8 @@ def recorded(request: pytest.FixtureRequest, aura: Aura, project_id: str, settin
 @contextmanager
 def recording(folder: Path, name: str, project_id: str) -> Iterator[None]:
     """One cassette, without secrets and without the project's id."""
+    from recordings.cassettes import player
+
     credentials = find_credentials(None, None)
     scrubber = Scrubber((credentials.client_id, credentials.client_secret.reveal()), {project_id: STAND_INS["project"]})
     folder.mkdir(parents=True, exist_ok=True)

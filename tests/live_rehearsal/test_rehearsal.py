@@ -16,6 +16,7 @@ import pytest
 
 from aurakit.sandbox import Durations, Project, Sandbox
 from recordings.scrubbing import SCRUBBED
+from support.children import python_path
 from support.ctrl_c import rest_of
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ class Rehearsal:
 
     def command(self, files: tuple[str, ...]) -> list[str]:
         options = ["-q", "-p", "no:cacheprovider", f"--basetemp={self.folder / 'temporary'}"]
+        options.append("--confcutdir=tests/live")  # what the other tests share takes a second to import
         return [sys.executable, "-m", "pytest", *options, *(f"tests/live/{file}" for file in files or ("",))]
 
     def environment(self, more: dict[str, str]) -> dict[str, str]:
         plain = {name: value for name, value in os.environ.items() if not name.startswith(("AURA_", "PYTEST_"))}
         ours = {"AURA_LIVE_TIME_SCALE": f"{SCALE:g}", "AURA_LIVE_TIMEOUT": f"{LONG_ENOUGH * SCALE:g}"}
-        return {**plain, **self.sandbox.env(), **ours, "PYTHONUTF8": "1", **more}
+        python = {"PYTHONUTF8": "1", "PYTHONPATH": python_path(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        return {**plain, **self.sandbox.env(), **ours, **python, **more}
 
     def run(self, *files: str, **environment: str) -> Done:
         """What a run comes to."""

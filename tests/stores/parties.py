@@ -9,12 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import aurakit
-import aurakit_raw
 from faultserver import FaultServer, response, token
+from support.children import environment
 from support.fakes import most_in_any
 
 if TYPE_CHECKING:
@@ -105,11 +103,6 @@ class Result(NamedTuple):
             f"{len(self.ended)} processes, {self.arrived} requests in {self.elapsed:.2f} s, at most {self.most} in a "
             f"window, the last process at {self.unfairness:.2f} times the mean, token requests: {self.tokens}"
         )
-
-
-def environment() -> dict[str, str]:
-    overlay, raw = Path(aurakit.__file__).parents[1], Path(aurakit_raw.__path__[0]).parent
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (overlay, raw)))}
 
 
 class Parties:

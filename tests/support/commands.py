@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .children import python_path
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,8 +45,7 @@ def surroundings(home: Path, more: Mapping[str, str]) -> dict[str, str]:
     """The environment of a user who has set nothing but `more`."""
     plain = {name: value for name, value in os.environ.items() if not name.upper().startswith(OURS)}
     places = {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home)}
-    path = os.pathsep.join(str(ROOT / folder) for folder in ("overlay", "generated"))
-    return {**plain, **places, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0", **more}
+    return {**plain, **places, "PYTHONPATH": python_path(), "PYTHONIOENCODING": "utf-8", "PYTHON_COLORS": "0", **more}
 
 
 def run(home: Path, *arguments: str, **environment: str) -> Finding:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
+from .startup import skip_unused_imports
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,10 @@ NEEDED: Final = 'The command line needs click: pip install "aurakit[cli]"'
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        skip_unused_imports()
+        arguments = sys.argv[1:]
+    given = list(arguments)
     if given[:1] == ["doctor"]:
         from .main import main as doctor
 

@@ -15,6 +15,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from ..errors import ConfigurationError
+from .startup import skip_unused_imports
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ MODULE: Final = "python -m aurakit"
 
 def main(arguments: Sequence[str] | None = None, name: str = MODULE) -> int:
     """Check the setup and print the results; returns the exit status. name: the name of the command."""
+    if arguments is None:
+        skip_unused_imports()
     options = _parser(name).parse_args(arguments)
     if isinstance(
         sys.stdout, io.TextIOWrapper
