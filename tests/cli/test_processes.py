@@ -8,9 +8,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import trio
 
+from aurakit.cli.entry import main
 from aurakit.sandbox import Awkwardness, Sandbox
 from cli.conftest import WANTED
+from support.children import PACKAGES
 from support.commands import surroundings
 from support.ctrl_c import press_ctrl_c
 
@@ -20,6 +23,15 @@ if TYPE_CHECKING:
 
 COMMAND = [sys.executable, "-c", "import sys; from aurakit.cli.entry import main; sys.exit(main())"]
 BARE = "import click\n@click.group()\ndef cli(): pass\n@cli.command()\ndef one(): 'One.'\ncli()\n"
+HTTP_LIBRARY = os.environ.get("AURAKIT_HTTP_LIBRARY", "httpx")
+IMPORTED = f"""
+import sys
+from aurakit.cli.entry import main
+status = main()
+names = ("{HTTP_LIBRARY}", "{HTTP_LIBRARY}._main", "pygments", "trio")
+sys.stderr.write(repr([name for name in names if sys.modules.get(name)]))
+sys.exit(status)
+"""
 TIMES = 1.5
 ROUNDS = 7
 
@@ -56,6 +68,23 @@ def test_help_takes_little_longer_than_that_of_a_bare_program(tmp_path: Path) ->
         bare.append(processor_time(tmp_path, [sys.executable, "-c", BARE, "--help"]))
         ours.append(processor_time(tmp_path, [*COMMAND, "--help"]))
     assert min(ours) <= TIMES * min(bare), (min(ours), min(bare))
+
+
+@pytest.mark.parametrize("command", [["projects", "list"], ["doctor"]], ids=" ".join)
+def test_a_process_imports_no_other_event_loop_and_no_command_line_of_the_http_library(
+    tmp_path: Path, slow: Sandbox, command: list[str]
+) -> None:
+    packages = os.pathsep.join(map(str, PACKAGES))
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED, *command], env=surroundings(tmp_path, slow.env() | {"PYTHONPATH": packages}),
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, f"['{HTTP_LIBRARY}']"), done.stderr
+
+
+def test_a_program_that_runs_a_command_itself_imports_what_it_likes() -> None:
+    assert main(["--version"]) == 0
+    assert sys.modules["trio"] is trio
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")

@@ -26,8 +26,7 @@ from aurakit.stores import Ask, StoreUnavailableError, Token, file
 from aurakit.stores import database as database_module
 from aurakit.stores.file import default_path
 from faultserver import FaultServer, response
-
-from .parties import environment
+from support.children import environment
 
 KEY = "0" * 64
 SOON = 5.0

@@ -22,7 +22,7 @@ def python_path(*first: str | PathLike[str]) -> str:
 
     first: folders in which it looks first.
     """
-    return os.pathsep.join(map(os.fspath, (*first, *PACKAGES, LEAN)))
+    return os.pathsep.join(os.fspath(folder) for folder in (*first, *PACKAGES, LEAN))
 
 
 def environment(**more: str) -> dict[str, str]:
