@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import datetime
 from enum import Enum
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .model import APART, Model
+from .model import APART, Model, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,16 +50,29 @@ def _present(models: Sequence[Any]) -> list[str]:
     """The fields that any of the models has, in the models' order."""
     names: dict[str, None] = {}
     for cls in dict.fromkeys(map(type, models)):
-        names.update(dict.fromkeys(one.name for one in attrs.fields(cls) if one.name not in APART))
-    return [name for name in names if any(getattr(one, name, None) is not None for one in models)]
+        names.update(dict.fromkeys(_fields(cls)))
+    return [name for name in names if any(_value(one, name) is not None for one in models)]
 
 
-def _cell(model: Any, name: str) -> str:
-    value = getattr(model, name, None)
+@cache
+def _fields(cls: type) -> dict[str, Any]:
+    """The fields from the API, by the names that users know."""
+    return {name_of(one): one for one in attrs.fields(cls) if one.name not in APART}
+
+
+def _value(model: object, name: str) -> Any:
+    """The value of a field as the model holds it: a secret stays one."""
+    cls: type = type(model)
+    field = _fields(cls).get(name)
+    return None if field is None else getattr(model, field.name)
+
+
+def _cell(model: object, name: str) -> str:
+    value = None if model is None else _value(model, name)
     if value is None:
         return ""
-    shown = getattr(attrs.fields(type(model)), name).repr
-    return escape(_text(value) if shown else HIDDEN)
+    cls: type = type(model)
+    return escape(_text(value) if _fields(cls)[name].repr else HIDDEN)
 
 
 def _text(value: Any) -> str:

@@ -16,7 +16,7 @@ import attrs
 from pydantic_core import core_schema
 
 from .errors import DecodeError
-from .model import APART, Model
+from .model import APART, Model, name_of
 from .values import encoded
 
 _described: set[type] = set()  # models whose fields are being described; they can refer back to these models
@@ -56,7 +56,7 @@ def _written(model: Any) -> Any:
 def _fields(cls: type[Model], handler: Any) -> dict[str, Any]:
     hints = _hints(cls)
     return {
-        cls.wire_names.get(one.name, one.name): core_schema.typed_dict_field(
+        cls.wire_names.get(name_of(one), name_of(one)): core_schema.typed_dict_field(
             handler.generate_schema(hints[one.name]), required=one.default is attrs.NOTHING
         )
         for one in attrs.fields(cls)  # type: ignore[arg-type]  # each model is an attrs class
@@ -68,7 +68,7 @@ def _hints(cls: type[Model]) -> dict[str, Any]:
     """The types of the fields. Models import each other for type checkers only, so their package resolves the names."""
     generated = next(base for base in cls.__mro__ if base.__module__.startswith(__package__ or ""))
     package = import_module(sys.modules[generated.__module__].__package__ or "")
-    names: dict[str, Any] = {"Mapping": Mapping}
+    names: dict[str, Any] = {"Mapping": Mapping, "Secret": str}
     while True:
         try:
             return get_type_hints(generated, localns=names)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
 
 from .errors import DecodeError
-from .model import Model, ModelList
+from .model import Model, ModelList, ModelWithSecrets
 from .values import (
     NO_FIELDS,
     NoFields,
@@ -65,6 +65,7 @@ __all__ = [
     "Listing",
     "Model",
     "ModelList",
+    "ModelWithSecrets",
     "NoFields",
     "OpenEnum",
     "Operation",

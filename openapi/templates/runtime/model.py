@@ -19,6 +19,11 @@ APART: frozenset[str] = frozenset(("additional_properties", "path_values"))
 """Fields of a model that do not come from the API."""
 
 
+def name_of(field: Any) -> str:
+    """The name by which users know a field of a model: that of the argument, and of the property if it is private."""
+    return str(field.alias)
+
+
 class Model:
     """What all models have in common.
 
@@ -65,6 +70,23 @@ class Model:
         described: dict[str, Any] = handler(schema)
         handler.resolve_ref_schema(described)["title"] = cls.__name__
         return described
+
+
+class ModelWithSecrets(Model):
+    """A model that holds passwords, keys or tokens in `Secret`s. Pickles and copies of it are made without them."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Self:  # without it, a shallow copy would share its secrets
+        import attrs
+
+        from .secret import Secret, masked_secret
+
+        made = object.__new__(type(self))
+        for one in attrs.fields(type(self)):  # type: ignore[arg-type]  # each model is an attrs class
+            value = getattr(self, one.name)
+            setattr(made, one.name, masked_secret() if isinstance(value, Secret) else value)
+        return made
 
 
 class _AsDataclass:

@@ -66,7 +66,7 @@ def sound(token: object) -> Token | None:
     if not isinstance(token, Token):
         return None
     value: object = token.value  # a user's store may have put anything there
-    if not isinstance(value, Secret) or not sendable(value.reveal()):
+    if not isinstance(value, Secret) or value.is_masked or not sendable(value.reveal()):
         return None
     times: tuple[object, object] = (token.obtained_at, token.expires_at)
     if not all(isinstance(time, (int, float)) and math.isfinite(time) for time in times):

@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from .._errors.secret import Secret
+from ..errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +19,8 @@ _PLAIN: Final = re.compile(r"[\w.:/+@%,=~^!?*()-]*", re.ASCII)
 class OneTimeSecrets:
     """Secrets that only the response to a creation has, such as keys and tokens, named as environment variables.
 
-    `values` gives the secrets; printed, serialised, copied or pickled each of them is `***`.
+    `values` gives the secrets. When the object is printed or serialised, each of them is `***`; copies and pickles are
+    made without them.
 
     Attributes:
         title: what they are for, such as `data API 1a2b3c4d`.
@@ -43,7 +45,10 @@ class OneTimeSecrets:
 
     @property
     def values(self) -> dict[str, str]:
-        """All values by the names of their variables, including the secrets."""
+        """All values by the names of their variables, including the secrets.
+
+        Raises ValueError if this is a copy, or came out of a pickle.
+        """
         return {name: value.reveal() if isinstance(value, Secret) else value for name, value in self._values.items()}
 
     def write(self, path: str | os.PathLike[str] | None = None) -> str:
@@ -55,6 +60,7 @@ class OneTimeSecrets:
         Raises:
             FileExistsError: the file exists; it is left unchanged.
             OSError: the file cannot be written.
+            ValueError: this is a copy, or came out of a pickle, so that the secrets are gone.
         """
         return write_private(self._path if path is None else os.fspath(path), self.dotenv_text, "secrets: write them")
 
@@ -65,6 +71,23 @@ class OneTimeSecrets:
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value}" for name, value in self._values.items())
         return f"<{type(self).__name__} of the {self.title}: {shown}>"
+
+
+def secret_in(created: object, name: str) -> Secret:
+    """The secret `name` of what an operation returned. Raises InvalidArgumentError as `refuse_copy` does."""
+    refuse_copy(created, name)
+    return Secret(getattr(created, name))
+
+
+def refuse_copy(created: object, name: str) -> None:
+    """Raise InvalidArgumentError if `created` is a copy, or came out of a pickle, without its secret `name`."""
+    try:
+        getattr(created, name, None)
+    except ValueError:
+        raise InvalidArgumentError(
+            f"This {type(created).__name__} was copied or pickled, and copies and pickles are made without `{name}`: "
+            "use the object that the call returned, in the process that made the call."
+        ) from None
 
 
 def write_private(path: str, text: Callable[[], str], what: str) -> str:

@@ -38,5 +38,5 @@ class Requested:
 
 
 def values_of(model: Any, cls: type) -> dict[str, Any]:
-    """The fields of a model, for a class derived from its own."""
-    return {field.name: getattr(model, field.name) for field in attrs.fields(cls) if field.inherited}
+    """The fields of a model, as arguments of a class derived from its own."""
+    return {field.alias: getattr(model, field.name) for field in attrs.fields(cls) if field.inherited}

@@ -6,7 +6,7 @@ import os
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from .._client.dotenv import dotenv_text, file_name, write_private
+from .._client.dotenv import dotenv_text, file_name, refuse_copy, write_private
 from .._errors.secret import Secret
 from ..errors import InvalidArgumentError
 
@@ -22,7 +22,9 @@ class Connection:
 
         driver = neo4j.GraphDatabase.driver(connection.uri, auth=connection.auth)
 
-    `password` and `auth` contain the password; it is `***` when the object is printed, serialised, copied or pickled.
+    `password` and `auth` contain the password. When the object is printed or serialised, it is `***`; copies and
+    pickles are made without it, and reading it from them raises `ValueError`.
+
     Once the instance is `running`, the database may need up to 60 seconds before it accepts connections.
 
     Attributes: `uri` (such as `neo4j+s://1a2b3c4d.databases.neo4j.io`), `user`, `password`, `instance_id`,
@@ -57,6 +59,7 @@ class Connection:
         Raises:
             FileExistsError: the file exists; it is left unchanged.
             OSError: the file cannot be written.
+            ValueError: this is a copy, or came out of a pickle, so that the password is gone.
         """
         target = f"Neo4j-{file_name(self.instance_id)}.env" if path is None else os.fspath(path)
         return write_private(target, self.dotenv_text, "password: write it")
@@ -88,11 +91,13 @@ def connection(created: CreatedInstance | CreatedInstanceOfV2beta1 | Ensured) ->
 
     Raises:
         TypeError: `created` is something else.
-        InvalidArgumentError: `created` has no address, user or password.
+        InvalidArgumentError: `created` has no address, user or password, or is a copy, or came out of a pickle: these
+            are made without the password.
 
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """
     made: Any = getattr(created, "instance", created)  # what `ensure` returns
+    refuse_copy(made, "password")
     names = ("connection_url", "username", "password", "id", "name")
     missing = [name for name in names if not hasattr(made, name)]
     if missing:

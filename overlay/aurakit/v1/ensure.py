@@ -75,12 +75,15 @@ class Ensured(NamedTuple):
 
     @property
     def connection(self) -> Connection | None:
-        """Address and initial credentials of a new instance; None for an existing one, or if the response was lost."""
-        if not hasattr(self.instance, "password"):
-            return None
+        """Address and initial credentials of a new instance; None for an existing one, or if the response was lost.
+
+        Raises InvalidArgumentError if this is a copy, or came out of a pickle: these are made without the password.
+        """
+        from .._client.dotenv import refuse_copy
         from .connection import connection
 
-        return connection(self)
+        refuse_copy(self.instance, "password")
+        return connection(self) if hasattr(self.instance, "password") else None
 
 
 class Listed(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._client.dotenv import OneTimeSecrets, file_name, variable_name
-from .._errors.secret import Secret
+from .._client.dotenv import OneTimeSecrets, file_name, secret_in, variable_name
 from ..errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from aurakit_raw.v1beta5.models import CreatedApiKeyAuthProvider, CreatedDataApi
+
+    from .._errors.secret import Secret
 
 
 def secrets_of(created: CreatedDataApi | CreatedApiKeyAuthProvider) -> OneTimeSecrets:
@@ -22,7 +23,8 @@ def secrets_of(created: CreatedDataApi | CreatedApiKeyAuthProvider) -> OneTimeSe
 
     Raises:
         TypeError: `created` is something else.
-        InvalidArgumentError: `created` has no key, because no provider is of type `api-key`.
+        InvalidArgumentError: `created` has no key, because no provider is of type `api-key`, or because it is a copy,
+            or came out of a pickle: these are made without the keys.
 
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """
@@ -48,5 +50,5 @@ def secrets_of(created: CreatedDataApi | CreatedApiKeyAuthProvider) -> OneTimeSe
         if len(keyed) > 1:
             name = f"{name}_{variable_name(provider.name) or number}"
             name = f"{name}_{number}" if name in values else name
-        values[name] = Secret(provider.key)
+        values[name] = secret_in(provider, "key")
     return OneTimeSecrets(title, values, f"Neo4j-{file_name(title.replace(' ', '-'))}.env")

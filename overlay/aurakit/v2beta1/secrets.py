@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._client.dotenv import OneTimeSecrets, file_name
-from .._errors.secret import Secret
+from .._client.dotenv import OneTimeSecrets, file_name, secret_in
 
 if TYPE_CHECKING:
     from aurakit_raw.v2beta1.models import CreatedVirtualGraph, DeploymentToken
+
+    from .._errors.secret import Secret
 
 
 def secrets_of(created: DeploymentToken | CreatedVirtualGraph, *, name: str = "") -> OneTimeSecrets:
@@ -24,6 +25,7 @@ def secrets_of(created: DeploymentToken | CreatedVirtualGraph, *, name: str = ""
 
     Raises:
         TypeError: `created` is something else.
+        InvalidArgumentError: `created` is a copy, or came out of a pickle: these are made without the secret.
 
     See https://neo4j.com/docs/aura/platform/api/specification/.
     """
@@ -32,10 +34,10 @@ def secrets_of(created: DeploymentToken | CreatedVirtualGraph, *, name: str = ""
     values: dict[str, str | Secret]
     if isinstance(created, DeploymentToken):
         title = f"deployment {name}".rstrip()
-        values = {"AURA_DEPLOYMENT_TOKEN": Secret(created.token)}
+        values = {"AURA_DEPLOYMENT_TOKEN": secret_in(created, "token")}
     elif isinstance(created, CreatedVirtualGraph):
         title = f"virtual graph {created.id}"
-        values = {"NEO4J_URI": created.bolt_url or "", "NEO4J_PASSWORD": Secret(created.plain_password)}
+        values = {"NEO4J_URI": created.bolt_url or "", "NEO4J_PASSWORD": secret_in(created, "plain_password")}
     else:
         raise TypeError(
             f"secrets_of() needs what `deployments.create_token`, `deployments.rotate_token` or "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from aurakit_raw.v2beta1.api.backups import get_backup
 from aurakit_raw.v2beta1.api.databases import get_database
 from aurakit_raw.v2beta1.api.import_jobs import get_import_job
@@ -90,10 +92,8 @@ def _without_password(given: CreatedInstance) -> Instance:
 
 
 def _graph_without_password(given: CreatedVirtualGraph) -> VirtualGraph:
-    fields = {name: value for name, value in given.to_dict().items() if name != "plain_password"}
-    shown = VirtualGraph.from_dict(fields)
-    shown.path_values = given.path_values
-    return shown
+    """A new virtual graph without its password, which a copy or a pickle of it does not have either."""
+    return VirtualGraph(**{field.name: getattr(given, field.name) for field in attrs.fields(VirtualGraph)})
 
 
 _INSTANCE: Final = Kind(

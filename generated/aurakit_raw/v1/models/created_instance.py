@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ...secret import Secret, sealed
 from ...types import (
     NO_FIELDS,
-    Model,
+    ModelWithSecrets,
     absent,
     iso_time,
     keep_text,
@@ -53,14 +54,15 @@ _instance_type = InstanceType.known()
 
 
 @attrs.define(weakref_slot=False)
-class CreatedInstance(Model):
+class CreatedInstance(ModelWithSecrets):
     """A new instance with its initial password, which no later response has.
 
     Attributes:
         id: The instance's id, such as `db1d1234`.
         connection_url: The address for drivers once it is running, `neo4j+s://…`.
         username: The name of the initial database user.
-        password: The password of that user; no later response has it.
+        password: The password of that user; no later response has it. It is left out of copies and pickles of
+            this object, so read it first.
         tenant_id: The id of its project.
         cloud_provider: The cloud provider that hosts it.
         region: The region of the cloud provider, such as `europe-west1`.
@@ -74,7 +76,7 @@ class CreatedInstance(Model):
     id: str
     connection_url: str
     username: str
-    password: str = attrs.field(repr=False)
+    _password: Secret = attrs.field(alias="password", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
     tenant_id: str | None = None
     cloud_provider: CloudProvider | None = None
     region: str | None = None
@@ -84,6 +86,35 @@ class CreatedInstance(Model):
     vector_optimized: bool | None = None
     graph_analytics_plugin: bool | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    __match_args__ = (
+        "id",
+        "connection_url",
+        "username",
+        "password",
+        "tenant_id",
+        "cloud_provider",
+        "region",
+        "name",
+        "type",
+        "created_at",
+        "vector_optimized",
+        "graph_analytics_plugin",
+        "additional_properties",
+    )
+
+    @property
+    def password(self) -> str:
+        """The password of that user; no later response has it. It is left out of copies and pickles of this object, so
+        read it first.
+
+        Raises ValueError if this is a copy, or came out of a pickle.
+        """
+        return self._password.reveal()
+
+    @password.setter
+    def password(self, value: str) -> None:
+        self._password = sealed(value)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
@@ -99,7 +130,7 @@ class CreatedInstance(Model):
             value = source["username"]
             self.username = value if type(value) is str else scalar(value, "CreatedInstance", "username")
             value = source["password"]
-            self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
+            self.password = value if type(value) is str else str(scalar(value, "CreatedInstance", "password"))
         except KeyError as error:
             raise absent(error, "CreatedInstance") from None
         value = get("tenant_id")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, new, obj, scalar, unknown
+from ...secret import Secret, sealed_if_given
+from ...types import NO_FIELDS, ModelWithSecrets, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,17 +20,35 @@ _covers = _KNOWN.issuperset
 
 
 @attrs.define(weakref_slot=False)
-class ChangedInstanceCredentials(Model):
+class ChangedInstanceCredentials(ModelWithSecrets):
     """Another database user for a data API, or another password.
 
     Attributes:
         username: The name of the database user.
-        password: The password of that user, for example after a change in the database.
+        password: The password of that user, for example after a change in the database. It is left out of copies
+            and pickles of this object, so read it first.
     """
 
     username: str | None = None
-    password: str | None = attrs.field(default=None, repr=False)
+    _password: Secret | None = attrs.field(
+        default=None, alias="password", converter=sealed_if_given, on_setattr=attrs.setters.NO_OP, repr=False
+    )
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    __match_args__ = ("username", "password", "additional_properties")
+
+    @property
+    def password(self) -> str | None:
+        """The password of that user, for example after a change in the database. It is left out of copies and pickles
+        of this object, so read it first.
+
+        Raises ValueError if this is a copy, or came out of a pickle.
+        """
+        return None if self._password is None else self._password.reveal()
+
+    @password.setter
+    def password(self, value: str | None) -> None:
+        self._password = sealed_if_given(value)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
@@ -43,7 +62,9 @@ class ChangedInstanceCredentials(Model):
         )
         value = get("password")
         self.password = (
-            value if type(value) is str or value is None else scalar(value, "ChangedInstanceCredentials", "password")
+            value
+            if type(value) is str or value is None
+            else str(scalar(value, "ChangedInstanceCredentials", "password"))
         )
         self.additional_properties = NO_FIELDS if _covers(source) else unknown(source, _KNOWN)
         return self

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
+from ...secret import Secret, sealed
+from ...types import NO_FIELDS, ModelWithSecrets, absent, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,23 +18,39 @@ _KNOWN: frozenset[str] = frozenset(("id", "name", "type", "key", "enabled"))
 
 
 @attrs.define(weakref_slot=False)
-class CreatedApiKeyAuthProvider(Model):
+class CreatedApiKeyAuthProvider(ModelWithSecrets):
     """A new provider with its key, which no later response has.
 
     Attributes:
         id: The id of the provider, a UUID.
         name: Its name.
         type: Always `api-key`.
-        key: The key that requests send in the header `x-api-key`; no later response has it.
+        key: The key that requests send in the header `x-api-key`; no later response has it. It is left out of
+            copies and pickles of this object, so read it first.
         enabled: Whether requests may use it; absent just after its creation.
     """
 
     id: str
     name: str
     type: str
-    key: str = attrs.field(repr=False)
+    _key: Secret = attrs.field(alias="key", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
     enabled: bool | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    __match_args__ = ("id", "name", "type", "key", "enabled", "additional_properties")
+
+    @property
+    def key(self) -> str:
+        """The key that requests send in the header `x-api-key`; no later response has it. It is left out of copies and
+        pickles of this object, so read it first.
+
+        Raises ValueError if this is a copy, or came out of a pickle.
+        """
+        return self._key.reveal()
+
+    @key.setter
+    def key(self, value: str) -> None:
+        self._key = sealed(value)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
@@ -49,7 +66,7 @@ class CreatedApiKeyAuthProvider(Model):
             value = source["type"]
             self.type = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "type")
             value = source["key"]
-            self.key = value if type(value) is str else scalar(value, "CreatedApiKeyAuthProvider", "key")
+            self.key = value if type(value) is str else str(scalar(value, "CreatedApiKeyAuthProvider", "key"))
         except KeyError as error:
             raise absent(error, "CreatedApiKeyAuthProvider") from None
         value = get("enabled")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
+from ...secret import Secret, sealed
+from ...types import NO_FIELDS, ModelWithSecrets, absent, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,17 +18,33 @@ _KNOWN: frozenset[str] = frozenset(("username", "password"))
 
 
 @attrs.define(weakref_slot=False)
-class InstanceCredentials(Model):
+class InstanceCredentials(ModelWithSecrets):
     """A database user of the instance, as whom a data API reads and writes.
 
     Attributes:
         username: The name of the database user, such as `neo4j`.
-        password: The password of that user; Aura stores it, and no response contains it.
+        password: The password of that user; Aura stores it, and no response contains it. It is left out of copies
+            and pickles of this object, so read it first.
     """
 
     username: str
-    password: str = attrs.field(repr=False)
+    _password: Secret = attrs.field(alias="password", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    __match_args__ = ("username", "password", "additional_properties")
+
+    @property
+    def password(self) -> str:
+        """The password of that user; Aura stores it, and no response contains it. It is left out of copies and pickles
+        of this object, so read it first.
+
+        Raises ValueError if this is a copy, or came out of a pickle.
+        """
+        return self._password.reveal()
+
+    @password.setter
+    def password(self, value: str) -> None:
+        self._password = sealed(value)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
@@ -38,7 +55,7 @@ class InstanceCredentials(Model):
             value = source["username"]
             self.username = value if type(value) is str else scalar(value, "InstanceCredentials", "username")
             value = source["password"]
-            self.password = value if type(value) is str else scalar(value, "InstanceCredentials", "password")
+            self.password = value if type(value) is str else str(scalar(value, "InstanceCredentials", "password"))
         except KeyError as error:
             raise absent(error, "InstanceCredentials") from None
         self.additional_properties = NO_FIELDS if len(source) == 2 else unknown(source, _KNOWN)

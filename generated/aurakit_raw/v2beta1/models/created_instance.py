@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ...secret import Secret, sealed
 from ...types import (
     NO_FIELDS,
-    Model,
+    ModelWithSecrets,
     absent,
     iso_time,
     keep_text,
@@ -59,13 +60,14 @@ _instance_type = InstanceType.known()
 
 
 @attrs.define(weakref_slot=False)
-class CreatedInstance(Model):
+class CreatedInstance(ModelWithSecrets):
     """A new instance with its initial password, which no later response has.
 
     Attributes:
         connection_url: The address for drivers once it is running, `neo4j+s://…`.
         id: The id of the instance, such as `db1d1234`.
-        password: The password of that user; no later response has it.
+        password: The password of that user; no later response has it. It is left out of copies and pickles of
+            this object, so read it first.
         username: The name of the initial database user.
         cloud_provider: The cloud provider that hosts it.
         created_at: When it was created.
@@ -83,7 +85,7 @@ class CreatedInstance(Model):
 
     connection_url: str
     id: str
-    password: str = attrs.field(repr=False)
+    _password: Secret = attrs.field(alias="password", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
     username: str
     cloud_provider: CloudProvider | None = None
     created_at: datetime.datetime | None = None
@@ -101,6 +103,40 @@ class CreatedInstance(Model):
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
     """The ids in the path of the request that returned it, with which it can be requested again."""
 
+    __match_args__ = (
+        "connection_url",
+        "id",
+        "password",
+        "username",
+        "cloud_provider",
+        "created_at",
+        "default_database_id",
+        "legacy_status",
+        "memory",
+        "multi_database",
+        "name",
+        "project_id",
+        "region",
+        "storage",
+        "type",
+        "vector_optimized",
+        "additional_properties",
+        "path_values",
+    )
+
+    @property
+    def password(self) -> str:
+        """The password of that user; no later response has it. It is left out of copies and pickles of this object, so
+        read it first.
+
+        Raises ValueError if this is a copy, or came out of a pickle.
+        """
+        return self._password.reveal()
+
+    @password.setter
+    def password(self, value: str) -> None:
+        self._password = sealed(value)
+
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
@@ -113,7 +149,7 @@ class CreatedInstance(Model):
             value = source["id"]
             self.id = value if type(value) is str else scalar(value, "CreatedInstance", "id")
             value = source["password"]
-            self.password = value if type(value) is str else scalar(value, "CreatedInstance", "password")
+            self.password = value if type(value) is str else str(scalar(value, "CreatedInstance", "password"))
             value = source["username"]
             self.username = value if type(value) is str else scalar(value, "CreatedInstance", "username")
         except KeyError as error:

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, iso_time, keep_text, new, obj, scalar, time_in, time_text, unknown
+from ...secret import Secret, sealed
+from ...types import (
+    NO_FIELDS,
+    ModelWithSecrets,
+    absent,
+    iso_time,
+    keep_text,
+    new,
+    obj,
+    scalar,
+    time_in,
+    time_text,
+    unknown,
+)
 from .cloud_provider import CloudProvider
 from .virtual_graph_status import VirtualGraphStatus
 
@@ -40,13 +53,14 @@ _virtual_graph_status = VirtualGraphStatus.known()
 
 
 @attrs.define(weakref_slot=False)
-class CreatedVirtualGraph(Model):
+class CreatedVirtualGraph(ModelWithSecrets):
     """A new virtual graph with its initial password, which no later response has.
 
     Attributes:
         id: The id of the virtual graph, such as `ge82059a`.
         name: Its name.
-        plain_password: The password of the initial user; no later response has it.
+        plain_password: The password of the initial user; no later response has it. It is left out of copies and
+            pickles of this object, so read it first.
         bolt_url: The address for drivers, `neo4j+s://…`.
         cloud_provider: The cloud provider that it runs on.
         created_at: When it was created.
@@ -61,7 +75,9 @@ class CreatedVirtualGraph(Model):
 
     id: str
     name: str
-    plain_password: str = attrs.field(repr=False)
+    _plain_password: Secret = attrs.field(
+        alias="plain_password", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False
+    )
     bolt_url: str | None = None
     cloud_provider: CloudProvider | None = None
     created_at: datetime.datetime | None = None
@@ -76,6 +92,37 @@ class CreatedVirtualGraph(Model):
     path_values: Mapping[str, str] = attrs.field(default=NO_FIELDS, repr=False, eq=False)
     """The ids in the path of the request that returned it, with which it can be requested again."""
 
+    __match_args__ = (
+        "id",
+        "name",
+        "plain_password",
+        "bolt_url",
+        "cloud_provider",
+        "created_at",
+        "data_source_id",
+        "data_source_type",
+        "error_detail",
+        "maximum_bytes_billed",
+        "memory",
+        "region",
+        "status",
+        "additional_properties",
+        "path_values",
+    )
+
+    @property
+    def plain_password(self) -> str:
+        """The password of the initial user; no later response has it. It is left out of copies and pickles of this
+        object, so read it first.
+
+        Raises ValueError if this is a copy, or came out of a pickle.
+        """
+        return self._plain_password.reveal()
+
+    @plain_password.setter
+    def plain_password(self, value: str) -> None:
+        self._plain_password = sealed(value)
+
     @classmethod
     def from_dict(cls, data: object) -> Self:
         """The model in a JSON object. Raises `DecodeError` for a missing field or a value of the wrong type."""
@@ -89,7 +136,7 @@ class CreatedVirtualGraph(Model):
             self.name = value if type(value) is str else scalar(value, "CreatedVirtualGraph", "name")
             value = source["plain_password"]
             self.plain_password = (
-                value if type(value) is str else scalar(value, "CreatedVirtualGraph", "plain_password")
+                value if type(value) is str else str(scalar(value, "CreatedVirtualGraph", "plain_password"))
             )
         except KeyError as error:
             raise absent(error, "CreatedVirtualGraph") from None

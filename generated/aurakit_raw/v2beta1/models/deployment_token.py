@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ...types import NO_FIELDS, Model, absent, new, obj, scalar, unknown
+from ...secret import Secret, sealed
+from ...types import NO_FIELDS, ModelWithSecrets, absent, new, obj, scalar, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,15 +18,31 @@ _KNOWN: frozenset[str] = frozenset(("token",))
 
 
 @attrs.define(weakref_slot=False)
-class DeploymentToken(Model):
+class DeploymentToken(ModelWithSecrets):
     """A token with which a deployment registers, which no later response has.
 
     Attributes:
-        token: The token, for the configuration of the deployment; no later response has it.
+        token: The token, for the configuration of the deployment; no later response has it. It is left out of
+            copies and pickles of this object, so read it first.
     """
 
-    token: str = attrs.field(repr=False)
+    _token: Secret = attrs.field(alias="token", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
+
+    __match_args__ = ("token", "additional_properties")
+
+    @property
+    def token(self) -> str:
+        """The token, for the configuration of the deployment; no later response has it. It is left out of copies and
+        pickles of this object, so read it first.
+
+        Raises ValueError if this is a copy, or came out of a pickle.
+        """
+        return self._token.reveal()
+
+    @token.setter
+    def token(self, value: str) -> None:
+        self._token = sealed(value)
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
@@ -34,7 +51,7 @@ class DeploymentToken(Model):
         self = new(cls)
         try:
             value = source["token"]
-            self.token = value if type(value) is str else scalar(value, "DeploymentToken", "token")
+            self.token = value if type(value) is str else str(scalar(value, "DeploymentToken", "token"))
         except KeyError as error:
             raise absent(error, "DeploymentToken") from None
         self.additional_properties = NO_FIELDS if len(source) == 1 else unknown(source, _KNOWN)
