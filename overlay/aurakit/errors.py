@@ -192,7 +192,8 @@ class ResponseDecodeError(AuraError):
     """The response is a success, but its body cannot be read. The request was accepted: do not send it again blindly.
 
     Attributes: `status_code`; `body`, the response's text as a `Secret`, because for a creation it can contain the
-    initial password: `body.reveal()` returns it. None when no complete body arrived.
+    initial password: `body.reveal()` returns it, unless the error came out of a pickle. None when no complete body
+    arrived.
     """
 
     def __init__(

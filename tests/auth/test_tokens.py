@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import pickle
@@ -46,6 +47,7 @@ def test_however_short_a_lifetime_most_of_it_is_used(lifetime: float) -> None:
         Token(Secret(""), 0.0, 1.0),
         Token(Secret("a\n"), 0.0, 1.0),
         Token(5, 0.0, 1.0),  # type: ignore[arg-type]
+        Token(copy.copy(Secret("t")), 0.0, 1.0),
         Token("t", 0.0, 1.0),  # type: ignore[arg-type]
         Token(Secret("t"), 1.0, 1.0),
         Token(Secret("t"), 0.0, float("nan")),

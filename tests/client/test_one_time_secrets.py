@@ -48,12 +48,46 @@ def test_the_values_have_the_secret_and_the_file_too(secrets: Any, secret: str, 
 @all_of_them
 @pytest.mark.parametrize(
     "shown",
-    [repr, str, lambda made: repr(pickle.dumps(made)), lambda made: repr(copy.deepcopy(made).values),
-     lambda made: repr(copy.copy(made).values),
-     lambda made: repr(pickle.loads(pickle.dumps(made)).values), lambda made: repr(made.names)],
-)  # fmt: skip
+    [repr, str, lambda made: repr(pickle.dumps(made)), lambda made: repr(made.names)],
+)
 def test_nothing_else_shows_it(secrets: Any, secret: str, shown: Any) -> None:
     assert secret not in shown(secrets)
+
+
+COPIES: dict[str, Any] = {
+    "pickle": lambda it: pickle.loads(pickle.dumps(it)),
+    "deepcopy": copy.deepcopy,
+    "copy": copy.copy,
+}
+every_copy = pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+
+
+@all_of_them
+@every_copy
+def test_a_copy_is_made_without_the_secrets_and_says_so_in_place_of_giving_masks(
+    secrets: Any, secret: str, copied: Any, tmp_path: Path
+) -> None:
+    left = copied(secrets)
+    for read in (lambda: left.values, left.dotenv_text, lambda: left.write(tmp_path / "it.env")):
+        with pytest.raises(ValueError, match="copied or pickled, and copies and pickles are made without its text"):
+            read()
+    assert list(tmp_path.iterdir()) == []
+    assert (repr(left), left.names) == (repr(secrets), secrets.names)
+    assert secret in secrets.values.values()
+
+
+@every_copy
+def test_what_was_copied_after_it_was_returned_is_refused_since_it_has_no_secret(copied: Any) -> None:
+    made: list[tuple[Any, Any, str]] = [
+        (v1beta5.secrets_of, PROVIDER_MADE, "CreatedApiKeyAuthProvider .* without `key`"),
+        (v2beta1.secrets_of, DEPLOYMENT_TOKEN, "DeploymentToken .* without `token`"),
+        (v2beta1.secrets_of, GRAPH, "CreatedVirtualGraph .* without `plain_password`"),
+    ]
+    for function, model, told in made:
+        with pytest.raises(InvalidArgumentError, match=f"^This {told}: use the object that the call returned"):
+            function(copied(model))
+    with pytest.raises(InvalidArgumentError, match="CreatedApiKeyAuthProvider .* without `key`"):
+        v1beta5.secrets_of(pickle.loads(pickle.dumps(data_api(PROVIDER))))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pythonjsonlogger.json import JsonFormatter
 
 from aurakit.v1.completions import requested
+from aurakit_raw.secret import Secret
 from aurakit_raw.types import Listing, ModelList, in_place
 from aurakit_raw.v1.api.instances import list_instances
 from aurakit_raw.v1.models import CreatedInstance, Instance, InstanceStatus, InstanceSummary, Project, Session
@@ -64,16 +65,19 @@ def name_of(cls: type) -> str:
 
 def made(cls: Any) -> Any:
     """A model with a plausible value in each field that must be there."""
-    return cls(**{one.name: "text" for one in attrs.fields(cls) if one.default is attrs.NOTHING})
+    return cls(**{str(one.alias): "text" for one in attrs.fields(cls) if one.default is attrs.NOTHING})
 
 
 # ------------------------------------------------------------------------------------------------ Python itself
 
 
 @pytest.mark.parametrize("cls", MODELS, ids=name_of)
-def test_a_copy_and_a_pickle_of_a_model_are_equal_to_it_and_it_has_no_hash(cls: Any) -> None:
+def test_a_copy_and_a_pickle_of_a_model_are_equal_to_it_but_for_its_secrets_and_it_has_no_hash(cls: Any) -> None:
     model = made(cls)
     for other in (copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
+        for one in attrs.fields(cls):
+            if isinstance(getattr(other, one.name), Secret):
+                setattr(other, str(one.alias), "text")
         assert other == model and type(other) is cls
     with pytest.raises(TypeError, match="unhashable"):
         hash(model)
@@ -133,6 +137,7 @@ def test_a_list_as_the_client_returns_it_is_a_data_frame_too() -> None:
 def test_what_takes_a_model_for_a_dataclass_gets_its_fields_without_secrets(cls: Any) -> None:
     shown = {one.name for one in attrs.fields(cls) if one.repr}
     assert dataclasses.is_dataclass(cls)
+    assert not any(name.startswith("_") for name in shown)
     assert set(dataclasses.asdict(made(cls))) == shown == {one.name for one in dataclasses.fields(cls)}
 
 
@@ -270,7 +275,7 @@ def test_every_model_and_enum_has_a_json_schema(cls: Any) -> None:
         assert (schema["title"], schema["type"]) == (cls.__name__, "string")
         assert schema["examples"] == [member.value for member in cls] and "enum" not in schema
         return
-    wire = {one.name: cls.wire_names.get(one.name, one.name) for one in attrs.fields(cls)}
+    wire = {one.name: cls.wire_names.get(one.alias, one.alias) for one in attrs.fields(cls)}
     assert schema["title"] == cls.__name__
     assert set(schema["properties"]) == set(wire.values()) - {"additional_properties", "path_values"}
     required = {wire[one.name] for one in attrs.fields(cls) if one.default is attrs.NOTHING}

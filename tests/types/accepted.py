@@ -406,6 +406,10 @@ def members(instance: Instance) -> str:
 
 
 def credentials(created: CreatedInstance) -> None:
+    assert_type(created.password, str)
+    created.password = "another"
+    made = CreatedInstance("id", "neo4j+s://id", "neo4j", "password", name="one")
+    assert_type(CreatedInstance(id="id", connection_url="", username="", password=made.password), CreatedInstance)
     how = connection(created)
     assert_type(how, Connection)
     assert_type(how.uri, str)

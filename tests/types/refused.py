@@ -13,6 +13,7 @@ import aurakit
 from aurakit import AsyncAura, Aura, FileStore, RateLimit, connection, v1beta5, v2beta1
 from aurakit import AuraClient  # refused: there is no such name
 from aurakit.v1 import (
+    CreatedInstance,
     Instance,
     InstanceCreateParams,
     InstanceEnsureParams,
@@ -84,6 +85,8 @@ def others(aura: Aura) -> None:
 def results(aura: Aura, instance: Instance, snapshot: Snapshot) -> None:
     instance.stauts  # refused: a misspelt field
     instance.password  # refused: only a new instance has it
+    CreatedInstance("id", "neo4j+s://id", "neo4j", 5)  # refused: a password is text
+    CreatedInstance("id", "neo4j+s://id", "neo4j", "x").password = None  # refused: it has always one
     instance.connection_url.upper()  # refused: it can be absent
     instance.created_at.year  # refused: it can be absent
     aura.instances.delete("id").status  # refused: it can be gone already

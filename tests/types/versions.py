@@ -105,6 +105,9 @@ async def waits_async(aura: v2beta1.AsyncAura) -> None:
 
 def told_once(created: v2beta1.CreatedInstance, token: v2beta1.DeploymentToken) -> None:
     assert_type(connection(created), Connection)
+    assert_type(token.token, str)
+    token.token = v2beta1.DeploymentToken(token="t").token
+    assert_type(v2beta1.ImportCredentials(db_id="id", user=None, password=None).password, str | None)
     assert_type(v2beta1.secrets_of(token, name="production"), v2beta1.OneTimeSecrets)
     assert_type(v2beta1.secrets_of(token).values, dict[str, str])
     assert_type(v2beta1.secrets_of(token).write("token.env"), str)

@@ -22,6 +22,7 @@ from aurakit import Connection, connection
 from aurakit._auth.credential_files import dotenv_values
 from aurakit._errors.secret import Secret
 from aurakit.errors import InvalidArgumentError
+from aurakit.v1 import CreatedInstance
 from aurakit.v1.ensure import Ensured
 
 PASSWORD = "initial-Password_1"
@@ -58,13 +59,47 @@ def test_a_created_instance_gives_what_a_driver_takes() -> None:
         lambda made: json.dumps({"connection": made}, default=repr),
         lambda made: repr([getattr(made, name) for name in type(made).__slots__]),
         lambda made: repr(pickle.dumps(made)),
-        lambda made: repr(pickle.loads(pickle.dumps(made)).auth),
-        lambda made: repr(copy.deepcopy(made).password),
-        lambda made: repr(copy.copy(made).password),
     ],
 )
 def test_whatever_prints_serialises_or_copies_it_does_not_show_the_password(show: Any) -> None:
     assert PASSWORD not in show(connection(created()))
+
+
+COPIES: dict[str, Any] = {
+    "pickle": lambda it: pickle.loads(pickle.dumps(it)),
+    "deepcopy": copy.deepcopy,
+    "copy": copy.copy,
+}
+every_copy = pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+READS: dict[str, Any] = {
+    "password": lambda it: it.password,
+    "auth": lambda it: it.auth,
+    "text": Connection.dotenv_text,
+    "file": Connection.write,
+}
+
+
+@every_copy
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+def test_a_copy_is_made_without_the_password_and_says_so_in_place_of_giving_a_mask(
+    copied: Any, read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = connection(created())
+    with pytest.raises(ValueError, match="copied or pickled, and copies and pickles are made without its text"):
+        read(copied(made))
+    assert list(tmp_path.iterdir()) == []
+    assert repr(copied(made)) == repr(made) and made.password == PASSWORD
+
+
+@every_copy
+@pytest.mark.parametrize("ensured", [False, True], ids=["created", "ensured"])
+def test_a_created_instance_that_was_copied_is_refused_since_it_has_no_password(copied: Any, ensured: bool) -> None:
+    model = copied(CreatedInstance.from_dict(vars(created())))
+    with pytest.raises(InvalidArgumentError, match="This CreatedInstance was copied or pickled, .* without `password`"):
+        connection(Ensured(model, True, {}) if ensured else model)
+    with pytest.raises(InvalidArgumentError, match="use the object that the call returned, in the process that made"):
+        _ = Ensured(model, True, {}).connection
 
 
 def test_it_is_nothing_that_a_serialiser_takes_apart() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import pytest
@@ -138,6 +139,11 @@ def test_what_an_error_holds_of_a_new_instance_is_empty_where_the_response_said_
     said = {"id": "ab12", "connection_url": "neo4j+s://ab12", "username": "neo4j"}
     shown = waitable(CreatedInstance.from_dict({**said, "password": PASSWORD})).shown
     assert (shown.name, shown.region, shown.cloud_provider, shown.tenant_id) == ("", "", "", "")
+
+
+def test_a_new_instance_can_be_waited_for_in_another_process_where_its_password_is_not() -> None:
+    found, here = waitable(pickle.loads(pickle.dumps(CREATED))), waitable(CREATED)
+    assert (found.shown, found.goal) == (here.shown, here.goal)
 
 
 def test_what_is_not_found_is_gone() -> None:

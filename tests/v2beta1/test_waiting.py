@@ -310,6 +310,17 @@ def test_a_new_virtual_graph_is_waited_for_and_its_password_kept_out_of_errors(d
 
 
 @drivers
+def test_a_new_virtual_graph_can_be_waited_for_in_another_process_where_its_password_is_not(driver: Driver) -> None:
+    created = {"id": "g1", "name": "graph", "plain_password": PASSWORD, "status": "creating", "later": 1}
+    begun = pickle.loads(pickle.dumps(v2beta1.CreatedVirtualGraph.from_dict(created)))
+    begun.path_values = {"organization_id": "o", "project_id": "p"}
+    assert waitable_of(begun).shown.additional_properties == {"later": 1}  # type: ignore[union-attr]
+    with FaultServer() as server:
+        server.script(graph("creating"), graph("running", memory="4Gi"))
+        assert driver.run(server.url, lambda aura: aura.wait(begun)).memory == "4Gi"
+
+
+@drivers
 def test_an_updated_virtual_graph_is_waited_for_until_it_shows_the_new_values(driver: Driver) -> None:
     with FaultServer() as server:
         server.script(

@@ -287,11 +287,15 @@ class NoFields(Mapping[str, Any]):
     def __hash__(self) -> int:
         return 0
 
-    def __reduce__(self) -> str:
-        return "NO_FIELDS"
+    def __reduce__(self) -> tuple[Callable[[], NoFields], tuple[()]]:
+        return _no_fields, ()  # a name alone would do for pickle, but not for PyYAML
 
 
 NO_FIELDS = NoFields()
+
+
+def _no_fields() -> NoFields:
+    return NO_FIELDS
 
 
 def unknown(source: dict[str, Any], known: frozenset[str]) -> Mapping[str, Any]:
