@@ -53,7 +53,7 @@ _cloud_provider = CloudProvider.known()
 _instance_type = InstanceType.known()
 
 
-@attrs.define(weakref_slot=False)
+@attrs.define(weakref_slot=False, on_setattr=attrs.setters.NO_OP)
 class CreatedInstance(ModelWithSecrets):
     """A new instance with its initial password, which no later response has.
 
@@ -76,7 +76,7 @@ class CreatedInstance(ModelWithSecrets):
     id: str
     connection_url: str
     username: str
-    _password: Secret = attrs.field(alias="password", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
+    _password: Secret = attrs.field(alias="password", converter=sealed, repr=False)
     tenant_id: str | None = None
     cloud_provider: CloudProvider | None = None
     region: str | None = None

@@ -19,7 +19,7 @@ _KNOWN: frozenset[str] = frozenset(("username", "password"))
 _covers = _KNOWN.issuperset
 
 
-@attrs.define(weakref_slot=False)
+@attrs.define(weakref_slot=False, on_setattr=attrs.setters.NO_OP)
 class ChangedInstanceCredentials(ModelWithSecrets):
     """Another database user for a data API, or another password.
 
@@ -30,9 +30,7 @@ class ChangedInstanceCredentials(ModelWithSecrets):
     """
 
     username: str | None = None
-    _password: Secret | None = attrs.field(
-        default=None, alias="password", converter=sealed_if_given, on_setattr=attrs.setters.NO_OP, repr=False
-    )
+    _password: Secret | None = attrs.field(default=None, alias="password", converter=sealed_if_given, repr=False)
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     __match_args__ = ("username", "password", "additional_properties")

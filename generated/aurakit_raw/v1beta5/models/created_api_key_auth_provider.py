@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _KNOWN: frozenset[str] = frozenset(("id", "name", "type", "key", "enabled"))
 
 
-@attrs.define(weakref_slot=False)
+@attrs.define(weakref_slot=False, on_setattr=attrs.setters.NO_OP)
 class CreatedApiKeyAuthProvider(ModelWithSecrets):
     """A new provider with its key, which no later response has.
 
@@ -33,7 +33,7 @@ class CreatedApiKeyAuthProvider(ModelWithSecrets):
     id: str
     name: str
     type: str
-    _key: Secret = attrs.field(alias="key", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
+    _key: Secret = attrs.field(alias="key", converter=sealed, repr=False)
     enabled: bool | None = None
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _KNOWN: frozenset[str] = frozenset(("username", "password"))
 
 
-@attrs.define(weakref_slot=False)
+@attrs.define(weakref_slot=False, on_setattr=attrs.setters.NO_OP)
 class InstanceCredentials(ModelWithSecrets):
     """A database user of the instance, as whom a data API reads and writes.
 
@@ -28,7 +28,7 @@ class InstanceCredentials(ModelWithSecrets):
     """
 
     username: str
-    _password: Secret = attrs.field(alias="password", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
+    _password: Secret = attrs.field(alias="password", converter=sealed, repr=False)
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     __match_args__ = ("username", "password", "additional_properties")

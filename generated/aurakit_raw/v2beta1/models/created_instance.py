@@ -59,7 +59,7 @@ _instance_status = InstanceStatus.known()
 _instance_type = InstanceType.known()
 
 
-@attrs.define(weakref_slot=False)
+@attrs.define(weakref_slot=False, on_setattr=attrs.setters.NO_OP)
 class CreatedInstance(ModelWithSecrets):
     """A new instance with its initial password, which no later response has.
 
@@ -85,7 +85,7 @@ class CreatedInstance(ModelWithSecrets):
 
     connection_url: str
     id: str
-    _password: Secret = attrs.field(alias="password", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
+    _password: Secret = attrs.field(alias="password", converter=sealed, repr=False)
     username: str
     cloud_provider: CloudProvider | None = None
     created_at: datetime.datetime | None = None

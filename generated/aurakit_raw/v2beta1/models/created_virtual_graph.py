@@ -52,7 +52,7 @@ _cloud_provider = CloudProvider.known()
 _virtual_graph_status = VirtualGraphStatus.known()
 
 
-@attrs.define(weakref_slot=False)
+@attrs.define(weakref_slot=False, on_setattr=attrs.setters.NO_OP)
 class CreatedVirtualGraph(ModelWithSecrets):
     """A new virtual graph with its initial password, which no later response has.
 
@@ -75,9 +75,7 @@ class CreatedVirtualGraph(ModelWithSecrets):
 
     id: str
     name: str
-    _plain_password: Secret = attrs.field(
-        alias="plain_password", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False
-    )
+    _plain_password: Secret = attrs.field(alias="plain_password", converter=sealed, repr=False)
     bolt_url: str | None = None
     cloud_provider: CloudProvider | None = None
     created_at: datetime.datetime | None = None

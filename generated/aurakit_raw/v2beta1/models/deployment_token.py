@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _KNOWN: frozenset[str] = frozenset(("token",))
 
 
-@attrs.define(weakref_slot=False)
+@attrs.define(weakref_slot=False, on_setattr=attrs.setters.NO_OP)
 class DeploymentToken(ModelWithSecrets):
     """A token with which a deployment registers, which no later response has.
 
@@ -26,7 +26,7 @@ class DeploymentToken(ModelWithSecrets):
             copies and pickles of this object, so read it first.
     """
 
-    _token: Secret = attrs.field(alias="token", converter=sealed, on_setattr=attrs.setters.NO_OP, repr=False)
+    _token: Secret = attrs.field(alias="token", converter=sealed, repr=False)
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     __match_args__ = ("token", "additional_properties")

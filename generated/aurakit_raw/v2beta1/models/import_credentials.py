@@ -19,7 +19,7 @@ _KNOWN: frozenset[str] = frozenset(("dbId", "user", "password"))
 _covers = _KNOWN.issuperset
 
 
-@attrs.define(weakref_slot=False)
+@attrs.define(weakref_slot=False, on_setattr=attrs.setters.NO_OP)
 class ImportCredentials(ModelWithSecrets):
     """The instance to import into, and a database user of it.
 
@@ -32,9 +32,7 @@ class ImportCredentials(ModelWithSecrets):
 
     db_id: str
     user: str | None = None
-    _password: Secret | None = attrs.field(
-        default=None, alias="password", converter=sealed_if_given, on_setattr=attrs.setters.NO_OP, repr=False
-    )
+    _password: Secret | None = attrs.field(default=None, alias="password", converter=sealed_if_given, repr=False)
     additional_properties: Mapping[str, Any] = attrs.field(default=NO_FIELDS, repr=False)
 
     wire_names: ClassVar[Mapping[str, str]] = {"db_id": "dbId"}
