@@ -182,6 +182,7 @@ def test_a_token_that_replaced_the_denied_one_meanwhile_is_denied_in_its_place(c
 def test_a_token_that_replaced_another_one_is_not_denied_with_that(cache: TokenCache, status: int) -> None:
     cache.install(token("new"), refused("old", status))
     cache.refused_again(Secret("unrelated"))
+    cache.accepted(Secret("new"))
     assert denied(cache, "new") == []
 
 
@@ -196,7 +197,122 @@ def test_a_token_that_comes_after_its_predecessor_was_denied_is_denied_too(cache
 def test_a_token_that_comes_for_another_reason_is_not_denied(cache: TokenCache, why: Refused | None) -> None:
     cache.refused_again(Secret("denied"))
     cache.install(token("new"), why)
+    cache.accepted(Secret("new"))
     assert denied(cache, "new") == []
+
+
+# ------------------------------------------------------------------------------------------------ on trial
+
+
+@BOTH
+def test_a_token_that_replaced_a_refused_one_is_on_trial_until_the_api_accepts_it(
+    cache: TokenCache, status: int
+) -> None:
+    cache.install(token("first"), None)
+    seen = [cache.on_trial]
+    cache.install(token("second"), refused("first", status))
+    seen.append(cache.on_trial)
+    assert cache.accepted(Secret("first")) is False
+    seen.append(cache.on_trial)
+    assert [cache.accepted(Secret("second")) for _ in range(2)] == [True, False]
+    seen.append(cache.on_trial)
+    assert seen == [None, Secret("second"), Secret("second"), None]
+
+
+@BOTH
+def test_the_refusal_of_a_token_on_trial_is_the_second_one_in_a_row(
+    cache: TokenCache, clock: TwoClocks, status: int
+) -> None:
+    second = token("second")
+    cache.install(second, refused("first", status))
+    assert cache.refreshed(refused("second", status)) is False
+    assert cache.valid(None) is second and cache.on_trial is None
+    assert [cache.untold(), cache.untold()] == [Secret("second"), None]
+    clock.advance(300.0)
+    assert cache.refreshed(refused("second", status)) is False
+    assert cache.untold() is None
+    clock.time += QUARANTINE - 300.0
+    assert cache.refreshed(refused("second", status)) is None
+
+
+@BOTH
+def test_the_refusal_of_an_accepted_token_leads_to_a_request_as_that_of_the_first_one_does(
+    cache: TokenCache, status: int
+) -> None:
+    cache.install(token("second"), refused("first", status))
+    cache.accepted(Secret("second"))
+    assert cache.refreshed(refused("second", status)) is None
+
+
+@BOTH
+def test_after_a_quarantine_the_next_token_is_on_trial_again(cache: TokenCache, clock: TwoClocks, status: int) -> None:
+    cache.install(token("second"), refused("first", status))
+    cache.refused_again(Secret("second"))
+    clock.time += QUARANTINE
+    cache.install(token("third"), refused("second", status))
+    assert cache.on_trial == Secret("third")
+    assert cache.refreshed(refused("third", status)) is False
+
+
+def test_a_token_that_replaces_a_denied_one_is_denied_and_not_on_trial(cache: TokenCache) -> None:
+    cache.refused_again(Secret("second"))
+    cache.install(token("third"), refused("second", FORBIDDEN))
+    assert cache.on_trial is None and cache.denies(Secret("third"))
+
+
+def test_a_token_that_a_401_put_out_of_use_is_known_until_there_is_another_one(cache: TokenCache) -> None:
+    cache.install(token("first"), None)
+    why = refused("first", UNAUTHORIZED)
+    seen = [cache.dropped]
+    cache.refreshed(why)
+    seen.append(cache.dropped)
+    cache.install(token("second"), cache.dropped)
+    seen.append(cache.dropped)
+    assert seen == [None, why, None] and cache.on_trial == Secret("second")
+    cache.accepted(Secret("second"))
+    cache.refreshed(refused("second", FORBIDDEN))
+    assert cache.dropped is None
+
+
+def test_a_token_of_a_store_that_a_refusal_led_to_is_on_trial_and_one_at_the_start_is_not(cache: TokenCache) -> None:
+    cache.take(token("kept"), None)
+    assert cache.on_trial is None
+    cache.take(token("newer", 10_001.0), refused("kept", UNAUTHORIZED))
+    assert cache.on_trial == Secret("newer")
+
+
+@BOTH
+def test_a_token_that_another_process_knows_to_be_the_second_refused_one_stays_in_use_and_is_denied(
+    cache: TokenCache, clock: TwoClocks, status: int
+) -> None:
+    stored = token("second")
+    cache.take(stored, None)
+    assert cache.refreshed(refused("second", status)) is None
+    cache.deny(stored.value, 300.0, stored)
+    assert cache.valid(None) == stored and cache.from_store and cache.dropped is None
+    assert cache.untold() is None  # they know
+    clock.advance(299.5)
+    assert cache.refreshed(refused("second", status)) is False
+    clock.advance(0.5)
+    assert cache.refreshed(refused("second", status)) is None
+
+
+@pytest.mark.parametrize("stored", [None, token("another"), "no token"])
+def test_of_a_denied_token_that_the_store_no_longer_has_only_the_denial_is_known(
+    cache: TokenCache, stored: object
+) -> None:
+    cache.take(token("second"), None)
+    cache.refreshed(refused("second", UNAUTHORIZED))
+    cache.deny(Secret("second"), 300.0, stored)
+    assert cache.valid(None) is None and cache.dropped is None and cache.denies(Secret("second"))
+
+
+def test_another_process_denies_no_token_for_longer_than_a_quarter_of_an_hour(
+    cache: TokenCache, clock: TwoClocks
+) -> None:
+    cache.deny(Secret("second"), QUARANTINE + 50.0, None)
+    clock.advance(QUARANTINE)
+    assert not cache.denies(Secret("second"))
 
 
 # ------------------------------------------------------------------------------------------------ stores

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from aurakit import FileStore
 from aurakit._auth import provider as provider_module
-from aurakit._auth.cache import AFTER_FAILED_RENEWAL, QUARANTINE
+from aurakit._auth.cache import AFTER_FAILED_RENEWAL, QUARANTINE, Refused
 from aurakit._auth.credentials import Credentials
 from aurakit._auth.provider import TokenProvider, provider_for
 from aurakit._auth.single_flight import Flight
@@ -821,7 +821,7 @@ def test_once_two_tokens_were_refused_no_third_is_requested_for_a_quarter_of_an_
     for _ in range(15):
         second = caller.replace(caller.get(), status)
         if second is not None:
-            caller.tokens.refused_again(Secret(second), status)
+            caller.refused_again(second, status)
     assert endpoint.requests == 2
     clock.advance(QUARANTINE + 1)
     assert caller.replace(caller.get(), status) == "token-3" and endpoint.requests == 3
@@ -831,23 +831,54 @@ def test_after_two_refusals_with_one_status_the_other_one_asks_for_no_token_eith
     caller: Caller, endpoint: Endpoint
 ) -> None:
     caller.get()
-    caller.tokens.refused_again(Secret("token-1"), 403)
+    caller.refused_again("token-1", 403)
     assert [caller.replace("token-1", status) for status in (401, 403)] == [None, None]
     assert endpoint.requests == 1 and caller.get() == "token-1"
 
 
 @BOTH
-def test_of_calls_that_overtake_each_other_only_one_more_token_is_asked_for(
+def test_a_replacement_that_another_call_is_refused_first_is_the_second_refused_token(
     caller: Caller, endpoint: Endpoint, status: int
 ) -> None:
-    first = caller.get()
-    second = caller.replace(first, status)
+    second = caller.replace(caller.get(), status)
     assert second == "token-2"
-    assert caller.replace(second, status) == "token-3"  # another call, which began with the second token
-    caller.tokens.refused_again(Secret(second), status)  # only now the first call learns that its second was refused
+    assert caller.replace(second, status) is None  # another call, which began with the second token
+    caller.refused_again(second, status)  # only now the first call learns that its second was refused
     for _ in range(5):
         assert caller.replace(caller.get(), status) is None
-    assert endpoint.requests == 3
+    assert endpoint.requests == 2
+
+
+@BOTH
+def test_a_replacement_that_the_api_accepted_is_replaced_when_it_is_refused(
+    caller: Caller, endpoint: Endpoint, status: int
+) -> None:
+    for number in range(1, 9):
+        assert caller.replace(caller.get(), status) == f"token-{number + 1}"
+        caller.accepted(f"token-{number}")  # a late response, which says nothing about the new token
+        assert caller.tokens.cache.on_trial == Secret(f"token-{number + 1}")
+        caller.accepted(f"token-{number + 1}")
+    assert endpoint.requests == 9
+
+
+def test_a_call_that_begins_after_another_one_s_401_asks_for_a_replacement_too(
+    caller: Caller, endpoint: Endpoint
+) -> None:
+    caller.get()
+    caller.tokens.cache.refreshed(Refused(Secret("token-1"), 401))  # that call has come no further yet
+    assert caller.get() == "token-2"
+    assert caller.replace("token-2", 401) is None
+    assert endpoint.requests == 2
+
+
+@BOTH
+def test_an_endpoint_that_gives_the_refused_token_again_is_asked_once(
+    caller: Caller, endpoint: Endpoint, status: int
+) -> None:
+    endpoint.next = [granted("same")] * 9
+    assert caller.get() == "same"
+    assert [caller.replace("same", status) for _ in range(5)] == [None] * 5
+    assert endpoint.requests == 2 and caller.get() == "same"
 
 
 @BOTH
@@ -855,7 +886,7 @@ def test_a_token_on_its_way_while_its_predecessor_turns_out_to_be_no_better_is_q
     caller: Caller, endpoint: Endpoint, status: int
 ) -> None:
     first = caller.get()
-    endpoint.next = [lambda: caller.tokens.refused_again(Secret(first), status)]
+    endpoint.next = [lambda: caller.refused_again(first, status)]
     assert caller.replace(first, status) == "token-2"
     assert caller.replace("token-2", status) is None and endpoint.requests == 2
 
@@ -1107,7 +1138,7 @@ def test_whatever_happens_a_call_gets_a_token_that_has_not_expired_or_an_error(e
                 continue
             assert another is None or another == caller.get() != value
         elif event == "twice":
-            caller.tokens.refused_again(Secret(value), 403)
+            caller.refused_again(value, 403)
             assert caller.replace(value, 403) is None and caller.replace(value, 401) is None
 
 

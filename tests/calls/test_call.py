@@ -494,6 +494,26 @@ def test_a_second_refusal_is_final_and_the_provider_hears_of_it(status: int) -> 
     assert provider.refused_for_good == [(provider.second, status)]
 
 
+@pytest.mark.parametrize(
+    ("replies", "accepted"),
+    [
+        ([OK], False),
+        ([response(401), OK], True),
+        ([response(401), response(503), OK], True),
+        ([response(401), response(204)], True),
+        ([response(401), response(404)], False),
+        ([response(401), response(429), failure("network")], False),
+        ([response(401), response(403)], False),
+    ],
+)
+def test_a_success_with_a_token_that_replaced_another_one_shows_that_the_api_accepts_it(
+    replies: list[Response | Failure], accepted: bool
+) -> None:
+    provider = drive("GET", replies, refreshed=True, policy=RetryPolicy(1)).provider
+    assert provider is not None
+    assert provider.accepted_tokens == ([provider.second] if accepted else [])
+
+
 def test_a_refusal_is_final_when_there_is_no_other_token() -> None:
     course = drive("GET", [response(403)], refreshed=False)
     provider = course.provider

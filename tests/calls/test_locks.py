@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aurakit._auth.cache import TokenCache
+from aurakit._auth.cache import Refused, TokenCache
 from aurakit._auth.tokens import Token
 from aurakit._calls.call import ADMITTED
 from aurakit._calls.locks import releasing
@@ -108,7 +108,12 @@ def limiter_call(limiter: Limiter) -> None:
 def cache_call(cache: TokenCache) -> None:
     cache.install(token(), None)
     cache.usable(None)
+    cache.refreshed(Refused(Secret("a-token"), 401))
+    cache.install(token(), Refused(Secret("before"), 401))
+    cache.accepted(Secret("a-token"))
     cache.refused_again(Secret("a-token"))
+    cache.untold()
+    cache.deny(Secret("a-token"), 1.0, token())
     cache.failed(OSError())
     cache.pause()
     cache.empty()

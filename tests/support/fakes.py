@@ -189,6 +189,8 @@ class FakeProvider:
         self.refusals: list[int] = []
         """The status that each refusal before a second token came with."""
         self.refused_for_good: list[tuple[Secret, int]] = []
+        self.on_trial: Secret | None = None
+        self.accepted_tokens: list[Secret] = []
 
     def current(self) -> Secret:
         return self.first
@@ -203,10 +205,21 @@ class FakeProvider:
         yield from ()
         assert refused is self.first
         self.refusals.append(status)
+        self.on_trial = self.second
         return self.second
 
-    def refused_again(self, token: Secret, status: int) -> None:
+    def refused_again(self, token: Secret, status: int) -> Generator[Step, Any, None]:
+        yield from ()
         self.refused_for_good.append((token, status))
+
+    @property
+    def cache(self) -> FakeProvider:
+        return self
+
+    def accepted(self, token: Secret) -> Generator[Step, Any, None]:
+        yield from ()
+        self.on_trial = None
+        self.accepted_tokens.append(token)
 
 
 class Course(NamedTuple):

@@ -171,6 +171,14 @@ class Caller:
         token = await run_async(steps, self._async_io)
         return None if token is None else revealed(token)
 
+    def refused_again(self, token: str, status: int) -> None:
+        """The second token in a row was refused."""
+        run(self.tokens.refused_again(Secret(token), status), self._io)
+
+    def accepted(self, token: str) -> None:
+        """A call with the token got a response."""
+        run(self.tokens.accepted(Secret(token)), self._io)
+
     def _deadline(self) -> Deadline:
         return Deadline(self.clock, self.seconds)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ..clock import Clock
     from .single_flight import Flight
 
-# When two tokens in a row were refused, the cause is not the token, and a third one would cost one of 15 an hour: for
-# this many seconds refusals lead to no further token request.
+# When two tokens in a row were refused, the cause is not the token, and a third one would use up one of 15 token
+# requests an hour: for this many seconds, refusals lead to no further request.
 QUARANTINE: Final = 900.0
 # When an early renewal failed, calls continue with the present token for at least this long.
 AFTER_FAILED_RENEWAL: Final = 30.0
@@ -58,9 +58,12 @@ class TokenCache:
         "_renew_after",
         "_replaced",
         "_token",
+        "_untold",
+        "dropped",
         "flight",
         "from_store",
         "lock",
+        "on_trial",
     )  # fmt: skip
 
     def __init__(self, clock: Clock) -> None:
@@ -73,6 +76,12 @@ class TokenCache:
         self._replaced: Secret | None = None  # the token whose refusal led to the one in use
         self._denied: Secret | None = None
         self._denied_until = float("-inf")
+        self._untold: Secret | None = None  # the denied token, until other processes have been told
+        self.dropped: Refused | None = None
+        """The token that a 401 put out of use, until there is another one."""
+        self.on_trial: Secret | None = None
+        """The token in use, if it replaced a refused one and no response has shown yet that the API accepts it. Calls
+        read it after every response."""
         self._pause: tuple[RateLimitError, float] | None = None
         self.from_store = False  # the token in use came from a store, not from the token endpoint
 
@@ -121,14 +130,20 @@ class TokenCache:
         with self.lock:
             if self.valid(why):
                 return True
-            if why.value == self._denied and self._clock.now() < self._denied_until:
+            if why.value == self.on_trial:  # the second refusal in a row, though of another call
+                self.refused_again(why.value)
+            if self.denies(why.value):
                 return False
-            if why.status == FORBIDDEN:
-                return None
             # A 403 may concern permission, so that the token still serves other calls; a 401 concerns the token.
-            if self._token is not None and self._token.value == why.value:
-                self._token = None
+            if why.status != FORBIDDEN and self._token is not None and self._token.value == why.value:
+                self._token, self.dropped = None, why
             return None
+
+    @releasing("lock")
+    def denies(self, token: Secret) -> bool:
+        """Whether the refusal of `token` leads to no token request, because the one before it was refused too."""
+        with self.lock:
+            return token == self._denied and self._clock.now() < self._denied_until
 
     @releasing("lock")
     def refused_again(self, token: Secret) -> None:
@@ -136,8 +151,44 @@ class TokenCache:
         with self.lock:
             # Another call may have replaced that second one meanwhile, for the same reason.
             follows = self._token is not None and self._replaced == token
-            self._denied = self._token.value if follows and self._token is not None else token
-            self._denied_until = self._clock.now() + QUARANTINE
+            self._untold = denied = self._token.value if follows and self._token is not None else token
+            self._deny(denied, QUARANTINE)
+
+    def _deny(self, token: Secret, seconds: float) -> None:
+        self._denied, self._denied_until = token, self._clock.now() + seconds
+        if self.on_trial == token:
+            self.on_trial = None
+
+    @releasing("lock")
+    def deny(self, token: Secret, seconds: float, stored: object) -> None:
+        """Another process knows that `token` is the second one in a row that was refused.
+
+        seconds: that are left of its quarantine. stored: what a store returned. If it is this token, it stays in use,
+        so that each call asks the API once.
+        """
+        kept = sound(stored)
+        with self.lock:
+            self.dropped = None
+            if self._token is None and kept is not None and kept.value == token:
+                self.install(kept, None)
+                self.from_store = True
+            self._deny(token, min(seconds, QUARANTINE))
+
+    @releasing("lock")
+    def untold(self) -> Secret | None:
+        """The token that was denied last, once, for telling other processes."""
+        with self.lock:
+            token, self._untold = self._untold, None
+            return token
+
+    @releasing("lock")
+    def accepted(self, token: Secret) -> bool:
+        """The API accepted a call with `token`. Returns whether that was not known."""
+        with self.lock:
+            if self.on_trial != token:
+                return False
+            self.on_trial = None
+            return True
 
     @releasing("lock")
     def install(self, token: Token, why: Refused | None) -> None:
@@ -148,10 +199,11 @@ class TokenCache:
             self._renew = self._expires - (token.expires_at - token.renew_at)
             self._token = token
             self.from_store = False
-            self._pause = None
+            self._pause = self.dropped = None
             self._replaced = None if why is None else why.value
-            if self._replaced is not None and self._replaced == self._denied:
-                self._denied = token.value
+            self.on_trial = None if why is None else token.value
+            if why is not None and self.denies(why.value):
+                self._denied, self.on_trial = token.value, None
 
     @releasing("lock")
     def take(self, stored: object, why: Refused | None) -> Token | None:

@@ -17,7 +17,8 @@ from ..errors import APIError, AuthenticationError, RateLimitError, RequestTimeo
 from .cache import Refused, TokenCache
 from .memory_store import process_store
 from .oauth import METHOD
-from .renewal import Parties, SharedTokens, TokenRequest
+from .renewal import Parties, TokenRequest
+from .shared_tokens import SharedTokens
 from .single_flight import CHECK_AGAIN, GRACE, Flight
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ class TokenProvider:
     ) -> None:
         self._credentials = credentials
         self._clock = clock
-        self._cache = TokenCache(clock)
-        self.current = self._cache.current
+        self.cache = self._cache = TokenCache(clock)
+        """The state of the token."""
+        self.current = self.cache.current
         """The token in use; None if one must be requested or renewed."""
         shared = None if store is None else SharedTokens(store, token_url, credentials, clock)
         self._parties = Parties(self._cache, clock, credentials, token_url, shared)
@@ -86,6 +88,7 @@ class TokenProvider:
         why = Refused(refused, status)
         decided = self._cache.refreshed(why)
         if decided is False:
+            yield from self._tell()
             return None
         result = yield from self._obtain(settings, deadline, why)
         if isinstance(result, RateLimitError) and status == FORBIDDEN:
@@ -94,9 +97,22 @@ class TokenProvider:
             raise result
         return None if result.value == refused else result.value
 
-    def refused_again(self, token: Secret, status: int) -> None:
+    def refused_again(self, token: Secret, status: int) -> Generator[Step, Any, None]:
         """The API refused `token` like the one before: the cause is permission or the credentials, not the token."""
         self._cache.refused_again(token)
+        yield from self._tell()
+
+    def accepted(self, token: Secret) -> Generator[Step, Any, None]:
+        """The API accepted a call with `token`, so its next refusal is the first one."""
+        shared = self._parties.shared
+        if self._cache.accepted(token) and shared is not None:
+            yield from shared.refusals.accepted(token)
+
+    def _tell(self) -> Generator[Step, Any, None]:
+        """Tell other processes of a second refusal, once."""
+        denied, shared = self._cache.untold(), self._parties.shared
+        if denied is not None and shared is not None:
+            yield from shared.refusals.record(denied, denied=True)
 
     def idle(self, now: float) -> bool:
         """Whether there is nothing left to remember; see `_calls.process_wide`."""
@@ -108,8 +124,11 @@ class TokenProvider:
 
     def _obtain(
         self, settings: CallSettings, deadline: Deadline, why: Refused | None
-    ) -> Generator[Step, Any, Token | Exception]:
-        """The steps by which one call gets a token: it makes the request, or waits for the call that does."""
+    ) -> Generator[Step, Any, Token | Refused | Exception]:
+        """The steps by which one call gets a token: it makes the request, or waits for the call that does.
+
+        The result is the refused token itself if there is to be no other one.
+        """
         cache, clock = self._cache, self._clock
         while True:
             mine: Flight | None = None
@@ -118,12 +137,16 @@ class TokenProvider:
                     token = cache.usable(why)
                     if token is not None:
                         return token
+                    if why is not None and cache.denies(why.value):
+                        return why
                     flight = cache.flight
                     if flight is None or not flight.can_be_joined(clock.now()):
                         # The headers are made once for a client and its siblings.
                         flight = mine = cache.flight = Flight(clock.now() + deadline.remaining(), settings.headers)
                 if mine is not None:
-                    yield Lead(mine, TokenRequest(mine, deadline, why, self._parties, settings).steps())
+                    # A call without a refusal of its own may be the first one after another call's 401.
+                    request = TokenRequest(mine, deadline, why or cache.dropped, self._parties, settings)
+                    yield Lead(mine, request.steps())
             except BaseException:  # Ctrl-C at any point, even before the first step of the request
                 release_left(cache, "lock")
                 if mine is not None:

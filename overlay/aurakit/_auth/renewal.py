@@ -8,71 +8,32 @@ from .._calls.call import LONGEST_PAUSE_WAITED_FOR
 from .._calls.deadline import Deadline
 from .._calls.messages import UNAUTHORIZED
 from .._calls.steps import Pause
-from .._calls.store_access import Guarded
 from .._calls.wakers import Waker, in_thread
 from ..errors import RequestTimeoutError
-from .memory_store import ProcessStore
 from .oauth import token_of, token_steps
-from .tokens import Token, store_key
+from .shared_tokens import AFTERWARDS, CLAIM
+from .tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .._calls.call import CallSettings
     from .._calls.steps import Step
+    from .._errors.secret import Secret
     from ..clock import Clock
     from .cache import Refused, TokenCache
     from .credentials import Credentials
+    from .shared_tokens import SharedTokens
     from .single_flight import Flight
-    from .store_protocol import Claim, Store
+    from .store_protocol import Claim
 
 # Seconds that an early renewal may take from its call, which could continue without it.
 RENEWAL: Final = 10.0
-# Seconds after which the right to request a token expires, in case its holder dies.
-CLAIM: Final = 10.0
 # Seconds for which to wait for other processes that request a token in turn, and seconds between polls of the store.
 OTHER_PROCESS: Final = 2.5 * CLAIM
 STORE_POLL_INTERVAL: Final = 0.05
 # The interval grows up to this: hundreds of processes may wait for the same token.
 LONGEST_POLL_INTERVAL: Final = 0.5
-# Seconds that reporting to the store may take after the request, while other calls wait.
-AFTERWARDS: Final = 5.0
-
-
-class SharedTokens:
-    """The tokens of one client id in a store. Errors of the store are logged, and the client does without it."""
-
-    def __init__(self, store: Store, token_url: str, credentials: Credentials, clock: Clock) -> None:
-        self._guarded = Guarded(store, clock)
-        self._alone = isinstance(store, ProcessStore)
-        secret = credentials.client_secret.reveal() if self._alone else ""  # so that a wrong secret is noticed
-        self._key = store_key(token_url, credentials.client_id, secret)
-
-    def load(self, deadline: Deadline) -> Generator[Step, Any, object]:
-        """The token that was saved last."""
-        return self._guarded.use("load", self._key, timeout=deadline.remaining())
-
-    def save(self, token: Token) -> Generator[Step, Any, object]:
-        """Save the token for other processes."""
-        return self._guarded.use("save", self._key, token, timeout=AFTERWARDS)
-
-    def discard(self, why: Refused) -> Generator[Step, Any, None]:
-        """Forget the refused token, if it is the one that was saved last."""
-        token = yield from self._guarded.use("load", self._key, timeout=AFTERWARDS)
-        if isinstance(token, Token) and token.value == why.value:
-            yield from self._guarded.use("discard", self._key, token, timeout=AFTERWARDS)
-
-    def claim(self, deadline: Deadline) -> Generator[Step, Any, tuple[bool, Claim | None]]:
-        """Whether this process may request the next token, and the claim to release afterwards."""
-        if self._alone:
-            return True, None  # clients that share this store share the flight
-        failed = object()
-        claimed = yield from self._guarded.use("claim", self._key, CLAIM, timeout=deadline.remaining(), failed=failed)
-        return (True, None) if claimed is failed else (claimed is not None, claimed)
-
-    def release(self, claim: Claim) -> Generator[Step, Any, None]:
-        """Release the right."""
-        return self._guarded.use("release", timeout=AFTERWARDS, of=claim)
 
 
 class Parties(NamedTuple):
@@ -112,7 +73,7 @@ class TokenRequest:
         try:
             if shared is not None:
                 result = yield from self._share(shared)
-            if result is None:
+            if result is None and not self._denied():
                 result = yield from self._ask()
                 if shared is not None:
                     yield from self._keep(shared, result)
@@ -134,17 +95,24 @@ class TokenRequest:
                     self._cache.flight = None
             self._flight.finish(result)
 
+    def _denied(self) -> bool:
+        """Whether the refused token was the second one in a row, so that no other one is requested."""
+        return self._why is not None and self._cache.denies(self._why.value)
+
     def _share(self, shared: SharedTokens) -> Generator[Step, Any, Token | None]:
         """A token from another process; None to request one, with the right to do so if it can be had."""
         why, cache, clock = self._why, self._cache, self._clock
         ends = clock.now() + min(OTHER_PROCESS, self._deadline.remaining() / 2)
         claimed, interval = False, STORE_POLL_INTERVAL
         while True:
-            token = cache.take((yield from shared.load(self._deadline)), why)
+            stored = yield from shared.load(self._deadline)
+            token = cache.take(stored, why)
             if token is not None:
                 yield from self._let_others(shared)
             if token is not None or claimed:
                 return token
+            if interval == STORE_POLL_INTERVAL and (yield from self._denied_elsewhere(shared, stored)):
+                return None  # asked once: whoever has the right now requests a token for all
             claimed, self._claim = yield from shared.claim(self._deadline)
             if claimed:
                 continue  # another process may have saved one before this claim
@@ -157,14 +125,35 @@ class TokenRequest:
             yield Pause(interval)
             interval = min(1.5 * interval, LONGEST_POLL_INTERVAL)
 
+    def _denied_elsewhere(self, shared: SharedTokens, stored: object) -> Generator[Step, Any, bool]:
+        """Whether another process knows that the refused token was the second one in a row. stored: what the store has
+        as a token."""
+        if self._why is None:
+            return False
+        left = yield from shared.refusals.left(self._why.value, self._deadline)
+        if left > 0.0:
+            self._cache.deny(self._why.value, left, stored)
+        return left > 0.0
+
     def _keep(self, shared: SharedTokens, result: Token | Exception) -> Generator[Step, Any, None]:
         """Share the result with other processes, and let them have their turn."""
         why = self._why
         if isinstance(result, Token):
+            if why is not None:  # first, so that no process has the token without it
+                yield from self._record(shared, result.value)
             yield from shared.save(result)
         elif why is not None and why.status == UNAUTHORIZED:
             yield from shared.discard(why)  # not before: until then the right must be held
         yield from self._let_others(shared)
+
+    def _record(self, shared: SharedTokens, token: Secret) -> Generator[Step, Any, None]:
+        """Record that `token` replaces a refused one. Other calls may get their responses with it meanwhile."""
+        cache, refusals = self._cache, shared.refusals
+        yield from refusals.record(token, denied=False)
+        if cache.denies(token):
+            yield from refusals.record(token, denied=True)
+        elif cache.on_trial != token:
+            yield from refusals.accepted(token)
 
     def _let_others(self, shared: SharedTokens) -> Generator[Step, Any, None]:
         """Release the right to request a token, if this request has it."""

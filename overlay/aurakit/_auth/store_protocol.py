@@ -29,6 +29,10 @@ class Store(Protocol):
     text of `StoreUnavailableError`, the type of others), and calls do without the store for a few seconds.
     `aurakit.stores.conformance` tests a store.
 
+    `save`, `load` and `discard` are also called with another key for the same client id, and with a `Token` that cannot
+    be sent: it records for a quarter of an hour that the API refused a new token, so that processes do not request one
+    after the other.
+
     A store may also have a method `prompt()`. While it returns True, an event loop calls the other methods itself, with
     a `timeout` of 0.0, and if they raise, again in a thread. So they must then return within a millisecond or so, or
     raise.

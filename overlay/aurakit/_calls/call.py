@@ -128,8 +128,11 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
                 yield Report(limiter, state.ticket, state.ended, event)
                 if limiter.shared is not None:
                     yield from limiter.shared.settle(state.ticket, event, limiter.span)
-            if state.refused and provider is not None:
-                yield from _replace_token(state, provider)
+            if provider is not None:
+                if state.refused:
+                    yield from _replace_token(state, provider)
+                elif provider.cache.on_trial is not None and 200 <= state.status < 300:
+                    yield from provider.accepted(state.token)
             if state.outcome is not None:
                 return state.outcome
             if state.wait:
@@ -151,7 +154,7 @@ def _replace_token(state: _CallState, provider: Provider) -> Generator[Step, Any
     about the server.
     """
     if state.replaced:
-        provider.refused_again(state.token, state.status)
+        yield from provider.refused_again(state.token, state.status)
         return
     token = yield from provider.replace(state.token, state.status, state.settings, state.deadline)
     if token is not None:

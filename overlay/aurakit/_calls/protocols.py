@@ -107,5 +107,25 @@ class Provider(Protocol):
         """The steps that get another token than the refused one; None if there is none."""
         raise NotImplementedError
 
-    def refused_again(self, token: Any, status: int) -> None:
+    def refused_again(self, token: Any, status: int) -> Generator[Step, Any, None]:
         """A second token was refused as well."""
+        raise NotImplementedError
+
+    @property
+    def cache(self) -> TokenState:
+        """The state of the token."""
+        raise NotImplementedError
+
+    def accepted(self, token: Any) -> Generator[Step, Any, None]:
+        """The API accepted a call with this token."""
+        raise NotImplementedError
+
+
+class TokenState(Protocol):
+    """The state of a token; see `_auth.cache`."""
+
+    @property
+    def on_trial(self) -> Any:
+        """The token in use, as a `Secret`, while it is not known whether the API accepts it any more than the one that
+        it replaced."""
+        raise NotImplementedError
