@@ -111,8 +111,10 @@ class TokenRequest:
                 yield from self._let_others(shared)
             if token is not None or claimed:
                 return token
-            if interval == STORE_POLL_INTERVAL and (yield from self._denied_elsewhere(shared, stored)):
-                return None  # asked once: whoever has the right now requests a token for all
+            if interval == STORE_POLL_INTERVAL:  # once: whoever has the right then requests a token for all
+                yield from self._look_up_refusals(shared, stored)
+            if self._denied():
+                return None
             claimed, self._claim = yield from shared.claim(self._deadline)
             if claimed:
                 continue  # another process may have saved one before this claim
@@ -125,15 +127,13 @@ class TokenRequest:
             yield Pause(interval)
             interval = min(1.5 * interval, LONGEST_POLL_INTERVAL)
 
-    def _denied_elsewhere(self, shared: SharedTokens, stored: object) -> Generator[Step, Any, bool]:
-        """Whether another process knows that the refused token was the second one in a row. stored: what the store has
-        as a token."""
-        if self._why is None:
-            return False
-        left = yield from shared.refusals.left(self._why.value, self._deadline)
-        if left > 0.0:
-            self._cache.deny(self._why.value, left, stored)
-        return left > 0.0
+    def _look_up_refusals(self, shared: SharedTokens, stored: object) -> Generator[Step, Any, None]:
+        """Learn whether another process knows that the refused token was the second one in a row. stored: what the
+        store has as a token."""
+        if self._why is not None:
+            left = yield from shared.refusals.left(self._why.value, self._deadline)
+            if left > 0.0:
+                self._cache.deny(self._why.value, left, stored)
 
     def _keep(self, shared: SharedTokens, result: Token | Exception) -> Generator[Step, Any, None]:
         """Share the result with other processes, and let them have their turn."""
