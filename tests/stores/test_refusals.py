@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from faultserver import FaultServer, response
+from support.children import environment
 
-from .parties import environment
 from .redis_server import RedisServer, left_out
 
 if TYPE_CHECKING:
