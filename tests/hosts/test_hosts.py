@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from faultserver import FaultServer
-from support.children import PACKAGES
+from support.children import PACKAGES, python_path
 from support.commands import at, surroundings
 from support.ports import free_port
 from support.samples import ONE
@@ -46,10 +46,11 @@ def server() -> Iterator[FaultServer]:
 def program(server: FaultServer, home: Path, *command: str) -> subprocess.Popen[str]:
     # Warnings of the hosts about themselves are theirs; one of ours about a socket left open is not.
     options = ["-W", "ignore", "-W", "always::ResourceWarning"]
+    paths = os.pathsep.join(map(str, PACKAGES)) if command == ("on_trio.py",) else python_path()  # which refuses trio
     return subprocess.Popen(
         [sys.executable, *options, *command],
         cwd=PROGRAMS,
-        env=surroundings(home, {**at(server.url), "PYTHONPATH": os.pathsep.join(map(str, PACKAGES))}),
+        env=surroundings(home, {**at(server.url), "PYTHONPATH": paths}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

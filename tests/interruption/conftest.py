@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 @pytest.fixture(autouse=True)
-def _collecting_what_is_new() -> Iterator[None]:
-    """After each interruption everything that was left is collected: not the whole test run as well."""
+def _collecting_what_is_new() -> None:
+    """After each interruption everything that was left is collected: not the whole test run as well.
+
+    What is frozen stays so: all of it would be looked through again in each of the tests that follow.
+    """
     gc.collect()
     gc.freeze()
-    yield
-    gc.unfreeze()

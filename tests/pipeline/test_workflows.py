@@ -158,10 +158,11 @@ def test_a_new_edition_is_proposed_once(origin: Path, tmp_path: Path) -> None:
 
 @pytest.fixture
 def work_tree(tmp_path: Path) -> Path:
-    """This project in a repository of its own, with this interpreter as its environment and tests that say so."""
+    """This project with one version in a repository of its own, with this interpreter as its environment and tests that
+    say so."""
     clone = tmp_path / "clone"
     for name in ("generated", "openapi", "scripts"):
-        shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__", "v*beta*"))
     shutil.copy(ROOT / "generator-config.yaml", clone)
     edition = (tmp_path / "edition.yaml").as_posix()
     python = tmp_path / "python"

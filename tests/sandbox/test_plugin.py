@@ -70,8 +70,11 @@ SESSION_TESTS = """
 """
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")])
-def test_all_tests_of_a_run_or_a_worker_can_share_one(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("workers", [(), ("-p", "xdist", "-n", "2")], ids=["a run", "a worker"])
+def test_all_tests_of_a_run_or_a_worker_can_share_one(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, workers: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # the installed plugins cost seconds
     pytester.makepyfile(SESSION_TESTS)
     run = pytester.runpytest_subprocess if workers else pytester.runpytest
     run("-p", "aurakit.sandbox.plugin", "-p", "no:cacheprovider", *workers).assert_outcomes(passed=5)
