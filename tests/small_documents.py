@@ -132,6 +132,8 @@ DOCUMENT: dict[str, Any] = {
                     },
                     "sap": {"const": "green"},
                     "api_token": {"type": "string", "format": "password"},
+                    "rootPassword": {"type": ["string", "null"]},
+                    "secret_leaves": {"type": "integer"},
                 },
             },
             "TallTree": {

@@ -26,8 +26,8 @@ NOT_IN_3_0 = (
 )  # fmt: skip
 # What generated modules import; a model of that name would hide it.
 TAKEN = frozenset({
-    "Any", "AsyncPages", "ClassVar", "Listing", "Mapping", "Operation", "Page", "Pages", "Request", "Response", "Self",
-    "Sequence", "TypeVar",
+    "Any", "AsyncPages", "ClassVar", "Listing", "Mapping", "Model", "Operation", "Page", "Pages", "Request", "Response",
+    "Secret", "Self", "Sequence", "TypeVar",
 })  # fmt: skip
 KNOWN_PAGING = ("token", "number")
 

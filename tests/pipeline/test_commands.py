@@ -87,7 +87,7 @@ def test_a_new_operation_in_a_document_is_a_command_without_a_line_of_ours(docum
     assert options["--at"].type.name == "json"
     assert options["--may-rest"].secondary_opts == ["--no-may-rest"]
     assert options["--password"].type.name == "@file|-"
-    assert command.secrets == ("api_token",)
+    assert command.secrets == ("api_token", "rootPassword", "secret_leaves")
 
 
 def test_a_table_that_does_not_say_what_the_operation_takes_is_refused(

@@ -8,9 +8,11 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
+import pickle
 import sys
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
 from pipeline.documents import dump
@@ -126,10 +128,25 @@ def test_a_constant_is_text(trees: Callable[[str], ModuleType]) -> None:
     assert trees("models").Round.__annotations__["kind"] == "str"
 
 
-def test_a_secret_by_its_format_is_not_shown(trees: Callable[[str], ModuleType]) -> None:
-    tree = trees("models").Tree.from_dict({"id": "t", "api_token": "hush"})
-    assert tree.api_token == "hush"
-    assert "hush" not in repr(tree)
+def test_a_text_that_is_secret_by_its_format_or_its_name_is_shown_only_when_it_is_asked_for(
+    trees: Callable[[str], ModuleType],
+) -> None:
+    source = {"id": "t", "api_token": "hush", "rootPassword": "hush, too"}
+    for kind in ("Tree", "TallTree"):
+        tree = getattr(trees("models"), kind).from_dict({**source, "top": 1})
+        assert (tree.api_token, tree.root_password) == ("hush", "hush, too")
+        assert tree.to_dict() == {**source, "top": 1}
+        assert "hush" not in f"{tree} {attrs.asdict(tree)} {pickle.dumps(tree)!r}"
+    tree = trees("models").Tree.from_dict({"id": "t", "rootPassword": None})
+    assert (tree.api_token, tree.root_password, tree.to_dict()) == (None, None, {"id": "t"})
+
+
+def test_a_value_with_a_secret_name_that_is_no_text_is_only_left_out_of_the_repr(
+    trees: Callable[[str], ModuleType],
+) -> None:
+    tree = trees("models").Tree.from_dict({"id": "t", "secret_leaves": 7})
+    assert tree.secret_leaves == 7 and "secret_leaves" not in repr(tree)
+    assert pickle.loads(pickle.dumps(tree)) == tree
 
 
 def test_a_union_is_told_apart_by_its_field_of_one_value(trees: Callable[[str], ModuleType]) -> None:

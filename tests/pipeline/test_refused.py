@@ -95,6 +95,10 @@ REFUSED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda d: at(d, "components", "schemas").update(Any={"type": "object"}),
         "the schema Any has the name of a type that generated code uses",
     ),
+    "a model with the name of what holds secrets": (
+        lambda d: at(d, "components", "schemas").update(Secret={"type": "object"}),
+        "the schema Secret has the name of a type that generated code uses; rename it with x-model",
+    ),
     "an object in the query": (
         lambda d: at(d, *FORESTS, "get", "parameters").append(
             {"in": "query", "name": "only", "schema": fields(a=TEXT)}

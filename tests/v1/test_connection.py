@@ -93,6 +93,17 @@ def test_a_copy_is_made_without_the_password_and_says_so_in_place_of_giving_a_ma
 
 
 @every_copy
+def test_what_ensure_returned_can_be_copied_but_for_its_password(copied: Any) -> None:
+    ensured = Ensured(CreatedInstance.from_dict(vars(created())), True, {})
+    left = copied(ensured)
+    assert (left.id, left.created, left.updated, repr(left)) == (ensured.id, True, {}, repr(ensured))
+    assert ensured.connection is not None and ensured.connection.password == PASSWORD
+    if copied is not copy.copy:  # which has the same instance
+        with pytest.raises(InvalidArgumentError, match="copied or pickled"):
+            _ = left.connection
+
+
+@every_copy
 @pytest.mark.parametrize("ensured", [False, True], ids=["created", "ensured"])
 def test_a_created_instance_that_was_copied_is_refused_since_it_has_no_password(copied: Any, ensured: bool) -> None:
     model = copied(CreatedInstance.from_dict(vars(created())))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from itertools import chain, repeat
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from aurakit_raw.types import NO_FIELDS
 
 from .._calls.steps import Pause
 from .._client.wait_rules import same
@@ -61,9 +62,9 @@ class Ensured(NamedTuple):
     """Whether this call created it."""
     compared: Mapping[str, Any]
     """The arguments that were compared and equal, with their values; empty for a new instance."""
-    updated: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
+    updated: Mapping[str, tuple[Any, Any]] = NO_FIELDS
     """What `update=True` changed, by argument: the earlier value and the requested one."""
-    pending: Mapping[str, Any] = MappingProxyType({})
+    pending: Mapping[str, Any] = NO_FIELDS
     """Requested values that may not be set yet, because a creation does not take them: call `ensure` again with
     `update=True` once the instance is running. Of an existing instance, those that the API does not report, as it at
     times does not for `business-critical`: `aura.instances.update` sets them whatever they are."""
