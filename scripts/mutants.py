@@ -56,7 +56,7 @@ TESTS: Final = {
     "_errors/body": ("errors/test_body", "errors/test_mapping"),
     "_errors/mapping": ("errors/test_mapping", "errors/test_body"),
     "_errors/hints": ("errors/test_hints", "errors/test_mapping"),
-    "_errors/secret": ("errors/test_secret",),
+    "aurakit_raw/secret": ("errors/test_secret", "pipeline/test_model_secrets"),
     "v1/ensure": ("v1/test_ensure",),
     "v1/completions": ("v1/test_completions",),
     "v1/configurations": ("v1/test_configurations",),
@@ -99,12 +99,17 @@ def selection(modules: Sequence[str]) -> list[str]:
     return sorted({f"tests/{test}.py" for name in modules for test in TESTS[name]})
 
 
+def place_of(name: str) -> str:
+    """Where a module of the table is in the copy, without `.py`; most are in `aurakit`."""
+    return name if name.startswith("aurakit_raw/") else f"aurakit/{name}"
+
+
 def configuration(modules: Sequence[str]) -> str:
     """The copy's pyproject.toml."""
     lists = {
-        "source_paths": ["aurakit/"],
-        "only_mutate": [f"aurakit/{name}.py" for name in modules],
-        "also_copy": ["aurakit_raw", "openapi"],
+        "source_paths": ["aurakit/", "aurakit_raw/"],
+        "only_mutate": [f"{place_of(name)}.py" for name in modules],
+        "also_copy": ["openapi"],
         "pytest_add_cli_args_test_selection": selection(modules),
     }
     return "\n".join(
@@ -155,7 +160,7 @@ def outcomes(modules: Iterable[str]) -> dict[str, dict[str, str]]:
     """The result of each mutant, by module."""
     found: dict[str, dict[str, str]] = {}
     for name in modules:
-        meta = PLACE / "mutants" / "aurakit" / f"{name}.py.meta"
+        meta = PLACE / "mutants" / f"{place_of(name)}.py.meta"
         codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"] if meta.exists() else {}
         found[name] = {mutant: OUTCOMES.get(code, "killed") for mutant, code in codes.items() if code is not None}
     return found
@@ -211,7 +216,7 @@ def run(programs: Path, asked: argparse.Namespace) -> int:
     # Without tracebacks, which would take most of the time.
     options = ["-q", "-s", "--tb=no", "-p", "no:cacheprovider", "-p", "mutants_runner"]
     for name in asked.module or TESTS:
-        wanted = {"modules": [name], "mutants": asked.mutants, "children": asked.children}
+        wanted = {"modules": [place_of(name)], "mutants": asked.mutants, "children": asked.children}
         environment = os.environ | {"MUTANTS": json.dumps(wanted), "PYTHONPATH": str(ROOT / "scripts")}
         command = [str(programs / "python"), "-m", "pytest", *options, *selection([name])]
         code = subprocess.run(command, cwd=PLACE / "mutants", env=environment, check=False).returncode

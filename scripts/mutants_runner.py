@@ -40,7 +40,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     tests = _reached(session.items)
     gc.collect()
     gc.freeze()
-    results = _Results(Path("aurakit"), asked["modules"], asked["mutants"])
+    results = _Results(Path(), asked["modules"], asked["mutants"])
     running: dict[int, str] = {}
     for mutant in results.left():
         chosen = tests.get(mutant.partition("__mutmut_")[0], [])
