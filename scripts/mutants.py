@@ -34,6 +34,7 @@ TESTS: Final = {
     "_ratelimit/limiter": ("ratelimit/test_limiter", "ratelimit/test_locking", "ratelimit/test_shared_limit"),
     "_ratelimit/window": ("ratelimit/test_window", "ratelimit/test_limiter"),
     "_ratelimit/ticket": ("ratelimit/test_limiter", "ratelimit/test_shared_limit"),
+    "_ratelimit/spread": ("ratelimit/test_spread", "ratelimit/test_limiter"),
     "_ratelimit/turns": ("ratelimit/test_limiter", "ratelimit/test_shared_limit"),
     "_ratelimit/shared_limit": ("ratelimit/test_shared_limit", "ratelimit/test_limiter"),
     "_calls/retry": ("calls/test_retry", "calls/test_call"),

@@ -13,6 +13,8 @@ from faultserver import FaultServer, Reset, response
 from support.samples import CREATED, INSTANCE, NEW
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from faultserver import Received
     from faultserver.actions import Action
 
@@ -63,11 +65,14 @@ CALLS = {{
 }}
 
 def make(cls):
-    return cls("the-id", "The-Secret-1", base_url={url!r}, timeout=10.0, rate_limit=None, hooks=[lambda event: None])
+    options = dict(base_url={url!r}, timeout=10.0, rate_limit=None, hooks=[lambda event: None])
+    options |= {more}
+    return cls("the-id", "The-Secret-1", **options)
 
 def calls():
     for finder.kind, call in CALLS.items():
-        yield call
+        if finder.kind in {chosen!r} or not {chosen!r}:
+            yield call
 
 ended = {{}}
 aurakit.Aura("the-id", "The-Secret-1", proxy="socks5://127.0.0.1:9").close()
@@ -131,13 +136,29 @@ class Rule:
         }.get(last, response(200, {"data": []}))  # fmt: skip
 
 
-@pytest.mark.parametrize("flavour", ["sync", "async"])
-def test_a_client_and_its_calls_import_nothing_where_a_fork_or_a_ctrl_c_could_meet_it_half_done(flavour: str) -> None:
+def run(flavour: str, *chosen: str, more: str = "{}") -> tuple[dict[str, list[str]], set[str]]:
+    """What is imported unguarded, and which calls end with an error. chosen: the calls; all if none is given. more:
+    arguments of the client."""
     with FaultServer() as server:
         server.rule(Rule())
-        program = PROGRAM.format(path=sys.path, url=server.url, flavour=flavour, instance=INSTANCE, new=NEW)
+        program = PROGRAM.format(
+            path=sys.path, url=server.url, flavour=flavour, instance=INSTANCE, new=NEW, chosen=chosen, more=more
+        )  # fmt: skip
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     outside, ended = json.loads(done.stdout)
-    assert outside == {}
-    assert set(ended) == {"refused", "check"}
+    return outside, set(ended)
+
+
+BOTH = pytest.mark.parametrize("flavour", ["sync", "async"])
+
+
+@BOTH
+def test_a_client_and_its_calls_import_nothing_where_a_fork_or_a_ctrl_c_could_meet_it_half_done(flavour: str) -> None:
+    assert run(flavour) == ({}, {"refused", "check"})
+
+
+@BOTH
+def test_a_store_imports_nothing_where_a_fork_or_a_ctrl_c_could_meet_it_half_done(flavour: str, tmp_path: Path) -> None:
+    more = f"{{'store': aurakit.FileStore({str(tmp_path)!r}), 'rate_limit': aurakit.RateLimit(99)}}"
+    assert run(flavour, "get", "expired", more=more) == ({}, set())

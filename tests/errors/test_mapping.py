@@ -25,7 +25,7 @@ from aurakit._errors.hints import (
 from aurakit._errors.mapping import decode_error, error_for, reasons_text
 from aurakit._errors.redaction import Secrets
 from aurakit._errors.secret import Secret
-from aurakit.errors import APIError, Attempt, AuraError, ErrorDetail
+from aurakit.errors import APIError, Attempt, AuraError, ErrorDetail, ServerError
 from support.http_library import httpx
 
 REQUEST_ID = "8a35fa95b983aeff3e70394832706f45/12383853214941892751"
@@ -340,7 +340,7 @@ TOO_MANY = "Too many requests for these credentials{}. Wait {} before the next c
             (
                 "cannot clone a into smaller b. The target is smaller than the source: give it at least the source's "
                 "memory first (`aura.instances.update(id, memory=…)`). The sizes of the instances count, not those of "
-                f"their data. {OPEN}{FIND_OUT['overwrite_instance']}. POST /v1/instances/24d18db5: 500."
+                "their data. POST /v1/instances/24d18db5: 500."
             ),
         ),
         (
@@ -427,11 +427,12 @@ def test_a_refusal_comes_with_what_to_do_about_its_reason_in_the_version_of_the_
     assert ("check(" in hint) is (version != "v2beta1")
 
 
-def test_a_clone_into_a_smaller_instance_says_so_first() -> None:
+def test_a_clone_into_a_smaller_instance_says_so_and_was_certainly_not_performed() -> None:
     body = {"errors": [{"message": "Cannot clone database a into smaller database b.", "reason": ""}]}
     error = failed(response(500, body), method="POST", operation="overwrite_instance", outcome_unknown=True)
     assert str(error).startswith("Cannot clone database a into smaller database b. The target is smaller than the")
-    assert FIND_OUT["overwrite_instance"] in str(error)
+    assert FIND_OUT["overwrite_instance"] not in str(error) and "acted on" not in str(error)
+    assert isinstance(error, ServerError) and error.outcome_unknown is False
 
 
 def test_a_request_that_may_have_been_acted_on_and_got_no_response_is_an_outcome_unknown_error() -> None:

@@ -94,6 +94,10 @@ PROOFS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "Priorities": (
         ("a thousand waits beside ordinary calls", "ratelimit/test_many.py",
          "with_a_thousand_waits_a_call_waits_ten_seconds_at_most_and_waits_share_the_rest"),
+        ("the same over real sockets", "client/test_priorities.py",
+         "a_call_takes_ten_seconds_of_a_minute_longer_at_most_and_the_waits_share_the_rest"),
+        ("polls are spread over the window", "ratelimit/test_spread.py",
+         "with_a_quarter_of_the_window_in_use_polls_get_a_sixth_of_their_share_in_a_sixth_of_the_time"),
         ("polls give way to calls", "ratelimit/test_limiter.py",
          "polls_of_waits_go_after_all_ordinary_calls_that_wait"),
         ("polls leave a part of the window to calls", "ratelimit/test_limiter.py",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import pytest
 
 from aurakit._calls.call import ADMITTED, NO_RESPONSE, NOT_ADMITTED, NOT_SENT, Throttled
-from aurakit._ratelimit.limiter import PATIENCE, RESERVED, Limiter, RateLimit, Ticket
+from aurakit._ratelimit.limiter import PATIENCE, Limiter, RateLimit, Ticket
+from aurakit._ratelimit.spread import CALM, PARTS, RESERVED
 from aurakit._ratelimit.window import MARGIN, STILL_ON_ITS_WAY
 from support.fakes import response
 
@@ -42,6 +43,8 @@ class Interleavings:
         self.late: list[Ticket] = []
         """On their way still, although they were given up."""
         self.ended: list[float] = []
+        self.polled: list[float] = []
+        """When polls were granted their slots."""
         self.stopped_until = 0.0
         self.allowed: int | None = None
         self.epoch = 0
@@ -79,7 +82,15 @@ class Interleavings:
             return False
         counted = sum(end + self.rate.per + MARGIN > self.now for end in self.ended)
         kept = self.rate.limit // RESERVED if ticket.poll else 0
-        return taken + counted + kept < self.rate.limit
+        calm = taken + counted < self.rate.limit // CALM
+        return taken + counted + kept < self.rate.limit and (not ticket.poll or calm or self.spread())
+
+    def spread(self) -> bool:
+        """Whether the polls of late leave room for one more in this part of the window."""
+        if self.rate.limit < RESERVED:
+            return True
+        late = sum(granted + self.rate.per / PARTS > self.now for granted in self.polled)
+        return late < math.ceil((self.rate.limit - self.rate.limit // RESERVED) / PARTS)
 
     def in_front(self, ticket: Ticket) -> list[Ticket]:
         """Those that go before it, without any that should long have come back."""
@@ -112,6 +123,8 @@ class Interleavings:
         (self.idle if ticket in self.idle else self.waiting).remove(ticket)
         if expected:
             self.sending[ticket] = Sent(self.now + lasts + PATIENCE, self.epoch)
+            if ticket.poll:
+                self.polled.append(self.now)
         else:
             self.waiting.append(ticket)
 

@@ -16,11 +16,11 @@ from aurakit._ratelimit.limiter import (
     LONGEST_PAUSE_FOR_ALL,
     PATIENCE,
     PROBE_EVERY,
-    RESERVED,
     Limiter,
     RateLimit,
     Ticket,
 )
+from aurakit._ratelimit.spread import RESERVED
 from aurakit._ratelimit.turns import MOST_ASKING
 from aurakit._ratelimit.window import LONGEST_PAUSE, MARGIN, STILL_ON_ITS_WAY
 from aurakit.errors import ConfigurationError
@@ -292,15 +292,15 @@ def test_polls_of_waits_go_after_all_ordinary_calls_that_wait() -> None:
 
 
 def test_polls_leave_a_sixth_of_the_window_to_ordinary_calls() -> None:
-    limiter = Limiter(RateLimit(12, per=10.0))
+    limiter = Limiter(RateLimit(12, per=60.0))
     reserved = 12 // RESERVED
     assert reserved == 2
-    for _ in range(12 - reserved):
-        take(limiter, 0.0, poll=True)
-    queue(limiter, 0.0, poll=True)
+    for number in range(12 - reserved):
+        take(limiter, 10.0 * (number // 2), poll=True)
+    queue(limiter, 50.0, poll=True)
     for _ in range(reserved):
-        take(limiter, 0.0)
-    queue(limiter, 0.0)
+        take(limiter, 50.0)
+    queue(limiter, 50.0)
 
 
 def test_a_poll_waits_until_so_much_of_the_window_is_free_again() -> None:

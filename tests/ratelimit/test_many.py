@@ -359,23 +359,28 @@ class Waits:
         ask()
 
 
+@pytest.mark.parametrize(
+    ("every", "first", "longest"),
+    [(16.3, 0.0, 0.3), (3.0, 0.0, 0.3), (1.0, 0.0, 10.0), (1.0, 100.0, 0.3), (0.6, 100.0, 0.3)],
+)
 def test_with_a_thousand_waits_a_call_waits_ten_seconds_at_most_and_waits_share_the_rest(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, every: float, first: float, longest: float
 ) -> None:
+    """Also if the calls are many: up to a hundred a minute. Each takes 0.2 seconds."""
     waits = Waits(1_000, monkeypatch)
     took: list[float] = []
-    for number in range(80):
-        made = 100.0 + 16.3 * number
+    for number in range(int((1400.0 - first) / every)):
+        made = first + every * number
         waits.at(
             made,
             lambda made=made: waits.send(waits.limiter.join(), lambda: took.append(waits.now - made)),  # type: ignore[misc]
         )
     waits.until(1500.0)
-    assert len(took) == 80 and max(took) <= 10.0
+    assert len(took) == int((1400.0 - first) / every) and max(took) <= longest
     assert most_in_any(waits.arrivals, 60.0) <= 125
     each = [waits.polls[one] for one in range(1_000)]
     assert max(each) - min(each) <= 1
-    assert sum(each) >= 0.9 * (125 - 125 // 6) * 1500.0 / 60.2 - 80
+    assert sum(each) >= 0.9 * (125 - 125 // 6) * 1500.0 / 60.2 - len(took)
 
 
 # --- threads and event loops --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from typing import TYPE_CHECKING, Any, Final
@@ -59,9 +60,11 @@ def read_text(path: str, what: str) -> str | None:
 
 
 def _decoded(content: bytes) -> str | None:
-    utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))  # written by `>` in some Windows shells
-    try:
-        return content.decode("utf-16" if utf_16 else "utf-8-sig")
+    utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # written by `>` in some Windows shells
+    try:  # by functions that need no import, unlike the codecs "utf-16" and "utf-8-sig"
+        if utf_16:
+            return codecs.utf_16_decode(content, "strict", True)[0]
+        return content.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError:
         return None
 

@@ -128,11 +128,8 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
                 yield Report(limiter, state.ticket, state.ended, event)
                 if limiter.shared is not None:
                     yield from limiter.shared.settle(state.ticket, event, limiter.span)
-            if provider is not None:
-                if state.refused:
-                    yield from _replace_token(state, provider)
-                elif provider.cache.on_trial is not None and 200 <= state.status < 300:
-                    yield from provider.accepted(state.token)
+            if provider is not None and (state.refused or provider.cache.on_trial is not None):
+                yield from _judge_token(state, provider)
             if state.outcome is not None:
                 return state.outcome
             if state.wait:
@@ -147,12 +144,17 @@ def call_steps(  # noqa: C901, PLR0912  # the whole course of a call, in one pla
             state.observation.ended(state, clock.now())
 
 
-def _replace_token(state: _CallState, provider: Provider) -> Generator[Step, Any, None]:
-    """After a refused token: get another one, once per call; the refusal is then not the result of the call.
+def _judge_token(state: _CallState, provider: Provider) -> Generator[Step, Any, None]:
+    """After a refused token: get another one, once per call; the refusal is then not the result of the call. After a
+    success with a token that replaced a refused one: tell the provider.
 
     The request had no effect, so any method can be sent again. It does not count as a retry, since it says nothing
     about the server.
     """
+    if not state.refused:
+        if 200 <= state.status < 300:
+            yield from provider.accepted(state.token)
+        return
     if state.replaced:
         yield from provider.refused_again(state.token, state.status)
         return

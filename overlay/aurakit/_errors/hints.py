@@ -154,10 +154,14 @@ _VERSION_ENDED: Final = (
     "The API no longer has this version: update aurakit, and use a client of a version that the API has"
 )
 
+# The API answers an overwrite with this message and 500 "as the operation cannot be performed":
+# https://neo4j.com/docs/aura/platform/api/specification/
+_TOO_SMALL: Final = ("cannot clone", "into smaller")
+
 # Errors without a reason, recognised by words in this order.
 _WORDS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (
-        ("cannot clone", "into smaller"),
+        _TOO_SMALL,
         (
             "The target is smaller than the source: give it at least the source's memory first "
             "(`aura.instances.update(id, memory=…)`). The sizes of the instances count, not those of their data"
@@ -258,6 +262,11 @@ def exact_hint(details: Collection[ErrorDetail], operation: str = "", version: s
             if _in_order(words, message):
                 return hint
     return None
+
+
+def was_not_performed(details: Collection[ErrorDetail]) -> bool:
+    """Whether a response says, in spite of a status that leaves it open, that the request was not acted on."""
+    return any(_in_order(_TOO_SMALL, detail.message.lower()) for detail in details)
 
 
 def _is_about_a_size(details: Collection[ErrorDetail], operation: str) -> bool:

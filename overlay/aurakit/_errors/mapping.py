@@ -31,6 +31,7 @@ from .hints import (
     exact_hint,
     hint_for,
     how_to_find_out,
+    was_not_performed,
 )
 from .redaction import NO_SECRETS, Secrets, safe_text
 from .secret import Secret
@@ -156,8 +157,8 @@ def _refused(call: _Call, response: Response, outcome: Outcome, problem: str = "
     about.update(status_code=status, errors=details, retry_after=outcome.retry_after)
     error = error_class(status)
     if issubclass(error, ServerError):
-        about["outcome_unknown"] = outcome.outcome_unknown
-        if outcome.outcome_unknown:
+        about["outcome_unknown"] = unknown = outcome.outcome_unknown and not was_not_performed(details)
+        if unknown:
             exact = exact_hint(details, call.request.operation, call.request.version or "v1")
             hint = f"The request may have been acted on, and was not sent again. {call.find_out}"
             hint = f"{exact}. {hint}" if exact else hint

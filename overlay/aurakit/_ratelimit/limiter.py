@@ -18,6 +18,7 @@ from .._calls.deadline import NO_END
 from .._calls.locks import release_left, releasing
 from .._calls.log import LOG_EVERY
 from .._calls.wakers import Waker
+from .spread import RESERVED, Spread
 from .ticket import Ticket
 from .turns import NEVER, Turns
 from .window import LONGEST_PAUSE, STILL_ON_ITS_WAY, RateLimit, Window
@@ -45,8 +46,6 @@ PATIENCE: Final = 5.0
 LONGEST_PAUSE_FOR_ALL: Final = 120.0
 # During a long pause one call at a time tries this often whether it is over.
 PROBE_EVERY: Final = 60.0
-# Polls of waits leave one slot in this many to ordinary calls.
-RESERVED: Final = 6
 
 
 class _Stop(NamedTuple):
@@ -89,6 +88,7 @@ class Limiter:
         self.shared: SharedLimit | None = None
         """The limit that is shared with other processes."""
         self._turns = Turns()
+        self._spread = Spread()
 
     @property
     def rates(self) -> tuple[RateLimit, ...]:
@@ -137,6 +137,8 @@ class Limiter:
                     ticket.state, ticket.until, ticket.epoch = "sending", now + lasts + PATIENCE, self._epoch
                     ticket.waker = None
                     self._sending[ticket] = None
+                    if ticket.poll:
+                        self._spread.note(self._window, now)
                     if (stop := self._stopped_groups.get(ticket.group)) is not None:
                         self._stopped_groups[ticket.group] = stop._replace(probe=now + PROBE_EVERY)
                     if self.waiting:
@@ -220,9 +222,9 @@ class Limiter:
             return NO_END
         if self._allowed is not None and taken >= self._allowed:
             return NO_END
-        if ticket.poll:
-            taken += self.reserve
-        return self._window.wait(taken, now)
+        if not ticket.poll:
+            return self._window.wait(taken, now)
+        return max(self._window.wait(taken + self.reserve, now), self._spread.wait(self._window, taken, now))
 
     def _group_pause(self, group: str, now: float) -> float:
         """Seconds after which a call of this group should ask again. When its pause ends, one call tries first; until

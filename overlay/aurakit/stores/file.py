@@ -205,8 +205,9 @@ def _boot() -> str | float:
     """What stands for this start of the machine: its id, or else when it was, which is wrong once the calendar jumps,
     or the machine sleeps while the other clock stands still."""
     try:
-        with open(_BOOT_ID, encoding="ascii") as file:  # noqa: PTH123  # pathlib is not imported otherwise
-            return file.read().strip()
+        # Not as text, since that would import a codec in the middle of a call.
+        with open(_BOOT_ID, "rb") as file:  # noqa: PTH123  # pathlib is not imported otherwise
+            return file.read().strip().decode()
     except OSError:
         return time.time() - time.monotonic()
 
