@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import html
 import logging
 import ssl
@@ -27,6 +28,7 @@ from faultserver import (
     Silence,
     Truncate,
     Unreachable,
+    raw,
     response,
     token,
 )  # fmt: skip
@@ -223,6 +225,56 @@ def test_a_success_that_cannot_be_read_does_not_show_the_initial_password(watche
         assert isinstance(watched.error(server.url, create, max_response_bytes=50_000), AuraError)
 
 
+@pytest.mark.parametrize("status", [200, 403, 503])
+def test_response_headers_that_echo_secrets_are_logged_without_them(
+    watched: Watched, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    def echoing(received: Received) -> Action:
+        sent = received.headers["authorization"]
+        headers = {
+            "Authorization": sent, "Proxy-Authorization": f"Basic {PROXY_BASIC}", "X-Sent": f"got {sent}",
+            "X-Token": sent.removeprefix("Bearer "), "X-Seen": echo(TOKEN, CLIENT_SECRET), "X-Kept": "violet",
+        }  # fmt: skip
+        return response(status, {"data": []}, headers)
+
+    with FaultServer() as server:
+        server.token_script(response(200, {"access_token": TOKEN}, {"X-Sent": echo(CLIENT_SECRET)}), *TOKENS)
+        server.rule(echoing)
+        if status == 200:
+            watched.driver.run(server.url, lambda aura: aura.instances.list(), client_secret=CLIENT_SECRET)
+        else:
+            watched.error(server.url, get)
+        watched.clean(iter(()))
+    logged = [text for text in caplog.messages if text.startswith("receive_response_headers.complete")]
+    assert len(logged) >= 2 and all("(b'HTTP/1.1', " in text and "b'Content-Length', b'" in text for text in logged)
+    assert any(f", {status}, b'Status', [" in text and "(b'X-Kept', b'violet')" in text for text in logged)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        response(200, {"data": []}, {"X-Large": "x" * 90_000}),
+        response(200, {"data": []}, {f"X-{number}": "x" * 500 for number in range(150)}),
+        raw(f"HTTP/1.1 200 {'x' * 60_000} {TOKEN}\r\nContent-Length: 0\r\n\r\n".encode()),
+        raw(f"HTTP/1.1 odd {'x' * 60_000} {TOKEN}\r\n\r\n".encode(), close=True),
+        raw(f"HTTP/1.1 200 OK\r\n{TOKEN} {CLIENT_SECRET}\r\n\r\n".encode(), close=True),
+        raw(b"HTTP/1.1 200 OK\r\nX-Odd: \x1b[31m\xff\xc3\xa9\r\nContent-Length: 0\r\n\r\n"),
+    ],
+    ids=["large header", "many headers", "reason", "status line", "header line", "unprintable"],
+)
+def test_what_a_server_sends_is_bounded_and_printable_in_every_record_of_the_library(
+    watched: Watched, caplog: pytest.LogCaptureFixture, sent: Action
+) -> None:
+    with FaultServer(default=sent) as server:
+        server.token_script(*TOKENS)
+        with contextlib.suppress(AuraError):
+            watched.driver.run(server.url, get, client_secret=CLIENT_SECRET, max_retries=0)
+    watched.clean(iter(()))
+    assert any(text.startswith("receive_response_headers.") for text in caplog.messages[-8:])
+    assert max(map(len, caplog.messages)) < 40_000
+    assert all(text.isprintable() for text in caplog.messages)
+
+
 # ------------------------------------------------------------------------------------------------ the token endpoint
 
 
@@ -332,7 +384,7 @@ def test_a_proxy_s_password_is_not_shown(
     if behaviour != "not trusted":
         authority.configure_trust(context)
     login = "other:login" if behaviour == "another login" else f"{PROXY_USER}:{PROXY_PASSWORD}"
-    with ConnectProxy(login=login, status=502 if behaviour == "refuses" else 200) as running:
+    with ConnectProxy(login=login, status=502 if behaviour == "refuses" else 200, echoes=True) as running:
         port = 1 if behaviour == "gone" else running.port
         url = f"{PROXY_URL}:{port}"
         proxy = {"text": url, "URL": httpx.URL(url), "Proxy": httpx.Proxy(url)}[given]

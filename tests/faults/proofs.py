@@ -76,6 +76,10 @@ PROOFS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
          "an_internal_error_leaves_a_call_with_its_own_frames_and_without_a_secret"),
         ("log records of all libraries, in asyncio's debug mode too", "client/test_reporters.py",
          "no_log_record_of_any_library_has_a_secret"),
+        ("response headers that echo secrets, in the records of httpcore", "client/test_secrets.py",
+         "response_headers_that_echo_secrets_are_logged_without_them"),
+        ("long and unprintable responses, in the records of httpcore", "client/test_secrets.py",
+         "what_a_server_sends_is_bounded_and_printable_in_every_record_of_the_library"),
         ("the password of a SOCKS proxy", "transport/test_proxies.py",
          "a_socks_proxy_carries_the_call_and_no_record_has_its_password"),
         ("structlog, python-json-logger, pydantic and others", "client/test_reporters.py",
@@ -194,4 +198,12 @@ With Python 3.11 and httpx, on two cores shared with other work, in November 202
 | two processes on one FileStore, seed 11 | 25,000 steps, 84,264 successful calls, 5,263 faults | 2,491 |
 | two processes on one Redis that stops and starts, seed 13 | 25,000 steps, 5,016 faults | 2,569 |
 | a thousand waits beside ordinary calls, simulated | 1,500 s; calls took no longer, waits polled 2 or 3 times | 0.3 |
+| 1,000 waits beside 15 calls a minute of three seconds | 425 calls, longest 46 ms; 2 or 3 polls for each wait | 91 |
+| 1,000 waits beside 60 calls a minute of three seconds | 1,700 calls, longest 169 ms; 1 or 2 polls for each wait | 91 |
+| 1,000 waits beside 100 calls a minute of three seconds | 2,834 calls, longest 23 ms; 0 or 1 poll for each wait | 91 |
+| 20 threads, 20 tasks, or both, refused every token | 1,200 rounds: 2 token requests in each | 132 |
+| 20 threads, 20 tasks, or both, their accepted token revoked twice | 1,200 rounds: 3 token requests in each | 478 |
+| calls of one and three processes, in random order of their steps, refused | 36,000 orders | 95 |
+| 6 processes on a FileStore or a Redis, refused at once | 240 rounds: 2 token requests in each | 239 |
+| 20 processes one after the other on such a store, refused | 120 rounds: 2 token requests in each | 254 |
 """

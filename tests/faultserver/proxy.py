@@ -28,10 +28,11 @@ class ConnectProxy:
         drip: float = 0.0,
         tls: ssl.SSLContext | None = None,
         drip_tunnel: float = 0.0,
+        echoes: bool = False,
     ) -> None:
         """login: `user:password` to ask for. status: of the response to CONNECT, 0 for none. drip: seconds between its
         bytes. tls: a server's context, for an https proxy. drip_tunnel: seconds between the bytes that come through
-        the tunnel."""
+        the tunnel. echoes: the response has the headers of the CONNECT."""
         self.targets: list[str] = []
         self.heads: list[bytes] = []
         self._login = login
@@ -39,6 +40,7 @@ class ConnectProxy:
         self._drip = drip
         self._tls = tls
         self._drip_tunnel = drip_tunnel
+        self._echoes = echoes
         self._stop = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -83,7 +85,8 @@ class ConnectProxy:
             if self._login is not None:
                 wanted = b"Basic " + base64.b64encode(self._login.encode())
                 status = status if wanted in top else 407
-            self._send(client, f"HTTP/1.1 {status} Status\r\n\r\n".encode(), self._drip)
+            headers = top.partition(b"\r\n")[2] if self._echoes else b"\r\n"
+            self._send(client, f"HTTP/1.1 {status} Status\r\n".encode() + headers, self._drip)
             if status == 200:
                 with socket.create_connection(("127.0.0.1", int(target.rpartition(":")[2]))) as server:
                     _at_once(client, server)

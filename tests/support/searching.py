@@ -94,8 +94,6 @@ def texts_of(error: BaseException) -> Iterator[str]:
 def texts_of_records(records: list[logging.LogRecord]) -> Iterator[str]:
     """Everything that can be shown of log records."""
     for record in records:
-        if record.name.startswith("httpcore") and str(record.msg).startswith("receive_response_headers.complete"):
-            continue  # the response's headers as the server wrote them: they cannot be known to be secret there
         yield from (record.getMessage(), str(vars(record)))
         if record.exc_info is not None and record.exc_info[1] is not None:
             yield from texts_of(record.exc_info[1])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from .._calls.addresses import DEFAULT_PORTS
+from .._calls.log import DEBUG
 from .._calls.messages import METHODS_WITH_BODY, REQUEST_ID
 from .._calls.wakers import LONGEST_WAIT
 from .._errors.redaction import Secrets
@@ -19,6 +20,7 @@ from .exceptions import Failures, network_errors
 from .library import NAMES, library_for
 from .proxies import proxy_for
 from .tls import context_for
+from .tracing import AsyncTrace, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -51,6 +53,7 @@ class TransportConfig:
         self.transport = transport
         self.limit = max_response_bytes
         _check_flavour(transport, is_async=is_async)
+        self._trace = AsyncTrace if is_async else Trace
         self.origin = origin
         parts = urlsplit(origin)
         scheme, host = parts.scheme, parts.hostname or ""
@@ -133,6 +136,8 @@ class TransportConfig:
             stream=httpx.ByteStream(request.content) if request.content else self.library.no_content,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds), EXTENSION: attempt},
         )
+        if self.library.log.isEnabledFor(DEBUG):
+            http_request.extensions["trace"] = self._trace(self.secrets.with_(step.token))
         http_request.read()  # as httpx's own client does: a user's transport may read the content
         return http_request
 

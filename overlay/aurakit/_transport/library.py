@@ -6,6 +6,7 @@ either library, that library is used. Nothing else changes it; in particular, in
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from importlib import import_module
@@ -33,12 +34,14 @@ _NO_CHUNKS: Final = {"__iter__": ().__iter__, "__aiter__": _no_chunks_async}
 class Library:
     """One of the two libraries, with the package that makes its connections."""
 
-    __slots__ = ("core", "httpx", "name", "no_content")
+    __slots__ = ("core", "httpx", "log", "name", "no_content")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.httpx: Any = import_module(name)
         self.core: Any = import_module(name.replace("httpx", "httpcore"))
+        self.log = logging.getLogger(f"{self.core.__name__}.http11")
+        """Where the headers of responses are logged."""
         self.no_content: Any = type("NoContent", (self.httpx.ByteStream,), _NO_CHUNKS)(b"")
         """A body without chunks: an empty chunk would pass all layers for nothing."""
 
