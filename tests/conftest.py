@@ -30,7 +30,6 @@ from contract.prism import left_out
 from programs import environments
 from sandbox import browser
 from stores import redis_server
-from support.children import LEAN
 from support.new_process import as_in_a_new_process
 
 # sentry-sdk imports it where it is installed, and it warns of every fork from then on. tests/hosts runs it in processes
@@ -53,11 +52,9 @@ def nothing_kept_from_other_tests() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector what lives as long as the tests do: each of its runs took half a second. And let
-    children start fast."""
+    """Spare the garbage collector what lives as long as the tests do: each of its runs took half a second."""
     gc.collect()
     gc.freeze()
-    os.environ.setdefault("PYTHONPATH", str(LEAN))  # of the processes that tests start, not of xdist's
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
