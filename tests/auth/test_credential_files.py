@@ -157,7 +157,7 @@ def test_the_path_of_the_download_may_begin_with_the_home_folder(
 
 
 NAMES = st.from_regex(r"[A-Z_][A-Z0-9_]{0,20}", fullmatch=True)
-PLAIN = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#'\""), min_size=1)
+PLAIN = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#'\"`"), min_size=1)
 ANY = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1)
 
 

@@ -235,3 +235,25 @@ def test_any_order_of_revocations_leads_to_no_more_tokens_than_there_were(
                 play.step()
         play.finish()
         assert play.api.issued <= 1 + revocations, seed
+
+
+def test_an_api_that_refuses_all_tokens_for_a_while_and_then_accepts_them_again_costs_one_more(
+    statuses: tuple[int, ...], processes: int
+) -> None:
+    for seed in range(SEQUENCES):
+        play = Interleaving(seed, processes, statuses)
+        for provider in play.providers:
+            play.call(provider)
+        play.finish()
+        for outages in range(1, 4):
+            play.api.accepted, play.api.accepts_new = set(), False
+            for _ in range(8):
+                play.call()
+            for _ in range(play.choose.randrange(60)):
+                play.step()
+            play.api.accepted, play.api.accepts_new = {f"token-{number}" for number in range(1, 99)}, True
+            play.finish()
+            assert play.api.issued <= 1 + outages, seed
+        after = [play.call(provider) for provider in (*play.providers, play.started())]
+        play.finish()
+        assert {call.result.last.status for call in after} == {200}, seed
