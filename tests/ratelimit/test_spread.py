@@ -73,6 +73,21 @@ def test_a_window_too_small_to_be_shared_is_not_spread(limit: int) -> None:
         assert spread.wait(window, 0, 0.0) == 0.0
 
 
+def test_the_smallest_window_that_is_shared_is_spread_too() -> None:
+    spread, window = Spread(), Window(RateLimit(RESERVED))
+    window.note(0.0)
+    polled(spread, window, 0.0)
+    assert spread.wait(window, 0, 0.0) == SLICE
+
+
+def test_a_limit_too_small_to_be_shared_leaves_the_others_as_they_are() -> None:
+    spread, window = Spread(), Window(RateLimit(2, per=0.5))
+    window.tighten(RateLimit(LIMIT))
+    for _ in range(MOST):
+        spread.note(window, 0.0)
+    assert spread.wait(window, 2, 0.0) == SLICE
+
+
 def test_what_is_older_than_the_window_is_forgotten() -> None:
     spread, window = Spread(), Window(RateLimit(LIMIT))
     for now in range(1_000):
