@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from pipeline.documents import ROOT
-from pipeline.generator import document_of
+from raw_operations import document_of_version
 
 VERSION = "v1"
-DOCUMENT = document_of(VERSION, ROOT / "openapi")
+DOCUMENT = document_of_version(VERSION)
 JSON = "application/json"
 IDS = {"instanceId": "2f49c2b3", "snapshotId": "3e5e6e27-bf0a-4898-abb8-5f3050cac418", "sessionId": "s-f5138f3b-7956-4"}
 OTHER_ID = "8c764aed-8eb3-4a1c-92f6-e4ef0c7a6ed9"

@@ -16,6 +16,7 @@ import pytest
 from aurakit_raw.client import AsyncClient, Client
 from aurakit_raw.errors import UnexpectedStatusError
 from contract.prism import Prism, problem
+from contract.turns import both, by_turns
 from pipeline.references import JSON
 from raw_operations import ALL, VERSIONS, Documented, document_of_version, name_of
 from support.http_library import httpx
@@ -83,9 +84,6 @@ def call(kind: str, url: str, case: Case, request: Request[Any]) -> Response[Any
     return asyncio.run(sent())
 
 
-both = pytest.mark.parametrize("kind", ["sync", "async"])
-
-
 @both
 @pytest.mark.parametrize("case", SUCCESSES, ids=label)
 def test_a_success_is_accepted_and_decoded(url_of: Callable[[str], str], case: Case, kind: str) -> None:
@@ -96,8 +94,7 @@ def test_a_success_is_accepted_and_decoded(url_of: Callable[[str], str], case: C
     assert (response.parsed is None) == (JSON not in documented)
 
 
-@both
-@pytest.mark.parametrize("case", ERRORS, ids=label)
+@by_turns(ERRORS, label)
 def test_an_error_status_is_raised_as_it_came(url_of: Callable[[str], str], case: Case, kind: str) -> None:
     with pytest.raises(UnexpectedStatusError) as caught:
         call(kind, url_of(case.operation.version), case, case.operation.request())

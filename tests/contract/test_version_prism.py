@@ -18,6 +18,7 @@ import pytest
 from aurakit.errors import APIError, error_class
 from aurakit_raw.types import AsyncPages, Pages
 from contract.prism import Prism, problem, served
+from contract.turns import both, by_turns
 from faultserver.actions import REQUEST_ID
 from raw_operations import ALL, Documented, document_of_version, name_of
 
@@ -123,9 +124,6 @@ def call(kind: str, url: str, case: Case) -> Any:
     return asyncio.run(called())
 
 
-both = pytest.mark.parametrize("kind", ["sync", "async"])
-
-
 @both
 @pytest.mark.parametrize("case", SUCCESSES, ids=label)
 def test_a_success_is_returned(url_of: Callable[[str], str], case: Case, kind: str) -> None:
@@ -134,8 +132,7 @@ def test_a_success_is_returned(url_of: Callable[[str], str], case: Case, kind: s
     assert result is not None or not documented
 
 
-@both
-@pytest.mark.parametrize("case", ERRORS, ids=label)
+@by_turns(ERRORS, label)
 def test_an_error_status_is_the_right_exception(url_of: Callable[[str], str], case: Case, kind: str) -> None:
     with pytest.raises(APIError) as caught:
         call(kind, url_of(case.operation.version), case)

@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.skipif(sys.version_info[:2] == (3, 12), reason="Python 3.12 crashes when opcodes are traced"),
     pytest.mark.skipif(sys.gettrace() is not None, reason="a debugger or coverage traces already"),
 ]
-SAMPLE = 25  # of the opcodes of a call
+SAMPLE = 15  # of the opcodes of a call
 CHUNK = 500  # a server counts its requests one by one
 
 

@@ -16,8 +16,8 @@ from aurakit._auth.tokens import Token
 from aurakit._errors.secret import Secret
 from aurakit.errors import AuraError
 from aurakit.stores import MemoryStore
-from pipeline.documents import ROOT, load
-from pipeline.generator import document_of
+from pipeline.documents import load
+from raw_operations import document_of_version
 from recordings.cassettes import CASSETTES, AsyncTransport, Transport, player
 from recordings.operations import RECORDED, STAND_INS, Recorded
 from recordings.record import TOKEN, record
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ALL = (TOKEN, *RECORDED)
 DOCUMENTED = {
     operation["operationId"]: (method.upper(), path)
-    for path, item in document_of("v1", ROOT / "openapi")["paths"].items()
+    for path, item in document_of_version("v1")["paths"].items()
     for method, operation in item.items()
     if method != "parameters"
 }

@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from openapi_schema_validator import OAS30Validator
 
-from pipeline.documents import ROOT
-from pipeline.generator import document_of
 from pipeline.references import JSON, operations_of, resolved
+from raw_operations import document_of_version as document
 from sandbox.caller import GRANT
 
 if TYPE_CHECKING:
     from aurakit.sandbox import Sandbox
-
-
-@functools.cache
-def document(version: str) -> dict[str, Any]:
-    """The corrected document."""
-    return document_of(version, ROOT / "openapi")
 
 
 @functools.cache

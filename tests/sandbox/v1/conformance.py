@@ -29,7 +29,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from aurakit.sandbox import Awkwardness, Configuration, Durations, ManualClock, Project, Sandbox
 from aurakit.sandbox.v1.undocumented import UNDOCUMENTED
-from pipeline.generator import document_of
+from raw_operations import document_of_version
 from support.http_library import httpx
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,7 +44,7 @@ SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_
 
 def corrected_document() -> dict[str, Any]:
     """The corrected document of v1, with the statuses of the table of practice."""
-    document = copy.deepcopy(document_of("v1", ROOT / "openapi"))
+    document = copy.deepcopy(document_of_version("v1"))
     for practice in UNDOCUMENTED:
         for operation in practice.operations:
             method, path = operation.split()
