@@ -10,7 +10,7 @@ import httpx
 from openapi_schema_validator import OAS30Validator
 
 from pipeline.references import JSON, operations_of, resolved
-from raw_operations import document_of_version as document
+from raw_operations import document_of_version
 from sandbox.caller import GRANT
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @functools.cache
 def _patterns(version: str) -> list[tuple[re.Pattern[str], str, str, dict[str, Any]]]:
     found = []
-    for path, method, operation in operations_of(document(version)):
+    for path, method, operation in operations_of(document_of_version(version)):
         pattern = re.compile(re.sub(r"\\{[^/]+\\}", "[^/]+", re.escape(f"/{version}{path}")))
         found.append((pattern, path, method.upper(), operation))
     return sorted(found, key=lambda one: one[1].count("{"))
@@ -40,11 +40,15 @@ def check(response: httpx.Response) -> None:
         assert response.json().keys() & {"errors", "error"}
         return
     assert str(response.status_code) in operation["responses"]
-    wanted = resolved(document(version), operation["responses"][str(response.status_code)]).get("content", {}).get(JSON)
+    wanted = (
+        resolved(document_of_version(version), operation["responses"][str(response.status_code)])
+        .get("content", {})
+        .get(JSON)
+    )
     if wanted is None:
         assert not response.content
         return
-    schema = {**wanted["schema"], "components": document(version)["components"]}
+    schema = {**wanted["schema"], "components": document_of_version(version)["components"]}
     problems = [f"{error.json_path}: {error.message}" for error in OAS30Validator(schema).iter_errors(response.json())]
     assert not problems, f"{request.method} {request.url.path}: {problems}"
 

@@ -10,7 +10,8 @@ import pytest
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
 from aurakit.sandbox.v1beta5.routes import ROUTES
 from pipeline.references import operations_of
-from sandbox.documented import Documented, document
+from raw_operations import document_of_version
+from sandbox.documented import Documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def status(beta: Documented, one: str) -> str:
 
 
 def test_it_has_every_operation_of_its_document_and_those_of_v1() -> None:
-    own = {(method.upper(), path) for path, method, _ in operations_of(document("v1beta5"))}
+    own = {(method.upper(), path) for path, method, _ in operations_of(document_of_version("v1beta5"))}
     assert own <= {(route.method, route.path) for route in ROUTES}
     assert (len(own), len(ROUTES)) == (12, 33)
 

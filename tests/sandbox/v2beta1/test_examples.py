@@ -10,8 +10,8 @@ import pytest
 from aurakit.sandbox import Awkwardness, ManualClock, Sandbox
 from aurakit.sandbox.v2beta1.routes import BY_EXAMPLES, ROUTES
 from pipeline.references import operations_of
-from raw_operations import operations
-from sandbox.documented import Documented, document
+from raw_operations import document_of_version, operations
+from sandbox.documented import Documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def name_of(route: Route) -> str:
 
 
 def test_it_has_every_operation_of_its_document_and_no_other() -> None:
-    documented = {(method.upper(), path) for path, method, _ in operations_of(document("v2beta1"))}
+    documented = {(method.upper(), path) for path, method, _ in operations_of(document_of_version("v2beta1"))}
     assert {(route.method, route.path) for route in ROUTES} == documented
     assert len(ROUTES) == 69
 
