@@ -6,6 +6,7 @@ The extensions to an Overlay 1.1 action are described in overlay.py, which runs 
 from __future__ import annotations
 
 import copy
+from functools import cache
 from typing import Any
 
 import jsonpath_rfc9535 as jsonpath
@@ -61,9 +62,15 @@ def _check_form(action: dict[str, Any]) -> None:
 
 def _locations(document: dict[str, Any], path: str) -> list[Location]:
     try:
-        return list(dict.fromkeys(tuple(node.location) for node in jsonpath.find(path, document)))
+        return list(dict.fromkeys(tuple(node.location) for node in _query(path).find(document)))
     except jsonpath.JSONPathError as error:
         raise MisfitError(f"{path} is not an RFC 9535 path: {error}") from None
+
+
+@cache
+def _query(path: str) -> jsonpath.JSONPathQuery:
+    """A path that was read; the same ones are applied to edition after edition."""
+    return jsonpath.compile(path)
 
 
 def _at(document: Any, location: Location) -> Any:
