@@ -128,11 +128,11 @@ def test_five_hundred_waits_share_the_polls_that_the_limit_allows() -> None:
     assert waits.clock.now() <= 500.0 + 500 * 60 / 104
 
 
-def test_thousands_of_waits_poll_at_most_forty_times_a_second_however_fast_the_api_is() -> None:
+def test_thousands_of_waits_poll_at_most_thirty_times_a_second_however_fast_the_api_is() -> None:
     waits = Waits(lambda key, now: instance(key, "running" if now >= 600.0 else "creating"))
     waits.run(*(instance(str(number)) for number in range(4000)))
     quick = 8 * 4000  # those of the first two minutes, whose intervals grow
-    assert len(waits.polls) <= quick + 40 * 600
+    assert len(waits.polls) <= quick + 30 * 600
 
 
 def test_each_poll_is_told_with_the_resource_as_given_its_state_and_the_time() -> None:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 FIRST_PAUSE: Final = 1.0
 GROWTH: Final = 2.0  # two minutes cost 12 polls at most
 LONGEST_PAUSE: Final = 20.0
-MOST_A_SECOND: Final = 40.0  # polls of all waits together, beyond which the longest pause grows with their number
+MOST_A_SECOND: Final = 30.0  # polls of all waits together, beyond which the longest pause grows with their number
 JITTER: Final = 0.2  # a pause is up to this much shorter or longer
 NOT_FOUND: Final = "not found"
 SHORTEST_POLL: Final = 1.0  # seconds; the last poll begins this long before the end
