@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-# Where they are installed, httpx imports its own command line, with rich and pygments, and httpcore imports trio. That is
-# a third of the time that a short command takes, and nothing in this process uses them.
+# Where they are installed, httpx imports its own command line, with rich and pygments, and httpcore imports trio. That
+# is a third of the time that a short command takes, and nothing in this process uses them.
 UNUSED: Final = ("httpx._main", "httpx2._main", "trio")
 
 

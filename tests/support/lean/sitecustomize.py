@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-# Where they are installed, httpx imports its own command line, with rich, and httpcore imports trio: a third of the time
-# that a short process takes, for nothing.
+# Where they are installed, httpx imports its own command line, with rich, and httpcore imports trio: a third of the
+# time that a short process takes, for nothing.
 for name in ("httpx._main", "httpx2._main", "trio"):
     sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # how an import is refused
