@@ -14,6 +14,7 @@ The blocks hold no lock: Ctrl-C while one is entered or left would leave the loc
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -71,7 +72,9 @@ def _wait(entry: Entry) -> None:
 
 def _those_there() -> list[Entry]:
     """The entries of threads that are in a block, in order. One interrupted while entering or leaving is not."""
-    running = sys._current_frames()
+    if not _entries:
+        return []
+    running = _current_frames()
     there = []
     for entry in list(_entries):
         frame: FrameType | None = running.get(entry[0])
@@ -84,6 +87,36 @@ def _those_there() -> list[Entry]:
     return there
 
 
+if sys.version_info >= (3, 12):
+    _current_frames = sys._current_frames
+else:
+    _asking: list[int] = []  # the threads in the function below
+    _paused: list[bool] = []  # not empty if one of them has turned the garbage collector off
+
+    def _current_frames() -> dict[int, FrameType]:
+        """The frame that each thread is in, looked up while no garbage is collected.
+
+        Python 3.11 would collect garbage in the middle, with the lock of its list of threads held. A callback that is
+        called then can let another thread run, and if that one needs the lock, both wait forever:
+        https://github.com/python/cpython/issues/106883.
+        """
+        me = get_ident()
+        try:
+            _asking.append(me)
+            if gc.isenabled():
+                _paused.append(True)
+                gc.disable()
+            return sys._current_frames()
+        finally:
+            try:
+                if me in _asking:
+                    _asking.remove(me)
+            finally:  # even if Ctrl-C comes in between
+                if not _asking and _paused:  # no other thread runs before the end of the last line
+                    del _paused[:]
+                    gc.enable()
+
+
 def before_fork() -> None:
     """Wait until no other thread is in a block, and let none enter."""
     me = get_ident()
@@ -94,8 +127,18 @@ def before_fork() -> None:
 
 
 def after_fork() -> None:
-    """Let threads enter again; in a child there is only this one."""
+    """Let threads enter again."""
     _forking.clear()
+
+
+def after_fork_in_child() -> None:
+    """There is only this thread: others leave nothing behind that they would have finished."""
+    after_fork()
+    if sys.version_info < (3, 12):
+        _asking.clear()
+        if _paused:
+            del _paused[:]
+            gc.enable()
 
 
 importing = _Block(alone=True)
@@ -140,4 +183,4 @@ else:
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which cannot fork
-    os.register_at_fork(before=before_fork, after_in_parent=after_fork, after_in_child=after_fork)
+    os.register_at_fork(before=before_fork, after_in_parent=after_fork, after_in_child=after_fork_in_child)

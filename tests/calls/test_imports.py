@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aurakit._calls.imports import LateProperty, importing, no_fork
+from aurakit_raw.importing import _current_frames as frames_of_threads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -293,3 +296,87 @@ with importing:
 raise SystemExit(os.waitstatus_to_exitcode(status))
 """
     assert run_program(program) == 0
+
+
+LOOKING = """
+import gc, sys, threading
+from aurakit_raw import importing
+
+class Garbage:
+    def __init__(self):
+        self.me = self
+    def __del__(self):
+        for _ in range(20):
+            pass
+
+def look():
+    for number in range(3000):
+        kept = []
+        Garbage()
+        while gc.get_count()[0] < 50 - number % 8:  # so that it is collected soon after
+            kept.append(set())
+        importing._current_frames()
+
+sys.setswitchinterval(1e-6)
+gc.freeze()
+gc.set_threshold(50)
+threads = [threading.Thread(target=look, daemon=True) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join(20.0)
+raise SystemExit(any(thread.is_alive() for thread in threads) or not gc.isenabled())
+"""
+
+
+def test_threads_that_look_for_each_other_do_not_hang_while_garbage_is_collected() -> None:
+    for _ in range(5):  # Python 3.11 itself hangs in one of six runs
+        assert run_program(LOOKING) == 0
+
+
+if sys.version_info < (3, 12):
+
+    @pytest.mark.parametrize("enabled", [True, False])
+    @pytest.mark.parametrize("interrupted", [True, False])
+    def test_garbage_is_collected_afterwards_as_before(
+        monkeypatch: pytest.MonkeyPatch, enabled: bool, interrupted: bool
+    ) -> None:
+        seen: list[bool] = []
+
+        def current_frames() -> dict[int, Any]:
+            seen.append(gc.isenabled())
+            if interrupted:
+                raise KeyboardInterrupt
+            return {}
+
+        monkeypatch.setattr(sys, "_current_frames", current_frames)
+        if not enabled:
+            gc.disable()
+        try:
+            with contextlib.suppress(KeyboardInterrupt):
+                assert frames_of_threads() == {}
+            assert (seen, gc.isenabled()) == ([False], enabled)
+        finally:
+            gc.enable()
+
+    @forking
+    def test_a_child_collects_garbage_though_another_thread_was_looking_for_threads() -> None:
+        program = """
+import gc, os, sys, threading
+from aurakit_raw import importing
+inside, over = threading.Event(), threading.Event()
+def current_frames():
+    inside.set()
+    over.wait(10.0)
+    return {}
+sys._current_frames = current_frames
+thread = threading.Thread(target=importing._current_frames)
+thread.start()
+inside.wait(10.0)
+child = os.fork()
+if child == 0:
+    os._exit(0 if gc.isenabled() else 1)
+status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+over.set()
+thread.join(10.0)
+raise SystemExit(status or (0 if gc.isenabled() else 2))
+"""
+        assert run_program(program) == 0
