@@ -106,7 +106,9 @@ def test_a_cancelled_call_costs_that_call_only(
             aura = AsyncAura(**setting.options)
             if warm:
                 await get(aura)
-            waits = await asyncio.ensure_future(run(call(aura), None))
+            waits = 0
+            for _ in range(5):  # on a busy machine the response may be there before it is waited for
+                waits = waits or await asyncio.ensure_future(run(call(aura), None))
             await aura.aclose()
             assert waits
             for at in range(1, waits + 1):
