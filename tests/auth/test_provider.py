@@ -34,7 +34,7 @@ from aurakit._errors.secret import Secret
 from aurakit._errors.tracebacks import trimmed
 from aurakit.clock import Clock
 from aurakit.errors import AuraError, AuthenticationError, RateLimitError, RequestTimeoutError, ServerError
-from support.children import python_path
+from support.children import environment
 from support.fakes import FakeClock, failure, response
 from support.frames import is_ours
 from support.token_endpoint import (
@@ -95,11 +95,9 @@ def let_go_soon(endpoint: Endpoint, seconds: float = 0.05) -> None:
 
 
 def run_script(script: str) -> str:
-    # Measured for coverage, the process would import what the measuring needs.
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    environment = {**plain, "PYTHONPATH": python_path()}
     ran = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False, env=environment,
+        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False,
+        env=environment(measured=False),
         timeout=60.0,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr

@@ -15,6 +15,7 @@ import pytest
 
 from aurakit._calls.imports import LateProperty, importing, no_fork
 from aurakit_raw.importing import _current_frames as frames_of_threads
+from support.children import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,8 +206,8 @@ raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 def run_program(program: str) -> int:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONWARNINGS": "ignore"}
-    return subprocess.run([sys.executable, "-c", program], env=environment, timeout=30, check=False).returncode
+    quiet = environment(measured=False) | {"PYTHONWARNINGS": "ignore"}
+    return subprocess.run([sys.executable, "-c", program], env=quiet, timeout=30, check=False).returncode
 
 
 @forking

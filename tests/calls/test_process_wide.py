@@ -12,6 +12,7 @@ import weakref
 import pytest
 
 from aurakit._calls.process_wide import Shared
+from support.children import environment
 from support.fakes import FakeClock
 
 
@@ -166,5 +167,5 @@ status = os.waitpid(child, 0)[1]
 done.set()
 raise SystemExit(os.waitstatus_to_exitcode(status))
 """
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONWARNINGS": "ignore"}
-    assert subprocess.run([sys.executable, "-c", program], env=environment, timeout=30, check=False).returncode == 0
+    quiet = environment(measured=False) | {"PYTHONWARNINGS": "ignore"}
+    assert subprocess.run([sys.executable, "-c", program], env=quiet, timeout=30, check=False).returncode == 0

@@ -25,6 +25,11 @@ def python_path(*first: str | PathLike[str]) -> str:
     return os.pathsep.join(os.fspath(folder) for folder in (*first, *PACKAGES, LEAN))
 
 
-def environment(**more: str) -> dict[str, str]:
-    """The environment of the tests, with that path."""
-    return {**os.environ, "PYTHONPATH": python_path(), **more}
+def environment(*, measured: bool = True) -> dict[str, str]:
+    """The environment of the tests, with that path.
+
+    measured: whether coverage may measure the process. It must not if the process forks while its threads run, since
+    coverage has a lock that a child then inherits and waits for forever, or if it counts what is imported.
+    """
+    same = {name: value for name, value in os.environ.items() if measured or not name.startswith("COV")}
+    return {**same, "PYTHONPATH": python_path()}

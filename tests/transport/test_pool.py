@@ -23,6 +23,7 @@ from aurakit._transport.attempt import Attempt
 from aurakit._transport.library import library_for
 from aurakit._transport.pool import AsyncPool, Pool
 from faultserver import FaultServer, Hold, Silence, raw, response
+from support.children import environment
 from support.driving import Driver, both, options_for
 from support.samples import CREATED, create
 from support.sending import Sender, async_transport, request, step, sync_transport, until_true
@@ -511,7 +512,7 @@ def test_a_child_does_not_wait_for_the_connections_that_its_parent_s_threads_use
     with FaultServer(default=GOOD) as server:
         server.script(hold)
         command = [sys.executable, "-c", FORKED_WHILE_OTHERS_WAIT, server.url]
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment(measured=False)) as process:
             assert hold.arrived.wait(20)  # otherwise the request of the child could be the one that is held
             process.communicate(b"go\n", timeout=20)
         hold.release.set()
