@@ -369,6 +369,18 @@ def test_a_right_that_cannot_be_given_back_after_a_fault_does_not_hide_that(
     assert caller.get() == "token-2"
 
 
+def test_an_interrupted_request_gives_its_right_back(endpoint: Endpoint) -> None:
+    store = Claims()
+    endpoint.next = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        Caller(provider(store=store), endpoint).get()
+    ends = time.monotonic() + 10.0
+    while not store.released:  # in a thread, since it may block
+        assert time.monotonic() < ends
+        time.sleep(0.001)
+    assert store.released == 1
+
+
 def test_a_right_that_is_given_back_slowly_holds_up_no_event_loop(endpoint: Endpoint) -> None:
     threads: list[int] = []
 
